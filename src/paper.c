@@ -1,0 +1,113 @@
+#include "paper.h"
+
+#include <string.h>
+
+#include "date.h"
+
+/* As DESIGN's record and the store call them. */
+const char *const paper_kind_names[LISTING_KINDS] = {
+	[LISTING_DAY] = "day",
+	[LISTING_WEEK] = "week",
+	[LISTING_MONTH] = "month",
+	[LISTING_TRENDING] = "trending",
+	[LISTING_SEARCH] = "search",
+	[LISTING_TEXT] = "text",
+	[LISTING_PAGE] = "page",
+};
+
+const char *const paper_link_names[LINKS] = {
+	[LINK_LISTING] = "listing",
+	[LINK_ABS] = "abs",
+	[LINK_PDF] = "pdf",
+	[LINK_CODE] = "code",
+	[LINK_PROJECT] = "project",
+	[LINK_THUMBNAIL] = "thumbnail",
+};
+
+/*
+ * Make room for one more member of an array in an arena: a new one of twice
+ * the size whenever the count reaches a power of two.
+ */
+static void *
+grow(struct arena *a, void *array, size_t count, size_t size)
+{
+	void	*bigger;
+
+	if (count != 0 && (count & (count - 1)) != 0)
+		return array;
+	bigger = arena_array(a, count == 0 ? 1 : count * 2, size);
+	if (count > 0)
+		memcpy(bigger, array, count * size);
+	return bigger;
+}
+
+/*
+ * Add a paper of which nothing is known yet.  Return it; it belongs to the
+ * list and stays in place only until the next one is added.
+ */
+struct paper *
+paper_list_add(struct paper_list *l)
+{
+	struct paper	*p;
+
+	l->papers = grow(&l->arena, l->papers, l->count, sizeof(*p));
+	p = &l->papers[l->count++];
+	*p = (struct paper){
+		.author_count = COUNT_UNKNOWN,
+		.published = DATE_NONE,
+		.listed = DATE_NONE,
+		.updated = DATE_NONE,
+		.upvotes = COUNT_UNKNOWN,
+		.peak_upvotes = COUNT_UNKNOWN,
+		.comments = COUNT_UNKNOWN,
+	};
+	return p;
+}
+
+/* Free the papers and all their strings; the list is empty afterwards. */
+void
+paper_list_free(struct paper_list *l)
+{
+	arena_free(&l->arena);
+	*l = (struct paper_list){ 0 };
+}
+
+/* Add a copy of n bytes to the end of a list of names. */
+void
+paper_add_name(struct arena *a, struct name_list *l, const char *name,
+    size_t n)
+{
+	l->names = grow(a, l->names, l->count, sizeof(*l->names));
+	l->names[l->count++] = arena_copy(a, name, n);
+}
+
+/* Add a place where the paper was seen; the label is copied. */
+void
+paper_add_listing(struct arena *a, struct paper *p,
+    const struct appearance *seen)
+{
+	struct appearance	*new;
+
+	p->listings = grow(a, p->listings, p->listing_count,
+	    sizeof(*p->listings));
+	new = &p->listings[p->listing_count++];
+	*new = *seen;
+	new->label = arena_string(a, seen->label);
+}
+
+/*
+ * Set the links that follow from the identifier.  An identifier is made of
+ * characters that stand in a URL as they are (clean_id()).
+ */
+void
+paper_set_links(struct arena *a, struct paper *p)
+{
+	if (p->id == NULL)
+		return;
+	p->links[LINK_LISTING] = arena_printf(a,
+	    "https://huggingface.co/papers/%s", p->id);
+	p->links[LINK_ABS] = arena_printf(a, "https://arxiv.org/abs/%s",
+	    p->id);
+	p->links[LINK_PDF] = arena_printf(a, "https://arxiv.org/pdf/%s",
+	    p->id);
+}
