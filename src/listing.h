@@ -10,19 +10,21 @@
 #define LISTING_MAX	((size_t)32 * 1024 * 1024)	/* bytes read at most */
 
 /*
- * A listing that is being read, and then its papers.  `name`, `asked` and
- * `now` come from the caller, the rest from the reader of the shape.
+ * A listing that is being read, and then its papers.  The caller sets what
+ * stands first, the reader of the shape the rest.
  */
 struct listing {
 	const char	*name;		/* file or URL, for diagnostics */
 	int64_t		 asked;		/* day asked for, or DATE_NONE */
 	int64_t		 now;		/* the present instant */
+	bool		 live;		/* just fetched, not a saved one */
 
 	enum listing_kind kind;
 	const char	*label;		/* in the papers' arena */
 	int64_t		 day;		/* the day it stands for, or DATE_NONE */
 	bool		 by_item;	/* each item knows its own day */
 	bool		 complete;	/* items with all fields, no rendition */
+	int64_t		 reading;	/* instant its values were read */
 	size_t		 items;		/* seen so far, good and bad */
 	size_t		 skipped;	/* warned about and left out */
 	struct paper_list papers;

@@ -1,10 +1,15 @@
 #ifndef LISTING_HTML_H
 #define LISTING_HTML_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
+struct buf;
 struct listing;
 
 int	 listing_html_read(struct listing *, const char *, size_t);
+
+/* What the tests compare island_find() with. */
+bool	 listing_html_island(struct buf *, const char *, size_t);
 
 #endif

@@ -81,6 +81,12 @@ struct paper {
 
 	const char	*links[LINKS];	/* absolute http or https URLs */
 
+	bool		 complete;	/* from an item with all its fields */
+	int64_t		 reading;	/* instant these values were read */
+
+	int64_t		 key;		/* the store's, grows with listed */
+	const char	*folded_title;	/* the store's, to know it again by */
+
 	struct appearance *listings;	/* oldest first */
 	size_t		 listing_count;
 };

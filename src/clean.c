@@ -1,0 +1,405 @@
+/*
+ * What a source shows becomes what people read, once and on the way in, so
+ * that writers only escape.  Cleaning a clean text changes nothing.
+ */
+#include "clean.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+#include <strings.h>
+
+#include "arena.h"
+#include "buf.h"
+#include "paper.h"
+#include "tex.h"
+#include "utf8.h"
+
+/*
+ * Limits in bytes and members.  The longest real ones known are 300 bytes for
+ * a title, 2,000 for an abstract and 3,303 authors.
+ */
+#define TITLE_MAX	2048
+#define ABSTRACT_MAX	(512 * 1024)
+#define LINE_MAX_BYTES	512
+#define URL_MAX		2048
+#define ID_MAX		64
+#define NAMES_MAX	10000
+#define TEX_PASSES	4
+
+static bool
+in_range(uint32_t c, uint32_t first, uint32_t last)
+{
+	return c >= first && c <= last;
+}
+
+/* White space as Unicode defines it (White_Space), but for the line feed. */
+static bool
+is_blank(uint32_t c)
+{
+	return c == ' ' || c == '\t' || in_range(c, 0x0b, 0x0d) ||
+	    in_range(c, 0x1c, 0x1f) || c == 0x85 || c == 0xa0 ||
+	    c == 0x1680 || in_range(c, 0x2000, 0x200a) || c == 0x2028 ||
+	    c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
+}
+
+/*
+ * Characters that no text needs: controls (XML 1.0 section 2.2 forbids most),
+ * U+FFFD and noncharacters, the byte order mark, and the marks that turn the
+ * direction of whatever follows the text (UAX 9: U+202A-202E, U+2066-2069).
+ */
+static bool
+is_forbidden(uint32_t c)
+{
+	return c < 0x20 || in_range(c, 0x7f, 0x9f) || c == 0xfffd ||
+	    c == 0xfeff || in_range(c, 0xfdd0, 0xfdef) ||
+	    (c & 0xfffe) == 0xfffe || in_range(c, 0x202a, 0x202e) ||
+	    in_range(c, 0x2066, 0x2069);
+}
+
+/*
+ * C1 controls are what is left of Windows-1252 punctuation that was read as
+ * Latin-1; these are the ones that occur in text.
+ */
+static uint32_t
+from_windows(uint32_t c)
+{
+	static const uint32_t	 map[] = {
+		[0x91] = 0x2018, [0x92] = 0x2019, [0x93] = 0x201c,
+		[0x94] = 0x201d, [0x96] = 0x2013, [0x97] = 0x2014,
+	};
+
+	return c < sizeof(map) / sizeof(map[0]) && map[c] != 0 ? map[c] : c;
+}
+
+/*
+ * Add valid UTF-8 without forbidden characters, its only white space blanks
+ * and line feeds.  Bytes that are no UTF-8 are left out.
+ */
+static void
+repair(struct buf *out, const char *s)
+{
+	const char	*end = s + strlen(s);
+	char		 encoded[UTF8_MAX];
+	uint32_t	 c;
+	size_t		 n;
+
+	while (s < end) {
+		for (n = 0; s[n] > ' ' && s[n] < 0x7f; n++)
+			continue;
+		buf_add(out, s, n);
+		s += n;
+		if (s == end)
+			break;
+		if ((n = utf8_decode(s, (size_t)(end - s), &c)) == 0) {
+			s++;
+			continue;
+		}
+		if (c == '\n' || (c == '\r' && s[1] != '\n'))
+			buf_putc(out, '\n');
+		else if (is_blank(c))
+			buf_putc(out, ' ');
+		else if (!is_forbidden(c = from_windows(c)))
+			buf_add(out, encoded, utf8_encode(c, encoded));
+		s += n;
+	}
+}
+
+/* Does a line end here with a hyphen that joins it to the next one? */
+static bool
+ends_with_hyphen(const struct buf *b)
+{
+	return b->length >= 2 && b->data[b->length - 1] == '-' &&
+	    (isalnum((unsigned char)b->data[b->length - 2]) ||
+	    (unsigned char)b->data[b->length - 2] >= 0x80);
+}
+
+/*
+ * Add a text with its white space folded: none at the ends, wrapped lines
+ * joined, a blank line kept as the end of a paragraph if those are wanted.
+ */
+static void
+fold_space(struct buf *out, const char *s, bool paragraphs)
+{
+	size_t	 n, lines;
+
+	for (;;) {
+		for (lines = 0; *s == ' ' || *s == '\n'; s++)
+			lines += *s == '\n';
+		if (*s == '\0')
+			return;
+		if (out->length == 0)
+			;
+		else if (lines > 1 && paragraphs)
+			buf_puts(out, "\n\n");
+		else if (lines == 0 || !ends_with_hyphen(out))
+			buf_putc(out, ' ');
+		n = strcspn(s, " \n");
+		buf_add(out, s, n);
+		s += n;
+		if (*s == '\0')
+			return;
+	}
+}
+
+/*
+ * Cut a text to a number of bytes, between words where that is near, and say
+ * so with an ellipsis.
+ */
+static void
+cut(struct buf *b, size_t max)
+{
+	size_t	 n = max, blank;
+
+	if (b->length <= max)
+		return;
+	while (n > 0 && ((unsigned char)b->data[n] & 0xc0) == 0x80)
+		n--;
+	for (blank = n; blank > 0 && n - blank < 64; blank--) {
+		if (b->data[blank] == ' ' || b->data[blank] == '\n') {
+			n = blank;
+			break;
+		}
+	}
+	b->length = n;
+	b->data[n] = '\0';
+	buf_puts(b, "…");
+}
+
+/* How a text is cleaned. */
+struct manner {
+	bool	 paragraphs;
+	bool	 tex;
+	size_t	 max;
+};
+
+static const struct manner	 as_name = { false, false, LINE_MAX_BYTES };
+static const struct manner	 as_title = { false, true, TITLE_MAX };
+static const struct manner	 as_text = { true, true, ABSTRACT_MAX };
+
+/*
+ * Make TeX readable.  What is left may be TeX anew once its white space is
+ * folded, so this is done until nothing changes.
+ */
+static void
+read_tex(struct buf *text, bool paragraphs)
+{
+	struct buf	 plain = { 0 }, folded = { 0 };
+	int		 pass;
+
+	for (pass = 0; pass < TEX_PASSES; pass++) {
+		buf_clear(&plain);
+		buf_clear(&folded);
+		tex_to_text(&plain, text->data, text->length);
+		fold_space(&folded, plain.data == NULL ? "" : plain.data,
+		    paragraphs);
+		if (folded.length == text->length &&
+		    memcmp(folded.data, text->data, text->length) == 0)
+			break;
+		buf_clear(text);
+		buf_add(text, folded.data, folded.length);
+		if (text->length == 0)
+			break;
+	}
+	buf_free(&plain);
+	buf_free(&folded);
+}
+
+static const char *
+clean(struct arena *a, const char *s, const struct manner *how)
+{
+	struct buf	 repaired = { 0 }, text = { 0 };
+	const char	*result = NULL;
+
+	if (s == NULL)
+		return NULL;
+	repair(&repaired, s);
+	if (repaired.length > 0)
+		fold_space(&text, repaired.data, how->paragraphs);
+	if (text.length > 0 && how->tex)
+		read_tex(&text, how->paragraphs);
+	cut(&text, how->max);
+	if (text.length > 0)
+		result = arena_copy(a, text.data, text.length);
+	buf_free(&repaired);
+	buf_free(&text);
+	return result;
+}
+
+/*
+ * Clean a name, a keyword or a label to one line of at most 512 bytes.
+ * Return it, owned by the arena, or NULL when nothing is left.
+ */
+const char *
+clean_line(struct arena *a, const char *s)
+{
+	return clean(a, s, &as_name);
+}
+
+/*
+ * Clean a running text: its wrapped lines joined, paragraphs parted by a
+ * blank line, TeX made readable, at most 512 KiB.  Return it, owned by the
+ * arena, or NULL when nothing is left.
+ */
+const char *
+clean_text(struct arena *a, const char *s)
+{
+	return clean(a, s, &as_text);
+}
+
+/* Length of an arXiv identifier's scheme at s, without its version, or 0. */
+static size_t
+arxiv_length(const char *s)
+{
+	size_t	 n, digits;
+
+	/* Since April 2007: 0704.0001, since 2015 with five digits. */
+	if (strspn(s, "0123456789") == 4 && s[4] == '.') {
+		digits = strspn(s + 5, "0123456789");
+		return digits == 4 || digits == 5 ? 5 + digits : 0;
+	}
+	/* Before: cs/0112017, math.GT/0309136. */
+	n = strspn(s, "abcdefghijklmnopqrstuvwxyz-");
+	if (n > 0 && s[n] == '.' && isupper((unsigned char)s[n + 1]) &&
+	    isupper((unsigned char)s[n + 2]))
+		n += 3;
+	if (n == 0 || s[n] != '/' || strspn(s + n + 1, "0123456789") != 7)
+		return 0;
+	return n + 1 + 7;
+}
+
+/* A version's suffix, such as v2, and nothing behind it? */
+static bool
+is_version(const char *s)
+{
+	return s[0] == 'v' && s[1] != '\0' &&
+	    s[1 + strspn(s + 1, "0123456789")] == '\0';
+}
+
+/*
+ * Clean an arXiv identifier (https://info.arxiv.org/help/arxiv_identifier.html):
+ * without "arXiv:" and version.  Another identifier is kept if it is safe in
+ * a path.  Return it, owned by the arena, or NULL if it is none.
+ */
+const char *
+clean_id(struct arena *a, const char *s)
+{
+	size_t	 n;
+
+	if (s == NULL)
+		return NULL;
+	s += strspn(s, " \t\r\n");
+	if (strncasecmp(s, "arxiv:", 6) == 0)
+		s += 6;
+	n = arxiv_length(s);
+	if (n > 0 && (s[n] == '\0' || is_version(s + n)))
+		return arena_copy(a, s, n);
+	n = strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	    "0123456789-_.");
+	if (n == 0 || n > ID_MAX || s[n] != '\0' || s[0] == '.' ||
+	    strstr(s, "..") != NULL)
+		return NULL;
+	return arena_copy(a, s, n);
+}
+
+/* Is the host of an http(s) URL there, and plain? */
+static bool
+is_host(const char *s)
+{
+	size_t	 n = strcspn(s, "/?#");
+	size_t	 i;
+
+	for (i = 0; i < n; i++) {
+		if (!isalnum((unsigned char)s[i]) &&
+		    strchr("-._:[]", s[i]) == NULL)
+			return false;
+	}
+	return n > 0 && isalnum((unsigned char)s[0]);
+}
+
+/*
+ * Clean a link of the source: an absolute http or https URL of at most 2 KiB,
+ * percent-encoded to the characters of RFC 3986 section 2.  Return it, owned
+ * by the arena, or NULL when it is none: another scheme, no plain host, with
+ * blanks or controls.
+ */
+const char *
+clean_url(struct arena *a, const char *s)
+{
+	struct buf	 url = { .max = URL_MAX };
+	const char	*host, *result = NULL;
+	size_t		 n;
+
+	if (s == NULL)
+		return NULL;
+	s += strspn(s, " \t\r\n");
+	for (n = strlen(s); n > 0 && strchr(" \t\r\n", s[n - 1]) != NULL; n--)
+		continue;
+	if (strncasecmp(s, "https://", 8) == 0)
+		host = s + 8;
+	else if (strncasecmp(s, "http://", 7) == 0)
+		host = s + 7;
+	else
+		return NULL;
+	if (!is_host(host))
+		return NULL;
+	for (; n > 0; n--, s++) {
+		if ((unsigned char)*s <= ' ' || *s == 0x7f)
+			goto out;
+		if ((unsigned char)*s > 0x7f || strchr("\"<>\\^`{|}", *s))
+			buf_printf(&url, "%%%02X", (unsigned char)*s);
+		else
+			buf_putc(&url, *s);
+	}
+	if (!url.full)
+		result = arena_copy(a, url.data, url.length);
+out:
+	buf_free(&url);
+	return result;
+}
+
+/* Clean names in place; `empty` stands for one that is, or NULL drops it. */
+static void
+clean_names(struct arena *a, struct name_list *l, const char *empty)
+{
+	const char	*name;
+	size_t		 i, kept = 0;
+
+	for (i = 0; i < l->count && kept < NAMES_MAX; i++) {
+		if ((name = clean_line(a, l->names[i])) == NULL)
+			name = empty;
+		if (name != NULL)
+			l->names[kept++] = name;
+	}
+	l->count = kept;
+}
+
+/*
+ * Make a record of what a reader found, in place; new strings belong to the
+ * arena.  Return NULL, or why the paper cannot be used (a constant string).
+ */
+const char *
+clean_paper(struct arena *a, struct paper *p)
+{
+	enum paper_link	 i;
+
+	if (p->id != NULL && (p->id = clean_id(a, p->id)) == NULL)
+		return "its id is no identifier";
+	if ((p->title = clean(a, p->source.title, &as_title)) == NULL)
+		return "it has no title";
+	p->abstract = clean_text(a, p->source.abstract);
+	p->summary = clean_text(a, p->source.summary);
+	if (p->authors.count > 0) {
+		clean_names(a, &p->authors, NULL);
+		p->author_count = (int64_t)p->authors.count;
+	}
+	/* A keyword's place says something, so an empty one keeps it. */
+	clean_names(a, &p->keywords, "");
+	p->organization = clean_line(a, p->organization);
+	p->submitter = clean_line(a, p->submitter);
+	for (i = 0; i < LINKS; i++)
+		p->links[i] = clean_url(a, p->links[i]);
+	paper_set_links(a, p);
+	return NULL;
+}

@@ -1,0 +1,240 @@
+/*
+ * paperfeed.conf to struct config.  libconfuse is used here and for the
+ * checks (config_check.c), and names file and line of whatever is refused.
+ */
+#include "config.h"
+
+#include <err.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include <confuse.h>
+
+#include "buf.h"
+#include "clean.h"
+#include "config_check.h"
+#include "query.h"
+
+#define FILE_MAX	((size_t)4 * 1024 * 1024)
+
+/* Return a parser for the file, which cfg_free() frees. */
+static cfg_t *
+make_parser(const char *path)
+{
+	cfg_opt_t	 site[] = {
+		CFG_STR("title", "Daily Papers by topic", CFGF_NONE),
+		CFG_STR("url", NULL, CFGF_NODEFAULT),
+		CFG_STR("output", "public", CFGF_NONE),
+		CFG_STR("database", "paperfeed.db", CFGF_NONE),
+		CFG_STR("contact", NULL, CFGF_NODEFAULT),
+		CFG_END()
+	};
+	cfg_opt_t	 source[] = {
+		CFG_STR("url", NULL, CFGF_NODEFAULT),
+		CFG_STR("fallback", NULL, CFGF_NODEFAULT),
+		CFG_INT("reread", 4, CFGF_NONE),
+		CFG_END()
+	};
+	cfg_opt_t	 topic[] = {
+		CFG_STR("title", NULL, CFGF_NODEFAULT),
+		CFG_STR("match", NULL, CFGF_NODEFAULT),
+		CFG_INT("min-upvotes", 0, CFGF_NONE),
+		CFG_END()
+	};
+	cfg_opt_t	 file[] = {
+		CFG_SEC("site", site, CFGF_NONE),
+		CFG_SEC("source", source, CFGF_MULTI | CFGF_TITLE |
+		    CFGF_NO_TITLE_DUPES),
+		CFG_SEC("topic", topic, CFGF_MULTI | CFGF_TITLE |
+		    CFGF_NO_TITLE_DUPES),
+		CFG_END()
+	};
+	cfg_t		*cfg;
+
+	if ((cfg = cfg_init(file, CFGF_NONE)) == NULL ||
+	    (cfg->filename = strdup(path)) == NULL)
+		err(EX_OSERR, NULL);
+	config_check_all(cfg);
+	return cfg;
+}
+
+/*
+ * Read the file's text into the buffer: UTF-8 without NULs, with or without
+ * a byte order mark, which becomes blanks as libconfuse knows none.
+ */
+static int
+read_file(struct buf *text, const char *path)
+{
+	struct stat	 st;
+	int		 fd, ret = -1;
+
+	if ((fd = open(path, O_RDONLY | O_CLOEXEC)) == -1) {
+		warn("%s", path);
+		return -1;
+	}
+	if (fstat(fd, &st) == -1 || buf_read_fd(text, fd) == -1)
+		warn("%s", path);
+	else if (text->full)
+		warnx("%s: larger than 4 MiB", path);
+	else if (text->length > 0 &&
+	    memchr(text->data, '\0', text->length) != NULL)
+		warnx("%s: not a text in UTF-8", path);
+	else {
+		if ((st.st_mode & S_IWOTH) != 0)
+			warnx("%s: everybody may write to it", path);
+		if (text->length >= 3 &&
+		    memcmp(text->data, "\xef\xbb\xbf", 3) == 0)
+			memset(text->data, ' ', 3);
+		ret = 0;
+	}
+	close(fd);
+	return ret;
+}
+
+static int
+parse(cfg_t *cfg, struct buf *text)
+{
+	FILE	*f;
+	int	 ret;
+
+	/* fmemopen() refuses an empty buffer. */
+	buf_putc(text, '\n');
+	if ((f = fmemopen(text->data, text->length, "r")) == NULL)
+		err(EX_OSERR, NULL);
+	ret = cfg_parse_fp(cfg, f);
+	fclose(f);
+	return ret == CFG_SUCCESS ? 0 : -1;
+}
+
+/* A path of the file, relative to the folder that holds the file. */
+static const char *
+relative_path(struct arena *a, const char *file, const char *path)
+{
+	const char	*slash = strrchr(file, '/');
+
+	if (path[0] == '/' || slash == NULL)
+		return arena_string(a, path);
+	return arena_printf(a, "%.*s/%s", (int)(slash - file), file, path);
+}
+
+static void
+copy_site(struct config *c, const char *path, cfg_t *site)
+{
+	struct arena	*a = &c->arena;
+
+	c->site.title = clean_line(a, cfg_getstr(site, "title"));
+	c->site.url = arena_string(a, cfg_getstr(site, "url"));
+	c->site.contact = arena_string(a, cfg_getstr(site, "contact"));
+	c->site.output = relative_path(a, path, cfg_getstr(site, "output"));
+	c->site.database = relative_path(a, path,
+	    cfg_getstr(site, "database"));
+}
+
+static void
+copy_sources(struct config *c, cfg_t *cfg)
+{
+	struct source	*s;
+	cfg_t		*from;
+	unsigned int	 i;
+
+	c->source_count = cfg_size(cfg, "source");
+	c->sources = arena_array(&c->arena, c->source_count,
+	    sizeof(*c->sources));
+	for (i = 0; i < c->source_count; i++) {
+		s = &c->sources[i];
+		from = cfg_getnsec(cfg, "source", i);
+		s->name = arena_string(&c->arena, cfg_title(from));
+		s->url = arena_string(&c->arena, cfg_getstr(from, "url"));
+		s->fallback = arena_string(&c->arena,
+		    cfg_getstr(from, "fallback"));
+		s->reread = cfg_getint(from, "reread");
+	}
+}
+
+static const char *
+compile(struct arena *a, const char *match)
+{
+	struct buf		 query = { 0 };
+	struct query_error	 error;
+	const char		*result;
+
+	/* It was checked when it was parsed. */
+	query_compile(&query, match, &error);
+	result = arena_copy(a, query.data, query.length);
+	buf_free(&query);
+	return result;
+}
+
+static void
+copy_topics(struct config *c, cfg_t *cfg)
+{
+	struct topic	*t;
+	cfg_t		*from;
+	const char	*title;
+	unsigned int	 i, n = cfg_size(cfg, "topic");
+
+	c->topic_count = n + 1;
+	c->topics = arena_array(&c->arena, c->topic_count,
+	    sizeof(*c->topics));
+	c->topics[0] = (struct topic){ .slug = "all", .title = "All papers" };
+	for (i = 0; i < n; i++) {
+		t = &c->topics[i + 1];
+		from = cfg_getnsec(cfg, "topic", i);
+		title = cfg_getstr(from, "title");
+		t->slug = arena_string(&c->arena, cfg_title(from));
+		t->title = clean_line(&c->arena, title);
+		if (t->title == NULL)
+			t->title = t->slug;
+		t->match = arena_string(&c->arena, cfg_getstr(from, "match"));
+		t->query = compile(&c->arena, t->match);
+		t->min_upvotes = cfg_getint(from, "min-upvotes");
+	}
+}
+
+/*
+ * Read and check a configuration file.  Return 0, or -1 after a warning that
+ * names the file and, where there is one, the line.  config_free() frees it.
+ */
+int
+config_load(struct config *c, const char *path)
+{
+	struct buf	 text = { .max = FILE_MAX };
+	cfg_t		*cfg = NULL;
+	int		 ret = -1;
+
+	*c = (struct config){ 0 };
+	if (read_file(&text, path) == -1)
+		goto out;
+	cfg = make_parser(path);
+	if (parse(cfg, &text) == -1)
+		goto out;
+	copy_site(c, path, cfg_getsec(cfg, "site"));
+	copy_sources(c, cfg);
+	copy_topics(c, cfg);
+	if (c->site.url == NULL || c->site.title == NULL) {
+		warnx("%s: site has no %s", path, c->site.url == NULL ?
+		    "url" : "title");
+		goto out;
+	}
+	ret = 0;
+out:
+	if (cfg != NULL)
+		cfg_free(cfg);
+	buf_free(&text);
+	if (ret == -1)
+		config_free(c);
+	return ret;
+}
+
+/* Free what config_load() made. */
+void
+config_free(struct config *c)
+{
+	arena_free(&c->arena);
+	*c = (struct config){ 0 };
+}

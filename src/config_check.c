@@ -1,0 +1,266 @@
+/*
+ * What may stand in paperfeed.conf, option by option.  The checks run while
+ * the file is parsed, so what they refuse has a line.
+ */
+#include "config_check.h"
+
+#include <err.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <confuse.h>
+
+#include "arena.h"
+#include "buf.h"
+#include "clean.h"
+#include "query.h"
+
+#define SLUG_MAX	64
+#define REREAD_MAX	60
+#define UPVOTES_MAX	1000000
+
+/* The keys of the file, to propose when one is misspelt. */
+static const char *const	 known_keys[] = {
+	"site", "source", "topic", "title", "url", "output", "database",
+	"contact", "fallback", "reread", "match", "min-upvotes",
+};
+
+/* Edits (Levenshtein's) that make one short word of another. */
+static size_t
+distance(const char *a, const char *b)
+{
+	size_t	 row[32], i, j, diagonal, above;
+	size_t	 n = strlen(b);
+
+	if (n >= sizeof(row) / sizeof(row[0]))
+		return SIZE_MAX;
+	for (j = 0; j <= n; j++)
+		row[j] = j;
+	for (i = 1; a[i - 1] != '\0'; i++) {
+		diagonal = row[0];
+		row[0] = i;
+		for (j = 1; j <= n; j++) {
+			above = row[j];
+			row[j] = diagonal + (a[i - 1] != b[j - 1]);
+			if (above + 1 < row[j])
+				row[j] = above + 1;
+			if (row[j - 1] + 1 < row[j])
+				row[j] = row[j - 1] + 1;
+			diagonal = above;
+		}
+	}
+	return row[n];
+}
+
+static const char *
+nearest_key(const char *word)
+{
+	const char	*best = NULL;
+	size_t		 i, d, least = 4;
+
+	for (i = 0; i < sizeof(known_keys) / sizeof(known_keys[0]); i++) {
+		if ((d = distance(word, known_keys[i])) < least) {
+			least = d;
+			best = known_keys[i];
+		}
+	}
+	return best;
+}
+
+/* What libconfuse reports, with the file and the line. */
+static void
+report(cfg_t *cfg, const char *format, va_list ap)
+{
+	static const char	 unknown[] = "no such option '";
+	const char		*near = NULL;
+	char			 text[512], word[64];
+
+	vsnprintf(text, sizeof(text), format, ap);
+	if (strncmp(text, unknown, strlen(unknown)) == 0) {
+		snprintf(word, sizeof(word), "%.*s",
+		    (int)strcspn(text + strlen(unknown), "'"),
+		    text + strlen(unknown));
+		near = nearest_key(word);
+	}
+	if (near != NULL)
+		warnx("%s:%d: %s; is it %s?", cfg->filename, cfg->line, text,
+		    near);
+	else
+		warnx("%s:%d: %s", cfg->filename, cfg->line, text);
+}
+
+static const char *
+last_string(cfg_opt_t *opt)
+{
+	const char	*s = cfg_opt_getnstr(opt, cfg_opt_size(opt) - 1);
+
+	return s == NULL ? "" : s;
+}
+
+/* The address of the site: absolute, and a folder. */
+static int
+check_site_url(cfg_t *cfg, cfg_opt_t *opt)
+{
+	struct arena	 a = { 0 };
+	const char	*url = last_string(opt), *clean = clean_url(&a, url);
+	bool		 good = clean != NULL && url[0] != '\0' &&
+	    strcmp(clean, url) == 0 &&
+	    strpbrk(url, "?#") == NULL && url[strlen(url) - 1] == '/';
+
+	arena_free(&a);
+	if (good)
+		return 0;
+	cfg_error(cfg, "url '%.100s' must be http:// or https:// and end in /",
+	    url);
+	return -1;
+}
+
+/* An address to read from, which may hold {date}, {week} or {month}. */
+static int
+check_source_url(cfg_t *cfg, cfg_opt_t *opt)
+{
+	const char	*url = last_string(opt);
+
+	if ((strncmp(url, "https://", 8) == 0 ||
+	    strncmp(url, "http://", 7) == 0 ||
+	    strncmp(url, "file:///", 8) == 0) &&
+	    url[strcspn(url, " \t\r\n\"<>")] == '\0')
+		return 0;
+	cfg_error(cfg, "%s '%.100s' must be an https, http or file URL",
+	    cfg_opt_name(opt), url);
+	return -1;
+}
+
+static int
+check_contact(cfg_t *cfg, cfg_opt_t *opt)
+{
+	const char	*s = last_string(opt), *p;
+
+	for (p = s; *p > ' ' && *p < 0x7f && strchr("()<>\"", *p) == NULL; p++)
+		continue;
+	if (p > s && *p == '\0')
+		return 0;
+	cfg_error(cfg, "contact '%.100s' must be a URL or an e-mail address",
+	    s);
+	return -1;
+}
+
+static int
+check_number(cfg_t *cfg, cfg_opt_t *opt, long least, long most)
+{
+	long	 n = cfg_opt_getnint(opt, cfg_opt_size(opt) - 1);
+
+	if (n >= least && n <= most)
+		return 0;
+	cfg_error(cfg, "%s %ld must be from %ld to %ld", cfg_opt_name(opt), n,
+	    least, most);
+	return -1;
+}
+
+static int
+check_reread(cfg_t *cfg, cfg_opt_t *opt)
+{
+	return check_number(cfg, opt, 1, REREAD_MAX);
+}
+
+static int
+check_min_upvotes(cfg_t *cfg, cfg_opt_t *opt)
+{
+	return check_number(cfg, opt, 0, UPVOTES_MAX);
+}
+
+static int
+check_filled(cfg_t *cfg, cfg_opt_t *opt)
+{
+	if (last_string(opt)[0] != '\0')
+		return 0;
+	cfg_error(cfg, "%s is empty", cfg_opt_name(opt));
+	return -1;
+}
+
+static int
+check_match(cfg_t *cfg, cfg_opt_t *opt)
+{
+	struct buf		 query = { 0 };
+	struct query_error	 error;
+	int			 ret;
+
+	ret = query_compile(&query, last_string(opt), &error);
+	buf_free(&query);
+	if (ret == -1)
+		cfg_error(cfg, "match: character %zu: %s", error.column,
+		    error.text);
+	return ret;
+}
+
+/* A slug names files and is part of URLs that never change. */
+static bool
+is_slug(const char *s)
+{
+	size_t	 n = strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-");
+
+	return n > 0 && n <= SLUG_MAX && s[n] == '\0' && s[0] != '-';
+}
+
+/* A topic's block as a whole, once it is closed. */
+static int
+check_topic(cfg_t *cfg, cfg_opt_t *opt)
+{
+	cfg_t		*topic = cfg_opt_getnsec(opt, cfg_opt_size(opt) - 1);
+	const char	*slug = cfg_title(topic);
+
+	if (!is_slug(slug))
+		cfg_error(cfg, "topic '%.100s' must be named by at most %d of "
+		    "a-z, 0-9 and -", slug, SLUG_MAX);
+	else if (strcmp(slug, "all") == 0 || strcmp(slug, "index") == 0)
+		cfg_error(cfg, "topic '%s': the name is taken", slug);
+	else if (cfg_getstr(topic, "match") == NULL)
+		cfg_error(cfg, "topic %s has no match", slug);
+	else
+		return 0;
+	return -1;
+}
+
+static int
+check_source(cfg_t *cfg, cfg_opt_t *opt)
+{
+	cfg_t	*source = cfg_opt_getnsec(opt, cfg_opt_size(opt) - 1);
+
+	if (cfg_getstr(source, "url") != NULL)
+		return 0;
+	cfg_error(cfg, "source %s has no url", cfg_title(source));
+	return -1;
+}
+
+static const struct {
+	const char		*option;
+	cfg_validate_callback_t	 check;
+} checks[] = {
+	{ "site|title", check_filled },
+	{ "site|url", check_site_url },
+	{ "site|output", check_filled },
+	{ "site|database", check_filled },
+	{ "site|contact", check_contact },
+	{ "source", check_source },
+	{ "source|url", check_source_url },
+	{ "source|fallback", check_source_url },
+	{ "source|reread", check_reread },
+	{ "topic", check_topic },
+	{ "topic|title", check_filled },
+	{ "topic|match", check_match },
+	{ "topic|min-upvotes", check_min_upvotes },
+};
+
+/* Have a parser check and report; it need not be told twice. */
+void
+config_check_all(cfg_t *cfg)
+{
+	size_t	 i;
+
+	cfg_set_error_function(cfg, report);
+	for (i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
+		cfg_set_validate_func(cfg, checks[i].option, checks[i].check);
+}

@@ -1,0 +1,377 @@
+/*
+ * The store's file: made, opened and upgraded here, its statements prepared
+ * once each.
+ */
+#include "database.h"
+
+#include <err.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+#include "buf.h"
+#include "tokenizer.h"
+
+#define BUSY_WAIT	10000	/* milliseconds for another's commit */
+
+struct database {
+	char		*path;
+	sqlite3		*connection;
+	sqlite3_stmt	*statements[STATEMENTS];
+};
+
+/* Warn about SQLite's last error.  Return status. */
+static int
+complain(struct database *d, int status)
+{
+	warnx("%s: %s", d->path, sqlite3_errmsg(d->connection));
+	return status;
+}
+
+static int
+execute(struct database *d, const char *sql)
+{
+	if (sqlite3_exec(d->connection, sql, NULL, NULL, NULL) == SQLITE_OK)
+		return 0;
+	return complain(d, -1);
+}
+
+/* The number that a pragma or another query without parameters answers. */
+static int
+ask(struct database *d, const char *sql, int *answer)
+{
+	sqlite3_stmt	*s;
+	int		 ret = -1;
+
+	if (sqlite3_prepare_v2(d->connection, sql, -1, &s, NULL) == SQLITE_OK
+	    && sqlite3_step(s) == SQLITE_ROW) {
+		*answer = sqlite3_column_int(s, 0);
+		ret = 0;
+	}
+	sqlite3_finalize(s);
+	return ret == 0 ? 0 : complain(d, -1);
+}
+
+static int
+connect_to(struct database *d, const char *path, int flags)
+{
+	if (sqlite3_open_v2(path, &d->connection, flags | SQLITE_OPEN_URI |
+	    SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+		return complain(d, EX_IOERR);
+	sqlite3_extended_result_codes(d->connection, 1);
+	sqlite3_busy_timeout(d->connection, BUSY_WAIT);
+	if (tokenizer_register(d->connection) != SQLITE_OK)
+		return complain(d, EX_SOFTWARE);
+	return 0;
+}
+
+static void
+disconnect(struct database *d)
+{
+	size_t	 i;
+
+	for (i = 0; i < STATEMENTS; i++) {
+		sqlite3_finalize(d->statements[i]);
+		d->statements[i] = NULL;
+	}
+	sqlite3_close(d->connection);
+	d->connection = NULL;
+}
+
+/* Run the schema's steps from a version on, all of them or none. */
+static int
+upgrade(struct database *d, int version)
+{
+	char	 pragma[64];
+	int	 i;
+
+	if (execute(d, "BEGIN IMMEDIATE") == -1)
+		return -1;
+	for (i = version; i < schema_version; i++) {
+		if (execute(d, schema_steps[i]) == -1)
+			goto rollback;
+	}
+	snprintf(pragma, sizeof(pragma), "PRAGMA user_version = %d",
+	    schema_version);
+	if (execute(d, pragma) == -1 || execute(d, "COMMIT") == -1)
+		goto rollback;
+	return 0;
+
+rollback:
+	execute(d, "ROLLBACK");
+	return -1;
+}
+
+/* Make the schema in an empty database. */
+static int
+set_up(struct database *d)
+{
+	char	 pragma[64];
+
+	snprintf(pragma, sizeof(pragma), "PRAGMA application_id = %d",
+	    SCHEMA_APPLICATION);
+	if (execute(d, pragma) == -1 || upgrade(d, 0) == -1)
+		return EX_CANTCREAT;
+	return 0;
+}
+
+/*
+ * Make a new store beside its name and give it the name when it is whole, so
+ * that a store that is there is never a half-made one.
+ */
+static int
+create(struct database *d)
+{
+	struct buf	 path = { 0 };
+	int		 ret = EX_CANTCREAT;
+
+	buf_printf(&path, "%s.new", d->path);
+	if (unlink(path.data) == -1 && errno != ENOENT) {
+		warn("%s", path.data);
+		goto out;
+	}
+	if (connect_to(d, path.data, SQLITE_OPEN_READWRITE |
+	    SQLITE_OPEN_CREATE) != 0)
+		goto out;
+	/* Readers must not wait for a run, nor a run for them. */
+	if (set_up(d) != 0 || execute(d, "PRAGMA journal_mode = WAL") == -1)
+		goto out;
+	disconnect(d);
+	if (chmod(path.data, 0640) == -1 || rename(path.data, d->path) == -1) {
+		warn("%s", d->path);
+		goto out;
+	}
+	ret = 0;
+out:
+	disconnect(d);
+	buf_free(&path);
+	return ret;
+}
+
+/* Is this a store, and one that this program understands? */
+static int
+check_version(struct database *d, enum database_mode mode)
+{
+	int	 application, version;
+
+	if (ask(d, "PRAGMA application_id", &application) == -1 ||
+	    ask(d, "PRAGMA user_version", &version) == -1)
+		return EX_IOERR;
+	if (application != SCHEMA_APPLICATION) {
+		warnx("%s: it is not a paperfeed store", d->path);
+		return EX_IOERR;
+	}
+	if (version > schema_version) {
+		warnx("%s: made by a newer paperfeed (version %d, this one "
+		    "knows %d)", d->path, version, schema_version);
+		return EX_IOERR;
+	}
+	if (version == schema_version)
+		return 0;
+	if (mode == DATABASE_READ) {
+		warnx("%s: of an older version; \"paperfeed publish\" "
+		    "upgrades it", d->path);
+		return EX_IOERR;
+	}
+	return upgrade(d, version) == -1 ? EX_IOERR : 0;
+}
+
+/*
+ * A folder that cannot be written has no room for the files that readers
+ * share; nothing can change there either, so the store is read as it is.
+ */
+static int
+connect_unchanging(struct database *d)
+{
+	struct buf	 uri = { 0 };
+	const char	*s;
+	int		 ret;
+
+	buf_puts(&uri, "file:");
+	for (s = d->path; *s != '\0'; s++) {
+		if (strchr("%?#", *s) != NULL)
+			buf_printf(&uri, "%%%02X", (unsigned char)*s);
+		else
+			buf_putc(&uri, *s);
+	}
+	buf_puts(&uri, "?immutable=1");
+	disconnect(d);
+	ret = connect_to(d, uri.data, SQLITE_OPEN_READONLY);
+	buf_free(&uri);
+	return ret;
+}
+
+/*
+ * Open for reading, or for writing with what each commit says safe on the
+ * disk before it counts (synchronous = FULL).
+ */
+static int
+open_file(struct database *d, enum database_mode mode)
+{
+	int	 status;
+
+	if (mode == DATABASE_WRITE) {
+		if ((status = connect_to(d, d->path,
+		    SQLITE_OPEN_READWRITE)) != 0)
+			return status;
+		return execute(d, "PRAGMA synchronous = FULL;"
+		    "PRAGMA foreign_keys = ON") == -1 ? EX_IOERR : 0;
+	}
+	if ((status = connect_to(d, d->path, SQLITE_OPEN_READONLY)) != 0)
+		return status;
+	if (sqlite3_exec(d->connection, "PRAGMA schema_version", NULL, NULL,
+	    NULL) == SQLITE_OK)
+		return 0;
+	return connect_unchanging(d);
+}
+
+/*
+ * Open the store at a path into *result, which database_close() frees.  For
+ * writing it is made when missing, and upgraded when older.  ":memory:" is a
+ * new one that is not kept.
+ * Return 0, or after one warning the exit status: EX_NOINPUT when there is
+ * none to read, EX_CANTCREAT or EX_IOERR.
+ */
+int
+database_open(struct database **result, const char *path,
+    enum database_mode mode)
+{
+	struct database	*d;
+	struct stat	 st;
+	int		 status = EX_IOERR;
+
+	*result = NULL;
+	if ((d = calloc(1, sizeof(*d))) == NULL ||
+	    (d->path = strdup(path)) == NULL)
+		err(EX_OSERR, NULL);
+	if (strcmp(path, ":memory:") == 0) {
+		if ((status = connect_to(d, path, SQLITE_OPEN_READWRITE)) != 0
+		    || (status = set_up(d)) != 0)
+			goto fail;
+		*result = d;
+		return 0;
+	}
+	if (stat(path, &st) == -1 && errno != ENOENT) {
+		warn("%s", path);
+		goto fail;
+	}
+	if (access(path, F_OK) == -1) {
+		status = EX_NOINPUT;
+		if (mode == DATABASE_READ) {
+			warnx("%s: no store yet; import a listing first",
+			    path);
+			goto fail;
+		}
+		if ((status = create(d)) != 0)
+			goto fail;
+	} else if (!S_ISREG(st.st_mode) || st.st_size == 0) {
+		warnx("%s: it is not a paperfeed store", path);
+		goto fail;
+	}
+	if ((status = open_file(d, mode)) != 0 ||
+	    (status = check_version(d, mode)) != 0)
+		goto fail;
+	*result = d;
+	return 0;
+
+fail:
+	database_close(d);
+	return status;
+}
+
+/* Close and free a store, or nothing for NULL. */
+void
+database_close(struct database *d)
+{
+	if (d == NULL)
+		return;
+	disconnect(d);
+	free(d->path);
+	free(d);
+}
+
+/*
+ * Return a statement, prepared on first use, reset and without parameters; it
+ * belongs to the database.  Ends the program when the schema lacks something
+ * the statement names: the program is then at fault, not its input.
+ */
+sqlite3_stmt *
+database_statement(struct database *d, enum statement which)
+{
+	sqlite3_stmt	**s = &d->statements[which];
+
+	if (*s != NULL) {
+		sqlite3_reset(*s);
+		sqlite3_clear_bindings(*s);
+		return *s;
+	}
+	if (sqlite3_prepare_v3(d->connection, schema_statements[which], -1,
+	    SQLITE_PREPARE_PERSISTENT, s, NULL) != SQLITE_OK) {
+		complain(d, -1);
+		exit(EX_IOERR);
+	}
+	return *s;
+}
+
+/* Bind a text, or null for NULL; it must last until the statement has run. */
+void
+database_bind_text(sqlite3_stmt *s, const char *name, const char *text)
+{
+	sqlite3_bind_text(s, sqlite3_bind_parameter_index(s, name), text, -1,
+	    SQLITE_STATIC);
+}
+
+/* Bind a number. */
+void
+database_bind_number(sqlite3_stmt *s, const char *name, int64_t number)
+{
+	sqlite3_bind_int64(s, sqlite3_bind_parameter_index(s, name), number);
+}
+
+/* Return 1 when there is a row, 0 at the end, -1 after a warning. */
+int
+database_step(struct database *d, sqlite3_stmt *s)
+{
+	int	 rc = sqlite3_step(s);
+
+	if (rc == SQLITE_ROW)
+		return 1;
+	if (rc != SQLITE_DONE)
+		complain(d, -1);
+	sqlite3_reset(s);
+	return rc == SQLITE_DONE ? 0 : -1;
+}
+
+/* Run a statement without parameters or rows.  Return 0 or -1. */
+int
+database_run(struct database *d, enum statement which)
+{
+	return database_step(d, database_statement(d, which));
+}
+
+/*
+ * Run a bound statement for one number.  Return 1 with the number, 0 when
+ * there is none or it is null, -1 after a warning.
+ */
+int
+database_number(struct database *d, sqlite3_stmt *s, int64_t *number)
+{
+	int	 found = database_step(d, s);
+
+	if (found != 1)
+		return found;
+	found = sqlite3_column_type(s, 0) != SQLITE_NULL;
+	if (found)
+		*number = sqlite3_column_int64(s, 0);
+	/* To its end: RETURNING only counts then. */
+	while (sqlite3_step(s) == SQLITE_ROW)
+		continue;
+	sqlite3_reset(s);
+	return found;
+}

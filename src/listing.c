@@ -1,0 +1,272 @@
+#include "listing.h"
+
+#include <err.h>
+#include <string.h>
+
+#include "clean.h"
+#include "date.h"
+#include "listing_html.h"
+#include "listing_json.h"
+#include "listing_text.h"
+
+#define WARNINGS_MAX	5	/* bad items named one by one */
+
+static bool
+starts_html(const char *s)
+{
+	return *s == '<';
+}
+
+static bool
+starts_json(const char *s)
+{
+	return *s == '[' || *s == '{';
+}
+
+static bool
+starts_any(const char *s)
+{
+	(void)s;
+	return true;
+}
+
+/* The shapes of a listing, told apart by how they start. */
+static const struct shape {
+	bool	(*recognise)(const char *);
+	int	(*read)(struct listing *, const char *, size_t);
+} shapes[] = {
+	{ starts_html, listing_html_read },
+	{ starts_json, listing_json_read },
+	{ starts_any, listing_text_read },
+};
+
+static void
+reject(struct listing *l, int64_t rank, const char *why)
+{
+	if (++l->skipped <= WARNINGS_MAX)
+		warnx("%s: item %lld left out: %s", l->name, (long long)rank,
+		    why);
+}
+
+/*
+ * Add a paper at the next place of the source's order.  Return it for the
+ * reader to fill in; it stays in place only until the next one is added.
+ */
+struct paper *
+listing_add(struct listing *l)
+{
+	struct paper		*p = paper_list_add(&l->papers);
+	struct appearance	 seen = { .rank = (int64_t)++l->items };
+
+	paper_add_listing(&l->papers.arena, p, &seen);
+	return p;
+}
+
+/* Warn about an item that cannot be used, at the next place, and why. */
+void
+listing_skip(struct listing *l, const char *why)
+{
+	reject(l, (int64_t)++l->items, why);
+}
+
+/* Free what a listing read; what the caller put in stays. */
+void
+listing_free(struct listing *l)
+{
+	paper_list_free(&l->papers);
+	l->label = NULL;
+	l->items = l->skipped = 0;
+}
+
+/* What can be said against the bytes before any reader looks at them. */
+static const char *
+refuse_bytes(const char *s, size_t n)
+{
+	if (n == 0)
+		return "it is empty, not a listing";
+	if (n > LISTING_MAX)
+		return "it is larger than 32 MiB";
+	if (n >= 2 && (memcmp(s, "\xff\xfe", 2) == 0 ||
+	    memcmp(s, "\xfe\xff", 2) == 0))
+		return "it is UTF-16; a listing is UTF-8";
+	if (n >= 2 && memcmp(s, "\x1f\x8b", 2) == 0)
+		return "it is compressed; unpack it first";
+	if (memchr(s, '\0', n) != NULL)
+		return "it is a binary file, not a listing";
+	return NULL;
+}
+
+/*
+ * The day of a bare array: of the first item that has one, unless it was
+ * asked for.
+ */
+static void
+find_day(struct listing *l)
+{
+	size_t	 i;
+
+	if (!l->by_item || l->day != DATE_NONE)
+		return;
+	for (i = 0; i < l->papers.count && l->day == DATE_NONE; i++) {
+		if (l->papers.papers[i].listed != DATE_NONE)
+			l->day = date_midnight(l->papers.papers[i].listed);
+	}
+}
+
+/* Note where the paper was seen. */
+static void
+set_appearance(struct listing *l, struct paper *p)
+{
+	struct appearance	*seen = &p->listings[0];
+	char			 label[DATE_DAY_SIZE];
+
+	seen->kind = l->kind;
+	seen->day = l->day;
+	seen->label = l->label;
+	if (!l->by_item)
+		return;
+	if (p->listed != DATE_NONE)
+		seen->day = date_midnight(p->listed);
+	date_format_day(seen->day, label);
+	seen->label = arena_string(&l->papers.arena, label);
+}
+
+/*
+ * Set the instant the paper entered the listing.  Trending and search
+ * listings, and renditions, show old papers too: those enter on the
+ * listing's day.  Midnight means that only the day is known.
+ */
+static void
+set_listed(const struct listing *l, struct paper *p)
+{
+	bool	 own = l->kind == LISTING_DAY || l->kind == LISTING_WEEK ||
+	    l->kind == LISTING_MONTH;
+
+	if (!own || p->listed == DATE_NONE)
+		p->listed = p->listings[0].day;
+	if (p->listed > l->now)
+		p->listed = date_midnight(l->now);
+}
+
+/*
+ * When the values were read: a saved listing at the end of its latest day, so
+ * that an older one never replaces what a newer one said.
+ */
+static void
+set_reading(struct listing *l)
+{
+	const struct appearance	*seen;
+	int64_t			 day = l->day;
+	size_t			 i;
+
+	if (l->live || day == DATE_NONE) {
+		l->reading = l->now;
+		return;
+	}
+	for (i = 0; i < l->papers.count; i++) {
+		seen = &l->papers.papers[i].listings[0];
+		if (seen->day > day)
+			day = seen->day;
+	}
+	l->reading = day + DATE_DAY - 1;
+	if (l->reading > l->now)
+		l->reading = l->now;
+}
+
+/* Make records of the papers and leave out those that cannot be used. */
+static void
+clean_papers(struct listing *l)
+{
+	struct paper	*p;
+	const char	*why;
+	size_t		 i, kept = 0;
+
+	for (i = 0; i < l->papers.count; i++) {
+		p = &l->papers.papers[i];
+		set_appearance(l, p);
+		set_listed(l, p);
+		if ((why = clean_paper(&l->papers.arena, p)) != NULL) {
+			reject(l, p->listings[0].rank, why);
+			continue;
+		}
+		p->complete = l->complete;
+		l->papers.papers[kept++] = *p;
+	}
+	l->papers.count = kept;
+}
+
+/* An empty listing is in order on a weekend, and for a search. */
+static int
+accept_empty(const struct listing *l)
+{
+	char	 day[DATE_DAY_SIZE];
+
+	if (l->kind == LISTING_SEARCH)
+		return 0;
+	if (l->day == DATE_NONE) {
+		warnx("%s: an empty list; name its day with -d DATE",
+		    l->name);
+		return -1;
+	}
+	if (date_is_weekend(l->day))
+		return 0;
+	date_format_day(l->day, day);
+	warnx("%s: no papers, but %s is no weekend", l->name, day);
+	return -1;
+}
+
+/*
+ * Read a saved or fetched listing of any shape: n bytes with a NUL behind
+ * them.  `name`, `asked`, `now` and `live` are set by the caller.
+ * Return 0 with clean papers in the source's order; listing_free() frees
+ * them.  Return -1 when the bytes are not a listing, after one warning that
+ * says what was looked for and what was found; there are no papers then.
+ */
+int
+listing_read(struct listing *l, const char *s, size_t n)
+{
+	const struct shape	*shape = shapes;
+	const char		*why;
+	size_t			 blanks;
+
+	l->day = DATE_NONE;
+	if ((why = refuse_bytes(s, n)) != NULL) {
+		warnx("%s: %s", l->name, why);
+		return -1;
+	}
+	if (n >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0) {
+		s += 3;
+		n -= 3;
+	}
+	blanks = strspn(s, " \t\r\n");
+	while (!shape->recognise(s + blanks))
+		shape++;
+	if (shape->read(l, s + blanks, n - blanks) == -1)
+		goto refused;
+	find_day(l);
+	if (l->items == 0 && accept_empty(l) == 0) {
+		set_reading(l);
+		return 0;
+	}
+	if (l->items == 0)
+		goto refused;
+	if (l->day == DATE_NONE) {
+		warnx("%s: its items have no submittedOnDailyAt; name the day "
+		    "with -d DATE", l->name);
+		goto refused;
+	}
+	clean_papers(l);
+	if (l->skipped > l->items / 2) {
+		warnx("%s: %zu of %zu items cannot be used: the listing has "
+		    "changed", l->name, l->skipped, l->items);
+		goto refused;
+	}
+	if (l->skipped > WARNINGS_MAX)
+		warnx("%s: %zu items left out", l->name, l->skipped);
+	set_reading(l);
+	return 0;
+
+refused:
+	listing_free(l);
+	return -1;
+}

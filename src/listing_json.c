@@ -1,0 +1,400 @@
+/*
+ * The listing's items as JSON: the API's bare array, or the object in a
+ * page's island.  The only user of cJSON.
+ */
+#include "listing_json.h"
+
+#include <err.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "buf.h"
+#include "clean.h"
+#include "date.h"
+#include "listing.h"
+
+#define VALUES_MAX	2000000		/* some 80 bytes of memory each */
+#define COUNT_MAX	1000000000
+
+/*
+ * The last member of that name, as JSON leaves doubled names open (RFC 8259
+ * section 4) and the last one is what most readers take.  Null is absent.
+ */
+static const cJSON *
+member(const cJSON *object, const char *name)
+{
+	const cJSON	*child, *found = NULL;
+
+	if (!cJSON_IsObject(object))
+		return NULL;
+	cJSON_ArrayForEach(child, object) {
+		if (strcmp(child->string, name) == 0)
+			found = child;
+	}
+	return cJSON_IsNull(found) ? NULL : found;
+}
+
+static const char *
+string(const cJSON *object, const char *name)
+{
+	return cJSON_GetStringValue(member(object, name));
+}
+
+static const char *
+first_string(const cJSON *object, const char *const names[])
+{
+	const char	*s = NULL;
+
+	for (; *names != NULL && s == NULL; names++)
+		s = string(object, *names);
+	return s;
+}
+
+static int64_t
+number(const cJSON *value)
+{
+	if (!cJSON_IsNumber(value) || isnan(value->valuedouble))
+		return COUNT_UNKNOWN;
+	if (value->valuedouble < 0)
+		return 0;
+	if (value->valuedouble > COUNT_MAX)
+		return COUNT_MAX;
+	return (int64_t)value->valuedouble;
+}
+
+static int64_t
+instant(const cJSON *value)
+{
+	const char	*s = cJSON_GetStringValue(value);
+	int64_t		 t = DATE_NONE;
+
+	if (s != NULL)
+		date_parse_instant(s, &t);
+	return t;
+}
+
+/* Members that must have their type if they are there. */
+static const struct {
+	const char	*name;
+	int		 type;
+} types[] = {
+	{ "ai_keywords", cJSON_Array },
+	{ "ai_summary", cJSON_String },
+	{ "authors", cJSON_Array },
+	{ "githubRepo", cJSON_String },
+	{ "id", cJSON_String },
+	{ "numComments", cJSON_Number },
+	{ "organization", cJSON_Object },
+	{ "paper", cJSON_Object },
+	{ "projectPage", cJSON_String },
+	{ "publishedAt", cJSON_String },
+	{ "submittedOnDailyAt", cJSON_String },
+	{ "summary", cJSON_String },
+	{ "thumbnail", cJSON_String },
+	{ "title", cJSON_String },
+	{ "upvotes", cJSON_Number },
+};
+
+/* Return a member of another type than it should have, or NULL. */
+static const char *
+wrong_type(const cJSON *object)
+{
+	const cJSON	*child;
+	size_t		 i;
+
+	cJSON_ArrayForEach(child, object) {
+		if (cJSON_IsNull(child))
+			continue;
+		for (i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+			if (strcmp(child->string, types[i].name) == 0 &&
+			    (child->type & 0xff) != types[i].type)
+				return types[i].name;
+		}
+	}
+	return NULL;
+}
+
+/* The authors who are shown, and how many they are. */
+static void
+read_authors(struct arena *a, struct paper *p, const cJSON *authors)
+{
+	const cJSON	*author;
+	const char	*name;
+
+	if (authors == NULL)
+		return;
+	cJSON_ArrayForEach(author, authors) {
+		name = string(author, "name");
+		if (name != NULL && !cJSON_IsTrue(member(author, "hidden")))
+			paper_add_name(a, &p->authors, name, strlen(name));
+	}
+	p->author_count = (int64_t)p->authors.count;
+}
+
+static void
+read_keywords(struct arena *a, struct paper *p, const cJSON *keywords)
+{
+	const cJSON	*keyword;
+
+	cJSON_ArrayForEach(keyword, keywords) {
+		if (cJSON_IsString(keyword))
+			paper_add_name(a, &p->keywords, keyword->valuestring,
+			    strlen(keyword->valuestring));
+	}
+}
+
+/* What the item says beside its paper wins where both say it. */
+static const cJSON *
+either(const cJSON *item, const cJSON *paper, const char *name)
+{
+	const cJSON	*value = member(item, name);
+
+	return value != NULL ? value : member(paper, name);
+}
+
+static void
+fill_paper(struct arena *a, struct paper *p, const cJSON *item,
+    const cJSON *paper)
+{
+	static const char *const person[] = { "fullname", "name", "user",
+	    NULL };
+	const cJSON		*by;
+	const char		*title = string(paper, "title");
+
+	if (title == NULL)
+		title = string(item, "title");
+	p->id = arena_string(a, string(paper, "id"));
+	p->source.title = arena_string(a, title);
+	p->source.abstract = arena_string(a, cJSON_GetStringValue(
+	    either(paper, item, "summary")));
+	p->source.summary = arena_string(a, string(paper, "ai_summary"));
+	read_authors(a, p, member(paper, "authors"));
+	read_keywords(a, p, member(paper, "ai_keywords"));
+	p->organization = arena_string(a, string(
+	    either(item, paper, "organization"), "fullname"));
+	if ((by = member(item, "submittedBy")) == NULL)
+		by = member(paper, "submittedOnDailyBy");
+	p->submitter = arena_string(a, first_string(by, person));
+	p->published = instant(either(paper, item, "publishedAt"));
+	if (p->published != DATE_NONE)
+		p->published = date_midnight(p->published);
+	p->listed = instant(member(paper, "submittedOnDailyAt"));
+	p->upvotes = number(member(paper, "upvotes"));
+	p->comments = number(member(item, "numComments"));
+	p->links[LINK_CODE] = arena_string(a, string(paper, "githubRepo"));
+	p->links[LINK_PROJECT] = arena_string(a,
+	    string(paper, "projectPage"));
+	p->links[LINK_THUMBNAIL] = arena_string(a, string(item, "thumbnail"));
+}
+
+static void
+read_item(struct listing *l, const cJSON *item)
+{
+	const cJSON	*paper = member(item, "paper");
+	const char	*wrong;
+	char		 why[64];
+
+	wrong = wrong_type(item);
+	if (wrong == NULL && paper != NULL)
+		wrong = wrong_type(paper);
+	if (wrong != NULL) {
+		snprintf(why, sizeof(why), "its %s has a wrong type", wrong);
+		listing_skip(l, why);
+	} else if (paper == NULL)
+		listing_skip(l, "it has no paper");
+	else if (member(paper, "id") == NULL)
+		listing_skip(l, "it has no id");
+	else
+		fill_paper(&l->papers.arena, listing_add(l), item, paper);
+}
+
+/* Warn about an object that is no listing, and name the keys it has. */
+static void
+refuse_object(struct listing *l, const cJSON *object)
+{
+	struct arena	*a = &l->papers.arena;
+	struct buf	 keys = { .max = 200 };
+	const cJSON	*child;
+	const char	*key, *error;
+
+	error = clean_line(a, string(object, "error"));
+	if (error != NULL) {
+		warnx("%s: no listing: the source answers \"%.100s\"", l->name,
+		    error);
+		return;
+	}
+	cJSON_ArrayForEach(child, object) {
+		if ((key = clean_line(a, child->string)) != NULL)
+			buf_printf(&keys, "%s%.40s",
+			    keys.length > 0 ? ", " : "", key);
+	}
+	warnx("%s: no listing: JSON has no array dailyPapers; its keys are %s",
+	    l->name, keys.length > 0 ? keys.data : "none");
+	buf_free(&keys);
+}
+
+/* Kind, label and day of a page, by what its island says. */
+static int
+read_period(struct listing *l, const cJSON *page)
+{
+	static const struct {
+		const char		*name;
+		enum listing_kind	 kind;
+	} periods[] = {
+		{ "day", LISTING_DAY },
+		{ "week", LISTING_WEEK },
+		{ "month", LISTING_MONTH },
+	};
+	const char	*date = string(page, "dateString");
+	const char	*period = string(page, "periodType");
+	size_t		 i;
+
+	if (date == NULL || date_parse_period(date, &l->day) == -1) {
+		warnx("%s: no listing: JSON has no dateString with a date",
+		    l->name);
+		return -1;
+	}
+	l->kind = LISTING_DAY;
+	for (i = 0; i < sizeof(periods) / sizeof(periods[0]); i++) {
+		if (period != NULL && strcmp(period, periods[i].name) == 0)
+			l->kind = periods[i].kind;
+	}
+	l->label = arena_string(&l->papers.arena, date);
+	return 0;
+}
+
+/*
+ * The items of a page: those found, on a search page, for its own list is the
+ * day's.  NULL after a warning when there are none.
+ */
+static const cJSON *
+page_items(struct listing *l, const cJSON *page)
+{
+	const cJSON	*found = member(page, "searchResults");
+	const cJSON	*items = member(page, "dailyPapers");
+	const char	*query;
+
+	if (!cJSON_IsArray(items) && !cJSON_IsArray(found)) {
+		refuse_object(l, page);
+		return NULL;
+	}
+	if (read_period(l, page) == -1)
+		return NULL;
+	query = clean_line(&l->papers.arena, string(member(page, "query"),
+	    "q"));
+	if (query == NULL || !cJSON_IsArray(found))
+		return items;
+	l->kind = LISTING_SEARCH;
+	l->label = query;
+	return found;
+}
+
+/*
+ * cJSON ends a string at \u0000, and what follows would be lost without a
+ * word; blanks instead keep the rest.  The copy belongs to the buffer.
+ */
+static const char *
+without_nuls(struct buf *copy, const char *s, size_t n)
+{
+	static const char	 nul[] = "\\u0000";
+	char			*p, *end;
+
+	if (memmem(s, n, nul, strlen(nul)) == NULL)
+		return s;
+	buf_add(copy, s, n);
+	end = copy->data + copy->length;
+	for (p = copy->data; p < end; p++) {
+		if (*p == '\\' && strncmp(p, nul, strlen(nul)) == 0)
+			memset(p, ' ', strlen(nul));
+		else if (*p == '\\')
+			p++;
+	}
+	return copy->data;
+}
+
+/* Enough commas and brackets to say how much memory the values may take. */
+static bool
+has_too_many_values(const char *s, size_t n)
+{
+	size_t	 i, values = 0;
+
+	for (i = 0; i < n; i++)
+		values += s[i] == ',' || s[i] == '[' || s[i] == '{';
+	return values > VALUES_MAX;
+}
+
+/* Does the text end as an array or an object does? */
+static bool
+ends_whole(const char *s, size_t n)
+{
+	while (n > 0 && strchr(" \t\r\n", s[n - 1]) != NULL)
+		n--;
+	return n > 0 && (s[n - 1] == ']' || s[n - 1] == '}');
+}
+
+/*
+ * Parse n bytes to their last one.  Return the value, which cJSON_Delete()
+ * frees, or NULL after a warning.
+ */
+static cJSON *
+parse(const struct listing *l, const char *s, size_t n)
+{
+	const char	*end = s;
+	cJSON		*json;
+
+	if (has_too_many_values(s, n)) {
+		warnx("%s: no listing: JSON of more than %d values", l->name,
+		    VALUES_MAX);
+		return NULL;
+	}
+	json = cJSON_ParseWithLengthOpts(s, n, &end, false);
+	if (json == NULL) {
+		warnx("%s: no listing: JSON is %s at byte %zu of %zu", l->name,
+		    ends_whole(s, n) ? "wrong" : "cut", (size_t)(end - s), n);
+		return NULL;
+	}
+	end += strspn(end, " \t\r\n");
+	if (end < s + n) {
+		warnx("%s: no listing: JSON ends at byte %zu of %zu", l->name,
+		    (size_t)(end - s), n);
+		cJSON_Delete(json);
+		return NULL;
+	}
+	return json;
+}
+
+/*
+ * Read the items of a bare array or of a page's object from n bytes of JSON
+ * with a NUL behind them.  Return 0, or -1 after one warning.
+ */
+int
+listing_json_read(struct listing *l, const char *s, size_t n)
+{
+	struct buf	 copy = { 0 };
+	cJSON		*json;
+	const cJSON	*items, *item;
+	int		 ret = -1;
+
+	if ((json = parse(l, without_nuls(&copy, s, n), n)) == NULL)
+		goto out;
+	if (cJSON_IsArray(json)) {
+		l->kind = LISTING_DAY;
+		l->by_item = true;
+		l->day = l->asked;
+		items = json;
+	} else if ((items = page_items(l, json)) == NULL)
+		goto out;
+	l->complete = true;
+	cJSON_ArrayForEach(item, items)
+		read_item(l, item);
+	ret = 0;
+out:
+	cJSON_Delete(json);
+	buf_free(&copy);
+	return ret;
+}

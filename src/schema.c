@@ -1,0 +1,213 @@
+/*
+ * The store as SQL: how it is built, step by step, and every statement that
+ * the program runs on it.
+ */
+#include "schema.h"
+
+#include <stddef.h>
+
+/* Version 1. */
+static const char	 step_1[] =
+"-- Papers, one row each however often and wherever they were listed.\n"
+"CREATE TABLE paper (\n"
+"	-- Grows with `listed`: its seconds times 8, plus 0 to 7 where\n"
+"	-- papers share a second.  So the index walks a topic newest first\n"
+"	-- and stops after one window, whatever the length of the history.\n"
+"	key INTEGER PRIMARY KEY,\n"
+"	-- arXiv identifier without version; null where none was shown.\n"
+"	id TEXT UNIQUE CHECK (id <> ''),\n"
+"	-- The entry's permanent id: chosen once, never changed.\n"
+"	guid TEXT NOT NULL UNIQUE CHECK (guid <> ''),\n"
+"	-- Texts as people read them.\n"
+"	title TEXT NOT NULL CHECK (title <> ''),\n"
+"	abstract TEXT CHECK (abstract <> ''),\n"
+"	summary TEXT CHECK (summary <> ''),\n"
+"	-- The same as the source gave them, null where that is no other.\n"
+"	source_title TEXT,\n"
+"	source_abstract TEXT,\n"
+"	source_summary TEXT,\n"
+"	-- The title without case, punctuation and space: who has no id is\n"
+"	-- known by it.\n"
+"	folded_title TEXT NOT NULL,\n"
+"	-- Names in order, each ended by a line feed, which none holds.  They\n"
+"	-- are only read and written whole, and the index reads them here.\n"
+"	authors TEXT NOT NULL,\n"
+"	author_count INTEGER CHECK (author_count >= 0),\n"
+"	organization TEXT CHECK (organization <> ''),\n"
+"	submitter TEXT CHECK (submitter <> ''),\n"
+"	keywords TEXT NOT NULL,\n"
+"	-- Seconds since 1970, UTC.  published: the midnight of arXiv's date.\n"
+"	published INTEGER,\n"
+"	listed INTEGER NOT NULL,\n"
+"	updated INTEGER NOT NULL CHECK (updated >= listed),\n"
+"	-- When the values were read: an older reading changes none of them.\n"
+"	reading INTEGER NOT NULL,\n"
+"	-- 1: from an item with all its fields; 0: from cards or a text.\n"
+"	complete INTEGER NOT NULL CHECK (complete IN (0, 1)),\n"
+"	upvotes INTEGER CHECK (upvotes >= 0),\n"
+"	peak_upvotes INTEGER CHECK (peak_upvotes >= upvotes),\n"
+"	comments INTEGER CHECK (comments >= 0),\n"
+"	-- Absolute http or https URLs.\n"
+"	code TEXT CHECK (code LIKE 'http%'),\n"
+"	project TEXT CHECK (project LIKE 'http%'),\n"
+"	thumbnail TEXT CHECK (thumbnail LIKE 'http%')\n"
+");\n"
+"CREATE INDEX paper_folded_title ON paper (folded_title);\n"
+"\n"
+"-- The listings that were read.\n"
+"CREATE TABLE listing (\n"
+"	listing INTEGER PRIMARY KEY,\n"
+"	kind TEXT NOT NULL CHECK (kind IN ('day', 'week', 'month',\n"
+"	    'trending', 'search', 'text', 'page')),\n"
+"	-- A date, a week (2026-W15), a month (2026-04), or what was searched.\n"
+"	label TEXT NOT NULL,\n"
+"	-- The midnight of the day it stands for.\n"
+"	day INTEGER NOT NULL,\n"
+"	UNIQUE (kind, label)\n"
+");\n"
+"\n"
+"-- Where each paper was seen; rank is its place in the source's order.\n"
+"CREATE TABLE appearance (\n"
+"	paper INTEGER NOT NULL REFERENCES paper (key),\n"
+"	listing INTEGER NOT NULL REFERENCES listing (listing),\n"
+"	rank INTEGER NOT NULL CHECK (rank > 0),\n"
+"	PRIMARY KEY (paper, listing)\n"
+") WITHOUT ROWID;\n"
+"\n"
+"-- Topics that were ever published, and since when: an empty feed's date.\n"
+"CREATE TABLE topic (\n"
+"	slug TEXT PRIMARY KEY,\n"
+"	made INTEGER NOT NULL\n"
+") WITHOUT ROWID;\n"
+"\n"
+"-- The full-text index, derived from paper and rebuilt from it at will.\n"
+"CREATE VIRTUAL TABLE paper_index USING fts5(\n"
+"	title, abstract, authors, organization, keywords,\n"
+"	content = 'paper', content_rowid = 'key',\n"
+"	tokenize = 'paperfeed', columnsize = 0\n"
+");\n"
+"CREATE TRIGGER paper_inserted AFTER INSERT ON paper BEGIN\n"
+"	INSERT INTO paper_index (rowid, title, abstract, authors,\n"
+"	    organization, keywords)\n"
+"	VALUES (new.key, new.title, new.abstract, new.authors,\n"
+"	    new.organization, new.keywords);\n"
+"END;\n"
+"CREATE TRIGGER paper_updated AFTER UPDATE OF title, abstract, authors,\n"
+"    organization, keywords ON paper BEGIN\n"
+"	INSERT INTO paper_index (paper_index, rowid, title, abstract,\n"
+"	    authors, organization, keywords)\n"
+"	VALUES ('delete', old.key, old.title, old.abstract, old.authors,\n"
+"	    old.organization, old.keywords);\n"
+"	INSERT INTO paper_index (rowid, title, abstract, authors,\n"
+"	    organization, keywords)\n"
+"	VALUES (new.key, new.title, new.abstract, new.authors,\n"
+"	    new.organization, new.keywords);\n"
+"END;\n";
+
+/* Step n brings a store of version n to version n + 1. */
+const char *const	 schema_steps[] = {
+	step_1,
+};
+const int		 schema_version =
+    (int)(sizeof(schema_steps) / sizeof(schema_steps[0]));
+
+const char *const	 schema_statements[STATEMENTS] = {
+	[SQL_BEGIN] = "BEGIN IMMEDIATE",
+	[SQL_COMMIT] = "COMMIT",
+	[SQL_ROLLBACK] = "ROLLBACK",
+
+	/* Identity. */
+	[SQL_FIND_BY_ID] = "SELECT key FROM paper WHERE id = :id",
+	[SQL_FIND_BY_TITLE] =
+	    "SELECT key FROM paper WHERE folded_title = :folded_title"
+	    " ORDER BY key LIMIT 1",
+	[SQL_FIND_UNNAMED] =
+	    "SELECT key FROM paper WHERE folded_title = :folded_title"
+	    " AND id IS NULL ORDER BY key LIMIT 1",
+	[SQL_FIND_BY_GUID] = "SELECT key FROM paper WHERE guid = :guid",
+
+	/* Records. */
+	[SQL_GET] = "SELECT * FROM paper WHERE key = :key",
+	[SQL_EACH] =
+	    "SELECT * FROM paper WHERE updated >= :since ORDER BY key",
+	[SQL_LAST_KEY] =
+	    "SELECT max(key) AS key FROM paper"
+	    " WHERE key BETWEEN :first AND :last",
+	[SQL_INSERT] =
+	    "INSERT INTO paper (key, id, guid, title, abstract, summary,"
+	    " source_title, source_abstract, source_summary, folded_title,"
+	    " authors, author_count, organization, submitter, keywords,"
+	    " published, listed, updated, reading, complete, upvotes,"
+	    " peak_upvotes, comments, code, project, thumbnail)"
+	    " VALUES (:key, :id, :guid, :title, :abstract, :summary,"
+	    " :source_title, :source_abstract, :source_summary,"
+	    " :folded_title, :authors, :author_count, :organization,"
+	    " :submitter, :keywords, :published, :listed, :updated,"
+	    " :reading, :complete, :upvotes, :peak_upvotes, :comments,"
+	    " :code, :project, :thumbnail)",
+	[SQL_UPDATE] =
+	    "UPDATE paper SET id = :id, title = :title,"
+	    " abstract = :abstract, summary = :summary,"
+	    " source_title = :source_title,"
+	    " source_abstract = :source_abstract,"
+	    " source_summary = :source_summary,"
+	    " folded_title = :folded_title, authors = :authors,"
+	    " author_count = :author_count, organization = :organization,"
+	    " submitter = :submitter, keywords = :keywords,"
+	    " published = :published, updated = :updated,"
+	    " reading = :reading, complete = :complete,"
+	    " upvotes = :upvotes, peak_upvotes = :peak_upvotes,"
+	    " comments = :comments, code = :code, project = :project,"
+	    " thumbnail = :thumbnail WHERE key = :key",
+	[SQL_UPDATE_COUNTS] =
+	    "UPDATE paper SET reading = :reading, upvotes = :upvotes,"
+	    " peak_upvotes = :peak_upvotes, comments = :comments"
+	    " WHERE key = :key",
+
+	/* Listings. */
+	[SQL_ADD_LISTING] =
+	    "INSERT INTO listing (kind, label, day)"
+	    " VALUES (:kind, :label, :day)"
+	    " ON CONFLICT (kind, label) DO UPDATE SET day = min(day, :day)"
+	    " RETURNING listing",
+	[SQL_ADD_APPEARANCE] =
+	    "INSERT INTO appearance (paper, listing, rank)"
+	    " VALUES (:paper, :listing, :rank)"
+	    " ON CONFLICT (paper, listing) DO UPDATE SET rank = :rank"
+	    " WHERE rank <> :rank",
+	[SQL_APPEARANCES] =
+	    "SELECT kind, label, day, rank FROM appearance"
+	    " JOIN listing USING (listing) WHERE paper = :key"
+	    " ORDER BY day, kind, label",
+
+	[SQL_OPTIMIZE] =
+	    "INSERT INTO paper_index (paper_index) VALUES ('optimize')",
+
+	/* Topics. */
+	[SQL_NEWEST_CHANGE] = "SELECT max(updated) AS updated FROM paper",
+	[SQL_MAKE_TOPIC] =
+	    "INSERT INTO topic (slug, made) VALUES (:slug, :made)"
+	    " ON CONFLICT (slug) DO NOTHING",
+	[SQL_TOPIC_MADE] = "SELECT made FROM topic WHERE slug = :slug",
+	[SQL_ALL_PAPERS] = "SELECT * FROM paper ORDER BY key DESC",
+	[SQL_ALL_MEASURE] =
+	    "SELECT count(*) AS count, listed AS newest, max(key) FROM paper",
+	[SQL_TOPIC_PAPERS] =
+	    "SELECT paper.* FROM paper_index"
+	    " JOIN paper ON paper.key = paper_index.rowid"
+	    " WHERE paper_index MATCH :match"
+	    " AND ifnull(peak_upvotes, 0) >= :min_upvotes"
+	    " ORDER BY paper_index.rowid DESC",
+	[SQL_TOPIC_MEASURE] =
+	    "SELECT count(*) AS count, listed AS newest, max(key)"
+	    " FROM paper_index"
+	    " JOIN paper ON paper.key = paper_index.rowid"
+	    " WHERE paper_index MATCH :match"
+	    " AND ifnull(peak_upvotes, 0) >= :min_upvotes",
+	[SQL_TOPIC_KEYS] =
+	    "SELECT key FROM paper_index"
+	    " JOIN paper ON paper.key = paper_index.rowid"
+	    " WHERE paper_index MATCH :match"
+	    " AND ifnull(peak_upvotes, 0) >= :min_upvotes"
+	    " ORDER BY key",
+};

@@ -1,0 +1,380 @@
+/*
+ * Papers as records: one row a paper, however often and wherever it is
+ * listed, with the guid and the date of its first time.
+ */
+#include "store.h"
+
+#include <err.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include <sqlite3.h>
+
+#include "date.h"
+#include "guid.h"
+#include "listing.h"
+#include "merge.h"
+#include "paper.h"
+#include "paper_row.h"
+
+#define KEYS_PER_SECOND	8
+
+/*
+ * Changes that were read at one instant get a second each, as readers expect
+ * (the W3C validator's DuplicateUpdated), but not more than these, so that
+ * none lies noticeably ahead of the clock.
+ */
+#define CHANGE_SPREAD	300
+
+struct store {
+	struct database	*database;
+
+	/* Where the search for a free second went on, for what instant. */
+	int64_t		 slot_asked;
+	int64_t		 slot_next;
+
+	/* The instant of the next change, for what reading. */
+	int64_t		 change_reading;
+	int64_t		 change_next;
+
+	/* The listing last looked up. */
+	enum listing_kind listing_kind;
+	char		*listing_label;
+	int64_t		 listing;
+};
+
+/*
+ * Open the store at a path into *result, which store_close() frees.  Return
+ * 0, or after one warning an exit status (database_open()).
+ */
+int
+store_open(struct store **result, const char *path, enum database_mode mode)
+{
+	struct store	*s;
+	int		 status;
+
+	*result = NULL;
+	if ((s = calloc(1, sizeof(*s))) == NULL)
+		err(EX_OSERR, NULL);
+	if ((status = database_open(&s->database, path, mode)) != 0) {
+		free(s);
+		return status;
+	}
+	s->slot_asked = s->change_reading = DATE_NONE;
+	*result = s;
+	return 0;
+}
+
+/* Close and free a store, or nothing for NULL.  What is not committed goes. */
+void
+store_close(struct store *s)
+{
+	if (s == NULL)
+		return;
+	database_close(s->database);
+	free(s->listing_label);
+	free(s);
+}
+
+/* The store's database, for who selects from it; it stays the store's. */
+struct database *
+store_database(struct store *s)
+{
+	return s->database;
+}
+
+/* Begin the run's transaction.  Return 0, or -1 after a warning. */
+int
+store_begin(struct store *s)
+{
+	return database_run(s->database, SQL_BEGIN);
+}
+
+/* Make all since store_begin() last.  Return 0, or -1 after a warning. */
+int
+store_commit(struct store *s)
+{
+	return database_run(s->database, SQL_COMMIT);
+}
+
+/*
+ * Choose the paper's row key, and its `listed` where only the day is known
+ * (midnight): the first free second from there on.  A second holds up to
+ * eight papers that were listed in it; more go to the next.
+ */
+static int
+choose_key(struct store *s, struct paper *p)
+{
+	bool		 timed = p->listed != date_midnight(p->listed);
+	int64_t		 second = p->listed, first, last;
+	sqlite3_stmt	*q;
+	int		 found;
+
+	if (s->slot_asked == p->listed)
+		second = s->slot_next;
+	for (;; second++) {
+		first = second * KEYS_PER_SECOND;
+		q = database_statement(s->database, SQL_LAST_KEY);
+		database_bind_number(q, ":first", first);
+		database_bind_number(q, ":last", first + KEYS_PER_SECOND - 1);
+		found = database_number(s->database, q, &last);
+		if (found == -1)
+			return -1;
+		if (found == 0)
+			last = first - 1;
+		else if (!timed || last == first + KEYS_PER_SECOND - 1)
+			continue;
+		break;
+	}
+	s->slot_asked = p->listed;
+	s->slot_next = second;
+	p->listed = second;
+	p->key = last + 1;
+	return 0;
+}
+
+/* The instant of a change that was read at an instant. */
+static int64_t
+change_instant(struct store *s, int64_t reading, int64_t before)
+{
+	if (s->change_reading != reading ||
+	    s->change_next > reading + CHANGE_SPREAD) {
+		s->change_reading = reading;
+		s->change_next = reading;
+	}
+	if (s->change_next <= before)
+		return before + 1;
+	return s->change_next++;
+}
+
+static int
+find_key(struct store *s, enum statement which, const struct paper *p,
+    int64_t *key)
+{
+	sqlite3_stmt	*q = database_statement(s->database, which);
+
+	paper_row_bind(q, p);
+	return database_number(s->database, q, key);
+}
+
+/*
+ * Find the row of a paper: that of its id, or where one side has no id that
+ * of its title.  A title may have changed since it gave a guid, so that is
+ * looked for last.  Return 1 with the key, 0 when it is new, or -1.
+ */
+static int
+find_paper(struct store *s, struct paper *p, int64_t *key)
+{
+	enum statement	 by_title = SQL_FIND_BY_TITLE;
+	int		 found;
+
+	if (p->id != NULL) {
+		if ((found = find_key(s, SQL_FIND_BY_ID, p, key)) != 0)
+			return found;
+		by_title = SQL_FIND_UNNAMED;
+	}
+	if ((found = find_key(s, by_title, p, key)) != 0 || p->id != NULL)
+		return found;
+	return find_key(s, SQL_FIND_BY_GUID, p, key);
+}
+
+static int
+insert_paper(struct store *s, struct paper *p)
+{
+	sqlite3_stmt	*q;
+
+	if (choose_key(s, p) == -1)
+		return -1;
+	p->updated = p->listed;
+	p->peak_upvotes = p->upvotes;
+	q = database_statement(s->database, SQL_INSERT);
+	paper_row_bind(q, p);
+	return database_step(s->database, q);
+}
+
+/* Read a row into a paper.  Return 0, or -1 when it is not there. */
+static int
+get_paper(struct store *s, int64_t key, struct arena *a, struct paper *p)
+{
+	sqlite3_stmt	*q = database_statement(s->database, SQL_GET);
+
+	database_bind_number(q, ":key", key);
+	if (database_step(s->database, q) != 1)
+		return -1;
+	paper_row_read(a, p, q);
+	sqlite3_reset(q);
+	return 0;
+}
+
+/* Bring a row up to date with a reading. */
+static int
+update_paper(struct store *s, int64_t key, const struct paper *new,
+    struct store_report *report)
+{
+	struct paper_list	 l = { 0 };
+	struct paper		*old = paper_list_add(&l);
+	enum statement		 which = SQL_UPDATE;
+	enum merge		 done;
+	sqlite3_stmt		*q;
+	bool			 newer;
+	int			 ret = -1;
+
+	if (get_paper(s, key, &l.arena, old) == -1)
+		goto out;
+	newer = new->reading >= old->reading;
+	done = merge_paper(old, new, newer);
+	if (done == MERGE_SAME && new->reading <= old->reading) {
+		ret = 0;
+		goto out;
+	}
+	if (newer)
+		old->reading = new->reading;
+	if (done <= MERGE_COUNTS)
+		which = SQL_UPDATE_COUNTS;
+	if (done == MERGE_CHANGED) {
+		old->updated = change_instant(s, new->reading, old->updated);
+		report->changed++;
+	}
+	old->folded_title = guid_fold(&l.arena, old->title);
+	q = database_statement(s->database, which);
+	paper_row_bind(q, old);
+	ret = database_step(s->database, q);
+out:
+	paper_list_free(&l);
+	return ret;
+}
+
+/* Find or make the row of a listing.  Return 0 with s->listing set, or -1. */
+static int
+find_listing(struct store *s, const struct appearance *seen)
+{
+	sqlite3_stmt	*q;
+
+	if (s->listing_label != NULL && s->listing_kind == seen->kind &&
+	    strcmp(s->listing_label, seen->label) == 0)
+		return 0;
+	free(s->listing_label);
+	if ((s->listing_label = strdup(seen->label)) == NULL)
+		err(EX_OSERR, NULL);
+	s->listing_kind = seen->kind;
+	q = database_statement(s->database, SQL_ADD_LISTING);
+	database_bind_text(q, ":kind", paper_kind_names[seen->kind]);
+	database_bind_text(q, ":label", seen->label);
+	database_bind_number(q, ":day", seen->day);
+	return database_number(s->database, q, &s->listing) == 1 ? 0 : -1;
+}
+
+static int
+put_appearance(struct store *s, int64_t key, const struct appearance *seen)
+{
+	sqlite3_stmt	*q;
+
+	if (find_listing(s, seen) == -1)
+		return -1;
+	q = database_statement(s->database, SQL_ADD_APPEARANCE);
+	database_bind_number(q, ":paper", key);
+	database_bind_number(q, ":listing", s->listing);
+	database_bind_number(q, ":rank", seen->rank);
+	return database_step(s->database, q);
+}
+
+static int
+put_paper(struct store *s, struct arena *a, const struct paper *given,
+    int64_t reading, struct store_report *report)
+{
+	struct paper	 p = *given;
+	int64_t		 key;
+	int		 found;
+
+	p.reading = reading;
+	p.folded_title = guid_fold(a, p.title);
+	p.guid = guid_choose(a, &p);
+	if ((found = find_paper(s, &p, &key)) == -1)
+		return -1;
+	report->seen++;
+	if (found == 0) {
+		if (insert_paper(s, &p) == -1)
+			return -1;
+		key = p.key;
+		report->new++;
+	} else if (update_paper(s, key, &p, report) == -1)
+		return -1;
+	return put_appearance(s, key, &p.listings[0]);
+}
+
+/*
+ * Put a listing's papers into the store, between store_begin() and
+ * store_commit(), and add what that came to to the report.
+ * Return 0, or -1 after a warning: nothing must be committed then.
+ */
+int
+store_put(struct store *s, const struct listing *l,
+    struct store_report *report)
+{
+	struct arena	 scratch = { 0 };
+	size_t		 i;
+	int		 ret = 0;
+
+	for (i = 0; i < l->papers.count && ret == 0; i++) {
+		ret = put_paper(s, &scratch, &l->papers.papers[i],
+		    l->reading, report);
+		arena_free(&scratch);
+	}
+	return ret;
+}
+
+static int
+read_appearances(struct store *s, struct arena *a, struct paper *p)
+{
+	sqlite3_stmt		*q;
+	struct appearance	 seen;
+	const char		*kind;
+	int			 more;
+
+	q = database_statement(s->database, SQL_APPEARANCES);
+	database_bind_number(q, ":key", p->key);
+	while ((more = database_step(s->database, q)) == 1) {
+		kind = (const char *)sqlite3_column_text(q, 0);
+		for (seen.kind = 0; seen.kind < LISTING_KINDS - 1; seen.kind++)
+			if (strcmp(kind, paper_kind_names[seen.kind]) == 0)
+				break;
+		seen.label = (const char *)sqlite3_column_text(q, 1);
+		seen.day = sqlite3_column_int64(q, 2);
+		seen.rank = sqlite3_column_int64(q, 3);
+		paper_add_listing(a, p, &seen);
+	}
+	return more;
+}
+
+/*
+ * Hand every paper that was listed or changed since an instant to a visitor,
+ * oldest first, with all its listings; it lasts until the visitor returns.
+ * Stops when that returns other than 0.  Return what it returned last, or -1
+ * after a warning.
+ */
+int
+store_each(struct store *s, int64_t since,
+    int (*visit)(void *, const struct paper *), void *context)
+{
+	sqlite3_stmt		*q;
+	struct paper_list	 l = { 0 };
+	struct paper		*p;
+	int			 more, ret = 0;
+
+	q = database_statement(s->database, SQL_EACH);
+	database_bind_number(q, ":since", since);
+	while (ret == 0 && (more = database_step(s->database, q)) != 0) {
+		if (more == -1)
+			return -1;
+		p = paper_list_add(&l);
+		paper_row_read(&l.arena, p, q);
+		ret = read_appearances(s, &l.arena, p);
+		if (ret == 0)
+			ret = visit(context, p);
+		paper_list_free(&l);
+	}
+	sqlite3_reset(q);
+	return ret;
+}

@@ -1,0 +1,30 @@
+#ifndef STORE_H
+#define STORE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "database.h"
+
+struct listing;
+struct paper;
+struct store;
+
+/* What putting listings into the store came to. */
+struct store_report {
+	size_t	 seen;
+	size_t	 new;
+	size_t	 changed;	/* significantly: `updated` moved */
+};
+
+int	 store_open(struct store **, const char *, enum database_mode);
+void	 store_close(struct store *);
+struct database *store_database(struct store *);
+int	 store_begin(struct store *);
+int	 store_commit(struct store *);
+int	 store_put(struct store *, const struct listing *,
+	    struct store_report *);
+int	 store_each(struct store *, int64_t,
+	    int (*)(void *, const struct paper *), void *);
+
+#endif

@@ -1,0 +1,10 @@
+#ifndef TEX_COMMAND_H
+#define TEX_COMMAND_H
+
+#include <stddef.h>
+
+struct tex_scan;
+
+size_t	 tex_command_backslash(struct tex_scan *, size_t);
+
+#endif

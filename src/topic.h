@@ -1,0 +1,40 @@
+#ifndef TOPIC_H
+#define TOPIC_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct database;
+struct paper_list;
+
+/* A topic: what it is called and what belongs to it. */
+struct topic {
+	const char	*slug;		/* names its files and its feed's id */
+	const char	*title;
+	const char	*match;		/* as configured; NULL: all papers */
+	const char	*query;		/* the same for SQLite's FTS5 */
+	int64_t		 min_upvotes;
+};
+
+/* How much is in a topic. */
+struct topic_measure {
+	int64_t		 count;
+	int64_t		 newest;	/* listed, or DATE_NONE */
+};
+
+/* How many papers a feed shows. */
+struct topic_window {
+	size_t		 least;
+	size_t		 most;
+	int64_t		 span;		/* seconds before its newest paper */
+};
+
+int	 topic_select(struct database *, const struct topic *,
+	    const struct topic_window *, struct paper_list *);
+int	 topic_measure(struct database *, const struct topic *,
+	    struct topic_measure *);
+int	 topic_keys(struct database *, const struct topic *, int64_t **,
+	    size_t *);
+int	 topic_made(struct database *, const char *, int64_t, int64_t *);
+
+#endif

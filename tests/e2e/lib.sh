@@ -1,0 +1,141 @@
+# shellcheck shell=sh
+# What the end-to-end tests share: TAP, a temporary folder, the program.
+# A test sources it first, works in $tmp, and ends with done_testing.
+#
+#	plan N			how many tests follow (or leave it to the end)
+#	ok NAME, not_ok NAME	one test's result
+#	check NAME COMMAND...	ok when the command succeeds; else its output
+#	status WANT COMMAND...	true when it ends with exactly WANT; leaves its
+#				streams in the files $out and $err
+#	says TEXT		true when $err is one line of ours with TEXT
+#	site NAME [-]		a new $site folder with its $conf, the default
+#				one or (-) what stands on standard input
+#	run ARGUMENT...		the program as it is
+#	pf ARGUMENT...		the program on $conf, quietly
+#	done_testing		closes the test
+
+set -u
+LC_ALL=C.UTF-8 TZ=UTC SOURCE_DATE_EPOCH=1795428000	# 2026-11-23
+export LC_ALL TZ SOURCE_DATE_EPOCH
+# Whatever a sanitizer finds ends in 99, like valgrind's findings.
+ASAN_OPTIONS=exitcode=99:${ASAN_OPTIONS-}
+UBSAN_OPTIONS=exitcode=99:print_stacktrace=1:${UBSAN_OPTIONS-}
+export ASAN_OPTIONS UBSAN_OPTIONS
+
+: "${abs_top_srcdir:=$(cd "$(dirname "$0")/../.." && pwd)}"
+: "${abs_top_builddir:=$(pwd)}"
+# One or several words, with an absolute path to the program.
+: "${PAPERFEED:=$abs_top_builddir/paperfeed}"
+# shellcheck disable=SC2034 # for the tests
+data=$abs_top_srcdir/tests/data
+
+tmp=$(mktemp -d) || exit 99
+trap 'cd / && rm -rf "$tmp"' EXIT
+trap 'exit 99' HUP INT TERM
+cd "$tmp" || exit 99
+out=$tmp/stdout err=$tmp/stderr
+: >"$tmp/died"
+test_count=0 test_failures=0 test_plan=
+
+plan() {
+	test_plan=$1
+	echo "1..$test_plan"
+}
+
+ok() {
+	test_count=$((test_count + 1))
+	echo "ok $test_count - $1"
+}
+
+not_ok() {
+	test_count=$((test_count + 1))
+	test_failures=$((test_failures + 1))
+	echo "not ok $test_count - $1"
+}
+
+check() {
+	check_name=$1
+	shift
+	if "$@" >"$tmp/check" 2>&1; then
+		ok "$check_name"
+	else
+		check_status=$?
+		not_ok "$check_name"
+		echo "# exit status $check_status: $*"
+		sed 's/^/# /' "$tmp/check"
+	fi
+}
+
+status() {
+	status_want=$1
+	shift
+	"$@" >"$out" 2>"$err"
+	status_got=$?
+	[ "$status_got" -eq "$status_want" ] && [ "$status_got" -ne 99 ] &&
+	    return
+	echo "exit status $status_got, wanted $status_want; it said:"
+	cat "$out" "$err"
+	return 1
+}
+
+says() {
+	[ "$(wc -l <"$err")" -eq 1 ] && grep -q '^paperfeed: ' "$err" &&
+	    grep -qF -e "$1" "$err" && return
+	echo "wanted one line 'paperfeed: ...' with '$1', got:"
+	cat "$err"
+	return 1
+}
+
+site() {
+	site=$tmp/$1 conf=$tmp/$1/paperfeed.conf
+	mkdir -p "$site" || return
+	if [ "${2-}" = - ]; then
+		cat >"$conf"
+	else
+		cat >"$conf" <<-'END'
+		site {
+			title = "Papers under test"
+			url = "https://papers.example.org/"
+			output = "public"
+			database = "paperfeed.db"
+		}
+		topic agents {
+			title = "Agents"
+			match = 'agent'
+		}
+		topic rag {
+			title = "Retrieval-augmented generation"
+			match = 'RAG OR "retrieval augmented"'
+		}
+		END
+	fi
+}
+
+# A death by signal, sanitizer or valgrind counts even where nobody looks at
+# the exit status.
+run() {
+	# shellcheck disable=SC2086 # several words
+	$PAPERFEED "$@"
+	run_status=$?
+	if [ "$run_status" -ge 99 ]; then
+		echo "$run_status: paperfeed $*" >>"$tmp/died"
+	fi
+	return "$run_status"
+}
+
+pf() {
+	run -q -c "$conf" "$@"
+}
+
+nobody_died() {
+	cat "$tmp/died"
+	[ ! -s "$tmp/died" ]
+}
+
+done_testing() {
+	check 'no run ended in a crash, a leak or an error of memory' \
+	    nobody_died
+	[ -n "$test_plan" ] || echo "1..$test_count"
+	[ "$test_failures" -eq 0 ]
+	exit
+}

@@ -1,0 +1,57 @@
+/*
+ * Any bytes as a page.  The fast way to the island's JSON must say nothing,
+ * or what libxml2 says of the same bytes; and no bytes may crash the readers.
+ * Seeds: pages; tests/fuzz has no corpus of its own for them.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "date.h"
+#include "island.h"
+#include "listing.h"
+#include "listing_html.h"
+
+/* Only longer input can nest deeper than libxml2 is let. */
+#define SIZE_MAX_COMPARED	30000
+
+int	 LLVMFuzzerTestOneInput(const uint8_t *, size_t);
+
+static void
+compare(const char *s, size_t n)
+{
+	struct buf	 fast = { 0 }, slow = { 0 };
+
+	if (island_find(&fast, s, n) &&
+	    (!listing_html_island(&slow, s, n) ||
+	    fast.length != slow.length ||
+	    memcmp(fast.data, slow.data, fast.length) != 0))
+		abort();
+	buf_free(&fast);
+	buf_free(&slow);
+}
+
+/* Called by the fuzzer with each input. */
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+	struct listing	 l = {
+		.name = "fuzz",
+		.asked = DATE_NONE,
+		.now = date_from_ymd(2026, 5, 1),
+	};
+	char		*s = malloc(n + 1);
+
+	if (s == NULL)
+		return 0;
+	if (n > 0)
+		memcpy(s, data, n);
+	s[n] = '\0';
+	if (n < SIZE_MAX_COMPARED)
+		compare(s, n);
+	listing_read(&l, s, n);
+	listing_free(&l);
+	free(s);
+	return 0;
+}
