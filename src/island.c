@@ -13,6 +13,7 @@
 #include <strings.h>
 
 #include "buf.h"
+#include "reference.h"
 #include "utf8.h"
 
 #define NAME_MAX_BYTES	64	/* libxml2 2.9 cuts names at 100 */
@@ -59,17 +60,6 @@ static const struct {
 	{ { "textarea", 8 }, CONTENT_TEXT },
 	{ { "title", 5 }, CONTENT_TEXT },
 	{ { "xmp", 3 }, CONTENT_DOUBT },
-};
-
-/* Named references that are the same in every version of HTML. */
-static const struct {
-	struct span	 name;
-	char		 character;
-} references[] = {
-	{ { "&quot;", 6 }, '"' },
-	{ { "&amp;", 5 }, '&' },
-	{ { "&lt;", 4 }, '<' },
-	{ { "&gt;", 4 }, '>' },
 };
 
 static bool
@@ -350,89 +340,6 @@ read_tags(struct scan *p)
 }
 
 /*
- * Read a numeric reference, behind its "&#", as a character that stands for
- * itself everywhere: no control, surrogate or noncharacter.  Return the bytes
- * it takes, or 0.
- */
-static size_t
-read_number(const char *s, const char *end, uint32_t *c)
-{
-	const char	*start = s, *digit;
-	uint32_t	 base = 10;
-
-	static const char	 digits[] = "0123456789abcdef";
-
-	*c = 0;
-	if (s < end && (*s == 'x' || *s == 'X')) {
-		base = 16;
-		s++;
-	}
-	for (; s < end && *c <= 0x10ffff; s++) {
-		digit = memchr(digits, *s | 0x20, base);
-		if (digit == NULL)
-			break;
-		*c = *c * base + (uint32_t)(digit - digits);
-	}
-	if (s == end || *s != ';' || *c < 0x20 || *c > 0x10ffff ||
-	    (*c >= 0x7f && *c < 0xa0) || (*c >= 0xd800 && *c < 0xe000) ||
-	    (*c >= 0xfdd0 && *c < 0xfdf0) || (*c & 0xfffe) == 0xfffe)
-		return 0;
-	return (size_t)(s + 1 - start);
-}
-
-/*
- * Decode a reference, which is never shorter than what it stands for, to
- * *out.  Return the bytes it takes, or 0.
- */
-static size_t
-decode_reference(const char *s, const char *end, char **out)
-{
-	char		 encoded[UTF8_MAX];
-	uint32_t	 c;
-	size_t		 i, n;
-
-	for (i = 0; i < sizeof(references) / sizeof(references[0]); i++) {
-		n = references[i].name.n;
-		if ((size_t)(end - s) >= n &&
-		    memcmp(s, references[i].name.s, n) == 0) {
-			*(*out)++ = references[i].character;
-			return n;
-		}
-	}
-	if (end - s < 2 || s[1] != '#' ||
-	    (n = read_number(s + 2, end, &c)) == 0)
-		return 0;
-	i = utf8_encode(c, encoded);
-	memcpy(*out, encoded, i);
-	*out += i;
-	return n + 2;
-}
-
-/* Decode a value in place; false when it holds anything doubtful. */
-static bool
-decode(struct buf *value)
-{
-	char	*in = value->data, *out = value->data;
-	char	*end = value->data + value->length;
-	size_t	 n;
-
-	while (in < end) {
-		if (*in != '&') {
-			if ((unsigned char)*in < 0x20)
-				return false;
-			*out++ = *in++;
-			continue;
-		}
-		if ((n = decode_reference(in, end, &out)) == 0)
-			return false;
-		in += n;
-	}
-	value->length = (size_t)(out - value->data);
-	*out = '\0';
-	return true;
-}
-
-/*
  * Find the JSON of a page's one island DailyPapers in n bytes and put it,
  * decoded, into an empty buffer.  Return true only when it is beyond doubt
  * that there is just this one and that libxml2 would find the same; otherwise
@@ -446,8 +353,8 @@ island_find(struct buf *json, const char *page, size_t n)
 	if (!is_sound(page, n) || !read_tags(&p) || p.islands != 1)
 		return false;
 	buf_add(json, p.json.s, p.json.n);
-	if (!json->full && decode(json))
+	if (!json->full && reference_decode(json))
 		return true;
-	buf_clear(json);
+	buf_free(json);
 	return false;
 }

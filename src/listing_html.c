@@ -13,10 +13,8 @@
 
 #include <err.h>
 #include <signal.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/time.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -31,15 +29,15 @@
 #include "listing.h"
 #include "listing_cards.h"
 #include "listing_json.h"
-#include "utf8.h"
+#include "page.h"
 
 #define DEPTH_MAX	10000	/* open elements; a real page has 40 */
 #define NAME_SHOWN	40	/* bytes of an island's name */
 #define NAMES_SHOWN	200
-#define SECONDS_MIN	10	/* of the CPU, and one more for each MiB */
+#define SECONDS_MIN	5	/* of the CPU, and one more for each 2 MiB */
 
 /* What libxml2 finds in a page. */
-struct page {
+struct reader {
 	htmlParserCtxtPtr parser;
 	size_t		 depth;
 	bool		 too_deep;
@@ -56,11 +54,11 @@ is_blank(char c)
 }
 
 static void
-page_free(struct page *page)
+reader_free(struct reader *r)
 {
-	buf_free(&page->json);
-	buf_free(&page->others);
-	cards_free(&page->cards);
+	buf_free(&r->json);
+	buf_free(&r->others);
+	cards_free(&r->cards);
 }
 
 static void *
@@ -134,7 +132,7 @@ add_name(struct buf *names, const char *name)
 }
 
 static void
-keep_island(struct page *page, const char *const *attributes)
+keep_island(struct reader *r, const char *const *attributes)
 {
 	const char	*target = NULL, *props = NULL;
 
@@ -147,43 +145,43 @@ keep_island(struct page *page, const char *const *attributes)
 	if (target == NULL)
 		return;
 	if (strcmp(target, "DailyPapers") != 0)
-		add_name(&page->others, target);
-	else if (page->islands++ == 0 && props != NULL)
-		buf_puts(&page->json, props);
+		add_name(&r->others, target);
+	else if (r->islands++ == 0 && props != NULL)
+		buf_puts(&r->json, props);
 }
 
 static void
 start_element(void *data, const xmlChar *name, const xmlChar **values)
 {
-	struct page		*page = data;
+	struct reader		*r = data;
 	const char *const	*attributes = (const char *const *)values;
 
-	if (++page->depth > DEPTH_MAX) {
-		page->too_deep = true;
-		xmlStopParser(page->parser);
+	if (++r->depth > DEPTH_MAX) {
+		r->too_deep = true;
+		xmlStopParser(r->parser);
 		return;
 	}
 	if (attributes != NULL)
-		keep_island(page, attributes);
-	cards_open(&page->cards, (const char *)name, attributes);
+		keep_island(r, attributes);
+	cards_open(&r->cards, (const char *)name, attributes);
 }
 
 static void
 end_element(void *data, const xmlChar *name)
 {
-	struct page	*page = data;
+	struct reader	*r = data;
 
-	if (page->depth > 0)
-		page->depth--;
-	cards_close(&page->cards, (const char *)name);
+	if (r->depth > 0)
+		r->depth--;
+	cards_close(&r->cards, (const char *)name);
 }
 
 static void
 add_text(void *data, const xmlChar *text, int n)
 {
-	struct page	*page = data;
+	struct reader	*r = data;
 
-	cards_text(&page->cards, (const char *)text, (size_t)n);
+	cards_text(&r->cards, (const char *)text, (size_t)n);
 }
 
 /* The text of scripts and styles. */
@@ -195,90 +193,21 @@ drop_text(void *data, const xmlChar *text, int n)
 	(void)n;
 }
 
-/*
- * Return the bytes of a numeric reference at s to what XML does not take for
- * a character (XML 1.0, section 2.2), or 0 if there is none.
- */
-static size_t
-bad_reference(const char *s, size_t n)
-{
-	static const char	 digits[] = "0123456789abcdef";
-	const char		*digit;
-	size_t			 i = 2, start;
-	uint32_t		 base = 10, c = 0;
-
-	if (n < 3 || s[1] != '#')
-		return 0;
-	if (s[2] == 'x' || s[2] == 'X') {
-		base = 16;
-		i++;
-	}
-	for (start = i; i < n; i++) {
-		digit = memchr(digits, s[i] | 0x20, base);
-		if (digit == NULL)
-			break;
-		if (c <= 0x10ffff)
-			c = c * base + (uint32_t)(digit - digits);
-	}
-	if (i == start)
-		return 0;
-	if (c == '\t' || c == '\n' || c == '\r' ||
-	    (c >= 0x20 && c < 0xd800) || (c >= 0xe000 && c < 0xfffe) ||
-	    (c >= 0x10000 && c <= 0x10ffff))
-		return 0;
-	return i < n && s[i] == ';' ? i + 1 : i;
-}
-
-/*
- * Copy a page without what libxml2 stumbles over: bytes that are no UTF-8
- * are left out, references to no character become one to U+FFFD, as in HTML.
- */
+/* Let libxml2 read n bytes into an empty reader, which reader_free() frees. */
 static void
-copy_sound(struct buf *copy, const char *s, size_t n)
-{
-	const char	*end = s + n, *plain = s;
-	uint32_t	 c;
-	size_t		 length, bad;
-
-	while (s < end) {
-		if (*s >= ' ' && *s < 0x7f && *s != '&') {
-			s++;
-			continue;
-		}
-		length = utf8_decode(s, (size_t)(end - s), &c);
-		bad = 0;
-		if (length == 0 || c == 0)
-			bad = 1;
-		else if (c == '&')
-			bad = bad_reference(s, (size_t)(end - s));
-		if (bad == 0) {
-			s += length;
-			continue;
-		}
-		buf_add(copy, plain, (size_t)(s - plain));
-		if (*s == '&')
-			buf_puts(copy, "\xef\xbf\xbd");
-		s += bad;
-		plain = s;
-	}
-	buf_add(copy, plain, (size_t)(s - plain));
-}
-
-/* Let libxml2 read n bytes into an empty page, which page_free() frees. */
-static void
-page_read(struct page *page, const char *s, size_t n)
+reader_read(struct reader *r, const char *s, size_t n)
 {
 	static const int	 options = HTML_PARSE_RECOVER |
 	    HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
 	    HTML_PARSE_IGNORE_ENC | XML_PARSE_HUGE;
 	struct buf		 copy = { 0 };
 
-	cards_init(&page->cards);
-	copy_sound(&copy, s, n);
+	cards_init(&r->cards);
+	page_copy_sound(&copy, s, n);
 	xmlMemSetup(free, allocate, reallocate, duplicate);
-	if ((page->parser = htmlNewParserCtxt()) == NULL)
+	if ((r->parser = htmlNewParserCtxt()) == NULL)
 		err(EX_OSERR, NULL);
-	*page->parser->sax = (htmlSAXHandler){
+	*r->parser->sax = (htmlSAXHandler){
 		.startElement = start_element,
 		.endElement = end_element,
 		.characters = add_text,
@@ -286,20 +215,20 @@ page_read(struct page *page, const char *s, size_t n)
 		.cdataBlock = drop_text,
 		.initialized = 1,
 	};
-	page->parser->userData = page;
-	limit_time(SECONDS_MIN + (time_t)(n >> 20));
-	htmlCtxtReadMemory(page->parser, copy.data, (int)copy.length, NULL,
+	r->parser->userData = r;
+	limit_time(SECONDS_MIN + (time_t)(n >> 21));
+	htmlCtxtReadMemory(r->parser, copy.data, (int)copy.length, NULL,
 	    "UTF-8", options);
 	limit_time(0);
-	htmlFreeParserCtxt(page->parser);
-	page->parser = NULL;
+	htmlFreeParserCtxt(r->parser);
+	r->parser = NULL;
 	buf_free(&copy);
 }
 
 static bool
-has_json(const struct page *page)
+has_json(const struct reader *r)
 {
-	return page->islands == 1 && page->json.length > 0 && !page->too_deep;
+	return r->islands == 1 && r->json.length > 0 && !r->too_deep;
 }
 
 /*
@@ -310,68 +239,17 @@ has_json(const struct page *page)
 bool
 listing_html_island(struct buf *json, const char *s, size_t n)
 {
-	struct page	 page = { 0 };
+	struct reader	 r = { 0 };
 	bool		 found;
 
-	page_read(&page, s, n);
-	if ((found = has_json(&page)))
-		buf_add(json, page.json.data, page.json.length);
-	page_free(&page);
+	reader_read(&r, s, n);
+	if ((found = has_json(&r)))
+		buf_add(json, r.json.data, r.json.length);
+	reader_free(&r);
 	return found;
 }
 
-/*
- * The page of trending papers looks like a day's in its JSON; its title tells
- * it.
- */
-static bool
-is_trending(const char *s, size_t n)
-{
-	static const char	 start[] = "Trending Papers";
-	const char		*end = s + n;
-
-	while ((s = memchr(s, '<', (size_t)(end - s))) != NULL &&
-	    ((size_t)(end - s) < 6 || strncasecmp(s, "<title", 6) != 0))
-		s++;
-	if (s == NULL || (s = memchr(s, '>', (size_t)(end - s))) == NULL)
-		return false;
-	for (s++; s < end && is_blank(*s);)
-		s++;
-	return (size_t)(end - s) >= strlen(start) &&
-	    memcmp(s, start, strlen(start)) == 0;
-}
-
-/*
- * Does the page end with </html>, but for blanks and comments?  Without it
- * there may have been more cards: libcurl takes a cut body for a whole one
- * when the server gave no length.
- */
-static bool
-is_whole(const char *s, size_t n)
-{
-	const char	*tag = NULL, *comment;
-
-	for (;;) {
-		while (n > 0 && is_blank(s[n - 1]))
-			n--;
-		if (n == 0 || s[n - 1] != '>')
-			return false;
-		if (n < 3 || memcmp(s + n - 3, "-->", 3) != 0)
-			break;
-		for (comment = NULL, n -= 3; n > 0 && comment == NULL; n--) {
-			if (memcmp(s + n - 1, "<!--", 4) == 0)
-				comment = s + n - 1;
-		}
-		if (comment == NULL)
-			return false;
-	}
-	for (n--; n > 0 && is_blank(s[n - 1]);)
-		n--;
-	tag = n >= 6 ? s + n - 6 : NULL;
-	return tag != NULL && strncasecmp(tag, "</html", 6) == 0;
-}
-
-/* Without a closing bracket it is the page that was cut. */
+/* Without a closing bracket it is the page that was cut, not the JSON. */
 static bool
 is_cut(const struct buf *json)
 {
@@ -398,26 +276,26 @@ read_json(struct listing *l, const struct buf *json, bool trending)
 
 /* Say what a page without island and cards has instead. */
 static void
-refuse(const struct listing *l, const struct page *page, bool whole)
+refuse(const struct listing *l, const struct reader *r, bool whole)
 {
-	if (page->too_deep)
+	if (r->too_deep)
 		warnx("%s: elements are nested more than %d deep", l->name,
 		    DEPTH_MAX);
 	else if (!whole)
 		warnx("%s: page is cut: no </html>", l->name);
-	else if (page->cards.articles > 0)
+	else if (r->cards.articles > 0)
 		warnx("%s: page shows %zu cards but none has a link to "
-		    "/papers/", l->name, page->cards.articles);
-	else if (page->islands > 1)
+		    "/papers/", l->name, r->cards.articles);
+	else if (r->islands > 1)
 		warnx("%s: page has %zu islands DailyPapers and no cards",
-		    l->name, page->islands);
-	else if (page->islands == 1)
+		    l->name, r->islands);
+	else if (r->islands == 1)
 		warnx("%s: page has nothing in its island DailyPapers and no "
 		    "cards", l->name);
 	else
 		warnx("%s: page has no island DailyPapers and no cards; "
-		    "islands are %s", l->name, page->others.length > 0 ?
-		    page->others.data : "none");
+		    "islands are %s", l->name, r->others.length > 0 ?
+		    r->others.data : "none");
 }
 
 /*
@@ -429,31 +307,30 @@ refuse(const struct listing *l, const struct page *page, bool whole)
 int
 listing_html_read(struct listing *l, const char *s, size_t n)
 {
-	bool		 trending = is_trending(s, n), whole = is_whole(s, n);
-	bool		 warned = false;
+	bool		 trending = page_is_trending(s, n);
+	bool		 whole = page_is_whole(s, n), warned;
 	struct buf	 json = { 0 };
-	struct page	 page = { 0 };
+	struct reader	 r = { 0 };
 	int		 ret = 0;
 
-	if (island_find(&json, s, n))
-		warned = read_json(l, &json, trending) == -1;
-	if (json.length > 0 && !warned)
+	if (island_find(&json, s, n) && read_json(l, &json, trending) == 0)
 		goto out;
-	page_read(&page, s, n);
-	if (!warned && has_json(&page) && (whole || !is_cut(&page.json))) {
-		warned = read_json(l, &page.json, trending) == -1;
-		if (!warned)
+	warned = json.length > 0;
+	reader_read(&r, s, n);
+	if (!warned && has_json(&r) && (whole || !is_cut(&r.json))) {
+		if (read_json(l, &r.json, trending) == 0)
 			goto out;
+		warned = true;
 	}
-	if (whole && !page.too_deep && page.cards.count > 0) {
-		listing_cards_read(l, &page.cards, trending);
+	if (whole && !r.too_deep && r.cards.count > 0) {
+		listing_cards_read(l, &r.cards, trending);
 		goto out;
 	}
 	if (!warned)
-		refuse(l, &page, whole);
+		refuse(l, &r, whole);
 	ret = -1;
 out:
-	page_free(&page);
+	reader_free(&r);
 	buf_free(&json);
 	return ret;
 }

@@ -7,6 +7,7 @@
 #include "tex_scan.h"
 
 #define PASSES_MAX	16	/* a text that is not at rest then is no TeX */
+#define GROWTH		5	/* a text grows by a fifth of itself at most */
 
 /* Does a text have anything that a rule could apply to? */
 static bool
@@ -29,16 +30,18 @@ suspicious(const char *s, size_t n)
 	    memmem(s, n, "times", 5) != NULL;
 }
 
-/* Read b once; return whether anything changed.  b has the result. */
+/* Read b once, as `how` says; return whether anything changed. */
 static bool
-pass(struct buf *b, bool proven)
+pass(struct buf *b, const struct tex_scan *how)
 {
 	struct buf	 out = { 0 };
-	struct tex_scan	 t = { .text = b->data, .end = b->length,
-	    .out = &out, .proven = proven };
+	struct tex_scan	 t = *how;
 	struct tex_span	 whole = { 0, b->length };
 	bool		 changed;
 
+	t.text = b->data;
+	t.end = b->length;
+	t.out = &out;
 	tex_scan_part(&t, whole, false);
 	changed = out.length != b->length ||
 	    (out.length > 0 && memcmp(out.data, b->data, out.length) != 0);
@@ -48,46 +51,52 @@ pass(struct buf *b, bool proven)
 }
 
 /*
- * Read b until it is at rest.  Return the passes that changed it, PASSES_MAX
- * when it did not come to rest.
+ * Read the n bytes of s until they are at rest: b, which is empty, has the
+ * result then.  Forms that are TeX only if there is TeX around ("2times
+ * faster") are touched only in a text where something beyond doubt was found.
+ * Return false when the text does not come to rest or grew too much.
  */
-static int
-settle(struct buf *b, bool proven)
+static bool
+settle(struct buf *b, const char *s, size_t n, bool tight)
 {
-	int	 passes = 0;
+	struct tex_scan	 how = { .tight = tight };
+	int		 passes;
 
-	while (passes < PASSES_MAX && b->length > 0 && pass(b, proven))
-		passes++;
-	return passes;
+	buf_add(b, s, n);
+	for (passes = 0; b->length > 0 && pass(b, &how); passes++) {
+		how.proven = true;
+		if (passes == PASSES_MAX)
+			return false;
+	}
+	return b->length <= n + n / GROWTH;
 }
 
 /*
  * Add a text of n bytes without a NUL, its TeX made readable.
  *
  * The result is at rest: reading it again changes nothing.  Nearly every
- * change takes away ASCII characters, so few passes are needed.  Forms that
- * are TeX only if there is TeX around ("2times faster") are touched only in a
- * text where something beyond doubt was found.  The result is at most 1.2
- * times as long as the text; a text that would grow more, or does not come to
- * rest, is added as it is.
+ * change takes away ASCII characters, so few passes are needed.  The result
+ * is at most a fifth longer than the text.  Where full readability would take
+ * more (very short texts, full of quotation marks and exponents), only what
+ * does not grow is changed, and that result tried again; where nothing comes
+ * to rest, the text is added as it is.
  */
 void
 tex_to_text(struct buf *out, const char *s, size_t n)
 {
-	struct buf	 b = { 0 };
-	int		 passes;
+	struct buf	 full = { 0 }, tight = { 0 }, again = { 0 };
 
-	if (!suspicious(s, n)) {
+	if (!suspicious(s, n))
 		buf_add(out, s, n);
-		return;
-	}
-	buf_add(&b, s, n);
-	passes = settle(&b, false);
-	if (passes > 0 && passes < PASSES_MAX)
-		passes = settle(&b, true);
-	if (passes < PASSES_MAX && b.length <= n + n / 5)
-		buf_add(out, b.data, b.length);
+	else if (settle(&full, s, n, false))
+		buf_add(out, full.data, full.length);
+	else if (!settle(&tight, s, n, true) || tight.length > n)
+		buf_add(out, s, n);
+	else if (settle(&again, tight.data, tight.length, false))
+		buf_add(out, again.data, again.length);
 	else
-		buf_add(out, s, n);
-	buf_free(&b);
+		buf_add(out, tight.data, tight.length);
+	buf_free(&again);
+	buf_free(&tight);
+	buf_free(&full);
 }

@@ -122,6 +122,24 @@ is_single(const struct buf *b)
 }
 
 /*
+ * Find what a long name that ends at `end`, as \hat, is put on without
+ * braces: a letter or a command.  Return the place behind it, or 0.
+ */
+static size_t
+next_symbol(const struct tex_scan *t, size_t i, size_t end,
+    struct tex_span *symbol)
+{
+	size_t	 j = end + (tex_scan_at(t, end) == ' '), next;
+
+	next = tex_scan_at(t, j) == '\\' ? j + 1 : j;
+	next = tex_scan_letters(t, next);
+	if (end - i == 2 || (tex_scan_at(t, j) != '\\' && next != j + 1))
+		return 0;
+	*symbol = (struct tex_span){ j, next };
+	return next > j + 1 || tex_scan_at(t, j) != '\\' ? next : 0;
+}
+
+/*
  * A command at i whose name ends at `end` and whose mark is `sign`: \v{s},
  * \hat{x}.  The short names need a letter that goes with the mark; what the
  * long ones of maths have over more than a letter is left out.
@@ -135,7 +153,8 @@ tex_accent_named(struct tex_scan *t, char sign, size_t i, size_t end)
 	char		 letter;
 	size_t		 next, n;
 
-	if ((next = tex_scan_group(t, end, &inner)) == 0)
+	if ((next = tex_scan_group(t, end, &inner)) == 0 &&
+	    (next = next_symbol(t, i, end, &inner)) == 0)
 		return i;
 	if (find_letter(t, end, &letter) != 0 &&
 	    (n = tex_glyph_accent(sign, letter, &composed)) > 0) {

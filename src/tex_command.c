@@ -10,6 +10,30 @@
 #include "tex_table.h"
 
 #define ARGUMENTS_MAX	4	/* of an unknown command */
+#define NAMES_MAX	16	/* of a path that are looked at */
+
+/*
+ * Is what follows the name before i a path, dir\to\file?  Then there are only
+ * names and backslashes, and not all of them are commands.
+ */
+static bool
+is_relative(const struct tex_scan *t, size_t i)
+{
+	size_t	 end;
+	bool	 unknown = false;
+	int	 names;
+
+	for (names = 0; names < NAMES_MAX && tex_scan_at(t, i) == '\\';
+	    names++) {
+		end = tex_scan_letters(t, ++i);
+		if (end == i)
+			return false;
+		if (tex_table_command(t->text + i, end - i) == NULL)
+			unknown = true;
+		i = end;
+	}
+	return unknown && !tex_is_one(tex_scan_at(t, i), "{^$");
+}
 
 /* Is the backslash at i one of a Windows path, C:\x or \\server\x? */
 static bool
@@ -22,6 +46,8 @@ is_path(const struct tex_scan *t, size_t i)
 	if (i >= 2 && t->text[i - 1] == ':' && t->text[i - 2] >= 'A' &&
 	    t->text[i - 2] <= 'Z' && !tex_is_word(tex_scan_before(t, i - 2)))
 		return true;
+	if (tex_is_word(tex_scan_before(t, i)))
+		return is_relative(t, i);
 	if (!tex_is_blank(tex_scan_before(t, i)) ||
 	    tex_scan_at(t, i + 1) != '\\' ||
 	    !tex_is_word(tex_scan_at(t, i + 2)))
@@ -173,6 +199,11 @@ tex_command_backslash(struct tex_scan *t, size_t i)
 		buf_puts(t->out, "‖");
 		return i + 2;
 	}
+	if (c == '@' && tex_scan_before(t, i) == '.')
+		return i + 2;
+	if (c == '/' && tex_is_letter(tex_scan_before(t, i)) &&
+	    tex_is_blank(tex_scan_at(t, i + 2)))
+		return i + 2;	/* the slope's correction */
 	if (c == '(' || c == '[')
 		return tex_math_bracket(t, i);
 	return tex_accent_sign(t, i);

@@ -134,7 +134,13 @@ board(struct tex_scan *t, const struct call *c)
 static size_t
 change(struct tex_scan *t, const struct call *c)
 {
-	return skip_blank(t, skip_empty(t, c->end));
+	struct tex_span	 inner;
+	size_t		 next = tex_scan_group(t, c->end, &inner);
+
+	if (next == 0)
+		return skip_blank(t, c->end);
+	tex_scan_part(t, inner, t->math);	/* \bf{x} for {\bf x} */
+	return next;
 }
 
 /* \left and its like vanish before what they make larger. */

@@ -9,6 +9,7 @@
 /* What a part between dollars shows of itself. */
 struct looks {
 	bool	 tex;		/* a command, a script or a group */
+	bool	 command;	/* with a name */
 	bool	 relation;	/* = < > + */
 	bool	 name;		/* a letter, Latin or other */
 	bool	 word;		/* too many letters for a name */
@@ -26,12 +27,15 @@ look(const struct tex_scan *t, struct tex_span part)
 		c = (unsigned char)t->text[i];
 		if (c == '^' || c == '_' || c == '{' || c == '\\') {
 			l.tex = true;
+			l.command |= c == '\\' && i + 1 < part.to &&
+			    tex_is_letter(tex_scan_at(t, i + 1));
 		} else if (tex_is_letter(c)) {
 			end = tex_scan_letters(t, i);
 			l.name = true;
 			l.word |= end - i > WORD_MAX;
 			i = end - 1;
-		} else if (tex_is_one(c, "=<>+"))
+		} else if (tex_is_one(c, "=<>+") ||
+		    (c == '-' && i == part.from))
 			l.relation = true;
 		else if (c >= 0x80)
 			l.name = true;
@@ -60,7 +64,7 @@ is_math(const struct tex_scan *t, struct tex_span part, bool money)
 	if (tex_is_blank(first) != tex_is_blank(last) ||
 	    (tex_is_blank(first) && !l.tex && !l.relation))
 		return false;
-	if (money && tex_is_one(last, "-/<=>&,;:([") &&
+	if (money && part.to - part.from > 1 && tex_is_one(last, "-/<=>&,;:([") &&
 	    tex_scan_before(t, part.to - 1) != '\\')
 		return false;
 	if (l.tex)
@@ -92,7 +96,8 @@ find_dollar(const struct tex_scan *t, size_t i, size_t n, struct tex_span *part)
 	if (j >= last || (n == 2 && tex_scan_at(t, j + 1) != '$'))
 		return false;
 	after = tex_scan_at(t, j + n);
-	if (after == '$' || tex_is_digit(after) ||
+	if (after == '$' ||
+	    (tex_is_digit(after) && !look(t, *part).command) ||
 	    (tex_is_word(after) &&
 	    tex_is_one(tex_scan_before(t, j), "+*")))
 		return false;
@@ -110,6 +115,20 @@ tex_math_would_begin(const struct tex_scan *t, size_t i)
 	return find_dollar(t, i + 1, 1, &part);
 }
 
+/* Return the place behind $\$5$, an amount in maths, at i; i if it is not. */
+static size_t
+amount_end(const struct tex_scan *t, size_t i)
+{
+	size_t	 j = i + 3;
+
+	if (!tex_scan_is(t, i, "$\\$") || !tex_is_digit(tex_scan_at(t, j)))
+		return i;
+	while (tex_is_digit(tex_scan_at(t, j)) ||
+	    tex_is_one(tex_scan_at(t, j), ".,kKMB"))
+		j++;
+	return tex_scan_at(t, j) == '$' ? j + 1 : i;
+}
+
 /* The rule for a dollar. */
 size_t
 tex_math_dollar(struct tex_scan *t, size_t i)
@@ -117,6 +136,10 @@ tex_math_dollar(struct tex_scan *t, size_t i)
 	struct tex_span	 part;
 	size_t		 n;
 
+	if ((n = amount_end(t, i)) > i) {
+		buf_add(t->out, t->text + i + 2, n - i - 3);
+		return n;
+	}
 	for (n = 1; tex_scan_at(t, i + n) == '$'; n++)
 		continue;
 	if (n > 2 || t->math || !find_dollar(t, i + n, n, &part)) {

@@ -60,14 +60,15 @@ close_single(const struct tex_scan *t, size_t i, size_t *code)
 
 /* Write the part from i on as a quotation that ends at close with n marks. */
 static size_t
-quote(struct tex_scan *t, const char *open, size_t i, size_t close, size_t n,
-    const char *end)
+quote(struct tex_scan *t, size_t i, size_t close, size_t n, bool two)
 {
 	struct tex_span	 part = { i, close };
+	const char	*open = two ? "“" : "‘", *end = two ? "”" : "’";
+	const char	*plain = two ? "\"" : "'";
 
-	buf_puts(t->out, open);
+	buf_puts(t->out, t->tight ? plain : open);
 	tex_scan_part(t, part, t->math);
-	buf_puts(t->out, end);
+	buf_puts(t->out, t->tight ? plain : end);
 	return close + n;
 }
 
@@ -96,10 +97,10 @@ tex_prose_quote(struct tex_scan *t, size_t i)
 		close = close_double(t, end, &n);
 		if (close == 0 || (mark == '\'' && n != 2))
 			return copy(t, i, end);
-		return quote(t, "“", end, close, n, "”");
+		return quote(t, end, close, n, true);
 	}
 	if ((close = close_single(t, end, &code)) != 0)
-		return quote(t, "‘", end, close, 1, "’");
+		return quote(t, end, close, 1, false);
 	return copy(t, i, code != 0 ? code : end);
 }
 
@@ -161,7 +162,7 @@ tex_prose_dash(struct tex_scan *t, size_t i)
 		    (before != '\n' || (after != '\n' && after != 0));
 	else if (!tex_is_blank(after) && !right)
 		left = false;
-	if (!left || (!tex_is_blank(after) && !right) ||
+	if (t->tight || !left || (!tex_is_blank(after) && !right) ||
 	    is_rule(t, i, end) || in_path(t, i))
 		return copy(t, i, end);
 	buf_puts(t->out, end - i == 2 ? "–" : "—");

@@ -17,6 +17,7 @@ struct tex_scan {
 	struct buf	*out;
 	unsigned int	 depth;		/* of groups within groups */
 	bool		 math;		/* between dollars or the like */
+	bool		 tight;		/* write nothing longer than it was */
 	bool		 proven;	/* the text is known to hold TeX */
 };
 

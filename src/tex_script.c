@@ -9,9 +9,12 @@
 
 #define EXPONENT_MAX	4	/* digits after a bare ^ in prose */
 
-/* Write b as script characters; false, with nothing written, if it can't. */
+/*
+ * Write b as script characters; false, with nothing written, if it can't be
+ * or would take more than the room there is in a tight text.
+ */
 static bool
-convert(struct tex_scan *t, char sign, const struct buf *b)
+convert(struct tex_scan *t, char sign, const struct buf *b, size_t room)
 {
 	struct buf	 all = { 0 };
 	const char	*glyph = "";
@@ -27,6 +30,8 @@ convert(struct tex_scan *t, char sign, const struct buf *b)
 		if (glyph != NULL)
 			buf_puts(&all, glyph);
 	}
+	if (t->tight && all.length > room)
+		glyph = NULL;
 	if (glyph != NULL)
 		buf_add(t->out, all.data, all.length);
 	buf_free(&all);
@@ -46,10 +51,10 @@ put_plain(struct tex_scan *t, char sign, const struct buf *b)
 
 	for (i = 0; i < b->length; i++) {
 		c = (unsigned char)b->data[i];
-		if (!tex_is_letter(c) && c < 0x80)
-			letters = false;
+		if (c == 0xe2 || (!tex_is_letter(c) && c < 0x80))
+			letters = false;	/* U+2000 to U+2FFF: signs */
 		if (!tex_is_digit(c) && c != '.' &&
-		    (sign == '^' || !tex_is_word(c)))
+		    (sign == '^' || !tex_is_word(c) || c == 0xe2))
 			number = false;
 	}
 	buf_putc(t->out, sign);
@@ -81,7 +86,7 @@ tex_script_put(struct tex_scan *t, char sign, struct tex_span part)
 		}
 	}
 	tex_scan_apart(t, part, true, &b);
-	if (!convert(t, sign, &b))
+	if (!convert(t, sign, &b, n + 1))
 		put_plain(t, sign, &b);
 	buf_free(&b);
 }

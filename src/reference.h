@@ -1,0 +1,13 @@
+#ifndef REFERENCE_H
+#define REFERENCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct buf;
+
+size_t	 reference_number(const char *, size_t, uint32_t *);
+bool	 reference_decode(struct buf *);
+
+#endif
