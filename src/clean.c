@@ -115,6 +115,21 @@ ends_with_hyphen(const struct buf *b)
 	    (unsigned char)b->data[b->length - 2] >= 0x80);
 }
 
+/* Length of what is folded already, at the start of s: up to a white space
+ * that is not a single blank between words. */
+static size_t
+count_folded(const char *s)
+{
+	size_t	 n;
+
+	for (n = 0; s[n] != '\0' && s[n] != '\n'; n++) {
+		if (s[n] == ' ' && (s[n + 1] == ' ' || s[n + 1] == '\n' ||
+		    s[n + 1] == '\0'))
+			break;
+	}
+	return n;
+}
+
 /*
  * Add a text with its white space folded: none at the ends, wrapped lines
  * joined, a blank line kept as the end of a paragraph if those are wanted.
@@ -135,11 +150,9 @@ fold_space(struct buf *out, const char *s, bool paragraphs)
 			buf_puts(out, "\n\n");
 		else if (lines == 0 || !ends_with_hyphen(out))
 			buf_putc(out, ' ');
-		n = strcspn(s, " \n");
+		n = count_folded(s);
 		buf_add(out, s, n);
 		s += n;
-		if (*s == '\0')
-			return;
 	}
 }
 
@@ -188,19 +201,17 @@ read_tex(struct buf *text, bool paragraphs)
 	struct buf	 plain = { 0 }, folded = { 0 };
 	int		 pass;
 
-	for (pass = 0; pass < TEX_PASSES; pass++) {
+	for (pass = 0; pass < TEX_PASSES && text->length > 0; pass++) {
 		buf_clear(&plain);
 		buf_clear(&folded);
 		tex_to_text(&plain, text->data, text->length);
-		fold_space(&folded, plain.data == NULL ? "" : plain.data,
-		    paragraphs);
-		if (folded.length == text->length &&
-		    memcmp(folded.data, text->data, text->length) == 0)
+		if (plain.length == text->length &&
+		    memcmp(plain.data, text->data, text->length) == 0)
 			break;
+		if (plain.length > 0)
+			fold_space(&folded, plain.data, paragraphs);
 		buf_clear(text);
 		buf_add(text, folded.data, folded.length);
-		if (text->length == 0)
-			break;
 	}
 	buf_free(&plain);
 	buf_free(&folded);

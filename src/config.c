@@ -56,8 +56,10 @@ make_parser(const char *path)
 	};
 	cfg_t		*cfg;
 
+	/* The one block that is there from the start needs the name too. */
 	if ((cfg = cfg_init(file, CFGF_NONE)) == NULL ||
-	    (cfg->filename = strdup(path)) == NULL)
+	    (cfg->filename = strdup(path)) == NULL ||
+	    (cfg_getsec(cfg, "site")->filename = strdup(path)) == NULL)
 		err(EX_OSERR, NULL);
 	config_check_all(cfg);
 	return cfg;

@@ -22,75 +22,8 @@
 #define REREAD_MAX	60
 #define UPVOTES_MAX	1000000
 
-/* The keys of the file, to propose when one is misspelt. */
-static const char *const	 known_keys[] = {
-	"site", "source", "topic", "title", "url", "output", "database",
-	"contact", "fallback", "reread", "match", "min-upvotes",
-};
-
-/* Edits (Levenshtein's) that make one short word of another. */
-static size_t
-distance(const char *a, const char *b)
-{
-	size_t	 row[32], i, j, diagonal, above;
-	size_t	 n = strlen(b);
-
-	if (n >= sizeof(row) / sizeof(row[0]))
-		return SIZE_MAX;
-	for (j = 0; j <= n; j++)
-		row[j] = j;
-	for (i = 1; a[i - 1] != '\0'; i++) {
-		diagonal = row[0];
-		row[0] = i;
-		for (j = 1; j <= n; j++) {
-			above = row[j];
-			row[j] = diagonal + (a[i - 1] != b[j - 1]);
-			if (above + 1 < row[j])
-				row[j] = above + 1;
-			if (row[j - 1] + 1 < row[j])
-				row[j] = row[j - 1] + 1;
-			diagonal = above;
-		}
-	}
-	return row[n];
-}
-
-static const char *
-nearest_key(const char *word)
-{
-	const char	*best = NULL;
-	size_t		 i, d, least = 4;
-
-	for (i = 0; i < sizeof(known_keys) / sizeof(known_keys[0]); i++) {
-		if ((d = distance(word, known_keys[i])) < least) {
-			least = d;
-			best = known_keys[i];
-		}
-	}
-	return best;
-}
-
-/* What libconfuse reports, with the file and the line. */
-static void
-report(cfg_t *cfg, const char *format, va_list ap)
-{
-	static const char	 unknown[] = "no such option '";
-	const char		*near = NULL;
-	char			 text[512], word[64];
-
-	vsnprintf(text, sizeof(text), format, ap);
-	if (strncmp(text, unknown, strlen(unknown)) == 0) {
-		snprintf(word, sizeof(word), "%.*s",
-		    (int)strcspn(text + strlen(unknown), "'"),
-		    text + strlen(unknown));
-		near = nearest_key(word);
-	}
-	if (near != NULL)
-		warnx("%s:%d: %s; is it %s?", cfg->filename, cfg->line, text,
-		    near);
-	else
-		warnx("%s:%d: %s", cfg->filename, cfg->line, text);
-}
+/* A flag of libconfuse's options that it does not use itself. */
+#define SEEN		(1 << 30)
 
 static const char *
 last_string(cfg_opt_t *opt)
@@ -235,32 +168,146 @@ check_source(cfg_t *cfg, cfg_opt_t *opt)
 	return -1;
 }
 
-static const struct {
-	const char		*option;
-	cfg_validate_callback_t	 check;
-} checks[] = {
-	{ "site|title", check_filled },
-	{ "site|url", check_site_url },
-	{ "site|output", check_filled },
-	{ "site|database", check_filled },
-	{ "site|contact", check_contact },
-	{ "source", check_source },
-	{ "source|url", check_source_url },
-	{ "source|fallback", check_source_url },
-	{ "source|reread", check_reread },
-	{ "topic", check_topic },
-	{ "topic|title", check_filled },
-	{ "topic|match", check_match },
-	{ "topic|min-upvotes", check_min_upvotes },
+/* What is asked of each option, and of a block once it is closed. */
+static const struct rule {
+	const char	*block;
+	const char	*option;
+	int		(*check)(cfg_t *, cfg_opt_t *);
+	bool		 many;		/* there may be several */
+} rules[] = {
+	{ NULL, "site", NULL, false },
+	{ NULL, "source", check_source, true },
+	{ NULL, "topic", check_topic, true },
+	{ "site", "title", check_filled, false },
+	{ "site", "url", check_site_url, false },
+	{ "site", "output", check_filled, false },
+	{ "site", "database", check_filled, false },
+	{ "site", "contact", check_contact, false },
+	{ "source", "url", check_source_url, false },
+	{ "source", "fallback", check_source_url, false },
+	{ "source", "reread", check_reread, false },
+	{ "topic", "title", check_filled, false },
+	{ "topic", "match", check_match, false },
+	{ "topic", "min-upvotes", check_min_upvotes, false },
 };
 
-/* Have a parser check and report; it need not be told twice. */
-void
-config_check_all(cfg_t *cfg)
+#define RULES	(sizeof(rules) / sizeof(rules[0]))
+
+/* Edits (Levenshtein's) that make one short word of another. */
+static size_t
+distance(const char *a, const char *b)
+{
+	size_t	 row[32], i, j, diagonal, above;
+	size_t	 n = strlen(b);
+
+	if (n >= sizeof(row) / sizeof(row[0]))
+		return SIZE_MAX;
+	for (j = 0; j <= n; j++)
+		row[j] = j;
+	for (i = 1; a[i - 1] != '\0'; i++) {
+		diagonal = row[0];
+		row[0] = i;
+		for (j = 1; j <= n; j++) {
+			above = row[j];
+			row[j] = diagonal + (a[i - 1] != b[j - 1]);
+			if (above + 1 < row[j])
+				row[j] = above + 1;
+			if (row[j - 1] + 1 < row[j])
+				row[j] = row[j - 1] + 1;
+			diagonal = above;
+		}
+	}
+	return row[n];
+}
+
+/* The option most like a word; of two, the one that starts as it does. */
+static const char *
+nearest_option(const char *word)
+{
+	const char	*best = NULL;
+	size_t		 i, d, least = 2 * 3 + 1;
+
+	for (i = 0; i < RULES; i++) {
+		d = distance(word, rules[i].option);
+		if (d == SIZE_MAX)
+			continue;
+		d = d * 2 + (word[0] != rules[i].option[0]);
+		if (d < least) {
+			least = d;
+			best = rules[i].option;
+		}
+	}
+	return best;
+}
+
+/* What libconfuse reports, with the file and the line. */
+static void
+report(cfg_t *cfg, const char *format, va_list ap)
+{
+	static const char	 unknown[] = "no such option '";
+	const char		*near = NULL;
+	char			 text[512], word[64];
+
+	vsnprintf(text, sizeof(text), format, ap);
+	if (strncmp(text, unknown, strlen(unknown)) == 0) {
+		snprintf(word, sizeof(word), "%.*s",
+		    (int)strcspn(text + strlen(unknown), "'"),
+		    text + strlen(unknown));
+		near = nearest_option(word);
+	}
+	if (near != NULL)
+		warnx("%s:%d: %s; is it %s?", cfg->filename, cfg->line, text,
+		    near);
+	else
+		warnx("%s:%d: %s", cfg->filename, cfg->line, text);
+}
+
+static const struct rule *
+find_rule(const char *block, const char *option)
 {
 	size_t	 i;
 
+	for (i = 0; i < RULES; i++) {
+		if (strcmp(rules[i].option, option) == 0 &&
+		    (rules[i].block == NULL ||
+		    strcmp(rules[i].block, block) == 0))
+			return &rules[i];
+	}
+	return NULL;
+}
+
+/*
+ * libconfuse calls this whenever an option or a block has been read.  It
+ * would take the last of two values without a word.
+ */
+static int
+check_option(cfg_t *cfg, cfg_opt_t *opt)
+{
+	const struct rule	*rule;
+
+	rule = find_rule(cfg_name(cfg), cfg_opt_name(opt));
+	if (rule == NULL)
+		return 0;
+	if (!rule->many && (opt->flags & SEEN) != 0) {
+		cfg_error(cfg, "there is a second %s", cfg_opt_name(opt));
+		return -1;
+	}
+	opt->flags |= SEEN;
+	return rule->check == NULL ? 0 : rule->check(cfg, opt);
+}
+
+/* Have a parser check what it reads, and report with file and line. */
+void
+config_check_all(cfg_t *cfg)
+{
+	char	 path[64];
+	size_t	 i;
+
 	cfg_set_error_function(cfg, report);
-	for (i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
-		cfg_set_validate_func(cfg, checks[i].option, checks[i].check);
+	for (i = 0; i < RULES; i++) {
+		snprintf(path, sizeof(path), "%s%s%s", rules[i].block == NULL ?
+		    "" : rules[i].block, rules[i].block == NULL ? "" : "|",
+		    rules[i].option);
+		cfg_set_validate_func(cfg, path, check_option);
+	}
 }

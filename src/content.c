@@ -12,23 +12,38 @@
 #include "feed.h"
 #include "paper.h"
 
-/* Add n bytes of text, escaped for HTML text and attributes. */
+/* What stands for a character in HTML text and attributes, or NULL. */
+static const char *
+reference(char c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	default:
+		return NULL;
+	}
+}
+
+/* Add n bytes of text, escaped. */
 static void
 add_text(struct buf *out, const char *s, size_t n)
 {
-	const char	*end = s + n;
+	const char	*plain = s, *end = s + n, *escaped;
 
-	while (s < end) {
-		for (n = 0; s + n < end && strchr("&<>\"", s[n]) == NULL; n++)
+	for (; s < end; s++) {
+		if ((escaped = reference(*s)) == NULL)
 			continue;
-		buf_add(out, s, n);
-		s += n;
-		if (s == end)
-			return;
-		buf_puts(out, *s == '&' ? "&amp;" : *s == '<' ? "&lt;" :
-		    *s == '>' ? "&gt;" : "&quot;");
-		s++;
+		buf_add(out, plain, (size_t)(s - plain));
+		buf_puts(out, escaped);
+		plain = s + 1;
 	}
+	buf_add(out, plain, (size_t)(end - plain));
 }
 
 static void

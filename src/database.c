@@ -6,6 +6,7 @@
 
 #include <err.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -121,6 +122,19 @@ set_up(struct database *d)
 	return 0;
 }
 
+/* Bring a file to the disk, readable for owner and group only. */
+static int
+sync_file(const char *path)
+{
+	int	 fd, ret;
+
+	if ((fd = open(path, O_RDWR | O_CLOEXEC)) == -1)
+		return -1;
+	ret = fchmod(fd, 0640) == -1 || fsync(fd) == -1 ? -1 : 0;
+	close(fd);
+	return ret;
+}
+
 /*
  * Make a new store beside its name and give it the name when it is whole, so
  * that a store that is there is never a half-made one.
@@ -139,11 +153,16 @@ create(struct database *d)
 	if (connect_to(d, path.data, SQLITE_OPEN_READWRITE |
 	    SQLITE_OPEN_CREATE) != 0)
 		goto out;
-	/* Readers must not wait for a run, nor a run for them. */
-	if (set_up(d) != 0 || execute(d, "PRAGMA journal_mode = WAL") == -1)
+	/*
+	 * Nobody needs half of it, so one sync at the end will do.  Write-ahead
+	 * logging stays: readers must not wait for a run, nor a run for them.
+	 */
+	if (execute(d, "PRAGMA synchronous = OFF;"
+	    "PRAGMA journal_mode = MEMORY") == -1 || set_up(d) != 0 ||
+	    execute(d, "PRAGMA journal_mode = WAL") == -1)
 		goto out;
 	disconnect(d);
-	if (chmod(path.data, 0640) == -1 || rename(path.data, d->path) == -1) {
+	if (sync_file(path.data) == -1 || rename(path.data, d->path) == -1) {
 		warn("%s", d->path);
 		goto out;
 	}

@@ -323,7 +323,10 @@ skip_blanks(const char *s)
 	return s + strspn(s, " \t\r\n");
 }
 
-/* Are n letters the start of a name, in any case?  ASCII, in any locale. */
+/*
+ * Are n letters the start of a name, in any case and any locale?  The name's
+ * end is no letter, so nothing behind it is looked at.
+ */
 static bool
 starts_name(const char *name, const char *s, size_t n)
 {
@@ -348,8 +351,7 @@ read_month(const char **s)
 	while (is_letter((*s)[n]))
 		n++;
 	for (i = 0; i < 12; i++) {
-		if (n < SHORT_NAME || n > strlen(months[i]) ||
-		    !starts_name(months[i], *s, n))
+		if (n < SHORT_NAME || !starts_name(months[i], *s, n))
 			continue;
 		*s += n;
 		if (**s == '.' && (n == SHORT_NAME || months[i][n] != '\0'))

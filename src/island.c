@@ -269,7 +269,7 @@ keep_island(struct scan *p, struct span name, const struct attribute *target,
 		return false;
 	if (!is(target->value, "DailyPapers"))
 		return true;
-	if (!is(name, "div") || props->value.n == 0 || p->islands > 0)
+	if (!is(name, "div") || props->value.n == 0)
 		return false;
 	p->islands++;
 	p->json = props->value;

@@ -55,9 +55,13 @@ reject(struct listing *l, int64_t rank, const char *why)
 struct paper *
 listing_add(struct listing *l)
 {
-	struct paper		*p = paper_list_add(&l->papers);
+	struct paper		*p;
 	struct appearance	 seen = { .rank = (int64_t)++l->items };
 
+	/* A few bytes can make a paper: memory must not follow them. */
+	if (l->items > LISTING_ITEMS)
+		return &l->surplus;
+	p = paper_list_add(&l->papers);
 	paper_add_listing(&l->papers.arena, p, &seen);
 	return p;
 }
@@ -243,6 +247,10 @@ listing_read(struct listing *l, const char *s, size_t n)
 		shape++;
 	if (shape->read(l, s + blanks, n - blanks) == -1)
 		goto refused;
+	if (l->items > LISTING_ITEMS) {
+		warnx("%s: more than %d items", l->name, LISTING_ITEMS);
+		goto refused;
+	}
 	find_day(l);
 	if (l->items == 0 && accept_empty(l) == 0) {
 		set_reading(l);

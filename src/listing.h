@@ -8,6 +8,7 @@
 #include "paper.h"
 
 #define LISTING_MAX	((size_t)32 * 1024 * 1024)	/* bytes read at most */
+#define LISTING_ITEMS	100000	/* papers read at most */
 
 /*
  * A listing that is being read, and then its papers.  The caller sets what
@@ -28,6 +29,7 @@ struct listing {
 	size_t		 items;		/* seen so far, good and bad */
 	size_t		 skipped;	/* warned about and left out */
 	struct paper_list papers;
+	struct paper	 surplus;	/* whatever is over the limit */
 };
 
 int	 listing_read(struct listing *, const char *, size_t);

@@ -111,9 +111,15 @@ length(const struct span *s)
 static ptrdiff_t
 blank_length(const struct span *s, bool last)
 {
+	unsigned char	 edge;
 	size_t		 i;
 	ptrdiff_t	 n;
 
+	if (is_empty(s))
+		return 0;
+	edge = (unsigned char)(last ? s->end[-1] : s->start[0]);
+	if (edge > ' ' && edge < 0x7f)
+		return 0;
 	for (i = 0; i < sizeof(blanks) / sizeof(blanks[0]); i++) {
 		n = blanks[i].length;
 		if (s->end - s->start >= n && memcmp(last ? s->end - n :

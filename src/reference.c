@@ -1,4 +1,7 @@
-/* HTML's character references (https://html.spec.whatwg.org/#character-references). */
+/*
+ * HTML's character references
+ * (https://html.spec.whatwg.org/#character-references).
+ */
 #include "reference.h"
 
 #include <string.h>

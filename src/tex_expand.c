@@ -5,8 +5,11 @@
 #include "buf.h"
 #include "tex_accent.h"
 #include "tex_script.h"
+#include "tex_link.h"
 #include "tex_scan.h"
 #include "tex_table.h"
+
+#define OPTION_MAX	200	/* bytes of a command's option in brackets */
 
 /* A command in the text: from its first byte to behind its name. */
 struct call {
@@ -162,27 +165,29 @@ static size_t
 drop(struct tex_scan *t, const struct call *c)
 {
 	struct tex_span	 inner;
-	size_t		 i = c->end, next = 0;
-	const char	*close;
+	size_t		 i = c->end, next, close;
 
 	if (tex_scan_at(t, i) == '*')
 		i++;
-	while (tex_scan_at(t, i) == '[' &&
-	    (close = memchr(t->text + i, ']', t->end - i)) != NULL &&
-	    close - (t->text + i) < 200)
-		i = (size_t)(close - t->text) + 1;
-	while (tex_scan_group(t, i, &inner) != 0)
-		i = next = tex_scan_group(t, i, &inner);
-	if (next == 0)
+	while (tex_scan_at(t, i) == '[') {
+		for (close = i; close < t->end && close - i < OPTION_MAX &&
+		    t->text[close] != ']'; close++)
+			continue;
+		if (tex_scan_at(t, close) != ']')
+			return c->from;
+		i = close + 1;
+	}
+	while ((next = tex_scan_group(t, i, &inner)) != 0)
+		i = next;
+	if (i == c->end || t->text[i - 1] != '}')
 		return c->from;
-	if (last_written(t) != ' ' && t->out->length > 0)
-		return next;
-	if (tex_is_blank(tex_scan_at(t, next)) && next < t->end)
-		return next + 1;
-	if (t->out->length > 0 && (next == t->end ||
-	    tex_is_one(tex_scan_at(t, next), ".,;:)!?")))
+	if (last_written(t) != ' ')
+		return i;
+	if (tex_is_blank(tex_scan_at(t, i)) && i < t->end)
+		return i + 1;
+	if (i == t->end || tex_is_one(tex_scan_at(t, i), ".,;:)!?"))
 		t->out->length--;
-	return next;
+	return i;
 }
 
 static size_t
@@ -268,20 +273,6 @@ root(struct tex_scan *t, const struct call *c)
 	return next;
 }
 
-/* Write an address as it is but for what TeX wants escaped. */
-static void
-put_url(struct tex_scan *t, struct tex_span u)
-{
-	size_t	 i;
-
-	for (i = u.from; i < u.to; i++) {
-		if (t->text[i] == '\\' && i + 1 < u.to &&
-		    tex_is_one(t->text[i + 1], "%&_#~{}$"))
-			i++;
-		buf_putc(t->out, t->text[i]);
-	}
-}
-
 static size_t
 url(struct tex_scan *t, const struct call *c)
 {
@@ -290,7 +281,7 @@ url(struct tex_scan *t, const struct call *c)
 
 	if (next == 0)
 		return c->from;
-	put_url(t, u);
+	tex_link_put_url(t, u);
 	return next;
 }
 
@@ -302,7 +293,7 @@ hyperlink(struct tex_scan *t, const struct call *c)
 
 	if (next == 0 || (next = tex_scan_group(t, next, &name)) == 0)
 		return c->from;
-	tex_expand_link(t, u, name);
+	tex_link_put(t, u, name);
 	return next;
 }
 
@@ -330,26 +321,6 @@ colour(struct tex_scan *t, const struct call *c)
 		return c->from;
 	tex_scan_part(t, inner, t->math);
 	return next;
-}
-
-/*
- * Write an address u with the name it is shown under: "name (u)", or u only
- * when the name says nothing else.
- */
-void
-tex_expand_link(struct tex_scan *t, struct tex_span u, struct tex_span name)
-{
-	size_t	 n = name.to - name.from;
-
-	if (n == 0 || (n == u.to - u.from &&
-	    memcmp(t->text + u.from, t->text + name.from, n) == 0)) {
-		put_url(t, u);
-		return;
-	}
-	tex_scan_part(t, name, false);
-	buf_puts(t->out, " (");
-	put_url(t, u);
-	buf_putc(t->out, ')');
 }
 
 /*

@@ -39,7 +39,8 @@ look(const struct tex_scan *t, struct tex_span part)
 			l.relation = true;
 		else if (c >= 0x80)
 			l.name = true;
-		else if (!tex_is_digit(c) && !tex_is_one(c, " -*/(),.|'[]:!%~"))
+		else if (!tex_is_digit(c) &&
+		    !tex_is_one(c, " -*/(),.|'[]:!%~"))
 			l.other = true;
 	}
 	return l;

@@ -4,6 +4,7 @@
 
 #include "buf.h"
 #include "tex_expand.h"
+#include "tex_link.h"
 #include "tex_scan.h"
 #include "tex_table.h"
 
@@ -121,68 +122,6 @@ put_count(struct tex_scan *t, const struct word *w)
 	return true;
 }
 
-/* Return the end of the address that starts at i. */
-static size_t
-url_end(const struct tex_scan *t, size_t i)
-{
-	while (tex_scan_at(t, i) > ' ' && tex_scan_at(t, i) < 0x7f &&
-	    !tex_is_one(tex_scan_at(t, i), "\"<>{}\\`|"))
-		i++;
-	return i;
-}
-
-/* Does an address followed by {name} look like what is left of \href? */
-static bool
-is_link(const struct tex_scan *t, struct tex_span u, struct tex_span name)
-{
-	size_t	 n = name.to - name.from;
-	int	 after = tex_scan_at(t, name.to + 1);
-
-	if (n == 0 || tex_is_word(after) || tex_is_one(after, "/?=&{-_#") ||
-	    tex_is_one(tex_scan_before(t, u.to), "?=&_^#%"))
-		return false;
-	return tex_scan_before(t, u.to) != '/' ||
-	    memmem(t->text + u.from, u.to - u.from, t->text + name.from, n) !=
-	    NULL;
-}
-
-/* Leave the colour out of a name such as pink{Github}. */
-static struct tex_span
-without_colour(const struct tex_scan *t, struct tex_span name)
-{
-	size_t		 end = tex_scan_letters(t, name.from);
-	struct tex_span	 inner;
-
-	if (end > name.from && tex_scan_group(t, end, &inner) == name.to)
-		return inner;
-	return name;
-}
-
-/*
- * An address: nothing in it is TeX, but TeX wants some of its characters
- * escaped.  A group behind it is the name that \href showed.
- */
-static size_t
-address(struct tex_scan *t, size_t i)
-{
-	struct tex_span	 u = { i, url_end(t, i) }, name;
-	size_t		 next;
-
-	next = tex_scan_group(t, u.to, &name);
-	if (next != 0 && is_link(t, u, name)) {
-		tex_expand_link(t, u, without_colour(t, name));
-		return next;
-	}
-	for (;;) {
-		buf_add(t->out, t->text + i, u.to - i);
-		if (tex_scan_at(t, u.to) != '\\' ||
-		    !tex_is_one(tex_scan_at(t, u.to + 1), "_%&#~"))
-			return u.to;
-		i = u.to + 1;
-		u.to = url_end(t, i);
-	}
-}
-
 /* A word that is the rest of a command with an argument, or a Greek base. */
 static size_t
 command(struct tex_scan *t, const struct word *w)
@@ -221,7 +160,7 @@ tex_stripped_word(struct tex_scan *t, size_t i)
 		if ((w.after == ':' && (tex_scan_is(t, i, "http://") ||
 		    tex_scan_is(t, i, "https://"))) ||
 		    (w.after == '.' && tex_scan_is(t, i, "www.")))
-			return address(t, i);
+			return tex_link_address(t, i);
 		if ((next = command(t, &w)) != i)
 			return next;
 		if (put_lost(t, &w) || put_count(t, &w))

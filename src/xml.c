@@ -55,11 +55,14 @@ count_plain(const char *s)
 {
 	size_t	 n;
 
-	for (n = 0; s[n] >= ' ' && s[n] < 0x7f; n++) {
-		if (s[n] == '&' || s[n] == '<' || s[n] == '>' || s[n] == '"')
-			break;
+	for (n = 0;; n++) {
+		/* Mostly a letter. */
+		if (s[n] > '>' && s[n] < 0x7f)
+			continue;
+		if (s[n] < ' ' || s[n] == 0x7f || s[n] == '&' ||
+		    s[n] == '<' || s[n] == '>' || s[n] == '"')
+			return n;
 	}
-	return n;
 }
 
 /* Add a text, escaped, without what XML forbids and without broken UTF-8. */

@@ -1,7 +1,7 @@
 /*
  * Any bytes as a page.  The fast way to the island's JSON must say nothing,
  * or what libxml2 says of the same bytes; and no bytes may crash the readers.
- * Seeds: pages; tests/fuzz has no corpus of its own for them.
+ * Any pages do as seeds.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -13,8 +13,8 @@
 #include "listing.h"
 #include "listing_html.h"
 
-/* Only longer input can nest deeper than libxml2 is let. */
-#define SIZE_MAX_COMPARED	30000
+/* Longer input can nest deeper (three bytes each) than libxml2 is let. */
+#define COMPARED_MAX	30000
 
 int	 LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 
@@ -48,7 +48,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	if (n > 0)
 		memcpy(s, data, n);
 	s[n] = '\0';
-	if (n < SIZE_MAX_COMPARED)
+	if (n < COMPARED_MAX)
 		compare(s, n);
 	listing_read(&l, s, n);
 	listing_free(&l);

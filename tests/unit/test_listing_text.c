@@ -28,7 +28,8 @@
 
 #define SENTENCE	"Gardens of glass are grown by patient hands, and " \
 			"we measure how much light they give away. "
-#define LONG		SENTENCE SENTENCE SENTENCE SENTENCE "They shine."
+#define LONG		SENTENCE SENTENCE SENTENCE SENTENCE SENTENCE \
+			"They shine."
 
 /* What is read; days are written as 20260408, 0 for none. */
 struct expected {
@@ -85,9 +86,10 @@ static const struct sample {
 	{ TOP "Single\n\n" LONG "\n\nWord\n\n" LONG "\n\n" DATED,
 	    0, 20260408, { BARE("Single", LONG), PAPER("Word", LONG) } },
 	{ TOP "One of them\n\nIt is short.\n\nTwo of them\n\nShort, too.\n\n"
-	    DATED, 0, 20260408, {
+	    "Three of them\n\nIt is.\n\n" DATED, 0, 20260408, {
 		BARE("One of them", "It is short."),
-		PAPER("Two of them", "Short, too."),
+		BARE("Two of them", "Short, too."),
+		PAPER("Three of them", "It is."),
 	} },
 	{ TOP "One of them\n\n" LONG "\n\nTwo of them\n\n" DATED
 	    "Three of them\n\n" LONG "\n\nFour of them\n\nOwl Lab\n" DOT
@@ -156,6 +158,9 @@ static const struct sample {
 		PAPER("A \xc2\xb7 B", "\xc2\xb7 one\n\xc2\xb7 two"),
 		PAPER("Two \xc2\xb7 three", LONG "\n\n" DOT "\nMore of it."),
 	} },
+	{ TOP "One\n\nThe sum of a\xc2\xb7 Mar 11\n\n" DATED, 0, 20260408, {
+		PAPER("One", "The sum of a\xc2\xb7 Mar 11"),
+	} },
 	/* Bytes that are not UTF-8 stay for the cleaning. */
 	{ TOP "Caf\xe9 \xff one\n\n\xc2They\xf0\x9f shine.\xc2\n\n" DATED,
 	    0, 20260408, {
@@ -192,6 +197,8 @@ static const struct sample {
 	    DATED, 20260407, 20260407, {
 		BARE("Glass gardens", LONG), PAPER("Two of them", LONG),
 	} },
+	{ LONG "\n\n" LONG "\n\nGlass gardens\n\n" LONG "\n\n" DATED,
+	    20260407, 20260407, { PAPER("Glass gardens", LONG) } },
 	{ HEADER "Glass gardens\n\nOwl Owl\n" DOT "Apr 7 1\n\nTwo\n\n" DATED,
 	    20260407, 20260407, {
 		{ "Glass gardens", NULL, "Owl", UNKNOWN, 20260407, 1 },
@@ -286,10 +293,8 @@ test_samples(void **state)
 	size_t	 i;
 
 	(void)state;
-	for (i = 0; i < COUNT(samples); i++) {
-		print_message("sample %zu\n", i);
+	for (i = 0; i < COUNT(samples); i++)
 		check_sample(&samples[i]);
-	}
 }
 
 /* With more blank lines and other line ends the same is found. */
@@ -435,21 +440,24 @@ test_no_title(void **state)
 	listing_free(&l);
 }
 
-/* Cut after any byte, the papers before the last one are as ever. */
+/*
+ * Cut after any byte, the papers before the last one are as ever; cut before
+ * the first date, it is no listing.
+ */
 static void
 test_cut(void **state)
 {
 	const struct sample	*s = &samples[1];
 	struct listing		 l;
 	char			 out[4096];
-	size_t			 n, i, whole = strlen(s->text);
-	size_t			 first = strlen(TOP "One\n\n" LONG
-	    "\n\nStarling\n" DOT "Jul 1");
+	size_t			 i, n, whole = strlen(s->text);
+	size_t			 date = (size_t)(strstr(s->text, "Jul") -
+	    s->text);
 
 	(void)state;
-	for (n = 0; n < first; n++)
+	for (n = 0; n < date; n++)
 		refuse(s->text, n, 0, out, sizeof(out));
-	for (; n <= whole; n++) {
+	for (n = date + strlen("Jul 10, 2023"); n <= whole; n++) {
 		assert_int_equal(read_text(&l, s->text, n, 0), 0);
 		assert_in_range(l.papers.count, 1, 4);
 		for (i = 0; i + 1 < l.papers.count; i++)
@@ -468,7 +476,7 @@ test_large(void **state)
 		"x", " ", "\n", "\xc2\xb7", DOT, DOT "\n", "a\n\n", "\xc2\xa0",
 		"\xc2\xb7 Mar\n", "Word and word. ", "1 authors\n", "\r",
 	};
-	const size_t		 size = 2 * 1024 * 1024;
+	const size_t		 size = 512 * 1024;
 	static const char	 start[] = TOP "One\n\n" LONG "\n\n" DATED;
 	char			*text = malloc(size);
 	struct listing		 l;

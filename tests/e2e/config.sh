@@ -1,0 +1,205 @@
+#!/bin/sh
+# What is wrong in paperfeed.conf is said with file and line, before anything
+# is written.
+# shellcheck source=tests/e2e/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+page=$data/day-2026-11-19.html
+
+# Texts of configurations, into $new.
+new=$tmp/new.conf
+
+text() {
+	# shellcheck disable=SC2059 # a format of ours
+	printf "$@" >"$new"
+}
+
+# with TEXT: something behind a good site, from line 5 on
+with() {
+	text 'site {\n\ttitle = "T"\n\turl = "https://e.org/"\n}\n%b\n' "$1"
+}
+
+# in_site TEXT: a line of the site, the third
+in_site() {
+	text 'site {\n\turl = "https://e.org/"\n%b\n}\n' "$1"
+}
+
+# topic SLUG: its block ends on line 7
+topic() {
+	with "topic $1 {\n\tmatch = 'x'\n}"
+}
+
+# refused NAME LINE TEXT: the configuration $new ends with 78, one line names
+# the file, that line (- for none) and has the text, and nothing is made
+refused() {
+	site "conf$test_count"
+	cp "$new" "$conf"
+	check "$1" is_refused "$2" "$3"
+}
+
+is_refused() {
+	refused_line=:$1:
+	[ "$1" != - ] || refused_line=:
+	status 78 run -q -c "$conf" import "$page" &&
+	    says "paperfeed: $conf$refused_line " && says "$2" || return
+	[ "$(ls -A "$site")" = paperfeed.conf ] && return
+	ls -A "$site"
+	return 1
+}
+
+# Options.
+with 'titel = "T"'
+refused 'an unknown option' 5 titel
+with 'topic rag {\n\tmtach = "x"\n}'
+refused 'a misspelt option' 6 'is it match?'
+with 'nonsense'
+refused 'rubbish' 5 nonsense
+with 'topic rag {\n\tmatch = "x"'
+refused 'an open block' 7 ''
+with 'topic rag {\n\tmatch = "x\n}'
+refused 'an open text' 9 'end of file'
+with 'topic rag {\n\tmatch = "x"\n\tmin-upvotes = many\n}'
+refused 'a word for a number' 7 min-upvotes
+with 'topic rag {\n\tmatch = "x"\n\tmin-upvotes = -1\n}'
+refused 'a negative number' 7 'from 0 to'
+with 'topic rag {\n\tmatch = "x"\n\tmin-upvotes = 1000000000000\n}'
+refused 'a large number' 7 min-upvotes
+with 'source day {\n\turl = "https://e.org/{date}"\n\treread = 0\n}'
+refused 'a number that is too small' 7 'from 1 to'
+with 'source day {\n\turl = "ftp://e.org/{date}"\n}'
+refused 'a source of another scheme' 6 'ftp://e.org'
+with 'source day {\n\treread = 2\n}'
+refused 'a source without URL' 7 url
+
+# The site.
+text 'topic rag {\n\tmatch = "x"\n}\n'
+refused 'no site' - url
+text ''
+refused 'an empty file' - url
+text 'site {\n\ttitle = "T"\n}\n'
+refused 'a site without URL' - url
+for url in '' e.org/ 'https://e.org' 'https://e.org/a b/' 'javascript:alert(1)/' \
+    'https:///' 'https://e.org/?a/' 'file:///tmp/' 'https://e.org/ä/'; do
+	text 'site {\n\ttitle = "T"\n\turl = "%s"\n}\n' "$url"
+	refused "the URL '$url'" 3 url
+done
+in_site '\ttitle = ""'
+refused 'an empty title' 3 title
+in_site '\toutput = ""'
+refused 'an empty output' 3 output
+in_site '\tdatabase = ""'
+refused 'an empty database' 3 database
+in_site '\tcontact = "a\\nX-Evil: 1"'
+refused 'a contact of two lines' 3 contact
+
+# Topics.
+topic all
+refused 'the reserved topic' 7 all
+for slug in ../../etc/x /abs a/b . RAG 'r g' rag.atom -rag r_g räg \
+    "$(printf '%065d' 1)"; do
+	topic "\"$slug\""
+	refused "the slug '$slug'" 7 ''
+done
+topic '""'
+refused 'an empty slug' 7 ''
+with 'topic {\n\tmatch = "x"\n}'
+refused 'no slug' 5 ''
+with 'topic rag {\n\tmatch = "x"\n}\ntopic rag {\n\tmatch = "y"\n}'
+refused 'a doubled slug' 8 rag
+with 'topic rag {\n\tmatch = "x"\n\tmatch = "y"\n}'
+refused 'a doubled option' 7 match
+with 'site {\n\tcontact = "me@e.org"\n}'
+refused 'a doubled site' 7 'second site'
+with 'topic rag {\n\ttitle = "R"\n}'
+refused 'a topic without match' 7 match
+with "topic rag {\n\tmatch = ''\n}"
+refused 'an empty query' 6 match
+with "topic rag {\n\tmatch = 'a AND AND'\n}"
+refused 'a bad query' 6 'character 7'
+with "topic rag {\n\tmatch = '\"open'\n}"
+refused 'an open phrase' 6 character
+with "topic rag {\n\tmatch = 'nofield: x'\n}"
+refused 'a query for an unknown field' 6 'no such field'
+with "topic good {\n\tmatch = 'x'\n}\n\n\ntopic rag {\n\tmatch = '*'\n}"
+refused 'a bad query further down' 11 character
+
+# Bytes.
+with 'topic rag {\n\tmatch = "x"\n}\0'
+refused 'a NUL' - UTF-8
+with 'topic rag {\n\tmatch = "\0377\0376"\n}'
+refused 'no UTF-8' 6 ''
+with ''
+{ printf '\377\376'; tr '\n' '\0' <"$new"; } >"$tmp/utf16"
+mv "$tmp/utf16" "$new"
+refused 'UTF-16' - UTF-8
+
+# No file.
+site none
+rm "$conf"
+check 'a missing file ends with 78' status 78 pf publish
+check 'a missing file is named' says "$conf: No such file"
+check 'nothing is made' [ -z "$(ls -A "$site")" ]
+cd "$site" || exit 99
+run --help >"$out"
+elsewhere=$(grep -o '/[^ ]*/paperfeed\.conf' "$out")
+if [ -e "$elsewhere" ]; then
+	ok "no configuration at all # SKIP there is $elsewhere"
+else
+	check 'no configuration at all ends with 78' \
+	    status 78 run import "$page"
+	check 'no configuration at all: the last place is named' \
+	    says "$elsewhere: No such file"
+	check 'no configuration at all: nothing is made' [ -z "$(ls -A)" ]
+fi
+
+# What is accepted.
+site good
+mkdir "$site/work" "$site/etc"
+cat >"$site/etc/paperfeed.conf" <<'END'
+# A comment.
+site {
+	title = "T"
+	url = "http://localhost:8080/"
+	output = "../out"
+	database = "../store.db"
+	contact = "someone@example.org"
+}
+source daily {
+	url      = "https://papers.example.org/date/{date}"
+	fallback = "https://papers.example.org/api?date={date}"
+	reread   = 4
+}
+topic a-1 {
+	match = 'agent'	// another comment
+	min-upvotes = 0
+}
+END
+cd "$site/work" || exit 99
+check 'every option' status 0 run -c ../etc/paperfeed.conf import "$page"
+check 'paths are relative to the file' [ -s "$site/out/a-1.atom" ]
+check 'of the store too' [ -s "$site/store.db" ]
+check 'and nothing is made here' [ -z "$(ls -A)" ]
+cp ../etc/paperfeed.conf paperfeed.conf
+check './paperfeed.conf is found' status 0 run import "$page"
+check 'and its paths are relative to it' [ -s "$site/out/all.rss" ]
+{ printf '\357\273\277'; sed 's/$/\r/' ../etc/paperfeed.conf; } \
+    >../etc/dos.conf
+check 'a byte order mark and CR LF' status 0 run -c ../etc/dos.conf import "$page"
+printf 'site {\n\turl = "https://e.org/"\n}' >../etc/short.conf
+check 'no line feed at the end, no topics' \
+    status 0 run -c ../etc/short.conf import "$page"
+check 'and the default title' \
+    grep -q '<title>Daily Papers by topic</title>' ../etc/public/all.atom
+chmod 666 ../etc/short.conf
+check 'a file that all may write to is accepted' \
+    status 0 run -q -c ../etc/short.conf publish
+check 'but warned of' says "../etc/short.conf: "
+{
+	printf 'site {\n\turl = "https://e.org/"\n}\n'
+	seq -f 'topic t%g { match = "gull" }' 200
+} >../etc/many.conf
+check '200 topics' status 0 run -q -c ../etc/many.conf publish
+check 'have 400 files, and all two' \
+    [ "$(find ../etc/public -type f | wc -l)" -eq 402 ]
+
+done_testing

@@ -1,0 +1,291 @@
+#!/bin/sh
+# What lies in the output folder: written only when its bytes change, beside
+# its place, whole at any instant.
+# shellcheck source=tests/e2e/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+text=$data/search-2026-11-18.txt
+page=$data/day-2026-11-19.html
+api=$data/day-2026-11-20.json
+
+# Name, inode, time and sum of every file in the output folder.
+state() {
+	python3 - "$site/public" <<-'END'
+	import hashlib, os, sys
+	for name in sorted(os.listdir(sys.argv[1])):
+	    path = os.path.join(sys.argv[1], name)
+	    st = os.lstat(path)
+	    with open(path, "rb") as f:
+	        print(name, st.st_ino, st.st_mtime_ns,
+	            hashlib.sha256(f.read()).hexdigest())
+	END
+}
+
+remember() {
+	state >"$tmp/state"
+}
+
+# changed FILE...: since remember() these were written anew, and no others
+changed() {
+	state >"$tmp/state-now" && [ -s "$tmp/state-now" ] || return
+	diff "$tmp/state" "$tmp/state-now" |
+	    sed -n 's/^> \([^ ]*\).*/\1/p' | tr '\n' ' ' >"$tmp/names"
+	[ "$(cat "$tmp/names")" = "${1+$* }" ] && return
+	echo "wanted '$*' changed, got '$(cat "$tmp/names")'"
+	return 1
+}
+
+# The bytes of the output are those of remember(), whatever was written.
+same_bytes() {
+	state | sed 's/ .* / /' >"$tmp/sums"
+	sed 's/ .* / /' "$tmp/state" | diff - "$tmp/sums"
+}
+
+# seconds FILE: its time
+seconds() {
+	python3 -c 'import os, sys; print(int(os.stat(sys.argv[1]).st_mtime))' \
+	    "$1"
+}
+
+mode() {
+	python3 -c 'import os, sys
+print("%o" % (os.lstat(sys.argv[1]).st_mode & 0o7777))' "$1"
+}
+
+is_file() {
+	[ -f "$1" ] && [ ! -h "$1" ]
+}
+
+# same_files A B: the feeds in one folder have the bytes of the other's
+same_files() {
+	for same_file in "$1"/*.atom "$1"/*.rss; do
+		cmp "$same_file" "$2/${same_file##*/}" || return
+	done
+}
+
+# in_time ARGUMENT...: the program, if need be ended with 124
+in_time() {
+	# shellcheck disable=SC2086 # several words
+	timeout 100 $PAPERFEED -q -c "$conf" "$@"
+}
+
+# with_title NAME: the page, one of its agents' titles changed
+with_title() {
+	sed 's/Never Nest/Hardly Nest/g' "$page" >"$1"
+}
+
+# Nothing new, nothing written.
+site stable
+check 'import' status 0 pf import "$text" "$page"
+check 'six files are there' [ "$(ls -A "$site/public")" = 'agents.atom
+agents.rss
+all.atom
+all.rss
+rag.atom
+rag.rss' ]
+remember
+check 'publish again' status 0 pf publish
+check 'a second publish touches nothing' changed
+check 'in another zone, language and year' status 0 \
+    env TZ=Asia/Kathmandu LC_ALL=de_DE.UTF-8 LANGUAGE=de SOURCE_DATE_EPOCH= \
+    sh -c "unset SOURCE_DATE_EPOCH; $PAPERFEED -q -c '$conf' publish"
+check 'zone, language and clock change nothing' changed
+sed 's/"leading-none">[0-9]*</"leading-none">4711</;
+    s/&quot;upvotes&quot;:[0-9]*/\&quot;upvotes\&quot;:4711/g;
+    s/&quot;numComments&quot;:[0-9]*/\&quot;numComments\&quot;:99/g' \
+    "$page" >"$tmp/votes.html"
+check 'import other votes' status 0 pf import "$tmp/votes.html"
+check 'votes are stored' \
+    [ "$(pf export | grep -c '"upvotes":4711')" -eq 8 ]
+check 'votes change no file' changed
+with_title "$tmp/title.html"
+check 'import a changed title' status 0 pf import "$tmp/title.html"
+check 'a changed title changes the files of its topics only' \
+    changed agents.atom agents.rss all.atom all.rss
+check 'the title is there' grep -q 'Hardly Nest' "$site/public/agents.rss"
+check 'its date of publication stays' grep -q \
+    '<pubDate>Thu, 19 Nov 2026 02:00:30 GMT</pubDate>' "$site/public/agents.rss"
+
+# The store is rebuilt from nothing.
+remember
+rm "$site"/paperfeed.db*
+check 'a new store' status 0 pf import "$text" "$page" "$tmp/title.html"
+check 'a new store gives the same bytes' changed
+
+# Whatever somebody did to a file is undone.
+remember
+echo '<!-- mine -->' >>"$site/public/all.atom"
+sed 's/Gull/Owls/' "$site/public/agents.rss" >"$tmp/edited"
+cat "$tmp/edited" >"$site/public/agents.rss"
+rm "$site/public/rag.atom"
+check 'publish over edited files' status 0 pf publish
+check 'edited and missing files are restored, others not touched' \
+    changed agents.rss all.atom rag.atom
+check 'they have their bytes' same_bytes
+
+# nginx's ETag is time in seconds and size.
+touch -d 2031-01-01T00:00:00Z "$site/public/all.atom"
+before=$(seconds "$site/public/rag.rss")
+sed 's/Tide Tables/Tide Fables/g' "$tmp/title.html" >"$tmp/fables.html"
+check 'import a title of the same length' status 0 pf import "$tmp/fables.html"
+check 'a changed file is younger than the one in the future' \
+    [ "$(seconds "$site/public/all.atom")" -eq 1924992001 ]
+check 'a changed file is a second younger, even at once' \
+    [ "$(seconds "$site/public/rag.rss")" -gt "$before" ]
+
+# What lies about.
+for name in .all.atom.paperfeed-new .gone.rss.paperfeed-new; do
+	echo half >"$site/public/$name"
+done
+for name in index.html .htaccess notes.paperfeed-new .all.atom.swp \
+    all.atom.paperfeed-new old-topic.atom; do
+	echo mine >"$site/public/$name"
+done
+# shellcheck disable=SC2010 # names of ours
+ls -A "$site/public" | grep -v '^\..*\.paperfeed-new$' >"$tmp/list"
+remember
+check 'publish among other files' status 0 pf publish
+check "a dead run's files are swept, others are left" \
+    [ "$(ls -A "$site/public")" = "$(cat "$tmp/list")" ]
+check 'and nothing is written' changed
+
+# A link in the place.
+site link
+pf import "$page" || :
+cp -R "$site/public" "$tmp/good"
+echo precious >"$tmp/precious"
+ln -sf "$tmp/precious" "$site/public/all.atom"
+ln -sf "$tmp/dangling" "$site/public/all.rss"
+check 'publish over links' status 0 pf publish
+check 'a link is replaced by a file' is_file "$site/public/all.atom"
+check 'a dangling link is replaced by a file' is_file "$site/public/all.rss"
+check 'the files have their bytes' same_files "$tmp/good" "$site/public"
+check 'what the link pointed to is left alone' \
+    [ "$(cat "$tmp/precious")" = precious ]
+check 'what the dangling link pointed to is not made' [ ! -e "$tmp/dangling" ]
+mv "$site/public" "$site/elsewhere"
+ln -s elsewhere "$site/public"
+remember
+check 'the output folder may be a link' status 0 pf publish
+check 'and nothing is written then' changed
+
+# No file in the place.
+for kind in folder FIFO; do
+	site "$kind"
+	mkdir "$site/public"
+	case $kind in
+	folder) mkdir "$site/public/all.rss" ;;
+	FIFO) mkfifo "$site/public/all.rss" ;;
+	esac
+	check "a $kind in the place ends with 74" \
+	    status 74 in_time import "$page"
+	check "a $kind in the place is named" says "$site/public/all.rss: "
+	check "a $kind in the place: what was done before is whole" \
+	    cmp "$tmp/good/all.atom" "$site/public/all.atom"
+	rm -r "$site/public/all.rss"
+	check "the $kind gone, publish ends with 0" status 0 pf publish
+	check "the $kind gone, all is there" \
+	    same_files "$tmp/good" "$site/public"
+done
+
+# The output folder.
+site folder-missing
+pf import "$page" || :
+rm -r "$site/public"
+check 'a missing output folder is made' status 0 pf publish
+check 'and filled' same_files "$tmp/good" "$site/public"
+sed 's|"public"|"no/public"|' "$conf" >"$site/deep.conf"
+check 'a missing parent ends with 73' \
+    status 73 run -c "$site/deep.conf" publish
+check 'a missing parent is named' says "$site/no/public: "
+check 'a missing parent is not made' [ ! -e "$site/no" ]
+rm -r "$site/public"
+echo mine >"$site/public"
+check 'a file instead of the folder ends with 73' status 73 pf publish
+check 'a file instead of the folder is named' says "$site/public: "
+check 'the file is left alone' [ "$(cat "$site/public")" = mine ]
+
+# No store.
+site no-store
+check 'publish without a store ends with 66' status 66 pf publish
+check 'publish without a store names it' says "$site/paperfeed.db: "
+check 'publish without a store makes nothing' \
+    [ "$(ls -A "$site")" = paperfeed.conf ]
+for kind in empty text other; do
+	site "store-$kind"
+	case $kind in
+	empty) : >"$site/paperfeed.db" ;;
+	text) seq 1000 >"$site/paperfeed.db" ;;
+	other) python3 -c 'import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("CREATE TABLE mine (x)")
+db.commit()' "$site/paperfeed.db" ;;
+	esac
+	cksum <"$site/paperfeed.db" >"$tmp/sum"
+	check "a store that is $kind ends with 74" status 74 pf import "$page"
+	check "a store that is $kind is named" says "$site/paperfeed.db: "
+	check "a store that is $kind is left alone" \
+	    [ "$(cksum <"$site/paperfeed.db")" = "$(cat "$tmp/sum")" ]
+	check "a store that is $kind: nothing is published" \
+	    [ ! -e "$site/public" ]
+done
+site newer
+pf import "$page" || :
+python3 -c 'import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("PRAGMA user_version = 4711")
+db.commit()' "$site/paperfeed.db"
+remember
+check "a newer program's store ends with 74" status 74 pf import "$api"
+check "a newer program's store is named" says 'newer paperfeed'
+check "a newer program's store: nothing is published" changed
+
+# Modes.
+for mask in 077 000; do
+	site "umask$mask"
+	check "import with umask $mask" \
+	    status 0 sh -c "umask $mask; $PAPERFEED -q -c '$conf' import '$page'"
+	check "umask $mask: a feed is for all to read" \
+	    [ "$(mode "$site/public/all.atom")" = 644 ]
+	check "umask $mask: the store is not" \
+	    [ "$(mode "$site/paperfeed.db")" = 640 ]
+done
+
+# A topic without papers.
+site empty - <<'END'
+site {
+	title = "Nothing & <none>"
+	url = "http://localhost:8080/feeds/"
+}
+topic nothing {
+	title = "Nothing"
+	match = 'zyzzyva'
+}
+END
+check 'a topic without papers' status 0 pf import "$page"
+check 'it has a feed' grep -q '<id>http://localhost:8080/feeds/nothing</id>' \
+    "$site/public/nothing.atom"
+check 'with a title' grep -qF '<title>Nothing &amp; &lt;none&gt;: Nothing</title>' \
+    "$site/public/nothing.atom"
+check 'with a date' grep -q '<updated>2026-11-19T06:45:00Z</updated>' \
+    "$site/public/nothing.atom"
+check 'without entries' \
+    [ "$(cat "$site"/public/nothing.* | grep -c '<entry>\|<item>')" -eq 0 ]
+remember
+check 'more papers' status 0 pf import "$api"
+check 'do not touch it' changed all.atom all.rss
+
+# A changed configuration needs no new reading.
+site turn
+pf import "$page" "$api" || :
+remember
+sed "s/match = 'agent'/match = 'gull'/" "$conf" >"$site/new.conf"
+check 'publish with a changed query' status 0 run -c "$site/new.conf" publish
+check 'changes the files of its topic' changed agents.atom agents.rss
+check 'publish with the old query' status 0 pf publish
+check 'gives the old bytes' same_bytes
+sed '/^topic rag/,$d' "$conf" >"$site/less.conf"
+check 'publish without a topic' status 0 run -c "$site/less.conf" publish
+check 'its files stay' [ -s "$site/public/rag.atom" ]
+
+done_testing
