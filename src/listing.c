@@ -59,8 +59,10 @@ listing_add(struct listing *l)
 	struct appearance	 seen = { .rank = (int64_t)++l->items };
 
 	/* A few bytes can make a paper: memory must not follow them. */
-	if (l->items > LISTING_ITEMS)
+	if (l->items > LISTING_ITEMS) {
+		l->surplus = (struct paper){ 0 };
 		return &l->surplus;
+	}
 	p = paper_list_add(&l->papers);
 	paper_add_listing(&l->papers.arena, p, &seen);
 	return p;

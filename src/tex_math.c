@@ -65,7 +65,8 @@ is_math(const struct tex_scan *t, struct tex_span part, bool money)
 	if (tex_is_blank(first) != tex_is_blank(last) ||
 	    (tex_is_blank(first) && !l.tex && !l.relation))
 		return false;
-	if (money && part.to - part.from > 1 && tex_is_one(last, "-/<=>&,;:([") &&
+	if (money && part.to - part.from > 1 &&
+	    tex_is_one(last, "-/<=>&,;:([") &&
 	    tex_scan_before(t, part.to - 1) != '\\')
 		return false;
 	if (l.tex)

@@ -23,7 +23,7 @@ convert(struct tex_scan *t, char sign, const struct buf *b, size_t room)
 
 	for (i = 0; i < b->length && glyph != NULL; i += n) {
 		n = utf8_decode(b->data + i, b->length - i, &c);
-		if (c == ' ')
+		if (n == 1 && c == ' ')
 			continue;
 		glyph = n == 0 ? NULL :
 		    tex_glyph_script(sign, b->data + i, n);

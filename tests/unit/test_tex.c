@@ -101,6 +101,7 @@ static const struct {
 	{ "text\\footnote{A note.} here", "text (A note.) here" },
 	{ "as shown~\\cite{a,b}.", "as shown." },
 	{ "as \\citep[p.~5]{a} says", "as says" },
+	{ "as \\citep[see][p. 5]{a} says", "as says" },
 	{ "see Section~\\ref{sec:a} for", "see Section for" },
 	{ "\\label{a}A text", "A text" },
 	{ "\\begin{itemize}\\item one\\end{itemize}", "• one" },
