@@ -217,6 +217,19 @@ read_tex(struct buf *text, bool paragraphs)
 	buf_free(&folded);
 }
 
+/* Most names are clean already. */
+static bool
+is_clean_name(const char *s)
+{
+	size_t	 n;
+
+	for (n = 0; s[n] >= ' ' && s[n] < 0x7f; n++) {
+		if (s[n] == ' ' && (n == 0 || s[n + 1] <= ' '))
+			return false;
+	}
+	return s[n] == '\0' && n > 0 && n <= as_name.max;
+}
+
 static const char *
 clean(struct arena *a, const char *s, const struct manner *how)
 {
@@ -225,6 +238,8 @@ clean(struct arena *a, const char *s, const struct manner *how)
 
 	if (s == NULL)
 		return NULL;
+	if (how == &as_name && is_clean_name(s))
+		return arena_string(a, s);
 	repair(&repaired, s);
 	if (repaired.length > 0)
 		fold_space(&text, repaired.data, how->paragraphs);

@@ -388,9 +388,6 @@ database_number(struct database *d, sqlite3_stmt *s, int64_t *number)
 	found = sqlite3_column_type(s, 0) != SQLITE_NULL;
 	if (found)
 		*number = sqlite3_column_int64(s, 0);
-	/* To its end: RETURNING only counts then. */
-	while (sqlite3_step(s) == SQLITE_ROW)
-		continue;
 	sqlite3_reset(s);
 	return found;
 }

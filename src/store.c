@@ -180,18 +180,26 @@ find_paper(struct store *s, struct paper *p, int64_t *key)
 	return find_key(s, SQL_FIND_BY_GUID, p, key);
 }
 
+/* Run a statement with a paper's members for parameters. */
+static int
+run_with(struct store *s, enum statement which, const struct paper *p)
+{
+	sqlite3_stmt	*q = database_statement(s->database, which);
+
+	paper_row_bind(q, p);
+	return database_step(s->database, q);
+}
+
 static int
 insert_paper(struct store *s, struct paper *p)
 {
-	sqlite3_stmt	*q;
-
 	if (choose_key(s, p) == -1)
 		return -1;
 	p->updated = p->listed;
 	p->peak_upvotes = p->upvotes;
-	q = database_statement(s->database, SQL_INSERT);
-	paper_row_bind(q, p);
-	return database_step(s->database, q);
+	if (run_with(s, SQL_INSERT, p) == -1)
+		return -1;
+	return run_with(s, SQL_ADD_INDEX, p);
 }
 
 /* Read a row into a paper.  Return 0, or -1 when it is not there. */
@@ -208,42 +216,58 @@ get_paper(struct store *s, int64_t key, struct arena *a, struct paper *p)
 	return 0;
 }
 
+/* Write a record that a reading has changed, and index it anew. */
+static int
+write_paper(struct store *s, const struct paper *before,
+    const struct paper *after)
+{
+	if (run_with(s, SQL_REMOVE_INDEX, before) == -1 ||
+	    run_with(s, SQL_UPDATE, after) == -1)
+		return -1;
+	return run_with(s, SQL_ADD_INDEX, after);
+}
+
 /* Bring a row up to date with a reading. */
 static int
 update_paper(struct store *s, int64_t key, const struct paper *new,
     struct store_report *report)
 {
 	struct paper_list	 l = { 0 };
-	struct paper		*old = paper_list_add(&l);
-	enum statement		 which = SQL_UPDATE;
+	struct paper		 before, *p = paper_list_add(&l);
 	enum merge		 done;
-	sqlite3_stmt		*q;
 	bool			 newer;
-	int			 ret = -1;
+	int			 ret;
 
-	if (get_paper(s, key, &l.arena, old) == -1)
+	if ((ret = get_paper(s, key, &l.arena, p)) == -1)
 		goto out;
-	newer = new->reading >= old->reading;
-	done = merge_paper(old, new, newer);
-	if (done == MERGE_SAME && new->reading <= old->reading) {
-		ret = 0;
+	before = *p;
+	newer = new->reading >= p->reading;
+	done = merge_paper(p, new, newer);
+	if (done == MERGE_SAME && new->reading <= p->reading)
 		goto out;
-	}
 	if (newer)
-		old->reading = new->reading;
-	if (done <= MERGE_COUNTS)
-		which = SQL_UPDATE_COUNTS;
+		p->reading = new->reading;
 	if (done == MERGE_CHANGED) {
-		old->updated = change_instant(s, new->reading, old->updated);
+		p->updated = change_instant(s, new->reading, p->updated);
 		report->changed++;
 	}
-	old->folded_title = guid_fold(&l.arena, old->title);
-	q = database_statement(s->database, which);
-	paper_row_bind(q, old);
-	ret = database_step(s->database, q);
+	p->folded_title = guid_fold(&l.arena, p->title);
+	ret = done <= MERGE_COUNTS ? run_with(s, SQL_UPDATE_COUNTS, p) :
+	    write_paper(s, &before, p);
 out:
 	paper_list_free(&l);
 	return ret;
+}
+
+static sqlite3_stmt *
+listing_statement(struct store *s, enum statement which,
+    const struct appearance *seen)
+{
+	sqlite3_stmt	*q = database_statement(s->database, which);
+
+	database_bind_text(q, ":kind", paper_kind_names[seen->kind]);
+	database_bind_text(q, ":label", seen->label);
+	return q;
 }
 
 /* Find or make the row of a listing.  Return 0 with s->listing set, or -1. */
@@ -251,6 +275,7 @@ static int
 find_listing(struct store *s, const struct appearance *seen)
 {
 	sqlite3_stmt	*q;
+	int		 found;
 
 	if (s->listing_label != NULL && s->listing_kind == seen->kind &&
 	    strcmp(s->listing_label, seen->label) == 0)
@@ -259,10 +284,14 @@ find_listing(struct store *s, const struct appearance *seen)
 	if ((s->listing_label = strdup(seen->label)) == NULL)
 		err(EX_OSERR, NULL);
 	s->listing_kind = seen->kind;
-	q = database_statement(s->database, SQL_ADD_LISTING);
-	database_bind_text(q, ":kind", paper_kind_names[seen->kind]);
-	database_bind_text(q, ":label", seen->label);
+	q = listing_statement(s, SQL_FIND_LISTING, seen);
+	if ((found = database_number(s->database, q, &s->listing)) != 0)
+		return found == 1 ? 0 : -1;
+	q = listing_statement(s, SQL_ADD_LISTING, seen);
 	database_bind_number(q, ":day", seen->day);
+	if (database_step(s->database, q) == -1)
+		return -1;
+	q = listing_statement(s, SQL_FIND_LISTING, seen);
 	return database_number(s->database, q, &s->listing) == 1 ? 0 : -1;
 }
 
@@ -304,6 +333,34 @@ put_paper(struct store *s, struct arena *a, const struct paper *given,
 	return put_appearance(s, key, &p.listings[0]);
 }
 
+static int
+compare_listed(const void *a, const void *b)
+{
+	const struct paper	*const *p = a, *const *q = b;
+
+	if ((*p)->listed != (*q)->listed)
+		return (*p)->listed < (*q)->listed ? -1 : 1;
+	return (*p)->listings[0].rank < (*q)->listings[0].rank ? -1 : 1;
+}
+
+/*
+ * The listing's papers in the order of their row keys.  FTS5 gathers what
+ * comes in that order and writes out at every step back (measured: storing 44
+ * days takes 3.3 times as many instructions).
+ */
+static const struct paper **
+in_key_order(struct arena *a, const struct paper_list *l)
+{
+	const struct paper	**papers;
+	size_t			 i;
+
+	papers = arena_array(a, l->count, sizeof(*papers));
+	for (i = 0; i < l->count; i++)
+		papers[i] = &l->papers[i];
+	qsort(papers, l->count, sizeof(*papers), compare_listed);
+	return papers;
+}
+
 /*
  * Put a listing's papers into the store, between store_begin() and
  * store_commit(), and add what that came to to the report.
@@ -313,15 +370,16 @@ int
 store_put(struct store *s, const struct listing *l,
     struct store_report *report)
 {
-	struct arena	 scratch = { 0 };
-	size_t		 i;
-	int		 ret = 0;
+	struct arena		 order = { 0 }, scratch = { 0 };
+	const struct paper	**papers = in_key_order(&order, &l->papers);
+	size_t			 i;
+	int			 ret = 0;
 
 	for (i = 0; i < l->papers.count && ret == 0; i++) {
-		ret = put_paper(s, &scratch, &l->papers.papers[i],
-		    l->reading, report);
+		ret = put_paper(s, &scratch, papers[i], l->reading, report);
 		arena_free(&scratch);
 	}
+	arena_free(&order);
 	return ret;
 }
 
