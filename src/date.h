@@ -17,9 +17,16 @@
 #define DATE_RFC3339_SIZE	sizeof("2026-04-08T00:35:55Z")
 #define DATE_RFC822_SIZE	sizeof("Wed, 08 Apr 2026 00:35:55 GMT")
 
+/* Letters of a short month's name, the first ones of the whole. */
+#define DATE_MONTH_SHORT	3
+
 int64_t	 date_from_ymd(int, int, int);
+int64_t	 date_from_week(int, int);
+int64_t	 date_latest(int, int, int64_t);
 int64_t	 date_midnight(int64_t);
 bool	 date_is_weekend(int64_t);
+
+const char	*date_month_name(int);
 
 int	 date_parse_day(const char *, int64_t *);
 int	 date_parse_instant(const char *, int64_t *);

@@ -26,58 +26,25 @@
 
 #include "date.h"
 #include "listing.h"
-
-#define DOT		"\xc2\xb7"	/* U+00B7, middle dot */
+#include "text_token.h"
 
 /* In bytes. */
 #define TITLE_MAX	400	/* titles have up to 300, and line ends */
 #define STOPPED_NAME_MAX 40	/* a name that ends in a full stop */
-#define PHRASE_SIZE	64	/* a date with its comments, `N authors` */
-
-#define WRAPPED_LINES	4	/* a dot, month, day and comments */
-#define DIGITS_MAX	9	/* of a number that is taken seriously */
-
-/* A piece of the text; end is NULL when there is none. */
-struct span {
-	const char	*start;
-	const char	*end;
-};
-
-enum token_kind {
-	TOKEN_NONE,		/* the text's end */
-	TOKEN_PARAGRAPH,
-	TOKEN_PEOPLE,		/* `N authors` */
-	TOKEN_DOT		/* the dot, and the date if there is one */
-};
-
-struct token {
-	struct span	 text;		/* of a paragraph */
-	int64_t		 count;		/* of authors or comments */
-	int64_t		 day;		/* or DATE_NONE */
-	bool		 dated;		/* a date, perhaps an unreadable one */
-};
-
-/* What is left of the text, and what its dates without a year refer to. */
-struct reader {
-	const char	*at;
-	const char	*end;
-	int64_t		 page_day;
-	bool		 in_papers;	/* at behind the page's date */
-};
 
 /* A paper that is being read. */
 struct record {
-	struct span	 title;
-	struct span	 abstract;
+	struct text_span title;
+	struct text_span abstract;
 	const char	*running_end;	/* of its last running text, or NULL */
 	bool		 has_long;	/* one of those is long */
 	bool		 sure;		/* the title stands where one must */
 	bool		 has_people;	/* nothing but a date can follow */
-	struct span	 organization;
+	struct text_span organization;
 	int64_t		 author_count;
 	int64_t		 published;
 	int64_t		 comments;
-	struct span	 waiting[2];	/* the last ones, not yet placed */
+	struct text_span waiting[2];	/* the last ones, not yet placed */
 };
 
 static const struct record	 no_record = {
@@ -85,333 +52,18 @@ static const struct record	 no_record = {
 	.published = DATE_NONE,
 };
 
-/* White space, and what has no width: U+00A0, U+200B, U+FEFF. */
-static const struct {
-	const char	*bytes;
-	ptrdiff_t	 length;
-} blanks[] = {
-	{ " ", 1 }, { "\t", 1 }, { "\r", 1 }, { "\n", 1 }, { "\v", 1 },
-	{ "\f", 1 }, { "\xc2\xa0", 2 }, { "\xe2\x80\x8b", 3 },
-	{ "\xef\xbb\xbf", 3 },
-};
-
-static bool
-is_empty(const struct span *s)
-{
-	return s->end == NULL || s->start == s->end;
-}
-
-static size_t
-length(const struct span *s)
-{
-	return is_empty(s) ? 0 : (size_t)(s->end - s->start);
-}
-
-/* Bytes of the blank that s starts with, or with `last` ends with, or 0. */
-static ptrdiff_t
-blank_length(const struct span *s, bool last)
-{
-	unsigned char	 edge;
-	size_t		 i;
-	ptrdiff_t	 n;
-
-	if (is_empty(s))
-		return 0;
-	edge = (unsigned char)(last ? s->end[-1] : s->start[0]);
-	if (edge > ' ' && edge < 0x7f)
-		return 0;
-	for (i = 0; i < sizeof(blanks) / sizeof(blanks[0]); i++) {
-		n = blanks[i].length;
-		if (s->end - s->start >= n && memcmp(last ? s->end - n :
-		    s->start, blanks[i].bytes, (size_t)n) == 0)
-			return n;
-	}
-	return 0;
-}
-
-static void
-trim(struct span *s)
-{
-	ptrdiff_t	 n;
-
-	while ((n = blank_length(s, false)) > 0)
-		s->start += n;
-	while ((n = blank_length(s, true)) > 0)
-		s->end -= n;
-}
-
-static bool
-contains(const struct span *s, const char *what)
-{
-	return !is_empty(s) &&
-	    memmem(s->start, length(s), what, strlen(what)) != NULL;
-}
-
-/* Step behind `what` if s starts with it. */
-static bool
-skip(struct span *s, const char *what)
-{
-	size_t	 n = strlen(what);
-
-	if (length(s) < n || memcmp(s->start, what, n) != 0)
-		return false;
-	s->start += n;
-	return true;
-}
-
-/*
- * Write a piece on one line, its blanks folded and with a NUL.  Return its
- * length, or -1 when that is no less than size.
- */
-static int
-fold(char *out, size_t size, struct span s)
-{
-	size_t		 n = 0;
-	ptrdiff_t	 blank;
-
-	if (length(&s) >= size * 4)
-		return -1;
-	trim(&s);
-	while (!is_empty(&s)) {
-		if (n + 1 == size)
-			return -1;
-		if ((blank = blank_length(&s, false)) == 0) {
-			out[n++] = *s.start++;
-			continue;
-		}
-		out[n++] = ' ';
-		for (; blank > 0; blank = blank_length(&s, false))
-			s.start += blank;
-	}
-	out[n] = '\0';
-	return (int)n;
-}
-
-/* Read digits, which commas may group, and step behind them; or return -1. */
-static int64_t
-read_count(const char **s)
-{
-	const char	*p;
-	int64_t		 value = 0;
-	int		 digits = 0;
-
-	for (p = *s; (*p >= '0' && *p <= '9') || (*p == ',' && digits > 0);
-	    p++) {
-		if (*p == ',')
-			continue;
-		if (++digits > DIGITS_MAX)
-			return -1;
-		value = value * 10 + (*p - '0');
-	}
-	if (digits == 0)
-		return -1;
-	*s = p;
-	return value;
-}
-
-/* Read `3 authors`, with or without a bullet, and nothing else. */
-static bool
-read_people(struct span line, struct token *t)
-{
-	static const char *const bullets[] = { "\xe2\x80\xa2", "*", "-" };
-	char			 phrase[PHRASE_SIZE];
-	const char		*s = phrase;
-	size_t			 i;
-
-	for (i = 0; i < sizeof(bullets) / sizeof(bullets[0]); i++) {
-		if (skip(&line, bullets[i]))
-			break;
-	}
-	if (fold(phrase, sizeof(phrase), line) == -1)
-		return false;
-	return (t->count = read_count(&s)) != -1 &&
-	    (strcmp(s, " authors") == 0 || strcmp(s, " author") == 0);
-}
-
-/* Read `Jul 10, 2023` or `Mar 11 2`, and nothing else. */
-static bool
-read_date(const struct reader *r, struct span text, struct token *t)
-{
-	char		 phrase[PHRASE_SIZE];
-	const char	*rest;
-	int64_t		 day, count = 0;
-
-	if (fold(phrase, sizeof(phrase), text) == -1 ||
-	    date_parse_words(phrase, r->page_day, &day, &rest) == -1 ||
-	    (*rest != '\0' && (count = read_count(&rest)) == -1) ||
-	    *rest != '\0')
-		return false;
-	t->day = day;
-	t->count = count;
-	t->dated = true;
-	return true;
-}
-
-/* Could it be a date that is not understood, `3 days ago` or `Feb 30`? */
-static bool
-resembles_date(struct span s)
-{
-	char	 phrase[PHRASE_SIZE];
-
-	return fold(phrase, sizeof(phrase), s) != -1 &&
-	    strpbrk(phrase, "0123456789") != NULL;
-}
-
-/* Find the line at p without the blanks around it; return the next one. */
-static const char *
-read_line(const struct reader *r, const char *p, struct span *line)
-{
-	const char	*feed = memchr(p, '\n', (size_t)(r->end - p));
-
-	line->start = p;
-	line->end = feed == NULL ? r->end : feed;
-	trim(line);
-	return feed == NULL ? r->end : feed + 1;
-}
-
-/* The rest of the paragraph from p, as far as a wrapped date can reach. */
-static struct span
-read_rest(const struct reader *r, const char *p)
-{
-	struct span	 rest = { p, p }, line;
-	int		 lines;
-
-	for (lines = 0; lines < WRAPPED_LINES && p < r->end; lines++) {
-		p = read_line(r, p, &line);
-		if (is_empty(&line) && lines > 0)
-			break;
-		rest.end = p;
-	}
-	return rest;
-}
-
-/*
- * Read the line below a dot if it is the date, or stands in its place in the
- * same paragraph.  Return what is behind it, or p.
- */
-static const char *
-read_below(const struct reader *r, const char *p, struct token *t)
-{
-	const char	*next = p;
-	struct span	 line;
-	bool		 direct = true;
-
-	while (next < r->end) {
-		next = read_line(r, next, &line);
-		if (is_empty(&line)) {
-			direct = false;
-			continue;
-		}
-		if (read_date(r, line, t))
-			return next;
-		t->dated = direct && resembles_date(line);
-		return t->dated ? next : p;
-	}
-	return p;
-}
-
-/*
- * Read a dot at the start of a line, and the date behind or below it.
- * Return what is behind that, or NULL when it is a dot in a text.
- */
-static const char *
-read_dot(const struct reader *r, struct span line, const char *next,
-    struct token *t)
-{
-	struct span	 rest;
-
-	if (!skip(&line, DOT))
-		return NULL;
-	t->day = DATE_NONE;
-	t->count = 0;
-	t->dated = false;
-	rest = read_rest(r, line.start);
-	if (read_date(r, rest, t))
-		return rest.end;
-	if (is_empty(&line))
-		return read_below(r, next, t);
-	return read_date(r, line, t) ? next : NULL;
-}
-
-/*
- * Find `· Jul 10, 2023` at the end of a paragraph, where wrapping lines anew
- * has joined it to the people's line.  Return the dot or NULL.
- */
-static const char *
-find_dot(const struct reader *r, const struct span *s)
-{
-	const char	*p = s->end;
-	struct token	 t;
-
-	while (--p > s->start && s->end - p < PHRASE_SIZE) {
-		struct span	 before = { s->start, p }, rest = { p, s->end };
-
-		if (skip(&rest, DOT) && blank_length(&before, true) > 0 &&
-		    read_date(r, rest, &t))
-			return p;
-	}
-	return NULL;
-}
-
-/* Read a paragraph from its first line on, up to a blank or a special one. */
-static void
-read_paragraph(struct reader *r, struct span line, const char *next,
-    struct token *t)
-{
-	struct token	 other;
-	const char	*dot;
-
-	t->text = line;
-	for (r->at = next; r->at < r->end; r->at = next) {
-		next = read_line(r, r->at, &line);
-		if (is_empty(&line) ||
-		    read_dot(r, line, next, &other) != NULL ||
-		    read_people(line, &other))
-			break;
-		t->text.end = line.end;
-	}
-	if ((dot = find_dot(r, &t->text)) != NULL) {
-		r->at = t->text.end = dot;
-		trim(&t->text);
-	}
-}
-
-static enum token_kind
-next_token(struct reader *r, struct token *t)
-{
-	struct span	 line = { 0 };
-	const char	*next = r->at, *behind;
-
-	while (next < r->end && is_empty(&line)) {
-		r->at = next;
-		next = read_line(r, r->at, &line);
-	}
-	if (is_empty(&line))
-		return TOKEN_NONE;
-	if ((behind = read_dot(r, line, next, t)) != NULL) {
-		r->at = behind;
-		return TOKEN_DOT;
-	}
-	if (read_people(line, t)) {
-		r->at = next;
-		return TOKEN_PEOPLE;
-	}
-	read_paragraph(r, line, next, t);
-	return read_people(t->text, t) ? TOKEN_PEOPLE : TOKEN_PARAGRAPH;
-}
-
 /* Is it a running text, even if a short one? */
 static bool
-is_running(const struct span *s)
+is_running(const struct text_span *s)
 {
-	return length(s) > TITLE_MAX || s->end[-1] == '.' ||
-	    contains(s, "://");
+	return text_span_length(s) > TITLE_MAX || s->end[-1] == '.' ||
+	    text_span_contains(s, "://");
 }
 
 static bool
-has_words(const struct span *s)
+has_words(const struct text_span *s)
 {
-	return contains(s, " ") || contains(s, "\n");
+	return text_span_contains(s, " ") || text_span_contains(s, "\n");
 }
 
 /*
@@ -419,9 +71,9 @@ has_words(const struct span *s)
  * and itself) once.  Return its length or -1.
  */
 static int
-read_name(char name[static TITLE_MAX], struct span s, bool *doubled)
+read_name(char name[static TITLE_MAX], struct text_span s, bool *doubled)
 {
-	int	 n = fold(name, TITLE_MAX, s), half = n / 2;
+	int	 n = text_span_fold(name, TITLE_MAX, s), half = n / 2;
 
 	if (n < 1 || strstr(name, "://") != NULL)
 		return -1;
@@ -433,10 +85,10 @@ read_name(char name[static TITLE_MAX], struct span s, bool *doubled)
 }
 
 static const char *
-copy(struct listing *l, const struct span *s)
+copy(struct listing *l, const struct text_span *s)
 {
-	return is_empty(s) ? NULL :
-	    arena_copy(&l->papers.arena, s->start, length(s));
+	return text_span_is_empty(s) ? NULL :
+	    arena_copy(&l->papers.arena, s->start, text_span_length(s));
 }
 
 /* Add the paper that was read, if there is one, and start with the next. */
@@ -448,9 +100,9 @@ add_record(struct listing *l, struct record *rec)
 	bool		 doubled;
 	int		 n;
 
-	if (length(&rec->title) > TITLE_MAX) {
+	if (text_span_length(&rec->title) > TITLE_MAX) {
 		listing_skip(l, "no title");
-	} else if (!is_empty(&rec->title)) {
+	} else if (!text_span_is_empty(&rec->title)) {
 		p = listing_add(l);
 		p->source.title = copy(l, &rec->title);
 		p->source.abstract = copy(l, &rec->abstract);
@@ -478,9 +130,9 @@ add_unfinished(struct listing *l, struct record *rec)
 	if (rec->sure)
 		keep |= rec->running_end != NULL && has_words(&rec->title);
 	else
-		keep &= length(&rec->title) <= TITLE_MAX;
+		keep &= text_span_length(&rec->title) <= TITLE_MAX;
 	if (!keep)
-		rec->title = (struct span){ 0 };
+		rec->title = (struct text_span){ 0 };
 	rec->abstract.end = rec->running_end;
 	add_record(l, rec);
 }
@@ -494,7 +146,7 @@ enum follower {
 };
 
 static enum follower
-follower(const struct span *s)
+follower(const struct text_span *s)
 {
 	return is_running(s) ? RUNNING_TEXT : SHORT_TEXT;
 }
@@ -509,7 +161,7 @@ ends_running(const struct record *rec)
 
 /* Is a paragraph behind others the next paper's title? */
 static bool
-starts_paper(const struct record *rec, const struct span *s,
+starts_paper(const struct record *rec, const struct text_span *s,
     enum follower next)
 {
 	if (is_running(s) || !(has_words(s) || ends_running(rec)))
@@ -523,12 +175,12 @@ starts_paper(const struct record *rec, const struct span *s,
  * midst of others is as sure as theirs if nothing stands between.
  */
 static void
-place(struct listing *l, struct record *rec, const struct span *s,
+place(struct listing *l, struct record *rec, const struct text_span *s,
     enum follower next)
 {
 	bool	 sure;
 
-	if (is_empty(&rec->title)) {
+	if (text_span_is_empty(&rec->title)) {
 		rec->title = *s;
 	} else if (starts_paper(rec, s, next)) {
 		sure = rec->sure && ends_running(rec);
@@ -536,12 +188,12 @@ place(struct listing *l, struct record *rec, const struct span *s,
 		rec->title = *s;
 		rec->sure = sure;
 	} else {
-		if (is_empty(&rec->abstract))
+		if (text_span_is_empty(&rec->abstract))
 			rec->abstract.start = s->start;
 		rec->abstract.end = s->end;
 		if (is_running(s))
 			rec->running_end = s->end;
-		rec->has_long |= length(s) > TITLE_MAX;
+		rec->has_long |= text_span_length(s) > TITLE_MAX;
 	}
 }
 
@@ -553,41 +205,43 @@ static void
 place_last(struct listing *l, struct record *rec, enum follower next,
     bool only_doubled)
 {
-	struct span	 first = rec->waiting[0], last = rec->waiting[1];
+	struct text_span first = rec->waiting[0], last = rec->waiting[1];
 	char		 name[TITLE_MAX];
 	bool		 doubled;
 
-	rec->waiting[0] = rec->waiting[1] = (struct span){ 0 };
-	if (is_empty(&last))
+	rec->waiting[0] = rec->waiting[1] = (struct text_span){ 0 };
+	if (text_span_is_empty(&last))
 		return;
-	if (next == PEOPLE && !(is_empty(&rec->title) && is_empty(&first)) &&
+	if (next == PEOPLE &&
+	    !(text_span_is_empty(&rec->title) && text_span_is_empty(&first)) &&
 	    read_name(name, last, &doubled) != -1 &&
 	    (doubled || !only_doubled)) {
-		if (!is_empty(&first))
+		if (!text_span_is_empty(&first))
 			place(l, rec, &first, PEOPLE);
 		rec->organization = last;
 		return;
 	}
-	if (!is_empty(&first))
+	if (!text_span_is_empty(&first))
 		place(l, rec, &first, follower(&last));
 	place(l, rec, &last, next);
 }
 
 static void
-take_paragraph(struct listing *l, struct record *rec, const struct token *t)
+take_paragraph(struct listing *l, struct record *rec,
+    const struct text_token *t)
 {
-	struct span	 first = rec->waiting[0], second = rec->waiting[1];
+	struct text_span first = rec->waiting[0], second = rec->waiting[1];
 
 	if (rec->has_people)
 		add_record(l, rec);
-	if (!is_empty(&first))
+	if (!text_span_is_empty(&first))
 		place(l, rec, &first, follower(&second));
 	rec->waiting[0] = second;
 	rec->waiting[1] = t->text;
 }
 
 static void
-take_people(struct listing *l, struct record *rec, const struct token *t)
+take_people(struct listing *l, struct record *rec, const struct text_token *t)
 {
 	if (rec->has_people)
 		add_record(l, rec);
@@ -598,7 +252,7 @@ take_people(struct listing *l, struct record *rec, const struct token *t)
 
 /* A dot with neither people nor date is an ornament. */
 static void
-take_dot(struct listing *l, struct record *rec, const struct token *t)
+take_dot(struct listing *l, struct record *rec, const struct text_token *t)
 {
 	if (!rec->has_people && !t->dated)
 		return;
@@ -609,21 +263,22 @@ take_dot(struct listing *l, struct record *rec, const struct token *t)
 	add_record(l, rec);
 }
 
+/* Read the papers; `dated` says that the reader is behind the page's date. */
 static void
-read_papers(struct listing *l, struct reader *r)
+read_papers(struct listing *l, struct text_reader *r, bool dated)
 {
 	static void (*const take[])(struct listing *, struct record *,
-	    const struct token *) = {
-		[TOKEN_PARAGRAPH] = take_paragraph,
-		[TOKEN_PEOPLE] = take_people,
-		[TOKEN_DOT] = take_dot,
+	    const struct text_token *) = {
+		[TEXT_PARAGRAPH] = take_paragraph,
+		[TEXT_PEOPLE] = take_people,
+		[TEXT_DOT] = take_dot,
 	};
-	struct record	 rec = no_record;
-	struct token	 t;
-	enum token_kind	 kind;
+	struct record		 rec = no_record;
+	struct text_token	 t;
+	enum text_kind		 kind;
 
-	rec.sure = r->in_papers;
-	while ((kind = next_token(r, &t)) != TOKEN_NONE)
+	rec.sure = dated;
+	while ((kind = text_token_next(r, &t)) != TEXT_END)
 		take[kind](l, &rec, &t);
 	if (rec.has_people) {
 		add_record(l, &rec);
@@ -646,32 +301,34 @@ last_page_day(const struct listing *l)
 }
 
 /*
- * Look for the page's date before the first paper with people or date.  Sets
- * the listing's day, from the date asked for if none is shown, and leaves the
- * reader behind the date.  Return -1 when there is no such paper.
+ * Look for the page's date before the first paper with people or date, and
+ * say whether there is one.  Sets the listing's day, from the date asked for
+ * if none is shown, and leaves the reader behind the date.  Return -1 when
+ * there is no such paper.
  */
 static int
-read_header(struct listing *l, struct reader *r)
+read_header(struct listing *l, struct text_reader *r, bool *dated)
 {
-	const char	*start = r->at;
-	struct token	 t, date;
-	enum token_kind	 kind;
+	const char		*start = r->at;
+	struct text_token	 t, date;
+	enum text_kind		 kind;
 
+	*dated = false;
 	r->page_day = last_page_day(l);
 	l->day = date_midnight(l->asked);
 	do {
-		kind = next_token(r, &t);
-		if (kind == TOKEN_PARAGRAPH && !r->in_papers &&
-		    read_date(r, t.text, &date)) {
+		kind = text_token_next(r, &t);
+		if (kind == TEXT_PARAGRAPH && !*dated &&
+		    text_token_date(r, t.text, &date)) {
 			l->day = date.day;
 			start = r->at;
-			r->in_papers = true;
+			*dated = true;
 		}
-	} while (kind == TOKEN_PARAGRAPH ||
-	    (kind == TOKEN_DOT && t.day == DATE_NONE));
+	} while (kind == TEXT_PARAGRAPH ||
+	    (kind == TEXT_DOT && t.day == DATE_NONE));
 	r->at = start;
 	r->page_day = l->day;
-	return kind == TOKEN_NONE ? -1 : 0;
+	return kind == TEXT_END ? -1 : 0;
 }
 
 /*
@@ -684,12 +341,14 @@ read_header(struct listing *l, struct reader *r)
 int
 listing_text_read(struct listing *l, const char *text, size_t n)
 {
-	struct reader	 r = { .at = text, .end = text + n };
-	char		 label[DATE_DAY_SIZE];
+	struct text_reader	 r = { .at = text, .end = text + n };
+	char			 label[DATE_DAY_SIZE];
+	bool			 dated;
 
-	if (read_header(l, &r) == -1) {
+	if (read_header(l, &r, &dated) == -1) {
 		warnx("%s: no listing: a text has neither a date below a line "
-		    "\"" DOT "\" nor a line \"N authors\"", l->name);
+		    "\"" TEXT_MIDDLE_DOT "\" nor a line \"N authors\"",
+		    l->name);
 		return -1;
 	}
 	if (l->day == DATE_NONE) {
@@ -701,7 +360,7 @@ listing_text_read(struct listing *l, const char *text, size_t n)
 	l->label = arena_string(&l->papers.arena, label);
 	l->kind = LISTING_TEXT;
 	l->complete = false;
-	read_papers(l, &r);
+	read_papers(l, &r, dated);
 	if (l->items == 0) {
 		warnx("%s: no listing: no title above \"N authors\" or a "
 		    "date", l->name);

@@ -9,10 +9,10 @@ api=$data/day-2026-11-20.json
 
 # The calls that a fault hits, and at how many of its places each is tried;
 # FAULT_POINTS=9999 tries all.
-kills='write pwrite64 fsync fdatasync rename renameat renameat2 ftruncate
+kills='write pwrite64 fsync fdatasync syncfs rename renameat renameat2 ftruncate
     unlink openat'
 full='write pwrite64'
-broken='fsync fdatasync rename renameat renameat2 close'
+broken='fsync fdatasync syncfs rename renameat renameat2 close'
 points=${FAULT_POINTS-3}
 
 # Before: one day.  After: two.
@@ -131,10 +131,32 @@ made() {
 	done
 }
 
+# Each file is on the disk before it gets its name, and the names are there in
+# the end.
+synced() {
+	awk '/openat\(.*\.paperfeed-new".*O_CREAT/ { pending++ }
+	    /syncfs\(/ { pending = 0 }
+	    /fsync\(/ {
+		if (pending > 0)
+			pending--
+		unsafe_names = 0
+	    }
+	    /rename.*\.paperfeed-new"/ {
+		renamed++
+		unsafe_names = 1
+		if (pending > 0) {
+			print
+			early = 1
+		}
+	    }
+	    END { exit renamed < 4 || early || unsafe_names }' "$tmp/calls"
+}
+
 torture() {
 	hurt
 	check 'traced, without a fault' traced
 	cp "$tmp/trace" "$tmp/calls"
+	check 'files are synced before they are renamed, the folder after' synced
 	# shellcheck disable=SC2046,SC2086 # several words
 	for call in $(made $kills); do
 		check "killed at $call: whole, and repaired" each "$call" survives
