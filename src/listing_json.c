@@ -16,6 +16,7 @@
 #include "buf.h"
 #include "clean.h"
 #include "date.h"
+#include "json_escape.h"
 #include "listing.h"
 
 #define VALUES_MAX	2000000		/* some 80 bytes of memory each */
@@ -279,42 +280,21 @@ page_items(struct listing *l, const cJSON *page)
 	const cJSON	*items = member(page, "dailyPapers");
 	const char	*query;
 
-	if (!cJSON_IsArray(items) && !cJSON_IsArray(found)) {
+	query = clean_line(&l->papers.arena, string(member(page, "query"),
+	    "q"));
+	if (query == NULL || !cJSON_IsArray(found))
+		found = NULL;
+	if (found == NULL && !cJSON_IsArray(items)) {
 		refuse_object(l, page);
 		return NULL;
 	}
 	if (read_period(l, page) == -1)
 		return NULL;
-	query = clean_line(&l->papers.arena, string(member(page, "query"),
-	    "q"));
-	if (query == NULL || !cJSON_IsArray(found))
+	if (found == NULL)
 		return items;
 	l->kind = LISTING_SEARCH;
 	l->label = query;
 	return found;
-}
-
-/*
- * cJSON ends a string at \u0000, and what follows would be lost without a
- * word; blanks instead keep the rest.  The copy belongs to the buffer.
- */
-static const char *
-without_nuls(struct buf *copy, const char *s, size_t n)
-{
-	static const char	 nul[] = "\\u0000";
-	char			*p, *end;
-
-	if (memmem(s, n, nul, strlen(nul)) == NULL)
-		return s;
-	buf_add(copy, s, n);
-	end = copy->data + copy->length;
-	for (p = copy->data; p < end; p++) {
-		if (*p == '\\' && strncmp(p, nul, strlen(nul)) == 0)
-			memset(p, ' ', strlen(nul));
-		else if (*p == '\\')
-			p++;
-	}
-	return copy->data;
 }
 
 /* Enough commas and brackets to say how much memory the values may take. */
@@ -380,7 +360,7 @@ listing_json_read(struct listing *l, const char *s, size_t n)
 	const cJSON	*items, *item;
 	int		 ret = -1;
 
-	if ((json = parse(l, without_nuls(&copy, s, n), n)) == NULL)
+	if ((json = parse(l, json_escape_repair(&copy, s, n), n)) == NULL)
 		goto out;
 	if (cJSON_IsArray(json)) {
 		l->kind = LISTING_DAY;

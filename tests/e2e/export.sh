@@ -127,9 +127,14 @@ else
 fi
 check 'a closed standard output ends with 74' \
     status 74 sh -c "$PAPERFEED -c '$conf' export >&-"
-check 'a closed standard error does not matter' \
-    status 0 sh -c "$PAPERFEED -c '$conf' export 2>&-"
-check 'it gives the same bytes' cmp "$tmp/first" "$out"
+case $PAPERFEED in
+*' '*)
+	ok 'a closed standard error # SKIP the program runs inside another one' ;;
+*)
+	check 'a closed standard error does not matter' \
+	    status 0 sh -c "$PAPERFEED -c '$conf' export 2>&-"
+	check 'it gives the same bytes' cmp "$tmp/first" "$out" ;;
+esac
 
 # Reading changes nothing.
 cksum "$site"/public/* "$site/paperfeed.db" >"$tmp/sums"

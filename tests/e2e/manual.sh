@@ -25,12 +25,12 @@ check 'options: --help and paperfeed(1)' \
     diff "$tmp/options" "$tmp/manual-options"
 
 sed -nE 's/^\t\t\{ "([a-z]+)", (no|required)_argument.*/\1/p' \
-    "$src/main.c" | sort -u >"$tmp/program-options"
+    "$src"/main.c "$src"/command_*.c | sort -u >"$tmp/program-options"
 check 'options: --help and the program' \
     diff "$tmp/options" "$tmp/program-options"
 
 # every option of the configuration is in paperfeed.conf(5) and back
-sed -nE 's/.*CFG_(STR|INT)\("([a-z-]+)".*/\2/p' "$src/config.c" | sort -u \
+sed -nE 's/.*CFG_(STR|INT|INT_CB)\("([a-z-]+)".*/\2/p' "$src/config.c" | sort -u \
     >"$tmp/keys"
 sed -n '/^\.Ss Queries/q;p' "$src/paperfeed.conf.5" |
     sed -nE 's/^\.It Cm ([a-z-]+)$/\1/p' | sort -u >"$tmp/manual-keys"

@@ -1,0 +1,85 @@
+/* What commands share. */
+#include "command.h"
+
+#include <err.h>
+#include <stdio.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "buf.h"
+#include "lock.h"
+#include "publish.h"
+#include "store.h"
+
+/* Say what is wrong with the command line.  Return the exit status. */
+int
+command_usage(const char *what)
+{
+	warnx("%s; see \"paperfeed --help\"", what);
+	return EX_USAGE;
+}
+
+/*
+ * Return the one of two exit statuses that tells most: configuration, store,
+ * output, then the sources; 0 only if both are.
+ */
+int
+command_worst(int a, int b)
+{
+	static const int	 order[] = { EX_CONFIG, EX_IOERR, EX_CANTCREAT,
+	    EX_DATAERR, EX_NOINPUT, EX_UNAVAILABLE, EX_TEMPFAIL };
+	size_t			 i;
+
+	for (i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
+		if (a == order[i] || b == order[i])
+			return order[i];
+	}
+	return a != 0 ? a : b;
+}
+
+/* One line for people: on a terminal, or when asked for. */
+static bool
+tells(const struct context *c)
+{
+	return c->verbose || (!c->quiet && isatty(STDOUT_FILENO));
+}
+
+/*
+ * Take the lock and open the store for writing; store_close() closes it.
+ * Return 0, or after a warning the exit status.
+ */
+int
+command_open(const struct context *c, struct store **store)
+{
+	struct buf	 path = { 0 };
+	int		 status;
+
+	buf_printf(&path, "%s.lock", c->config.site.database);
+	status = lock_take(path.data);
+	buf_free(&path);
+	if (status != 0)
+		return status;
+	return store_open(store, c->config.site.database, DATABASE_WRITE);
+}
+
+/*
+ * Publish what the store holds, and on a terminal say what that and, unless
+ * NULL, reading came to.  Return the exit status.
+ */
+int
+command_finish(const struct context *c, struct store *s,
+    const struct store_report *seen)
+{
+	struct publish_report	 report = { 0 };
+	int			 status;
+
+	status = publish(s, &c->config, c->now, &report);
+	if (status != 0 || !tells(c))
+		return status;
+	if (seen != NULL)
+		printf("%zu papers read, %zu new, %zu changed; ", seen->seen,
+		    seen->new, seen->changed);
+	printf("%zu files written, %zu unchanged in %s\n", report.written,
+	    report.unchanged, c->config.site.output);
+	return 0;
+}

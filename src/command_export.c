@@ -1,0 +1,143 @@
+/* The records, as lines of JSON. */
+#include "command.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "arena.h"
+#include "buf.h"
+#include "date.h"
+#include "paper.h"
+#include "store.h"
+#include "topic.h"
+#include "write_record.h"
+
+/* Which papers are in a topic: row keys, in the order of the export. */
+struct membership {
+	const struct topic	*topic;
+	int64_t			*keys;
+	size_t			 count;
+	size_t			 next;
+};
+
+struct export {
+	struct membership	*topics;
+	size_t			 topic_count;
+	const struct topic	*wanted;	/* NULL: any */
+	struct buf		 line;
+};
+
+static bool
+is_member(struct membership *m, int64_t key)
+{
+	while (m->next < m->count && m->keys[m->next] < key)
+		m->next++;
+	return m->next < m->count && m->keys[m->next] == key;
+}
+
+static int
+export_paper(void *context, const struct paper *p)
+{
+	struct export		*e = context;
+	struct name_list	 slugs = { 0 };
+	struct arena		 a = { 0 };
+	bool			 wanted = e->wanted == NULL;
+	size_t			 i;
+
+	for (i = 0; i < e->topic_count; i++) {
+		if (!is_member(&e->topics[i], p->key))
+			continue;
+		wanted = wanted || e->topics[i].topic == e->wanted;
+		paper_add_name(&a, &slugs, e->topics[i].topic->slug,
+		    strlen(e->topics[i].topic->slug));
+	}
+	if (wanted) {
+		buf_clear(&e->line);
+		write_record(&e->line, p, &slugs);
+		fwrite(e->line.data, 1, e->line.length, stdout);
+	}
+	arena_free(&a);
+	return ferror(stdout) ? -1 : 0;
+}
+
+/* `all` holds every paper, so it is no news that a paper is in it. */
+static int
+export_records(struct context *c, struct store *s, const struct topic *wanted,
+    int64_t since)
+{
+	struct export	 e = { .wanted = wanted };
+	struct arena	 a = { 0 };
+	size_t		 i;
+	int		 status = EX_IOERR;
+
+	e.topic_count = c->config.topic_count - 1;
+	e.topics = arena_array(&a, e.topic_count, sizeof(*e.topics));
+	for (i = 0; i < e.topic_count; i++) {
+		e.topics[i].topic = &c->config.topics[i + 1];
+		if (topic_keys(store_database(s), e.topics[i].topic,
+		    &e.topics[i].keys, &e.topics[i].count) == -1)
+			goto out;
+	}
+	/* What could not be written is told at the end (flush_output()). */
+	if (store_each(s, since, export_paper, &e) == 0 || ferror(stdout))
+		status = 0;
+out:
+	for (i = 0; i < e.topic_count; i++)
+		free(e.topics[i].keys);
+	arena_free(&a);
+	buf_free(&e.line);
+	return status;
+}
+
+static const struct topic *
+find_topic(const struct config *config, const char *slug)
+{
+	size_t	 i;
+
+	for (i = 0; i < config->topic_count; i++) {
+		if (strcmp(config->topics[i].slug, slug) == 0)
+			return &config->topics[i];
+	}
+	return NULL;
+}
+
+/* export [-t TOPIC] [-s SINCE] */
+int
+command_export(struct context *c, int argc, char **argv)
+{
+	static const struct option	 options[] = {
+		{ "since", required_argument, NULL, 's' },
+		{ "topic", required_argument, NULL, 't' },
+		{ NULL, 0, NULL, 0 }
+	};
+	const struct topic		*topic = NULL;
+	struct store			*store;
+	int64_t				 since = 0;
+	int				 o, status;
+
+	while ((o = getopt_long(argc, argv, "s:t:", options, NULL)) != -1) {
+		if (o == 's' && date_parse_instant(optarg, &since) == 0)
+			continue;
+		if (o == 's')
+			return command_usage("-s wants YYYY-MM-DD or "
+			    "YYYY-MM-DDTHH:MM:SSZ");
+		if (o != 't')
+			return command_usage("export");
+		if ((topic = find_topic(&c->config, optarg)) == NULL)
+			return command_usage("-t wants a topic of the configuration");
+	}
+	if (optind < argc)
+		return command_usage("export takes no arguments");
+	/* The feed of all papers is no filter. */
+	if (topic != NULL && topic->query == NULL)
+		topic = NULL;
+	if ((status = store_open(&store, c->config.site.database,
+	    DATABASE_READ)) != 0)
+		return status;
+	status = export_records(c, store, topic, since);
+	store_close(store);
+	return status;
+}

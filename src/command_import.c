@@ -1,0 +1,154 @@
+/* Saved listings into the store, then the store into feeds. */
+#include "command.h"
+
+#include <err.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "buf.h"
+#include "date.h"
+#include "listing.h"
+#include "paper.h"
+#include "store.h"
+
+/* Papers after which an import makes what it has read last. */
+#define BATCH	5000
+
+/* A run that writes: its lock and store are taken when first needed. */
+struct run {
+	struct context		*context;
+	struct store		*store;
+	struct store_report	 report;
+	size_t			 pending;	/* papers not committed */
+	int			 status;
+};
+
+/* Read a file, or standard input for "-".  Return 0 or the exit status. */
+static int
+read_file(struct buf *bytes, const char *name)
+{
+	int	 fd = STDIN_FILENO, ret = 0;
+
+	if (strcmp(name, "-") != 0 &&
+	    (fd = open(name, O_RDONLY | O_CLOEXEC)) == -1) {
+		warn("%s", name);
+		return EX_NOINPUT;
+	}
+	buf_clear(bytes);
+	if (buf_read_fd(bytes, fd) == -1) {
+		warn("%s", name);
+		ret = EX_NOINPUT;
+	} else if (bytes->full) {
+		warnx("%s: it is larger than 32 MiB", name);
+		ret = EX_DATAERR;
+	}
+	if (fd != STDIN_FILENO)
+		close(fd);
+	return ret;
+}
+
+/* Put a listing into the store.  Return 0, or what ends the run. */
+static int
+store_listing(struct run *r, const struct listing *l)
+{
+	char	 day[DATE_DAY_SIZE];
+	size_t	 new = r->report.new;
+	int	 status;
+
+	if (r->store == NULL &&
+	    (status = command_open(r->context, &r->store)) != 0)
+		return status;
+	if (r->pending == 0 && store_begin(r->store) == -1)
+		return EX_IOERR;
+	if (store_put(r->store, l, &r->report) == -1)
+		return EX_IOERR;
+	r->pending += l->papers.count;
+	date_format_day(l->day, day);
+	if (r->context->verbose)
+		printf("%s: %s %s: %zu papers, %zu new\n", l->name,
+		    paper_kind_names[l->kind], l->label == NULL ? day :
+		    l->label, l->papers.count, r->report.new - new);
+	if (r->pending >= BATCH) {
+		r->pending = 0;
+		return store_commit(r->store) == -1 ? EX_IOERR : 0;
+	}
+	return 0;
+}
+
+/*
+ * Read one saved listing into the store.  A bad one is noted in the run's
+ * status.  Return 0, or what ends the run.
+ */
+static int
+import_file(struct run *r, struct buf *bytes, const char *name, int64_t asked)
+{
+	struct listing	 l = {
+		.name = strcmp(name, "-") == 0 ? "standard input" : name,
+		.asked = asked,
+		.now = r->context->now,
+	};
+	int		 status;
+
+	if ((status = read_file(bytes, name)) != 0) {
+		r->status = command_worst(r->status, status);
+		return 0;
+	}
+	if (listing_read(&l, bytes->length == 0 ? "" : bytes->data,
+	    bytes->length) == -1) {
+		r->status = command_worst(r->status, EX_DATAERR);
+		return 0;
+	}
+	/* Nothing may be listed on a weekend: then there is no news. */
+	if (l.papers.count > 0)
+		status = store_listing(r, &l);
+	listing_free(&l);
+	return status;
+}
+
+static int
+import_files(struct context *c, char **names, int64_t asked)
+{
+	struct run	 r = { .context = c };
+	struct buf	 bytes = { .max = LISTING_MAX };
+	int		 status = 0;
+
+	for (; *names != NULL && status == 0; names++)
+		status = import_file(&r, &bytes, *names, asked);
+	buf_free(&bytes);
+	if (status == 0 && r.pending > 0 && store_commit(r.store) == -1)
+		status = EX_IOERR;
+	/* Without a single good listing nothing is published. */
+	if (status == 0 && r.store != NULL)
+		status = command_finish(c, r.store, &r.report);
+	store_close(r.store);
+	return command_worst(status, r.status);
+}
+
+/* import [-d DATE] FILE... */
+int
+command_import(struct context *c, int argc, char **argv)
+{
+	static const struct option	 options[] = {
+		{ "date", required_argument, NULL, 'd' },
+		{ NULL, 0, NULL, 0 }
+	};
+	int64_t				 asked = DATE_NONE;
+	int				 o;
+
+	while ((o = getopt_long(argc, argv, "d:", options, NULL)) != -1) {
+		if (o != 'd')
+			return command_usage("import");
+		if (date_parse_day(optarg, &asked) == -1)
+			return command_usage("-d wants a date as YYYY-MM-DD");
+		/* Midnight comes earlier east of Greenwich. */
+		if (asked > c->now + DATE_DAY)
+			return command_usage("-d names a day that is still to come");
+	}
+	if (optind == argc)
+		return command_usage("import wants files");
+	return import_files(c, argv + optind, asked);
+}
