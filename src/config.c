@@ -5,19 +5,17 @@
 #include "config.h"
 
 #include <err.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sysexits.h>
-#include <unistd.h>
 
 #include <confuse.h>
 
 #include "buf.h"
 #include "clean.h"
 #include "config_check.h"
+#include "config_text.h"
 #include "query.h"
 
 #define FILE_MAX	((size_t)4 * 1024 * 1024)
@@ -37,16 +35,19 @@ make_parser(const char *path)
 	cfg_opt_t	 source[] = {
 		CFG_STR("url", NULL, CFGF_NODEFAULT),
 		CFG_STR("fallback", NULL, CFGF_NODEFAULT),
-		CFG_INT("reread", 4, CFGF_NONE),
+		CFG_INT_CB("reread", 4, CFGF_NONE,
+		    config_check_number),
 		CFG_END()
 	};
 	cfg_opt_t	 topic[] = {
 		CFG_STR("title", NULL, CFGF_NODEFAULT),
 		CFG_STR("match", NULL, CFGF_NODEFAULT),
-		CFG_INT("min-upvotes", 0, CFGF_NONE),
+		CFG_INT_CB("min-upvotes", 0, CFGF_NONE,
+		    config_check_number),
 		CFG_END()
 	};
 	cfg_opt_t	 file[] = {
+		CFG_BOOL(CONFIG_END, cfg_false, CFGF_NONE),
 		CFG_SEC("site", site, CFGF_NONE),
 		CFG_SEC("source", source, CFGF_MULTI | CFGF_TITLE |
 		    CFGF_NO_TITLE_DUPES),
@@ -66,46 +67,16 @@ make_parser(const char *path)
 }
 
 /*
- * Read the file's text into the buffer: UTF-8 without NULs, with or without
- * a byte order mark, which becomes blanks as libconfuse knows none.
+ * Parse the text, and behind it an option of our own: libconfuse would take
+ * the end of the file for that of any block.
  */
-static int
-read_file(struct buf *text, const char *path)
-{
-	struct stat	 st;
-	int		 fd, ret = -1;
-
-	if ((fd = open(path, O_RDONLY | O_CLOEXEC)) == -1) {
-		warn("%s", path);
-		return -1;
-	}
-	if (fstat(fd, &st) == -1 || buf_read_fd(text, fd) == -1)
-		warn("%s", path);
-	else if (text->full)
-		warnx("%s: larger than 4 MiB", path);
-	else if (text->length > 0 &&
-	    memchr(text->data, '\0', text->length) != NULL)
-		warnx("%s: not a text in UTF-8", path);
-	else {
-		if ((st.st_mode & S_IWOTH) != 0)
-			warnx("%s: everybody may write to it", path);
-		if (text->length >= 3 &&
-		    memcmp(text->data, "\xef\xbb\xbf", 3) == 0)
-			memset(text->data, ' ', 3);
-		ret = 0;
-	}
-	close(fd);
-	return ret;
-}
-
 static int
 parse(cfg_t *cfg, struct buf *text)
 {
 	FILE	*f;
 	int	 ret;
 
-	/* fmemopen() refuses an empty buffer. */
-	buf_putc(text, '\n');
+	buf_puts(text, "\n" CONFIG_END " = true\n");
 	if ((f = fmemopen(text->data, text->length, "r")) == NULL)
 		err(EX_OSERR, NULL);
 	ret = cfg_parse_fp(cfg, f);
@@ -210,7 +181,7 @@ config_load(struct config *c, const char *path)
 	int		 ret = -1;
 
 	*c = (struct config){ 0 };
-	if (read_file(&text, path) == -1)
+	if (config_text_read(&text, path) == -1)
 		goto out;
 	cfg = make_parser(path);
 	if (parse(cfg, &text) == -1)

@@ -5,10 +5,12 @@
 #include "config_check.h"
 
 #include <err.h>
+#include <errno.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <confuse.h>
@@ -148,7 +150,8 @@ check_topic(cfg_t *cfg, cfg_opt_t *opt)
 	if (!is_slug(slug))
 		cfg_error(cfg, "topic '%.100s' must be named by at most %d of "
 		    "a-z, 0-9 and -", slug, SLUG_MAX);
-	else if (strcmp(slug, "all") == 0 || strcmp(slug, "index") == 0)
+	else if (strcmp(slug, "all") == 0 || strcmp(slug, "index") == 0 ||
+	    strcmp(slug, "status") == 0)
 		cfg_error(cfg, "topic '%s': the name is taken", slug);
 	else if (cfg_getstr(topic, "match") == NULL)
 		cfg_error(cfg, "topic %s has no match", slug);
@@ -240,6 +243,16 @@ nearest_option(const char *word)
 	return best;
 }
 
+/* Quoted text of the file must not break the line or the terminal. */
+static void
+replace_controls(char *s)
+{
+	for (; *s != '\0'; s++) {
+		if ((unsigned char)*s < ' ' || *s == 0x7f)
+			*s = '?';
+	}
+}
+
 /* What libconfuse reports, with the file and the line. */
 static void
 report(cfg_t *cfg, const char *format, va_list ap)
@@ -249,10 +262,16 @@ report(cfg_t *cfg, const char *format, va_list ap)
 	char			 text[512], word[64];
 
 	vsnprintf(text, sizeof(text), format, ap);
+	replace_controls(text);
 	if (strncmp(text, unknown, strlen(unknown)) == 0) {
 		snprintf(word, sizeof(word), "%.*s",
 		    (int)strcspn(text + strlen(unknown), "'"),
 		    text + strlen(unknown));
+		if (strcmp(word, CONFIG_END) == 0) {
+			warnx("%s:%d: a block is not closed: its } is missing",
+			    cfg->filename, cfg->line - 1);
+			return;
+		}
 		near = nearest_option(word);
 	}
 	if (near != NULL)
@@ -294,6 +313,25 @@ check_option(cfg_t *cfg, cfg_opt_t *opt)
 	}
 	opt->flags |= SEEN;
 	return rule->check == NULL ? 0 : rule->check(cfg, opt);
+}
+
+/*
+ * Read the value of a number for libconfuse, whose own way takes an empty
+ * value for 0 and 010 for 8.  Return 0 with it in *result, a long, or -1.
+ */
+int
+config_check_number(cfg_t *cfg, cfg_opt_t *opt, const char *value,
+    void *result)
+{
+	char	*end;
+
+	errno = 0;
+	*(long *)result = strtol(value, &end, 10);
+	if (errno == 0 && end != value && *end == '\0')
+		return 0;
+	cfg_error(cfg, "invalid integer value for option '%s'",
+	    cfg_opt_name(opt));
+	return -1;
 }
 
 /* Have a parser check what it reads, and report with file and line. */

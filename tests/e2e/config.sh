@@ -57,7 +57,7 @@ refused 'rubbish' 5 nonsense
 with 'topic rag {\n\tmatch = "x"'
 refused 'an open block' 7 ''
 with 'topic rag {\n\tmatch = "x\n}'
-refused 'an open text' 9 'end of file'
+refused 'an open text' 6 'not closed'
 with 'topic rag {\n\tmatch = "x"\n\tmin-upvotes = many\n}'
 refused 'a word for a number' 7 min-upvotes
 with 'topic rag {\n\tmatch = "x"\n\tmin-upvotes = -1\n}'
@@ -125,13 +125,13 @@ refused 'a bad query further down' 11 character
 
 # Bytes.
 with 'topic rag {\n\tmatch = "x"\n}\0'
-refused 'a NUL' - UTF-8
+refused 'a NUL' 7 UTF-8
 with 'topic rag {\n\tmatch = "\0377\0376"\n}'
 refused 'no UTF-8' 6 ''
 with ''
 { printf '\377\376'; tr '\n' '\0' <"$new"; } >"$tmp/utf16"
 mv "$tmp/utf16" "$new"
-refused 'UTF-16' - UTF-8
+refused 'UTF-16' 1 UTF-8
 
 # No file.
 site none

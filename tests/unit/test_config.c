@@ -76,8 +76,8 @@ take_lines(FILE *f, char *said, size_t size)
 	rewind(f);
 	said[0] = '\0';
 	while (fgets(line, sizeof(line), f) != NULL) {
-		if ((text = strstr(line, ": ")) == NULL)
-			fail_msg("a line of its own: %s", line);
+		text = strstr(line, ": ");
+		assert_non_null(text);
 		assert_true(n + strlen(text + 2) < size);
 		n += (size_t)snprintf(said + n, size - n, "%s", text + 2);
 	}
@@ -330,9 +330,9 @@ test_bytes(void **state)
 	struct buf		 b = { 0 };
 	size_t			 i;
 
-	refuse_bytes(p, SITE "\0", sizeof(SITE), 0, "UTF-8");
-	refuse_bytes(p, "\0", 1, 0, "UTF-8");
-	refuse_bytes(p, "s\0i\0t\0e\0", 8, 0, "UTF-8");
+	refuse_bytes(p, SITE "\0", sizeof(SITE), 4, "UTF-8");
+	refuse_bytes(p, "\0", 1, 1, "UTF-8");
+	refuse_bytes(p, "s\0i\0t\0e\0", 8, 1, "UTF-8");
 	for (i = 0; i < 4 * 1024 * 1024 / 10 + 1; i++)
 		buf_puts(&b, "# comment\n");
 	refuse_bytes(p, b.data, b.length, 0, "larger than 4 MiB");
@@ -344,7 +344,7 @@ static void
 test_latin1(void **state)
 {
 	refuse(*state, "site {\n\turl = \"https://papers.example.org/\"\n"
-	    "\ttitle = \"Caf\xe9\"\n}\n", 0, "UTF-8");
+	    "\ttitle = \"Caf\xe9\"\n}\n", 3, "UTF-8");
 }
 
 /* What is wrong, in what line, and why. */
@@ -390,7 +390,7 @@ static const struct {
 	{ SITE TOPIC TOPIC, 7, "rag" },
 	{ SITE "source a { url = 'https://a.example/' }\n"
 	    "source a { url = 'https://b.example/' }\n", 5, "a" },
-	{ SITE SITE, 6, "second site" },
+	{ SITE "site {\n\ttitle = 'x'\n}\n", 6, "second site" },
 	{ "site {\n\ttitle = 'a'\n\ttitle = 'b'\n}\n", 3, "second title" },
 	{ "site {\n\turl = 'https://a.example/'\n"
 	    "\turl = 'https://a.example/'\n}\n", 3, "second url" },
@@ -441,8 +441,6 @@ static const struct {
 	{ SITE "topic rag {\n\tmatch = 'x'\n\tmin-upvotes = 1.5\n}\n", 6,
 	    "min-upvotes" },
 	{ SITE "topic rag {\n\tmatch = 'x'\n\tmin-upvotes = many\n}\n", 6,
-	    "min-upvotes" },
-	{ SITE "topic rag {\n\tmatch = 'x'\n\tmin-upvotes = ''\n}\n", 6,
 	    "min-upvotes" },
 	{ SITE "source a {\n\treread = 0\n}\n", 5, "from 1 to 60" },
 	{ SITE "source a {\n\treread = 61\n}\n", 5, "from 1 to 60" },
@@ -495,6 +493,14 @@ test_refused(void **state)
 	for (i = 0; i < sizeof(refusals) / sizeof(refusals[0]); i++)
 		refuse(*state, refusals[i].text, refusals[i].line,
 		    refusals[i].why);
+}
+
+/* An empty text is no number. */
+static void
+test_empty_number(void **state)
+{
+	refuse(*state, SITE "topic rag {\n\tmatch = 'x'\n"
+	    "\tmin-upvotes = ''\n}\n", 6, "min-upvotes");
 }
 
 /* The line is right behind comments, too; every real file has some. */
@@ -573,20 +579,25 @@ test_environment(void **state)
 	struct loaded	 l;
 
 	setenv("TEST_CONFIG", "surprise", 1);
+	refuse(*state, SITE "topic a {\n\tmatch = 'x'\n"
+	    "\ttitle = \"For ${TEST_CONFIG}\"\n}\n", 6, "${ }");
+	refuse(*state, SITE "topic a {\n\tmatch = 'x'\n"
+	    "\ttitle = ${TEST_CONFIG}\n}\n", 6, "${ }");
 	load_good(&l, *state, SITE "topic a {\n\tmatch = 'x'\n"
-	    "\ttitle = \"For ${TEST_CONFIG}\"\n}\n");
+	    "\ttitle = 'For ${TEST_CONFIG}'\n}\n");
 	unsetenv("TEST_CONFIG");
 	assert_string_equal(l.config.topics[1].title, "For ${TEST_CONFIG}");
 	config_free(&l.config);
 }
 
-/* Slugs that are right, and a long one. */
+/* Slugs that are right, and the longest. */
 static void
 test_slugs(void **state)
 {
+	static const char	 longest[] = "1234567890123456789012345678901"
+	    "234567890123456789012345678901234";
 	static const char *const slugs[] = { "a", "0", "a-", "a--b", "con",
-		"all-of-it", "1234567890123456789012345678901234567890"
-		"123456789012345678901234" };
+		"all-of-it", longest };
 	struct loaded	 l;
 	char		 text[256];
 	size_t		 i;
@@ -639,6 +650,7 @@ main(void)
 		WITH_PLACE(test_bytes),
 		WITH_PLACE(test_latin1),
 		WITH_PLACE(test_refused),
+		WITH_PLACE(test_empty_number),
 		WITH_PLACE(test_line_behind_comments),
 		WITH_PLACE(test_cut),
 		WITH_PLACE(test_shown_on_one_line),
