@@ -25,6 +25,7 @@
 #define LINE_MAX_BYTES	512
 #define URL_MAX		2048
 #define ID_MAX		64
+#define ARCHIVE_MAX	16	/* of an old identifier: cond-mat.XX */
 #define NAMES_MAX	10000
 #define TEX_PASSES	4
 
@@ -163,7 +164,8 @@ fold_space(struct buf *out, const char *s, bool paragraphs)
 static void
 cut(struct buf *b, size_t max)
 {
-	size_t	 n = max, blank;
+	static const char	 mark[] = "…";
+	size_t			 n = max - strlen(mark), blank;
 
 	if (b->length <= max)
 		return;
@@ -175,9 +177,11 @@ cut(struct buf *b, size_t max)
 			break;
 		}
 	}
+	while (n > 0 && (b->data[n - 1] == ' ' || b->data[n - 1] == '\n'))
+		n--;
 	b->length = n;
 	b->data[n] = '\0';
-	buf_puts(b, "…");
+	buf_puts(b, mark);
 }
 
 /* How a text is cleaned. */
@@ -274,6 +278,18 @@ clean_text(struct arena *a, const char *s)
 	return clean(a, s, &as_text);
 }
 
+/* A copy without white space at its ends, owned by the arena. */
+static const char *
+trim(struct arena *a, const char *s)
+{
+	size_t	 n;
+
+	s += strspn(s, " \t\r\n");
+	for (n = strlen(s); n > 0 && strchr(" \t\r\n", s[n - 1]); n--)
+		continue;
+	return arena_copy(a, s, n);
+}
+
 /* Length of an arXiv identifier's scheme at s, without its version, or 0. */
 static size_t
 arxiv_length(const char *s)
@@ -290,7 +306,8 @@ arxiv_length(const char *s)
 	if (n > 0 && s[n] == '.' && isupper((unsigned char)s[n + 1]) &&
 	    isupper((unsigned char)s[n + 2]))
 		n += 3;
-	if (n == 0 || s[n] != '/' || strspn(s + n + 1, "0123456789") != 7)
+	if (n == 0 || n > ARCHIVE_MAX || s[n] != '/' ||
+	    strspn(s + n + 1, "0123456789") != 7)
 		return 0;
 	return n + 1 + 7;
 }
@@ -315,7 +332,7 @@ clean_id(struct arena *a, const char *s)
 
 	if (s == NULL)
 		return NULL;
-	s += strspn(s, " \t\r\n");
+	s = trim(a, s);
 	if (strncasecmp(s, "arxiv:", 6) == 0)
 		s += 6;
 	n = arxiv_length(s);
@@ -329,11 +346,10 @@ clean_id(struct arena *a, const char *s)
 	return arena_copy(a, s, n);
 }
 
-/* Is the host of an http(s) URL there, and plain? */
+/* Is the host of an http(s) URL there, in n bytes, and plain? */
 static bool
-is_host(const char *s)
+is_host(const char *s, size_t n)
 {
-	size_t	 n = strcspn(s, "/?#");
 	size_t	 i;
 
 	for (i = 0; i < n; i++) {
@@ -344,61 +360,71 @@ is_host(const char *s)
 	return n > 0 && isalnum((unsigned char)s[0]);
 }
 
+/* Add what follows the host, percent-encoded (RFC 3986 section 2). */
+static int
+add_path(struct buf *url, const char *s)
+{
+	for (; *s != '\0'; s++) {
+		if ((unsigned char)*s <= ' ' || *s == 0x7f)
+			return -1;
+		if ((unsigned char)*s > 0x7f || strchr("\"<>[]\\^`{|}", *s) ||
+		    (*s == '%' && (!isxdigit((unsigned char)s[1]) ||
+		    !isxdigit((unsigned char)s[2]))))
+			buf_printf(url, "%%%02X", (unsigned char)*s);
+		else
+			buf_putc(url, *s);
+	}
+	return 0;
+}
+
 /*
  * Clean a link of the source: an absolute http or https URL of at most 2 KiB,
- * percent-encoded to the characters of RFC 3986 section 2.  Return it, owned
- * by the arena, or NULL when it is none: another scheme, no plain host, with
- * blanks or controls.
+ * percent-encoded.  Return it, owned by the arena, or NULL when it is none:
+ * another scheme, no plain host, with blanks or controls.
  */
 const char *
 clean_url(struct arena *a, const char *s)
 {
 	struct buf	 url = { .max = URL_MAX };
-	const char	*host, *result = NULL;
-	size_t		 n;
+	const char	*host, *path, *result = NULL;
 
 	if (s == NULL)
 		return NULL;
-	s += strspn(s, " \t\r\n");
-	for (n = strlen(s); n > 0 && strchr(" \t\r\n", s[n - 1]) != NULL; n--)
-		continue;
+	s = trim(a, s);
 	if (strncasecmp(s, "https://", 8) == 0)
 		host = s + 8;
 	else if (strncasecmp(s, "http://", 7) == 0)
 		host = s + 7;
 	else
 		return NULL;
-	if (!is_host(host))
+	path = host + strcspn(host, "/?#");
+	if (!is_host(host, (size_t)(path - host)))
 		return NULL;
-	for (; n > 0; n--, s++) {
-		if ((unsigned char)*s <= ' ' || *s == 0x7f)
-			goto out;
-		if ((unsigned char)*s > 0x7f || strchr("\"<>\\^`{|}", *s))
-			buf_printf(&url, "%%%02X", (unsigned char)*s);
-		else
-			buf_putc(&url, *s);
-	}
-	if (!url.full)
+	buf_add(&url, s, (size_t)(path - s));
+	if (add_path(&url, path) == 0 && !url.full)
 		result = arena_copy(a, url.data, url.length);
-out:
 	buf_free(&url);
 	return result;
 }
 
-/* Clean names in place; `empty` stands for one that is, or NULL drops it. */
-static void
+/*
+ * Clean names in place and keep the first of very many; `empty` stands for one
+ * that is, or NULL drops it.  Return how many they were.
+ */
+static size_t
 clean_names(struct arena *a, struct name_list *l, const char *empty)
 {
 	const char	*name;
-	size_t		 i, kept = 0;
+	size_t		 i, found = 0;
 
-	for (i = 0; i < l->count && kept < NAMES_MAX; i++) {
+	for (i = 0; i < l->count; i++) {
 		if ((name = clean_line(a, l->names[i])) == NULL)
 			name = empty;
 		if (name != NULL)
-			l->names[kept++] = name;
+			l->names[found++] = name;
 	}
-	l->count = kept;
+	l->count = found < NAMES_MAX ? found : NAMES_MAX;
+	return found;
 }
 
 /*
@@ -409,6 +435,7 @@ const char *
 clean_paper(struct arena *a, struct paper *p)
 {
 	enum paper_link	 i;
+	size_t		 authors;
 
 	if (p->id != NULL && (p->id = clean_id(a, p->id)) == NULL)
 		return "its id is no identifier";
@@ -416,10 +443,8 @@ clean_paper(struct arena *a, struct paper *p)
 		return "it has no title";
 	p->abstract = clean_text(a, p->source.abstract);
 	p->summary = clean_text(a, p->source.summary);
-	if (p->authors.count > 0) {
-		clean_names(a, &p->authors, NULL);
-		p->author_count = (int64_t)p->authors.count;
-	}
+	if ((authors = clean_names(a, &p->authors, NULL)) > 0)
+		p->author_count = (int64_t)authors;
 	/* A keyword's place says something, so an empty one keeps it. */
 	clean_names(a, &p->keywords, "");
 	p->organization = clean_line(a, p->organization);

@@ -105,7 +105,9 @@ upgrade(struct database *d, int version)
 	return 0;
 
 rollback:
-	execute(d, "ROLLBACK");
+	/* Some errors have rolled back already. */
+	if (sqlite3_get_autocommit(d->connection) == 0)
+		execute(d, "ROLLBACK");
 	return -1;
 }
 

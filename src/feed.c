@@ -92,7 +92,8 @@ add_authors(struct arena *a, struct entry *e, const struct paper *p)
 		    strlen(all->names[i]));
 	if (i == all->count)
 		return;
-	snprintf(rest, sizeof(rest), "and %zu others", all->count - i);
+	snprintf(rest, sizeof(rest), "and %zu other%s", all->count - i,
+	    all->count - i == 1 ? "" : "s");
 	paper_add_name(a, &e->authors, rest, strlen(rest));
 }
 

@@ -16,17 +16,30 @@
 #include "paper.h"
 #include "utf8.h"
 
-/* Upper-case letters whose small form is a fixed step away. */
+/* Capitals whose small letter is a fixed step away. */
 static const struct {
 	uint32_t	 first, last;
-	uint32_t	 step;
+	int32_t		 step;
 } capitals[] = {
 	{ 'A', 'Z', 32 },
 	{ 0xc0, 0xd6, 32 },		/* À to Ö */
 	{ 0xd8, 0xde, 32 },		/* Ø to Þ */
-	{ 0x391, 0x3a9, 32 },		/* Greek */
+	{ 0x178, 0x178, -121 },		/* Ÿ */
+	{ 0x386, 0x386, 38 },		/* Greek */
+	{ 0x388, 0x38a, 37 },
+	{ 0x38c, 0x38c, 64 },
+	{ 0x38e, 0x38f, 63 },
+	{ 0x391, 0x3ab, 32 },
 	{ 0x400, 0x40f, 80 },		/* Cyrillic */
 	{ 0x410, 0x42f, 32 },
+};
+
+/* Capitals with their small letter behind them: even ones, then odd ones. */
+static const struct {
+	uint32_t	 first, last;
+} pairs[] = {
+	{ 0x100, 0x137 }, { 0x14a, 0x177 }, { 0x1e00, 0x1e95 },
+	{ 0x1ea0, 0x1eff }, { 0x139, 0x148 }, { 0x179, 0x17e },
 };
 
 static uint32_t
@@ -36,14 +49,21 @@ small(uint32_t c)
 
 	for (i = 0; i < sizeof(capitals) / sizeof(capitals[0]); i++) {
 		if (c >= capitals[i].first && c <= capitals[i].last)
-			return c + capitals[i].step;
+			return (uint32_t)((int32_t)c + capitals[i].step);
 	}
-	/* Latin Extended-A: pairs of a capital and its small letter. */
-	if ((c >= 0x100 && c <= 0x137) || (c >= 0x14a && c <= 0x177))
-		return c | 1;
-	if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17e))
-		return c + (c & 1);
+	for (i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		if (c >= pairs[i].first && c <= pairs[i].last)
+			return c + ((c - pairs[i].first) % 2 == 0);
+	}
 	return c;
+}
+
+/* Letters and digits among the signs of Latin-1: ª ² ³ µ ¹ º ¼ ½ ¾. */
+static bool
+is_latin_sign(uint32_t c)
+{
+	return c == 0xaa || c == 0xb2 || c == 0xb3 || c == 0xb5 ||
+	    c == 0xb9 || c == 0xba || (c >= 0xbc && c <= 0xbe);
 }
 
 /* Space and punctuation: what two spellings of one title may differ in. */
@@ -53,7 +73,7 @@ is_punctuation(uint32_t c)
 	if (c < 0x80)
 		return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
 		    (c >= 'A' && c <= 'Z'));
-	return c <= 0xbf || c == 0xd7 || c == 0xf7 ||
+	return (c <= 0xbf && !is_latin_sign(c)) || c == 0xd7 || c == 0xf7 ||
 	    (c >= 0x2000 && c <= 0x206f) ||	/* general punctuation */
 	    (c >= 0x3000 && c <= 0x303f) ||	/* the same of CJK */
 	    (c >= 0xfe00 && c <= 0xfe0f);	/* variation selectors */

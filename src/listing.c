@@ -1,6 +1,7 @@
 #include "listing.h"
 
 #include <err.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "clean.h"
@@ -201,6 +202,46 @@ clean_papers(struct listing *l)
 	l->papers.count = kept;
 }
 
+static int
+compare_ids(const void *a, const void *b)
+{
+	const struct paper	*const *p = a, *const *q = b;
+	int			 order;
+
+	order = strcmp((*p)->id, (*q)->id);
+	if (order != 0)
+		return order;
+	return (*p)->listings[0].rank < (*q)->listings[0].rank ? -1 : 1;
+}
+
+/*
+ * Of items with one id the last stays: reading the same listing again must
+ * not find it changed.
+ */
+static void
+drop_doubles(struct paper_list *l)
+{
+	struct arena	 a = { 0 };
+	struct paper	**named = arena_array(&a, l->count, sizeof(*named));
+	size_t		 i, n = 0, kept = 0;
+
+	for (i = 0; i < l->count; i++) {
+		if (l->papers[i].id != NULL)
+			named[n++] = &l->papers[i];
+	}
+	qsort(named, n, sizeof(*named), compare_ids);
+	for (i = 1; i < n; i++) {
+		if (strcmp(named[i - 1]->id, named[i]->id) == 0)
+			named[i - 1]->title = NULL;
+	}
+	for (i = 0; i < l->count; i++) {
+		if (l->papers[i].title != NULL)
+			l->papers[kept++] = l->papers[i];
+	}
+	l->count = kept;
+	arena_free(&a);
+}
+
 /* An empty listing is in order on a weekend, and for a search. */
 static int
 accept_empty(const struct listing *l)
@@ -219,6 +260,17 @@ accept_empty(const struct listing *l)
 	date_format_day(l->day, day);
 	warnx("%s: no papers, but %s is no weekend", l->name, day);
 	return -1;
+}
+
+/* One bad item is left out; more than half say that the source changed. */
+static bool
+refuse_skipped(const struct listing *l)
+{
+	if (l->skipped <= l->items / 2)
+		return false;
+	warnx("%s: %zu of %zu items cannot be used: the listing has changed",
+	    l->name, l->skipped, l->items);
+	return true;
 }
 
 /*
@@ -260,19 +312,19 @@ listing_read(struct listing *l, const char *s, size_t n)
 	}
 	if (l->items == 0)
 		goto refused;
+	if (refuse_skipped(l))
+		goto refused;
 	if (l->day == DATE_NONE) {
 		warnx("%s: its items have no submittedOnDailyAt; name the day "
 		    "with -d DATE", l->name);
 		goto refused;
 	}
 	clean_papers(l);
-	if (l->skipped > l->items / 2) {
-		warnx("%s: %zu of %zu items cannot be used: the listing has "
-		    "changed", l->name, l->skipped, l->items);
+	if (refuse_skipped(l))
 		goto refused;
-	}
 	if (l->skipped > WARNINGS_MAX)
 		warnx("%s: %zu items left out", l->name, l->skipped);
+	drop_doubles(&l->papers);
 	set_reading(l);
 	return 0;
 

@@ -89,7 +89,8 @@ take_authors(struct paper *old, const struct paper *new, bool replace)
 		old->author_count = new->author_count;
 		return done;
 	}
-	if (new->author_count == COUNT_UNKNOWN || old->authors.count > 0 ||
+	/* No paper has no authors: a source that names none knows none. */
+	if (new->author_count <= 0 || old->authors.count > 0 ||
 	    (old->author_count != COUNT_UNKNOWN && !replace) ||
 	    old->author_count == new->author_count)
 		return MERGE_SAME;

@@ -176,9 +176,6 @@ const char *const	 schema_statements[STATEMENTS] = {
 	    " JOIN listing USING (listing) WHERE paper = :key"
 	    " ORDER BY day, kind, label",
 
-	[SQL_OPTIMIZE] =
-	    "INSERT INTO paper_index (paper_index) VALUES ('optimize')",
-
 	/* Topics. */
 	[SQL_NEWEST_CHANGE] = "SELECT max(updated) AS updated FROM paper",
 	[SQL_MAKE_TOPIC] =

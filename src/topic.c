@@ -77,7 +77,9 @@ topic_select(struct database *d, const struct topic *t,
 	sqlite3_reset(q);
 	if (more == -1)
 		return -1;
-	qsort(l->papers, l->count, sizeof(*l->papers), compare_papers);
+	if (l->count > 1)
+		qsort(l->papers, l->count, sizeof(*l->papers),
+		    compare_papers);
 	l->count = count_shown(window, l);
 	return 0;
 }

@@ -125,6 +125,7 @@ xml_open(struct xml *x, const char *name)
 		x->failed = true;
 		return;
 	}
+	x->roots += x->depth == 0;
 	indent(x);
 	buf_putc(x->out, '<');
 	buf_puts(x->out, name);
@@ -224,5 +225,6 @@ int
 xml_end(struct xml *x)
 {
 	buf_putc(x->out, '\n');
-	return x->failed || x->depth != 0 || x->out->full ? -1 : 0;
+	return x->failed || x->depth != 0 || x->roots != 1 || x->out->full ?
+	    -1 : 0;
 }

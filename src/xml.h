@@ -16,6 +16,7 @@ struct xml {
 	struct buf	*out;
 	const char	*open[XML_DEPTH];
 	size_t		 depth;
+	size_t		 roots;
 	bool		 in_tag;	/* the start tag takes attributes */
 	bool		 has_child;	/* the last thing was an element */
 	bool		 failed;

@@ -230,6 +230,21 @@ check 'the others are stored' holds 17
 check 'their rank is the place in the source' is 'Ropes Again' listings \
     '[{"kind": "day", "label": "2026-11-20", "rank": 3}]'
 
+# The same id twice in one listing: one record, what was said last.
+site twice
+cat >"$tmp/twice.json" <<'END'
+[{"paper": {"id": "2611.00051", "title": "First Form", "authors": [],
+"submittedOnDailyAt": "2026-11-20T01:00:00.000Z", "upvotes": 3}},
+{"paper": {"id": "2611.00051v2", "title": "Second Form", "authors": [],
+"submittedOnDailyAt": "2026-11-20T01:00:00.000Z", "upvotes": 2}}]
+END
+check 'an id twice' status 0 pf import "$tmp/twice.json"
+check 'it is one record' holds 1
+check 'with the last title' is 'Second Form' id '"2611.00051"'
+contents >"$tmp/contents"
+check 'an id twice, again' status 0 pf import "$tmp/twice.json"
+check 'that changes nothing' same_contents
+
 # A paper first seen without its id keeps its guid.
 site known
 title='Slow Clocks: Reading Sundials from Single Photographs'

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -95,16 +96,17 @@ expect_all(xmlDoc *doc, const char *path, size_t count, const char *wanted)
 {
 	xmlXPathContext	*context = xmlXPathNewContext(doc);
 	xmlXPathObject	*found;
+	xmlNodeSet	*nodes;
 	xmlChar		*text;
-	int		 i;
+	size_t		 i;
 
 	found = xmlXPathEvalExpression((const xmlChar *)path, context);
 	assert_non_null(found);
-	if ((found->nodesetval == NULL ? 0 :
-	    (size_t)found->nodesetval->nodeNr) != count)
+	nodes = found->nodesetval;
+	if (xmlXPathNodeSetGetLength(nodes) != (int)count)
 		fail_msg("not %zu of %s", count, path);
-	for (i = 0; (size_t)i < count; i++) {
-		text = xmlNodeGetContent(found->nodesetval->nodeTab[i]);
+	for (i = 0; nodes != NULL && i < count; i++) {
+		text = xmlNodeGetContent(nodes->nodeTab[i]);
 		if (strcmp((char *)text, wanted) != 0)
 			fail_msg("%s is '%s', not '%s'", path, (char *)text,
 			    wanted);
@@ -629,9 +631,7 @@ test_rss_hostile(void **state)
 		assert_int_equal(write_rss(&b, &f), 0);
 		doc = parse(&b);
 		left = hostile[i].left;
-		strcpy(creators, left);
-		strcat(creators, ", ");
-		strcat(creators, left);
+		snprintf(creators, sizeof(creators), "%s, %s", left, left);
 		expect_all(doc, CHANNEL "title", 1, left);
 		expect_all(doc, CHANNEL "link", 1, left);
 		expect_all(doc, CHANNEL "description", 1, left);
