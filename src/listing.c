@@ -222,14 +222,15 @@ static void
 drop_doubles(struct paper_list *l)
 {
 	struct arena	 a = { 0 };
-	struct paper	**named = arena_array(&a, l->count, sizeof(*named));
+	struct paper	**named = arena_array(&a, l->count,
+	    sizeof(struct paper *));
 	size_t		 i, n = 0, kept = 0;
 
 	for (i = 0; i < l->count; i++) {
 		if (l->papers[i].id != NULL)
 			named[n++] = &l->papers[i];
 	}
-	qsort(named, n, sizeof(*named), compare_ids);
+	qsort(named, n, sizeof(struct paper *), compare_ids);
 	for (i = 1; i < n; i++) {
 		if (strcmp(named[i - 1]->id, named[i]->id) == 0)
 			named[i - 1]->title = NULL;

@@ -354,10 +354,10 @@ in_key_order(struct arena *a, const struct paper_list *l)
 	const struct paper	**papers;
 	size_t			 i;
 
-	papers = arena_array(a, l->count, sizeof(*papers));
+	papers = arena_array(a, l->count, sizeof(struct paper *));
 	for (i = 0; i < l->count; i++)
 		papers[i] = &l->papers[i];
-	qsort(papers, l->count, sizeof(*papers), compare_listed);
+	qsort(papers, l->count, sizeof(struct paper *), compare_listed);
 	return papers;
 }
 

@@ -86,16 +86,19 @@ tex_to_text(struct buf *out, const char *s, size_t n)
 {
 	struct buf	 full = { 0 }, tight = { 0 }, again = { 0 };
 
-	if (!suspicious(s, n))
+	if (!suspicious(s, n)) {
 		buf_add(out, s, n);
-	else if (settle(&full, s, n, false))
+		return;
+	}
+	if (settle(&full, s, n, false))
 		buf_add(out, full.data, full.length);
-	else if (!settle(&tight, s, n, true) || tight.length > n)
+	else if (settle(&tight, s, n, true) && tight.length <= n) {
+		if (settle(&again, tight.data, tight.length, false))
+			buf_add(out, again.data, again.length);
+		else
+			buf_add(out, tight.data, tight.length);
+	} else
 		buf_add(out, s, n);
-	else if (settle(&again, tight.data, tight.length, false))
-		buf_add(out, again.data, again.length);
-	else
-		buf_add(out, tight.data, tight.length);
 	buf_free(&again);
 	buf_free(&tight);
 	buf_free(&full);

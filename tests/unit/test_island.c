@@ -190,7 +190,7 @@ test_doubts(void **state)
 		found = listing_html_island(&json, tests[i].page, n);
 		if (tests[i].json == NULL || *tests[i].json != '\0')
 			assert_int_equal(found, tests[i].json != NULL);
-		if (found && *tests[i].json != '\0' &&
+		if (found && tests[i].json != NULL && *tests[i].json != '\0' &&
 		    strcmp(json.data, tests[i].json) != 0)
 			fail_msg("libxml2 says %s of %s", json.data,
 			    tests[i].page);

@@ -484,7 +484,7 @@ test_large(void **state)
 
 	(void)state;
 	assert_non_null(text);
-	memcpy(text, start, strlen(start));
+	memcpy(text, start, sizeof(start));
 	for (i = 0; i < COUNT(units); i++) {
 		for (j = strlen(start); j < size; j++)
 			text[j] = units[i][j % strlen(units[i])];
