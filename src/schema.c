@@ -88,7 +88,10 @@ static const char	 step_1[] =
 "	title, abstract, authors, organization, keywords,\n"
 "	content = 'paper', content_rowid = 'key',\n"
 "	tokenize = 'paperfeed', columnsize = 0\n"
-");\n";
+");\n"
+"-- Gather 4 MiB of postings before they are written (measured: importing\n"
+"-- 480 days costs a sixth less than with the usual 1 MiB, 16 gain nothing).\n"
+"INSERT INTO paper_index (paper_index, rank) VALUES ('hashsize', 4194304);\n";
 
 /* Step n brings a store of version n to version n + 1. */
 const char *const	 schema_steps[] = {

@@ -118,7 +118,7 @@ topic_keys(struct database *d, const struct topic *t, int64_t **keys,
 	while ((more = database_step(d, q)) == 1) {
 		if (*count == size) {
 			size = size == 0 ? 256 : size * 2;
-			bigger = reallocarray(*keys, size, sizeof(**keys));
+			bigger = realloc(*keys, size * sizeof(**keys));
 			if (bigger == NULL)
 				err(EX_OSERR, NULL);
 			*keys = bigger;
