@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "clean.h"
 #include "date.h"
 #include "paper.h"
 
@@ -99,8 +100,7 @@ end_card(struct cards *c)
 {
 	if (c->card.id != NULL && c->count == c->size) {
 		c->size = c->size == 0 ? 64 : c->size * 2;
-		c->cards = reallocarray(c->cards, c->size,
-		    sizeof(*c->cards));
+		c->cards = realloc(c->cards, c->size * sizeof(*c->cards));
 		if (c->cards == NULL)
 			err(EX_OSERR, NULL);
 	}
@@ -234,8 +234,8 @@ open_input(struct cards *c, const char *const *attributes)
 	if (c->in_article && has(attributes, "type", "checkbox"))
 		c->card.expected = EXPECT_VOTES;
 	if (!c->in_article && has(attributes, "name", "q") &&
-	    query != NULL && *query != '\0' && c->query == NULL)
-		c->query = arena_string(&c->arena, query);
+	    c->query == NULL)
+		c->query = clean_line(&c->arena, query);
 }
 
 /* The page's own address, if that names a day. */

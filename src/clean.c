@@ -21,8 +21,8 @@
  */
 #define TITLE_MAX	2048
 #define ABSTRACT_MAX	(512 * 1024)
-#define LINE_MAX_BYTES	512
-#define NAMES_MAX	10000
+#define LINE_MAX_BYTES	256
+#define NAMES_MAX	5000
 #define TEX_PASSES	4
 
 static bool
@@ -83,7 +83,7 @@ repair(struct buf *out, const char *s)
 	size_t		 n;
 
 	while (s < end) {
-		for (n = 0; s[n] > ' ' && s[n] < 0x7f; n++)
+		for (n = 0; s[n] > ' ' && (unsigned char)s[n] < 0x7f; n++)
 			continue;
 		buf_add(out, s, n);
 		s += n;
@@ -223,7 +223,7 @@ is_clean_name(const char *s)
 {
 	size_t	 n;
 
-	for (n = 0; s[n] >= ' ' && s[n] < 0x7f; n++) {
+	for (n = 0; s[n] >= ' ' && (unsigned char)s[n] < 0x7f; n++) {
 		if (s[n] == ' ' && (n == 0 || s[n + 1] <= ' '))
 			return false;
 	}
@@ -254,7 +254,7 @@ clean(struct arena *a, const char *s, const struct manner *how)
 }
 
 /*
- * Clean a name, a keyword or a label to one line of at most 512 bytes.
+ * Clean a name, a keyword or a label to one line of at most 256 bytes.
  * Return it, owned by the arena, or NULL when nothing is left.
  */
 const char *
@@ -294,6 +294,23 @@ clean_names(struct arena *a, struct name_list *l, const char *empty)
 	return found;
 }
 
+/* Does a title show anything? */
+static bool
+is_visible(const char *s)
+{
+	size_t		 n = strlen(s), used;
+	uint32_t	 c;
+
+	for (; n > 0; s += used, n -= used) {
+		used = utf8_decode(s, n, &c);
+		if (c != ' ' && c != 0xad && !in_range(c, 0x200b, 0x200f) &&
+		    !in_range(c, 0x2060, 0x206f) &&
+		    !in_range(c, 0xfe00, 0xfe0f))
+			return true;
+	}
+	return false;
+}
+
 /*
  * Make a record of what a reader found, in place; new strings belong to the
  * arena.  Return NULL, or why the paper cannot be used (a constant string).
@@ -306,7 +323,8 @@ clean_paper(struct arena *a, struct paper *p)
 
 	if (p->id != NULL && (p->id = clean_id(a, p->id)) == NULL)
 		return "its id is no identifier";
-	if ((p->title = clean(a, p->source.title, &as_title)) == NULL)
+	p->title = clean(a, p->source.title, &as_title);
+	if (p->title == NULL || !is_visible(p->title))
 		return "it has no title";
 	p->abstract = clean_text(a, p->source.abstract);
 	p->summary = clean_text(a, p->source.summary);

@@ -8,11 +8,11 @@
 
 #include "arena.h"
 #include "buf.h"
+#include "paper.h"
 
 /* In bytes. */
 #define URL_MAX		2048
 #define ID_MAX		64
-#define ARCHIVE_MAX	16	/* of an old identifier: cond-mat.XX */
 
 /* A copy without white space at its ends, owned by the arena. */
 static const char *
@@ -26,33 +26,11 @@ trim(struct arena *a, const char *s)
 	return arena_copy(a, s, n);
 }
 
-/* Length of an arXiv identifier's scheme at s, without its version, or 0. */
-static size_t
-arxiv_length(const char *s)
-{
-	size_t	 n, digits;
-
-	/* Since April 2007: 0704.0001, since 2015 with five digits. */
-	if (strspn(s, "0123456789") == 4 && s[4] == '.') {
-		digits = strspn(s + 5, "0123456789");
-		return digits == 4 || digits == 5 ? 5 + digits : 0;
-	}
-	/* Before: cs/0112017, math.GT/0309136. */
-	n = strspn(s, "abcdefghijklmnopqrstuvwxyz-");
-	if (n > 0 && s[n] == '.' && isupper((unsigned char)s[n + 1]) &&
-	    isupper((unsigned char)s[n + 2]))
-		n += 3;
-	if (n == 0 || n > ARCHIVE_MAX || s[n] != '/' ||
-	    strspn(s + n + 1, "0123456789") != 7)
-		return 0;
-	return n + 1 + 7;
-}
-
 /* A version's suffix, such as v2, and nothing behind it? */
 static bool
 is_version(const char *s)
 {
-	return s[0] == 'v' && s[1] != '\0' &&
+	return (s[0] == 'v' || s[0] == 'V') && s[1] != '\0' &&
 	    s[1 + strspn(s + 1, "0123456789")] == '\0';
 }
 
@@ -71,7 +49,7 @@ clean_id(struct arena *a, const char *s)
 	s = trim(a, s);
 	if (strncasecmp(s, "arxiv:", 6) == 0)
 		s += 6;
-	n = arxiv_length(s);
+	n = paper_arxiv_length(s);
 	if (n > 0 && (s[n] == '\0' || is_version(s + n)))
 		return arena_copy(a, s, n);
 	n = strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -82,27 +60,52 @@ clean_id(struct arena *a, const char *s)
 	return arena_copy(a, s, n);
 }
 
-/* Is the host of an http(s) URL there, in n bytes, and plain? */
+/* Is it a port with its colon, or nothing? */
+static bool
+is_port(const char *s, size_t n)
+{
+	size_t	 i, port = 0;
+
+	if (n == 0)
+		return true;
+	for (i = 1; i < n && isdigit((unsigned char)s[i]) && i <= 5; i++)
+		port = port * 10 + (size_t)(s[i] - '0');
+	return s[0] == ':' && n > 1 && i == n && port > 0 && port <= 65535;
+}
+
+/*
+ * Is it a host, with a port perhaps, in n bytes: names parted by single dots
+ * or an address in brackets (RFC 3986 section 3.2.2)?
+ */
 static bool
 is_host(const char *s, size_t n)
 {
 	size_t	 i;
 
-	for (i = 0; i < n; i++) {
-		if (!isalnum((unsigned char)s[i]) &&
-		    strchr("-._:[]", s[i]) == NULL)
+	if (n > 0 && s[0] == '[') {
+		i = 1 + strspn(s + 1, "0123456789abcdefABCDEF:.");
+		return i > 2 && i < n && s[i] == ']' &&
+		    is_port(s + i + 1, n - i - 1);
+	}
+	for (i = 0; i < n && s[i] != ':'; i++) {
+		if (!isalnum((unsigned char)s[i]) && s[i] != '-' &&
+		    s[i] != '_' && (s[i] != '.' || i == 0 || s[i - 1] == '.'))
 			return false;
 	}
-	return n > 0 && isalnum((unsigned char)s[0]);
+	return i > 0 && isalnum((unsigned char)s[0]) && is_port(s + i, n - i);
 }
 
 /* Add what follows the host, percent-encoded (RFC 3986 section 2). */
 static int
 add_path(struct buf *url, const char *s)
 {
+	bool	 fragment = false;
+
 	for (; *s != '\0'; s++) {
-		if ((unsigned char)*s <= ' ' || *s == 0x7f)
+		if ((unsigned char)*s <= ' ' || *s == 0x7f ||
+		    (*s == '#' && fragment))
 			return -1;
+		fragment = fragment || *s == '#';
 		if ((unsigned char)*s > 0x7f || strchr("\"<>[]\\^`{|}", *s) ||
 		    (*s == '%' && (!isxdigit((unsigned char)s[1]) ||
 		    !isxdigit((unsigned char)s[2]))))

@@ -1,7 +1,10 @@
 /* What commands share. */
 #include "command.h"
 
+#include <ctype.h>
 #include <err.h>
+#include <getopt.h>
+#include <limits.h>
 #include <stdio.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -16,6 +19,21 @@ int
 command_usage(const char *what)
 {
 	warnx("%s; see \"paperfeed --help\"", what);
+	return EX_USAGE;
+}
+
+/*
+ * Say which option getopt_long() has just refused.  Return the exit status.
+ */
+int
+command_bad_option(char **argv)
+{
+	if (optopt > 0 && optopt <= CHAR_MAX && isprint(optopt))
+		warnx("-%c: no such option here, or it lacks its argument; "
+		    "see \"paperfeed --help\"", optopt);
+	else
+		warnx("%s: no such option here; see \"paperfeed --help\"",
+		    argv[optind - 1]);
 	return EX_USAGE;
 }
 
@@ -77,9 +95,9 @@ command_finish(const struct context *c, struct store *s,
 	if (status != 0 || !tells(c))
 		return status;
 	if (seen != NULL)
-		printf("%zu papers read, %zu new, %zu changed; ", seen->seen,
+		printf("papers: %zu read, %zu new, %zu changed; ", seen->seen,
 		    seen->new, seen->changed);
-	printf("%zu files written, %zu unchanged in %s\n", report.written,
+	printf("files: %zu written, %zu unchanged in %s\n", report.written,
 	    report.unchanged, c->config.site.output);
 	return 0;
 }

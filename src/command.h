@@ -25,6 +25,7 @@ int	 command_export(struct context *, int, char **);
 
 /* What they share. */
 int	 command_usage(const char *);
+int	 command_bad_option(char **);
 int	 command_worst(int, int);
 int	 command_open(const struct context *, struct store **);
 int	 command_finish(const struct context *, struct store *,

@@ -1,6 +1,7 @@
 /* The records, as lines of JSON. */
 #include "command.h"
 
+#include <err.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,10 +74,15 @@ export_records(struct context *c, struct store *s, const struct topic *wanted,
 	size_t		 i;
 	int		 status = EX_IOERR;
 
-	e.topic_count = c->config.topic_count - 1;
-	e.topics = arena_array(&a, e.topic_count, sizeof(*e.topics));
+	e.topics = arena_array(&a, c->config.topic_count, sizeof(*e.topics));
+	/* Topics and records must be of one moment. */
+	if (store_begin_reading(s) == -1)
+		goto out;
+	for (i = 0; i < c->config.topic_count; i++) {
+		if (!topic_is_all(&c->config.topics[i]))
+			e.topics[e.topic_count++].topic = &c->config.topics[i];
+	}
 	for (i = 0; i < e.topic_count; i++) {
-		e.topics[i].topic = &c->config.topics[i + 1];
 		if (topic_keys(store_database(s), e.topics[i].topic,
 		    &e.topics[i].keys, &e.topics[i].count) == -1)
 			goto out;
@@ -121,18 +127,23 @@ command_export(struct context *c, int argc, char **argv)
 	while ((o = getopt_long(argc, argv, "s:t:", options, NULL)) != -1) {
 		if (o == 's' && date_parse_instant(optarg, &since) == 0)
 			continue;
-		if (o == 's')
-			return command_usage("-s wants YYYY-MM-DD or "
-			    "YYYY-MM-DDTHH:MM:SSZ");
+		if (o == 's') {
+			warnx("-s %s: neither YYYY-MM-DD nor "
+			    "YYYY-MM-DDTHH:MM:SSZ", optarg);
+			return EX_USAGE;
+		}
 		if (o != 't')
-			return command_usage("export");
-		if ((topic = find_topic(&c->config, optarg)) == NULL)
-			return command_usage("-t wants a topic of the configuration");
+			return command_bad_option(argv);
+		if ((topic = find_topic(&c->config, optarg)) == NULL) {
+			warnx("-t %s: no such topic; \"paperfeed topics\" "
+			    "names them", optarg);
+			return EX_USAGE;
+		}
 	}
 	if (optind < argc)
 		return command_usage("export takes no arguments");
 	/* The feed of all papers is no filter. */
-	if (topic != NULL && topic->query == NULL)
+	if (topic != NULL && topic_is_all(topic))
 		topic = NULL;
 	if ((status = store_open(&store, c->config.site.database,
 	    DATABASE_READ)) != 0)

@@ -15,7 +15,10 @@
 #include "paper.h"
 #include "store.h"
 
-/* Papers after which an import makes what it has read last. */
+/*
+ * Papers after which an import commits: a usual run is one transaction, but a
+ * decade of listings must not fill the memory or the log.
+ */
 #define BATCH	5000
 
 /* A run that writes: its lock and store are taken when first needed. */
@@ -33,6 +36,11 @@ read_file(struct buf *bytes, const char *name)
 {
 	int	 fd = STDIN_FILENO, ret = 0;
 
+	if (strncmp(name, "http://", 7) == 0 ||
+	    strncmp(name, "https://", 8) == 0) {
+		warnx("%s: an address; import reads saved files", name);
+		return EX_NOINPUT;
+	}
 	if (strcmp(name, "-") != 0 &&
 	    (fd = open(name, O_RDONLY | O_CLOEXEC)) == -1) {
 		warn("%s", name);
@@ -64,12 +72,12 @@ store_listing(struct run *r, const struct listing *l)
 		return status;
 	if (r->pending == 0 && store_begin(r->store) == -1)
 		return EX_IOERR;
-	if (store_put(r->store, l, &r->report) == -1)
+	if (store_put(r->store, &l->papers, l->reading, &r->report) == -1)
 		return EX_IOERR;
 	r->pending += l->papers.count;
 	date_format_day(l->day, day);
 	if (r->context->verbose)
-		printf("%s: %s %s: %zu papers, %zu new\n", l->name,
+		printf("%s: %s %s: papers: %zu read, %zu new\n", l->name,
 		    paper_kind_names[l->kind], l->label == NULL ? day :
 		    l->label, l->papers.count, r->report.new - new);
 	if (r->pending >= BATCH) {
@@ -141,9 +149,11 @@ command_import(struct context *c, int argc, char **argv)
 
 	while ((o = getopt_long(argc, argv, "d:", options, NULL)) != -1) {
 		if (o != 'd')
-			return command_usage("import");
-		if (date_parse_day(optarg, &asked) == -1)
-			return command_usage("-d wants a date as YYYY-MM-DD");
+			return command_bad_option(argv);
+		if (date_parse_day(optarg, &asked) == -1) {
+			warnx("-d %s: no day of the form YYYY-MM-DD", optarg);
+			return EX_USAGE;
+		}
 		/* Midnight comes earlier east of Greenwich. */
 		if (asked > c->now + DATE_DAY)
 			return command_usage("-d names a day that is still to come");

@@ -17,10 +17,14 @@ command_publish(struct context *c, int argc, char **argv)
 	struct store			*store = NULL;
 	int				 status;
 
-	if (getopt_long(argc, argv, "", options, NULL) != -1 || optind < argc)
+	if (getopt_long(argc, argv, "", options, NULL) != -1)
+		return command_bad_option(argv);
+	if (optind < argc)
 		return command_usage("publish takes no arguments");
+	/* Without a store there is nothing to publish, so none is made. */
 	if (access(c->config.site.database, F_OK) == -1) {
-		warn("%s", c->config.site.database);
+		warnx("%s: no store yet; import a listing first",
+		    c->config.site.database);
 		return EX_NOINPUT;
 	}
 	status = command_open(c, &store);

@@ -22,7 +22,7 @@ list_topics(struct context *c, struct store *s)
 {
 	const struct topic	*t;
 	struct topic_measure	 m;
-	char			 day[DATE_DAY_SIZE] = "-";
+	char			 day[DATE_DAY_SIZE];
 	size_t			 i;
 
 	for (i = 0; i < c->config.topic_count; i++) {
@@ -89,7 +89,7 @@ command_topics(struct context *c, int argc, char **argv)
 
 	while ((o = getopt_long(argc, argv, "t:", options, NULL)) != -1) {
 		if (o != 't')
-			return command_usage("topics");
+			return command_bad_option(argv);
 		query = optarg;
 	}
 	if (optind < argc)
@@ -97,8 +97,12 @@ command_topics(struct context *c, int argc, char **argv)
 	if ((status = store_open(&store, c->config.site.database,
 	    DATABASE_READ)) != 0)
 		return status;
-	status = query == NULL ? list_topics(c, store) :
-	    try_query(store, query);
+	if (store_begin_reading(store) == -1)
+		status = EX_IOERR;
+	else if (query == NULL)
+		status = list_topics(c, store);
+	else
+		status = try_query(store, query);
 	store_close(store);
 	return status;
 }

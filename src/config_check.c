@@ -116,6 +116,39 @@ check_filled(cfg_t *cfg, cfg_opt_t *opt)
 	return -1;
 }
 
+/* Could the name be that of a file that is published? */
+static bool
+ends_like_feed(const char *path)
+{
+	static const char *const	 ends[] = { ".atom", ".rss", ".json",
+	    ".html", ".opml", ".css", ".gz" };
+	size_t				 i, n = strlen(path), end;
+
+	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		end = strlen(ends[i]);
+		if (n >= end && strcmp(path + n - end, ends[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A path of the file system, which no shell has had a look at. */
+static int
+check_path(cfg_t *cfg, cfg_opt_t *opt)
+{
+	const char	*path = last_string(opt);
+
+	if (path[0] == '~')
+		cfg_error(cfg, "%s '%.100s': ~ stands for no folder here",
+		    cfg_opt_name(opt), path);
+	else if (strcmp(path, ":memory:") == 0 || ends_like_feed(path))
+		cfg_error(cfg, "%s '%.100s' cannot be a store",
+		    cfg_opt_name(opt), path);
+	else
+		return check_filled(cfg, opt);
+	return -1;
+}
+
 static int
 check_match(cfg_t *cfg, cfg_opt_t *opt)
 {
@@ -183,8 +216,8 @@ static const struct rule {
 	{ NULL, "topic", check_topic, true },
 	{ "site", "title", check_filled, false },
 	{ "site", "url", check_site_url, false },
-	{ "site", "output", check_filled, false },
-	{ "site", "database", check_filled, false },
+	{ "site", "output", check_path, false },
+	{ "site", "database", check_path, false },
 	{ "site", "contact", check_contact, false },
 	{ "source", "url", check_source_url, false },
 	{ "source", "fallback", check_source_url, false },
@@ -253,32 +286,58 @@ replace_controls(char *s)
 	}
 }
 
+/* Is it the name of a block? */
+static bool
+is_block(const char *word)
+{
+	return strcmp(word, "site") == 0 || strcmp(word, "source") == 0 ||
+	    strcmp(word, "topic") == 0;
+}
+
+/* What may be meant by an option that is none; text for behind its name. */
+static void
+guess(char *hint, size_t size, const char *word)
+{
+	const char	*near = nearest_option(word);
+
+	if (is_block(word))
+		snprintf(hint, size, "; is the } of the block before it "
+		    "missing?");
+	else if (near != NULL)
+		snprintf(hint, size, "; is it %s?", near);
+	else
+		snprintf(hint, size, "; a value of several words stands in "
+		    "quotes");
+}
+
 /* What libconfuse reports, with the file and the line. */
 static void
 report(cfg_t *cfg, const char *format, va_list ap)
 {
 	static const char	 unknown[] = "no such option '";
-	const char		*near = NULL;
-	char			 text[512], word[64];
+	static const char	 doubled[] = "found duplicate title ";
+	const char		*word;
+	char			 text[512], name[64], hint[64] = "";
 
 	vsnprintf(text, sizeof(text), format, ap);
 	replace_controls(text);
+	if (strncmp(text, doubled, strlen(doubled)) == 0) {
+		warnx("%s:%d: there is a second block named %s",
+		    cfg->filename, cfg->line, text + strlen(doubled));
+		return;
+	}
 	if (strncmp(text, unknown, strlen(unknown)) == 0) {
-		snprintf(word, sizeof(word), "%.*s",
-		    (int)strcspn(text + strlen(unknown), "'"),
-		    text + strlen(unknown));
-		if (strcmp(word, CONFIG_END) == 0) {
+		word = text + strlen(unknown);
+		snprintf(name, sizeof(name), "%.*s", (int)strcspn(word, "'"),
+		    word);
+		if (strcmp(name, CONFIG_END) == 0) {
 			warnx("%s:%d: a block is not closed: its } is missing",
 			    cfg->filename, cfg->line - 1);
 			return;
 		}
-		near = nearest_option(word);
+		guess(hint, sizeof(hint), name);
 	}
-	if (near != NULL)
-		warnx("%s:%d: %s; is it %s?", cfg->filename, cfg->line, text,
-		    near);
-	else
-		warnx("%s:%d: %s", cfg->filename, cfg->line, text);
+	warnx("%s:%d: %s%s", cfg->filename, cfg->line, text, hint);
 }
 
 static const struct rule *

@@ -62,8 +62,8 @@ ask(struct database *d, const char *sql, int *answer)
 static int
 connect_to(struct database *d, const char *path, int flags)
 {
-	if (sqlite3_open_v2(path, &d->connection, flags | SQLITE_OPEN_URI |
-	    SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+	if (sqlite3_open_v2(path, &d->connection, flags | SQLITE_OPEN_NOMUTEX,
+	    NULL) != SQLITE_OK)
 		return complain(d, EX_IOERR);
 	sqlite3_extended_result_codes(d->connection, 1);
 	sqlite3_busy_timeout(d->connection, BUSY_WAIT);
@@ -137,6 +137,27 @@ sync_file(const char *path)
 	return ret;
 }
 
+/* Bring the name of a file to the disk. */
+static int
+sync_folder(const char *path)
+{
+	struct buf	 folder = { 0 };
+	const char	*slash = strrchr(path, '/');
+	int		 fd, ret = -1;
+
+	if (slash == NULL)
+		buf_puts(&folder, ".");
+	else
+		buf_add(&folder, path, (size_t)(slash - path) + 1);
+	fd = open(folder.data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd != -1) {
+		ret = fsync(fd);
+		close(fd);
+	}
+	buf_free(&folder);
+	return ret;
+}
+
 /*
  * Make a new store beside its name and give it the name when it is whole, so
  * that a store that is there is never a half-made one.
@@ -164,13 +185,19 @@ create(struct database *d)
 	    execute(d, "PRAGMA journal_mode = WAL") == -1)
 		goto out;
 	disconnect(d);
-	if (sync_file(path.data) == -1 || rename(path.data, d->path) == -1) {
+	if (sync_file(path.data) == -1) {
+		warn("%s", path.data);
+		goto out;
+	}
+	if (rename(path.data, d->path) == -1 || sync_folder(d->path) == -1) {
 		warn("%s", d->path);
 		goto out;
 	}
 	ret = 0;
 out:
 	disconnect(d);
+	if (ret != 0)
+		unlink(path.data);
 	buf_free(&path);
 	return ret;
 }
@@ -184,7 +211,7 @@ check_version(struct database *d, enum database_mode mode)
 	if (ask(d, "PRAGMA application_id", &application) == -1 ||
 	    ask(d, "PRAGMA user_version", &version) == -1)
 		return EX_IOERR;
-	if (application != SCHEMA_APPLICATION) {
+	if (application != SCHEMA_APPLICATION || version < 1) {
 		warnx("%s: it is not a paperfeed store", d->path);
 		return EX_IOERR;
 	}
@@ -203,9 +230,23 @@ check_version(struct database *d, enum database_mode mode)
 	return upgrade(d, version) == -1 ? EX_IOERR : 0;
 }
 
+/* Is there something that was committed but is not in the file yet? */
+static bool
+has_log(const struct database *d)
+{
+	struct buf	 path = { 0 };
+	struct stat	 st;
+	bool		 has;
+
+	buf_printf(&path, "%s-wal", d->path);
+	has = stat(path.data, &st) == 0 && st.st_size > 0;
+	buf_free(&path);
+	return has;
+}
+
 /*
- * A folder that cannot be written has no room for the files that readers
- * share; nothing can change there either, so the store is read as it is.
+ * Who may not write to the folder cannot make the files that readers share.
+ * If nobody is at work the store is read as it lies there.
  */
 static int
 connect_unchanging(struct database *d)
@@ -214,6 +255,11 @@ connect_unchanging(struct database *d)
 	const char	*s;
 	int		 ret;
 
+	if (has_log(d)) {
+		warnx("%s: a run is at work on it, or was broken off, and its "
+		    "folder cannot be written", d->path);
+		return EX_IOERR;
+	}
 	buf_puts(&uri, "file:");
 	for (s = d->path; *s != '\0'; s++) {
 		if (strchr("%?#", *s) != NULL)
@@ -223,33 +269,64 @@ connect_unchanging(struct database *d)
 	}
 	buf_puts(&uri, "?immutable=1");
 	disconnect(d);
-	ret = connect_to(d, uri.data, SQLITE_OPEN_READONLY);
+	ret = connect_to(d, uri.data, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
 	buf_free(&uri);
 	return ret;
 }
 
+/* After a run that was broken off: is the file sound? */
+static int
+quick_check(struct database *d)
+{
+	sqlite3_stmt	*s;
+	const char	*said = NULL;
+	int		 ret = -1;
+
+	if (sqlite3_prepare_v2(d->connection, "PRAGMA quick_check(1)", -1, &s,
+	    NULL) == SQLITE_OK && sqlite3_step(s) == SQLITE_ROW)
+		said = (const char *)sqlite3_column_text(s, 0);
+	if (said == NULL)
+		complain(d, -1);
+	else if (strcmp(said, "ok") != 0)
+		warnx("%s: damaged: %s", d->path, said);
+	else
+		ret = 0;
+	sqlite3_finalize(s);
+	return ret;
+}
+
 /*
- * Open for reading, or for writing with what each commit says safe on the
- * disk before it counts (synchronous = FULL).
+ * Open for writing, with what each commit says safe on the disk before it
+ * counts (synchronous = FULL), or for reading.
  */
 static int
 open_file(struct database *d, enum database_mode mode)
 {
+	bool	 unclean;
 	int	 status;
 
 	if (mode == DATABASE_WRITE) {
+		unclean = has_log(d);
 		if ((status = connect_to(d, d->path,
 		    SQLITE_OPEN_READWRITE)) != 0)
 			return status;
+		if (unclean && quick_check(d) == -1)
+			return EX_IOERR;
 		return execute(d, "PRAGMA synchronous = FULL;"
 		    "PRAGMA foreign_keys = ON") == -1 ? EX_IOERR : 0;
 	}
 	if ((status = connect_to(d, d->path, SQLITE_OPEN_READONLY)) != 0)
 		return status;
-	if (sqlite3_exec(d->connection, "PRAGMA schema_version", NULL, NULL,
-	    NULL) == SQLITE_OK)
+	switch (sqlite3_exec(d->connection, "PRAGMA schema_version", NULL,
+	    NULL, NULL) & 0xff) {
+	case SQLITE_OK:
 		return 0;
-	return connect_unchanging(d);
+	case SQLITE_CANTOPEN:
+	case SQLITE_READONLY:
+		return connect_unchanging(d);
+	default:
+		return complain(d, EX_IOERR);
+	}
 }
 
 /*
@@ -265,6 +342,7 @@ database_open(struct database **result, const char *path,
 {
 	struct database	*d;
 	struct stat	 st;
+	bool		 missing;
 	int		 status = EX_IOERR;
 
 	*result = NULL;
@@ -278,11 +356,12 @@ database_open(struct database **result, const char *path,
 		*result = d;
 		return 0;
 	}
-	if (stat(path, &st) == -1 && errno != ENOENT) {
+	missing = stat(path, &st) == -1;
+	if (missing && errno != ENOENT) {
 		warn("%s", path);
 		goto fail;
 	}
-	if (access(path, F_OK) == -1) {
+	if (missing) {
 		status = EX_NOINPUT;
 		if (mode == DATABASE_READ) {
 			warnx("%s: no store yet; import a listing first",
@@ -319,8 +398,8 @@ database_close(struct database *d)
 
 /*
  * Return a statement, prepared on first use, reset and without parameters; it
- * belongs to the database.  Ends the program when the schema lacks something
- * the statement names: the program is then at fault, not its input.
+ * belongs to the database.  Ends the program with EX_IOERR when SQLite cannot
+ * prepare it, as when the schema is not what it says it is.
  */
 sqlite3_stmt *
 database_statement(struct database *d, enum statement which)
@@ -340,19 +419,57 @@ database_statement(struct database *d, enum statement which)
 	return *s;
 }
 
+/* A misspelt parameter is the program's mistake: null would be stored. */
+static void
+check_bound(const char *name, int result)
+{
+	if (result != SQLITE_OK)
+		errx(EX_SOFTWARE, "no parameter %s", name);
+}
+
 /* Bind a text, or null for NULL; it must last until the statement has run. */
 void
 database_bind_text(sqlite3_stmt *s, const char *name, const char *text)
 {
-	sqlite3_bind_text(s, sqlite3_bind_parameter_index(s, name), text, -1,
-	    SQLITE_STATIC);
+	check_bound(name, sqlite3_bind_text(s,
+	    sqlite3_bind_parameter_index(s, name), text, -1, SQLITE_STATIC));
 }
 
 /* Bind a number. */
 void
 database_bind_number(sqlite3_stmt *s, const char *name, int64_t number)
 {
-	sqlite3_bind_int64(s, sqlite3_bind_parameter_index(s, name), number);
+	check_bound(name, sqlite3_bind_int64(s,
+	    sqlite3_bind_parameter_index(s, name), number));
+}
+
+static int
+column_index(sqlite3_stmt *s, const char *name)
+{
+	int	 i;
+
+	for (i = 0; i < sqlite3_column_count(s); i++) {
+		if (strcmp(sqlite3_column_name(s, i), name) == 0)
+			return i;
+	}
+	errx(EX_SOFTWARE, "no column %s", name);
+}
+
+/* Return a number of the row by its column's name; null is 0. */
+int64_t
+database_column(sqlite3_stmt *s, const char *name)
+{
+	return sqlite3_column_int64(s, column_index(s, name));
+}
+
+/*
+ * Return a text of the row by its column's name, or NULL for null.  It lasts
+ * until the next step.
+ */
+const char *
+database_text(sqlite3_stmt *s, const char *name)
+{
+	return (const char *)sqlite3_column_text(s, column_index(s, name));
 }
 
 /* Return 1 when there is a row, 0 at the end, -1 after a warning. */

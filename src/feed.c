@@ -10,8 +10,15 @@
 #include "buf.h"
 #include "config.h"
 #include "content.h"
+#include "topic.h"
 
 #define AUTHORS_MAX	25	/* named one by one */
+
+/*
+ * Contents of a feed in bytes, some six times of what 200 papers have: readers
+ * and the W3C validator give up on feeds of more than 5 MB.
+ */
+#define CONTENTS_MAX	((size_t)3 * 1024 * 1024)
 
 /* Links of a paper that go beside its page. */
 static const struct {
@@ -112,38 +119,38 @@ make_entry(struct arena *a, struct entry *e, const struct paper *p)
 }
 
 /*
- * Make the feed of a topic from its papers, newest first.  An empty one is
- * dated `made`.  feed_free() frees it; site, topic and papers must last as
+ * Make the feed of a topic from its papers, newest first, or from as many as
+ * a feed can hold.  `changed` is when the topic itself was made or changed:
+ * the feed is never older (RFC 4287 section 4.2.15).  feed_free() frees it; site, topic and papers must last as
  * long.
  */
 void
 feed_make(struct feed *f, const struct site *site, const struct topic *topic,
-    const struct paper_list *papers, int64_t made)
+    const struct paper_list *papers, int64_t changed)
 {
 	struct arena	*a;
-	size_t		 i;
+	size_t		 i, size = 0;
 
-	*f = (struct feed){ .updated = made };
+	*f = (struct feed){ .updated = changed };
 	a = &f->arena;
 	f->id = arena_printf(a, "%s%s", site->url, topic->slug);
 	f->home = site->url;
 	f->publisher = site->title;
-	if (topic->match == NULL) {
-		f->title = site->title;
+	f->title = arena_printf(a, "%s – %s", topic->title, site->title);
+	if (topic_is_all(topic))
 		f->description = "All papers of Hugging Face's Daily Papers";
-	} else {
-		f->title = arena_printf(a, "%s: %s", site->title,
-		    topic->title);
+	else
 		f->description = arena_printf(a, "Hugging Face's Daily Papers "
 		    "on %s", topic->title);
-	}
-	f->count = papers->count;
-	f->entries = arena_array(a, f->count, sizeof(*f->entries));
-	for (i = 0; i < f->count; i++) {
+	f->entries = arena_array(a, papers->count, sizeof(*f->entries));
+	for (i = 0; i < papers->count && (i == 0 || size < CONTENTS_MAX);
+	    i++) {
 		make_entry(a, &f->entries[i], &papers->papers[i]);
-		if (i == 0 || f->entries[i].updated > f->updated)
+		size += strlen(f->entries[i].content);
+		if (f->entries[i].updated > f->updated)
 			f->updated = f->entries[i].updated;
 	}
+	f->count = i;
 }
 
 /* Free what feed_make() made. */

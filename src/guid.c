@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include <uuid/uuid.h>
+#include <uuid.h>
 
 #include "arena.h"
 #include "buf.h"
@@ -58,30 +58,61 @@ small(uint32_t c)
 	return c;
 }
 
-/* Letters and digits among the signs of Latin-1: ª ² ³ µ ¹ º ¼ ½ ¾. */
+/* The digit of a superscript or subscript, which TeX may have been, or c. */
+static uint32_t
+plain_digit(uint32_t c)
+{
+	if (c == 0xb2 || c == 0xb3)
+		return c - 0xb2 + '2';
+	if (c == 0xb9)
+		return '1';
+	if (c == 0x2070 || (c >= 0x2074 && c <= 0x2079))
+		return c - 0x2070 + '0';
+	if (c >= 0x2080 && c <= 0x2089)
+		return c - 0x2080 + '0';
+	return c;
+}
+
+/* Letters and digits among the signs of Latin-1: ª µ º ¼ ½ ¾. */
 static bool
 is_latin_sign(uint32_t c)
 {
-	return c == 0xaa || c == 0xb2 || c == 0xb3 || c == 0xb5 ||
-	    c == 0xb9 || c == 0xba || (c >= 0xbc && c <= 0xbe);
+	return c == 0xaa || c == 0xb5 || c == 0xba || (c >= 0xbc && c <= 0xbe);
 }
 
-/* Space and punctuation: what two spellings of one title may differ in. */
+/*
+ * Space and punctuation: what two spellings of one title may differ in.  Signs
+ * that make another word of one stay, as in C, C++ and C#.
+ */
 static bool
 is_punctuation(uint32_t c)
 {
 	if (c < 0x80)
-		return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-		    (c >= 'A' && c <= 'Z'));
-	return (c <= 0xbf && !is_latin_sign(c)) || c == 0xd7 || c == 0xf7 ||
+		return c <= ' ' ||
+		    strchr("!\"$'(),-.:;?[\\]^_`{}\x7f", (int)c) != NULL;
+	return (c <= 0xbf && !is_latin_sign(c)) ||
 	    (c >= 0x2000 && c <= 0x206f) ||	/* general punctuation */
 	    (c >= 0x3000 && c <= 0x303f) ||	/* the same of CJK */
 	    (c >= 0xfe00 && c <= 0xfe0f);	/* variation selectors */
 }
 
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* A point between digits is part of a number. */
+static bool
+is_in_number(const char *title, const char *s)
+{
+	return *s == '.' && s > title && is_digit(s[-1]) && is_digit(s[1]);
+}
+
 /*
- * Fold a title to what identifies it: no case, punctuation or space; a title
- * made of nothing else stays as it is.  Return it, owned by the arena.
+ * Fold a title to what identifies it: no case, punctuation, space or raised
+ * digits; a title made of nothing else stays as it is.  Return it, owned by
+ * the arena.
  */
 const char *
 guid_fold(struct arena *a, const char *title)
@@ -93,9 +124,12 @@ guid_fold(struct arena *a, const char *title)
 	uint32_t	 c;
 
 	for (const char *s = title; n > 0; s += used, n -= used) {
-		if ((used = utf8_decode(s, n, &c)) == 0)
+		if ((used = utf8_decode(s, n, &c)) == 0) {
 			used = 1;
-		else if (!is_punctuation(c))
+			continue;
+		}
+		c = plain_digit(c);
+		if (!is_punctuation(c) || is_in_number(title, s))
 			buf_add(&folded, encoded,
 			    utf8_encode(small(c), encoded));
 	}
@@ -106,8 +140,9 @@ guid_fold(struct arena *a, const char *title)
 
 /*
  * Choose the guid of a paper that is new to the store: arXiv's permanent
- * address, else a UUID of version 5 (RFC 4122 section 4.3) of the folded
- * title in the name space of URLs.  Return it, owned by the arena.
+ * address, else a UUID of version 5 (RFC 4122 section 4.3), in the name space
+ * of URLs, of the listing's address or of the folded title.  Return it, owned
+ * by the arena.
  */
 const char *
 guid_choose(struct arena *a, const struct paper *p)
@@ -117,10 +152,14 @@ guid_choose(struct arena *a, const struct paper *p)
 	char		 text[UUID_STR_LEN];
 	uuid_t		 uuid;
 
-	if (p->id != NULL)
+	if (paper_is_on_arxiv(p))
 		return arena_printf(a, "https://arxiv.org/abs/%s", p->id);
-	name = arena_printf(a, "https://huggingface.co/papers#%s",
-	    guid_fold(a, p->title));
+	if (p->id != NULL)
+		name = arena_printf(a, "https://huggingface.co/papers/%s",
+		    p->id);
+	else
+		name = arena_printf(a, "https://huggingface.co/papers#%s",
+		    guid_fold(a, p->title));
 	uuid_generate_sha1(uuid, *urls, name, strlen(name));
 	uuid_unparse_lower(uuid, text);
 	return arena_printf(a, "urn:uuid:%s", text);

@@ -4,6 +4,7 @@
  */
 #include "json_escape.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "buf.h"
@@ -19,7 +20,8 @@ code_unit(const char *s)
 	if (s[0] != '\\' || s[1] != 'u')
 		return -1;
 	for (i = 2; i < 6; i++) {
-		digit = s[i] == '\0' ? NULL : strchr(digits, s[i] | 0x20);
+		digit = isxdigit((unsigned char)s[i]) ?
+		    strchr(digits, tolower((unsigned char)s[i])) : NULL;
 		if (digit == NULL)
 			return -1;
 		unit = unit << 4 | (int)(digit - digits);

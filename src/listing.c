@@ -85,19 +85,34 @@ listing_free(struct listing *l)
 	l->items = l->skipped = 0;
 }
 
+/* Files that are easily taken for a listing, by how they start. */
+static const struct {
+	const char	*start;
+	const char	*why;
+} others[] = {
+	{ "\xff\xfe", "it is UTF-16; a listing is UTF-8" },
+	{ "\xfe\xff", "it is UTF-16; a listing is UTF-8" },
+	{ "\x1f\x8b", "it is compressed; unpack it first" },
+	{ "%PDF-", "it is a PDF, not a listing" },
+	{ "<?xml", "it is XML, not a listing" },
+	{ "From: <Saved by", "it is an MHTML archive; save the page as HTML" },
+	{ "MIME-Version:", "it is an MHTML archive; save the page as HTML" },
+};
+
 /* What can be said against the bytes before any reader looks at them. */
 static const char *
 refuse_bytes(const char *s, size_t n)
 {
+	size_t	 i;
+
 	if (n == 0)
 		return "it is empty, not a listing";
 	if (n > LISTING_MAX)
 		return "it is larger than 32 MiB";
-	if (n >= 2 && (memcmp(s, "\xff\xfe", 2) == 0 ||
-	    memcmp(s, "\xfe\xff", 2) == 0))
-		return "it is UTF-16; a listing is UTF-8";
-	if (n >= 2 && memcmp(s, "\x1f\x8b", 2) == 0)
-		return "it is compressed; unpack it first";
+	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		if (strncmp(s, others[i].start, strlen(others[i].start)) == 0)
+			return others[i].why;
+	}
 	if (memchr(s, '\0', n) != NULL)
 		return "it is a binary file, not a listing";
 	return NULL;
@@ -152,28 +167,31 @@ set_listed(const struct listing *l, struct paper *p)
 	if (!own || p->listed == DATE_NONE)
 		p->listed = p->listings[0].day;
 	if (p->listed > l->now)
-		p->listed = date_midnight(l->now);
+		p->listed = l->now;
 }
 
 /*
- * When the values were read: a saved listing at the end of its latest day, so
- * that an older one never replaces what a newer one said.
+ * When the values were read: a saved listing at the end of the day it was
+ * saved or of its own latest one, so that an older reading never replaces what
+ * a newer one said.
  */
 static void
 set_reading(struct listing *l)
 {
-	const struct appearance	*seen;
-	int64_t			 day = l->day;
-	size_t			 i;
+	int64_t	 day = l->day, listed;
+	size_t	 i;
 
 	if (l->live || day == DATE_NONE) {
 		l->reading = l->now;
 		return;
 	}
+	if (l->asked > day)
+		day = l->asked;
+	/* A week is known by its first day. */
 	for (i = 0; i < l->papers.count; i++) {
-		seen = &l->papers.papers[i].listings[0];
-		if (seen->day > day)
-			day = seen->day;
+		listed = date_midnight(l->papers.papers[i].listed);
+		if (listed > day)
+			day = listed;
 	}
 	l->reading = day + DATE_DAY - 1;
 	if (l->reading > l->now)
@@ -211,7 +229,8 @@ compare_ids(const void *a, const void *b)
 	order = strcmp((*p)->id, (*q)->id);
 	if (order != 0)
 		return order;
-	return (*p)->listings[0].rank < (*q)->listings[0].rank ? -1 : 1;
+	return ((*p)->listings[0].rank > (*q)->listings[0].rank) -
+	    ((*p)->listings[0].rank < (*q)->listings[0].rank);
 }
 
 /*
@@ -278,8 +297,9 @@ refuse_skipped(const struct listing *l)
  * Read a saved or fetched listing of any shape: n bytes with a NUL behind
  * them.  `name`, `asked`, `now` and `live` are set by the caller.
  * Return 0 with clean papers in the source's order; listing_free() frees
- * them.  Return -1 when the bytes are not a listing, after one warning that
+ * them.  Return -1 when the bytes are not a listing, after a warning that
  * says what was looked for and what was found; there are no papers then.
+ * Items that are left out of a good listing are warned about, too.
  */
 int
 listing_read(struct listing *l, const char *s, size_t n)
@@ -316,8 +336,12 @@ listing_read(struct listing *l, const char *s, size_t n)
 	if (refuse_skipped(l))
 		goto refused;
 	if (l->day == DATE_NONE) {
-		warnx("%s: its items have no submittedOnDailyAt; name the day "
-		    "with -d DATE", l->name);
+		warnx("%s: it does not show its day%s; name it with -d DATE",
+		    l->name, l->by_item ? " (no submittedOnDailyAt)" : "");
+		goto refused;
+	}
+	if (!l->by_item && l->day > l->now + DATE_DAY) {
+		warnx("%s: its day is still to come", l->name);
 		goto refused;
 	}
 	clean_papers(l);

@@ -18,7 +18,6 @@
  */
 #define SUMMARY_MAX	450
 
-#define HOLIDAYS	(10 * DATE_DAY)	/* between two listings at most */
 #define HALF_YEAR	(183 * DATE_DAY)
 
 /*
@@ -39,33 +38,18 @@ find_day(const struct listing *l, const struct cards *c)
 	return l->asked;
 }
 
-static bool
-shows_text(const struct cards *c)
-{
-	size_t	 i;
-
-	for (i = 0; i < c->count; i++) {
-		if (c->cards[i].text != NULL)
-			return true;
-	}
-	return false;
-}
-
 /*
- * A day's page shows its date behind a link to the listing before it, and
- * cards without any text; a week's page links to weeks.
+ * Cards look alike in listings of days and weeks; only the page's own address
+ * tells.
  */
 static enum listing_kind
-find_kind(const struct listing *l, const struct cards *c, bool trending)
+find_kind(const struct cards *c, bool trending)
 {
 	if (trending)
 		return LISTING_TRENDING;
 	if (c->query != NULL)
 		return LISTING_SEARCH;
 	if (c->address != DATE_NONE)
-		return LISTING_DAY;
-	if (c->date != NULL && l->day > c->neighbour &&
-	    l->day <= c->neighbour + HOLIDAYS && !shows_text(c))
 		return LISTING_DAY;
 	return LISTING_PAGE;
 }
@@ -137,7 +121,7 @@ listing_cards_read(struct listing *l, const struct cards *c, bool trending)
 	l->complete = false;
 	l->by_item = false;
 	l->day = find_day(l, c);
-	l->kind = find_kind(l, c, trending);
+	l->kind = find_kind(c, trending);
 	set_label(l, c);
 	for (i = 0; i < c->count; i++) {
 		if (c->cards[i].title == NULL)

@@ -38,6 +38,7 @@
 
 /* What libxml2 finds in a page. */
 struct reader {
+	const char	*name;		/* of the page, for diagnostics */
 	htmlParserCtxtPtr parser;
 	size_t		 depth;
 	bool		 too_deep;
@@ -91,27 +92,42 @@ duplicate(const char *s)
 	return copy;
 }
 
+/* What is being read, for a signal's handler, which is told nothing else. */
+static const char *volatile	 being_read;
+
 /* Only _exit() and write() are allowed in here. */
 static void
 give_up(int number)
 {
 	static const char	 why[] =
-	    "paperfeed: a page takes the HTML parser too long\n";
+	    ": no listing: it takes the HTML parser too long\n";
+	const char		*name = being_read;
+	bool			 said;
 
 	(void)number;
-	_exit(write(STDERR_FILENO, why, sizeof(why) - 1) == -1 ? EX_IOERR :
-	    EX_DATAERR);
+	said = write(STDERR_FILENO, "paperfeed: ", 11) != -1 &&
+	    write(STDERR_FILENO, name, strlen(name)) != -1 &&
+	    write(STDERR_FILENO, why, sizeof(why) - 1) != -1;
+	_exit(said ? EX_DATAERR : EX_IOERR);
 }
 
-/* Limit the CPU time from now on; 0 seconds lift the limit. */
+/*
+ * Limit the CPU time for a page from now on; 0 seconds lift the limit.  The
+ * parser may not call back for long, so there is no milder end than that of
+ * the run: nothing of it is stored then.
+ */
 static void
-limit_time(time_t seconds)
+limit_time(const char *name, time_t seconds)
 {
 	struct sigaction	 action = { 0 };
-	struct itimerval	 timer = { .it_value.tv_sec = seconds };
+	struct itimerval	 timer = { 0 };
 
+	setitimer(ITIMER_VIRTUAL, &timer, NULL);
+	being_read = name;
+	sigemptyset(&action.sa_mask);
 	action.sa_handler = seconds == 0 ? SIG_DFL : give_up;
 	sigaction(SIGVTALRM, &action, NULL);
+	timer.it_value.tv_sec = seconds;
 	setitimer(ITIMER_VIRTUAL, &timer, NULL);
 }
 
@@ -193,7 +209,7 @@ drop_text(void *data, const xmlChar *text, int n)
 	(void)n;
 }
 
-/* Let libxml2 read n bytes into an empty reader, which reader_free() frees. */
+/* Let libxml2 read n bytes into a reader with but a name, which reader_free() frees. */
 static void
 reader_read(struct reader *r, const char *s, size_t n)
 {
@@ -216,10 +232,10 @@ reader_read(struct reader *r, const char *s, size_t n)
 		.initialized = 1,
 	};
 	r->parser->userData = r;
-	limit_time(SECONDS_MIN + (time_t)(n >> 21));
+	limit_time(r->name, SECONDS_MIN + (time_t)(n >> 21));
 	htmlCtxtReadMemory(r->parser, copy.data, (int)copy.length, NULL,
 	    "UTF-8", options);
-	limit_time(0);
+	limit_time(r->name, 0);
 	htmlFreeParserCtxt(r->parser);
 	r->parser = NULL;
 	buf_free(&copy);
@@ -239,7 +255,7 @@ has_json(const struct reader *r)
 bool
 listing_html_island(struct buf *json, const char *s, size_t n)
 {
-	struct reader	 r = { 0 };
+	struct reader	 r = { .name = "a page" };
 	bool		 found;
 
 	reader_read(&r, s, n);
@@ -279,21 +295,21 @@ static void
 refuse(const struct listing *l, const struct reader *r, bool whole)
 {
 	if (r->too_deep)
-		warnx("%s: elements are nested more than %d deep", l->name,
+		warnx("%s: no listing: elements are nested more than %d deep", l->name,
 		    DEPTH_MAX);
 	else if (!whole)
-		warnx("%s: page is cut: no </html>", l->name);
+		warnx("%s: no listing: page is cut: no </html>", l->name);
 	else if (r->cards.articles > 0)
-		warnx("%s: page shows %zu cards but none has a link to "
+		warnx("%s: no listing: page shows %zu cards but none has a link to "
 		    "/papers/", l->name, r->cards.articles);
 	else if (r->islands > 1)
-		warnx("%s: page has %zu islands DailyPapers and no cards",
+		warnx("%s: no listing: page has %zu islands DailyPapers and no cards",
 		    l->name, r->islands);
 	else if (r->islands == 1)
-		warnx("%s: page has nothing in its island DailyPapers and no "
+		warnx("%s: no listing: page has nothing in its island DailyPapers and no "
 		    "cards", l->name);
 	else
-		warnx("%s: page has no island DailyPapers and no cards; "
+		warnx("%s: no listing: page has no island DailyPapers and no cards; "
 		    "islands are %s", l->name, r->others.length > 0 ?
 		    r->others.data : "none");
 }
@@ -310,7 +326,7 @@ listing_html_read(struct listing *l, const char *s, size_t n)
 	bool		 trending = page_is_trending(s, n);
 	bool		 whole = page_is_whole(s, n), warned;
 	struct buf	 json = { 0 };
-	struct reader	 r = { 0 };
+	struct reader	 r = { .name = l->name };
 	int		 ret = 0;
 
 	if (island_find(&json, s, n) && read_json(l, &json, trending) == 0)

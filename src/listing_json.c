@@ -19,7 +19,8 @@
 #include "json_escape.h"
 #include "listing.h"
 
-#define VALUES_MAX	2000000		/* some 80 bytes of memory each */
+#define VALUES_FREE	10000		/* that a text may have, and more */
+#define VALUE_BYTES	12		/* one for so many bytes */
 #define COUNT_MAX	1000000000
 
 /*
@@ -108,6 +109,8 @@ wrong_type(const cJSON *object)
 	const cJSON	*child;
 	size_t		 i;
 
+	if (!cJSON_IsObject(object))
+		return NULL;
 	cJSON_ArrayForEach(child, object) {
 		if (cJSON_IsNull(child))
 			continue;
@@ -186,7 +189,10 @@ fill_paper(struct arena *a, struct paper *p, const cJSON *item,
 		p->published = date_midnight(p->published);
 	p->listed = instant(member(paper, "submittedOnDailyAt"));
 	p->upvotes = number(member(paper, "upvotes"));
+	/* An item without comments may leave their number out. */
 	p->comments = number(member(item, "numComments"));
+	if (p->comments == COUNT_UNKNOWN)
+		p->comments = 0;
 	p->links[LINK_CODE] = arena_string(a, string(paper, "githubRepo"));
 	p->links[LINK_PROJECT] = arena_string(a,
 	    string(paper, "projectPage"));
@@ -297,15 +303,25 @@ page_items(struct listing *l, const cJSON *page)
 	return found;
 }
 
-/* Enough commas and brackets to say how much memory the values may take. */
+/*
+ * Count what makes values, commas and brackets outside of strings, as each
+ * takes some 80 bytes of memory.  A listing has one to 25 bytes.
+ */
 static bool
 has_too_many_values(const char *s, size_t n)
 {
 	size_t	 i, values = 0;
+	bool	 in_string = false;
 
-	for (i = 0; i < n; i++)
-		values += s[i] == ',' || s[i] == '[' || s[i] == '{';
-	return values > VALUES_MAX;
+	for (i = 0; i < n; i++) {
+		if (s[i] == '"')
+			in_string = !in_string;
+		else if (in_string)
+			i += s[i] == '\\';
+		else
+			values += s[i] == ',' || s[i] == '[' || s[i] == '{';
+	}
+	return values > VALUES_FREE + n / VALUE_BYTES;
 }
 
 /* Does the text end as an array or an object does? */
@@ -328,8 +344,8 @@ parse(const struct listing *l, const char *s, size_t n)
 	cJSON		*json;
 
 	if (has_too_many_values(s, n)) {
-		warnx("%s: no listing: JSON of more than %d values", l->name,
-		    VALUES_MAX);
+		warnx("%s: no listing: JSON of too many values for its size",
+		    l->name);
 		return NULL;
 	}
 	json = cJSON_ParseWithLengthOpts(s, n, &end, false);

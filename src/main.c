@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <getopt.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,6 +37,9 @@ static const struct command {
 	    command_export },
 };
 
+/* 9999-12-31T23:59:59Z: later ones cannot be written. */
+#define LAST_INSTANT	253402300799
+
 #define COMMANDS	(sizeof(commands) / sizeof(commands[0]))
 
 static void
@@ -63,7 +67,7 @@ print_help(void)
 	    "  -t, --try QUERY     what a query finds (topics)\n"
 	    "  -s, --since SINCE   records listed or changed since a day or\n"
 	    "                      instant (YYYY-MM-DD[THH:MM:SSZ])\n\n"
-	    "Manual: paperfeed(1), paperfeed.conf(5)");
+	    "Manual: paperfeed(1), paperfeed.conf(5), paperfeed-record(5)");
 }
 
 /* Everything said must have arrived: a full disk is no success. */
@@ -92,18 +96,25 @@ present(void)
 		return time(NULL);
 	errno = 0;
 	t = strtoll(epoch, &end, 10);
-	if (end == epoch || *end != '\0' || errno != 0 || t < 0)
+	if (end == epoch || *end != '\0' || errno != 0 || t < 0 ||
+	    t > LAST_INSTANT)
 		errx(EX_USAGE, "SOURCE_DATE_EPOCH: not a number of seconds");
 	return t;
 }
 
-/* Where the configuration lies that nobody named. */
+/* Where the configuration lies that nobody named, or NULL after a warning. */
 static const char *
 default_config(void)
 {
+	static const char	 system[] = SYSCONFDIR "/paperfeed.conf";
+
 	if (access("paperfeed.conf", F_OK) == 0)
 		return "paperfeed.conf";
-	return SYSCONFDIR "/paperfeed.conf";
+	if (access(system, F_OK) == 0)
+		return system;
+	warnx("paperfeed.conf: not here, and no %s; name one with -c FILE",
+	    system);
+	return NULL;
 }
 
 static const struct command *
@@ -116,6 +127,16 @@ find_command(const char *name)
 			return &commands[i];
 	}
 	return NULL;
+}
+
+static bool
+asks_for_help(char **argv)
+{
+	for (; *argv != NULL; argv++) {
+		if (strcmp(*argv, "--help") == 0)
+			return true;
+	}
+	return false;
 }
 
 static int
@@ -131,8 +152,13 @@ run_command(struct context *c, const char *path, int argc, char **argv)
 		    argv[0]);
 		return EX_USAGE;
 	}
-	if (config_load(&c->config, path != NULL ? path :
-	    default_config()) == -1)
+	if (asks_for_help(argv)) {
+		print_help();
+		return flush_output(0);
+	}
+	if (path == NULL && (path = default_config()) == NULL)
+		return EX_CONFIG;
+	if (config_load(&c->config, path) == -1)
 		return EX_CONFIG;
 	optind = 0;
 	status = command->run(c, argc, argv);
@@ -157,6 +183,7 @@ main(int argc, char **argv)
 
 	/* A file that grows too large is an error to report, not a death. */
 	signal(SIGXFSZ, SIG_IGN);
+	opterr = 0;
 	while ((o = getopt_long(argc, argv, "+c:hqvV", options, NULL)) != -1) {
 		switch (o) {
 		case 'c':
@@ -175,7 +202,7 @@ main(int argc, char **argv)
 			puts(PACKAGE_NAME " " PACKAGE_VERSION);
 			return flush_output(0);
 		default:
-			return command_usage("unknown option");
+			return command_bad_option(argv);
 		}
 	}
 	return run_command(&c, path, argc - optind, argv + optind);

@@ -197,7 +197,7 @@ sync_staged(const struct output *o)
 }
 
 /*
- * Put all that is staged in its place, durably.  Return 0, or -1 after a
+ * Put all that is staged in its place, durably, once.  Return 0, or -1 after a
  * warning: unless a rename failed, nothing has changed then.
  */
 int
@@ -244,9 +244,13 @@ sweep(const struct output *o)
 	DIR			*dir;
 	int			 fd;
 
-	if ((fd = openat(o->folder, ".", O_RDONLY | O_DIRECTORY |
-	    O_CLOEXEC)) == -1 || (dir = fdopendir(fd)) == NULL)
+	fd = openat(o->folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd == -1)
 		return;
+	if ((dir = fdopendir(fd)) == NULL) {
+		close(fd);
+		return;
+	}
 	while ((entry = readdir(dir)) != NULL) {
 		if (is_left_over(entry->d_name))
 			unlinkat(o->folder, entry->d_name, 0);
@@ -264,7 +268,9 @@ output_open(struct output *o, const char *path)
 {
 	*o = (struct output){ .path = path, .folder = -1 };
 	o->last = &o->staged;
-	if (mkdir(path, 0755) == -1 && errno != EEXIST) {
+	/* Whatever the umask, as with the files. */
+	if (mkdir(path, 0755) == 0 ? chmod(path, 0755) == -1 :
+	    errno != EEXIST) {
 		warn("%s", path);
 		return -1;
 	}

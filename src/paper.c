@@ -1,8 +1,12 @@
 #include "paper.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "date.h"
+
+/* Letters of the archive in an old identifier: cond-mat.XX. */
+#define ARCHIVE_MAX	16
 
 /* As DESIGN's record and the store call them. */
 const char *const paper_kind_names[LISTING_KINDS] = {
@@ -96,6 +100,38 @@ paper_add_listing(struct arena *a, struct paper *p,
 }
 
 /*
+ * Return the length of an arXiv identifier at s, without its version, or 0
+ * (https://info.arxiv.org/help/arxiv_identifier.html).
+ */
+size_t
+paper_arxiv_length(const char *s)
+{
+	size_t	 n, digits;
+
+	/* Since April 2007: 0704.0001, since 2015 with five digits. */
+	if (strspn(s, "0123456789") == 4 && s[4] == '.') {
+		digits = strspn(s + 5, "0123456789");
+		return digits == 4 || digits == 5 ? 5 + digits : 0;
+	}
+	/* Before: cs/0112017, math.GT/0309136. */
+	n = strspn(s, "abcdefghijklmnopqrstuvwxyz-");
+	if (n > 0 && s[n] == '.' && isupper((unsigned char)s[n + 1]) &&
+	    isupper((unsigned char)s[n + 2]))
+		n += 3;
+	if (n == 0 || n > ARCHIVE_MAX || s[n] != '/' ||
+	    strspn(s + n + 1, "0123456789") != 7)
+		return 0;
+	return n + 1 + 7;
+}
+
+/* Has the paper an identifier of arXiv's, not just one of the listing's? */
+bool
+paper_is_on_arxiv(const struct paper *p)
+{
+	return p->id != NULL && paper_arxiv_length(p->id) == strlen(p->id);
+}
+
+/*
  * Set the links that follow from the identifier.  An identifier is made of
  * characters that stand in a URL as they are (clean_id()).
  */
@@ -106,6 +142,8 @@ paper_set_links(struct arena *a, struct paper *p)
 		return;
 	p->links[LINK_LISTING] = arena_printf(a,
 	    "https://huggingface.co/papers/%s", p->id);
+	if (!paper_is_on_arxiv(p))
+		return;
 	p->links[LINK_ABS] = arena_printf(a, "https://arxiv.org/abs/%s",
 	    p->id);
 	p->links[LINK_PDF] = arena_printf(a, "https://arxiv.org/pdf/%s",

@@ -96,7 +96,6 @@ struct paper_list {
 	struct arena	 arena;		/* holds the papers' strings */
 	struct paper	*papers;
 	size_t		 count;
-	size_t		 size;
 };
 
 extern const char *const paper_kind_names[LISTING_KINDS];
@@ -108,6 +107,8 @@ void		 paper_add_name(struct arena *, struct name_list *,
 		    const char *, size_t);
 void		 paper_add_listing(struct arena *, struct paper *,
 		    const struct appearance *);
+size_t		 paper_arxiv_length(const char *);
+bool		 paper_is_on_arxiv(const struct paper *);
 void		 paper_set_links(struct arena *, struct paper *);
 
 #endif

@@ -1,9 +1,10 @@
 /*
  * A paper as a row: which column holds which member.  Columns and parameters
- * are found by name, so a statement may name them in any order.
+ * are found by name.
  */
 #include "paper_row.h"
 
+#include <err.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -237,9 +238,12 @@ read_field(struct arena *a, struct paper *p, const struct field *f,
 
 /*
  * Set the members that the statement's row has columns for, and the links
- * that follow from the identifier.  The arena owns the strings.
+ * that follow from the identifier; a cleaned text comes before its source.
+ * The arena owns the strings.
+ * Return 0, or after a warning -1 for a row that the schema does not allow,
+ * as a damaged store may have.
  */
-void
+int
 paper_row_read(struct arena *a, struct paper *p, sqlite3_stmt *s)
 {
 	const struct field	*f = fields;
@@ -251,5 +255,12 @@ paper_row_read(struct arena *a, struct paper *p, sqlite3_stmt *s)
 		if (f != NULL)
 			read_field(a, p, f, s, i);
 	}
+	if (p->guid == NULL || p->title == NULL || p->listed == DATE_NONE ||
+	    p->updated == DATE_NONE) {
+		warnx("the store is damaged: a paper has no guid, title or "
+		    "date");
+		return -1;
+	}
 	paper_set_links(a, p);
+	return 0;
 }

@@ -6,6 +6,6 @@ struct paper;
 struct sqlite3_stmt;
 
 void	 paper_row_bind(struct sqlite3_stmt *, const struct paper *);
-void	 paper_row_read(struct arena *, struct paper *, struct sqlite3_stmt *);
+int	 paper_row_read(struct arena *, struct paper *, struct sqlite3_stmt *);
 
 #endif

@@ -43,25 +43,28 @@ static const struct topic_window	 all_window = {
 
 static int
 publish_topic(struct output *o, struct store *s,
-    const struct config *config, const struct topic *topic, int64_t made)
+    const struct config *config, const struct topic *topic)
 {
 	struct paper_list	 papers = { 0 };
 	struct feed		 feed = { 0 };
 	struct buf		 bytes = { .max = FEED_MAX };
 	char			 name[NAME_MAX];
+	int64_t			 changed;
 	size_t			 i;
 	int			 ret = -1;
 
-	if (topic_select(store_database(s), topic, topic->query == NULL ?
+	if (topic_changed(store_database(s), topic, &changed) == -1 ||
+	    topic_select(store_database(s), topic, topic_is_all(topic) ?
 	    &all_window : &topic_window, &papers) == -1)
 		goto out;
-	feed_make(&feed, &config->site, topic, &papers, made);
+	feed_make(&feed, &config->site, topic, &papers, changed);
 	for (i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
 		snprintf(name, sizeof(name), "%s.%s", topic->slug,
 		    formats[i].extension);
 		buf_clear(&bytes);
 		if (formats[i].write(&bytes, &feed) == -1) {
-			warnx("%s/%s: larger than 64 MiB", o->path, name);
+			warnx("%s/%s: not well-formed, or larger than 64 MiB",
+			    o->path, name);
 			goto out;
 		}
 		if (output_put(o, name, &bytes) == -1)
@@ -75,34 +78,32 @@ out:
 	return ret;
 }
 
-/* Note since when each topic is there, for those that are new. */
+/* Note what each topic's feed says of itself, and so when that changed. */
 static int
-make_topics(struct store *s, const struct config *config, int64_t now)
+note_topics(struct store *s, const struct config *config, int64_t now)
 {
-	int64_t	 made;
-	size_t	 i;
+	struct buf	 about = { 0 };
+	size_t		 i;
+	int		 ret = store_begin(s);
 
-	if (store_begin(s) == -1)
-		return -1;
-	for (i = 0; i < config->topic_count; i++) {
-		if (topic_made(store_database(s), config->topics[i].slug, now,
-		    &made) == -1)
-			return -1;
+	for (i = 0; i < config->topic_count && ret == 0; i++) {
+		buf_clear(&about);
+		buf_printf(&about, "%s\n%s", config->topics[i].title,
+		    config->site.title);
+		ret = topic_note(store_database(s), &config->topics[i],
+		    about.data, now);
 	}
-	return store_commit(s);
+	buf_free(&about);
+	return ret == 0 ? store_commit(s) : -1;
 }
 
 static int
-publish_topics(struct output *o, struct store *s,
-    const struct config *config, int64_t now)
+publish_topics(struct output *o, struct store *s, const struct config *config)
 {
-	int64_t	 made;
 	size_t	 i;
 
 	for (i = 0; i < config->topic_count; i++) {
-		if (topic_made(store_database(s), config->topics[i].slug, now,
-		    &made) == -1 || publish_topic(o, s, config,
-		    &config->topics[i], made) == -1)
+		if (publish_topic(o, s, config, &config->topics[i]) == -1)
 			return -1;
 	}
 	return 0;
@@ -110,7 +111,7 @@ publish_topics(struct output *o, struct store *s,
 
 /*
  * Write every topic's files from the store, which must be open for writing;
- * `now` dates a topic that is new in an empty store.
+ * `now` dates topics that have changed.
  * Return 0, or after one warning EX_CANTCREAT when there is no folder to
  * write to, EX_IOERR when something could not be written: all files are then
  * as they were, unless it was a rename that failed.
@@ -124,8 +125,8 @@ publish(struct store *s, const struct config *config, int64_t now,
 
 	if (output_open(&o, config->site.output) == -1)
 		return EX_CANTCREAT;
-	if (make_topics(s, config, now) == 0 &&
-	    publish_topics(&o, s, config, now) == 0 && output_commit(&o) == 0)
+	if (note_topics(s, config, now) == 0 &&
+	    publish_topics(&o, s, config) == 0 && output_commit(&o) == 0)
 		status = 0;
 	report->written = o.written;
 	report->unchanged = o.unchanged;

@@ -26,9 +26,6 @@ static const char	 step_1[] =
 "	source_title TEXT,\n"
 "	source_abstract TEXT,\n"
 "	source_summary TEXT,\n"
-"	-- The title without case, punctuation and space: who has no id is\n"
-"	-- known by it.\n"
-"	folded_title TEXT NOT NULL,\n"
 "	-- Names in order, each ended by a line feed, which none holds.  They\n"
 "	-- are only read and written whole, and the index reads them here.\n"
 "	authors TEXT NOT NULL,\n"
@@ -52,7 +49,14 @@ static const char	 step_1[] =
 "	project TEXT CHECK (project LIKE 'http%'),\n"
 "	thumbnail TEXT CHECK (thumbnail LIKE 'http%')\n"
 ");\n"
-"CREATE INDEX paper_folded_title ON paper (folded_title);\n"
+"\n"
+"-- Titles without case, punctuation and space, those a paper had before as\n"
+"-- well: who shows no id is known by them.\n"
+"CREATE TABLE title (\n"
+"	folded_title TEXT NOT NULL,\n"
+"	paper INTEGER NOT NULL REFERENCES paper (key),\n"
+"	PRIMARY KEY (folded_title, paper)\n"
+") WITHOUT ROWID;\n"
 "\n"
 "-- The listings that were read.\n"
 "CREATE TABLE listing (\n"
@@ -74,10 +78,14 @@ static const char	 step_1[] =
 "	PRIMARY KEY (paper, listing)\n"
 ") WITHOUT ROWID;\n"
 "\n"
-"-- Topics that were ever published, and since when: an empty feed's date.\n"
+"-- Topics that were ever published, what their feeds say of themselves, and\n"
+"-- when that last changed: no feed is older than that.  A topic that began\n"
+"-- with papers has 0, as they have dates; an empty one, that of the newest\n"
+"-- change in the store then, so that stores made alike are alike.\n"
 "CREATE TABLE topic (\n"
 "	slug TEXT PRIMARY KEY,\n"
-"	made INTEGER NOT NULL\n"
+"	about TEXT NOT NULL,\n"
+"	changed INTEGER NOT NULL\n"
 ") WITHOUT ROWID;\n"
 "\n"
 "-- The full-text index, derived from paper and rebuilt from it at will.\n"
@@ -102,17 +110,18 @@ const int		 schema_version =
 
 const char *const	 schema_statements[STATEMENTS] = {
 	[SQL_BEGIN] = "BEGIN IMMEDIATE",
+	[SQL_BEGIN_READING] = "BEGIN",
 	[SQL_COMMIT] = "COMMIT",
-	[SQL_ROLLBACK] = "ROLLBACK",
 
 	/* Identity. */
 	[SQL_FIND_BY_ID] = "SELECT key FROM paper WHERE id = :id",
 	[SQL_FIND_BY_TITLE] =
-	    "SELECT key FROM paper WHERE folded_title = :folded_title"
-	    " ORDER BY key LIMIT 1",
+	    "SELECT paper FROM title WHERE folded_title = :folded_title"
+	    " ORDER BY paper LIMIT 1",
 	[SQL_FIND_UNNAMED] =
-	    "SELECT key FROM paper WHERE folded_title = :folded_title"
-	    " AND id IS NULL ORDER BY key LIMIT 1",
+	    "SELECT key FROM title JOIN paper ON key = title.paper"
+	    " WHERE title.folded_title = :folded_title AND id IS NULL"
+	    " ORDER BY key LIMIT 1",
 	[SQL_FIND_BY_GUID] = "SELECT key FROM paper WHERE guid = :guid",
 
 	/* Records. */
@@ -124,13 +133,13 @@ const char *const	 schema_statements[STATEMENTS] = {
 	    " WHERE key BETWEEN :first AND :last",
 	[SQL_INSERT] =
 	    "INSERT INTO paper (key, id, guid, title, abstract, summary,"
-	    " source_title, source_abstract, source_summary, folded_title,"
+	    " source_title, source_abstract, source_summary,"
 	    " authors, author_count, organization, submitter, keywords,"
 	    " published, listed, updated, reading, complete, upvotes,"
 	    " peak_upvotes, comments, code, project, thumbnail)"
 	    " VALUES (:key, :id, :guid, :title, :abstract, :summary,"
 	    " :source_title, :source_abstract, :source_summary,"
-	    " :folded_title, :authors, :author_count, :organization,"
+	    " :authors, :author_count, :organization,"
 	    " :submitter, :keywords, :published, :listed, :updated,"
 	    " :reading, :complete, :upvotes, :peak_upvotes, :comments,"
 	    " :code, :project, :thumbnail)",
@@ -139,8 +148,7 @@ const char *const	 schema_statements[STATEMENTS] = {
 	    " abstract = :abstract, summary = :summary,"
 	    " source_title = :source_title,"
 	    " source_abstract = :source_abstract,"
-	    " source_summary = :source_summary,"
-	    " folded_title = :folded_title, authors = :authors,"
+	    " source_summary = :source_summary, authors = :authors,"
 	    " author_count = :author_count, organization = :organization,"
 	    " submitter = :submitter, keywords = :keywords,"
 	    " published = :published, updated = :updated,"
@@ -153,6 +161,9 @@ const char *const	 schema_statements[STATEMENTS] = {
 	    " peak_upvotes = :peak_upvotes, comments = :comments"
 	    " WHERE key = :key",
 
+	[SQL_ADD_TITLE] =
+	    "INSERT INTO title (folded_title, paper)"
+	    " VALUES (:folded_title, :key) ON CONFLICT DO NOTHING",
 	[SQL_ADD_INDEX] =
 	    "INSERT INTO paper_index (rowid, title, abstract, authors,"
 	    " organization, keywords) VALUES (:key, :title, :abstract,"
@@ -180,11 +191,15 @@ const char *const	 schema_statements[STATEMENTS] = {
 	    " ORDER BY day, kind, label",
 
 	/* Topics. */
-	[SQL_NEWEST_CHANGE] = "SELECT max(updated) AS updated FROM paper",
-	[SQL_MAKE_TOPIC] =
-	    "INSERT INTO topic (slug, made) VALUES (:slug, :made)"
-	    " ON CONFLICT (slug) DO NOTHING",
-	[SQL_TOPIC_MADE] = "SELECT made FROM topic WHERE slug = :slug",
+	[SQL_NOTE_TOPIC] =
+	    "INSERT INTO topic (slug, about, changed) VALUES (:slug, :about,"
+	    " CASE WHEN :empty"
+	    " THEN ifnull((SELECT max(updated) FROM paper), :now)"
+	    " ELSE 0 END)"
+	    " ON CONFLICT (slug) DO UPDATE SET about = :about, changed = :now"
+	    " WHERE about <> :about",
+	[SQL_TOPIC_CHANGED] =
+	    "SELECT changed FROM topic WHERE slug = :slug",
 	[SQL_ALL_PAPERS] = "SELECT * FROM paper ORDER BY key DESC",
 	[SQL_ALL_MEASURE] =
 	    "SELECT count(*) AS count, listed AS newest, max(key) FROM paper",

@@ -14,7 +14,6 @@
 
 #include "date.h"
 #include "guid.h"
-#include "listing.h"
 #include "merge.h"
 #include "paper.h"
 #include "paper_row.h"
@@ -92,6 +91,16 @@ store_begin(struct store *s)
 	return database_run(s->database, SQL_BEGIN);
 }
 
+/*
+ * Begin to read: until the store is closed it is as it is now, whatever other
+ * runs commit.  Return 0, or -1 after a warning.
+ */
+int
+store_begin_reading(struct store *s)
+{
+	return database_run(s->database, SQL_BEGIN_READING);
+}
+
 /* Make all since store_begin() last.  Return 0, or -1 after a warning. */
 int
 store_commit(struct store *s)
@@ -160,24 +169,26 @@ find_key(struct store *s, enum statement which, const struct paper *p,
 }
 
 /*
- * Find the row of a paper: that of its id, or where one side has no id that
- * of its title.  A title may have changed since it gave a guid, so that is
- * looked for last.  Return 1 with the key, 0 when it is new, or -1.
+ * Find the row of a paper: that of its id, else where one side has no id that
+ * of its title, which it may have had before.  Without an id the row that the
+ * title gave its guid comes first.
+ * Return 1 with the key, 0 when it is new, or -1.
  */
 static int
 find_paper(struct store *s, struct paper *p, int64_t *key)
 {
-	enum statement	 by_title = SQL_FIND_BY_TITLE;
-	int		 found;
+	static const enum statement	 with_id[] = { SQL_FIND_BY_ID,
+	    SQL_FIND_UNNAMED };
+	static const enum statement	 without_id[] = { SQL_FIND_BY_GUID,
+	    SQL_FIND_BY_TITLE };
+	const enum statement		*ways;
+	size_t				 i;
+	int				 found = 0;
 
-	if (p->id != NULL) {
-		if ((found = find_key(s, SQL_FIND_BY_ID, p, key)) != 0)
-			return found;
-		by_title = SQL_FIND_UNNAMED;
-	}
-	if ((found = find_key(s, by_title, p, key)) != 0 || p->id != NULL)
-		return found;
-	return find_key(s, SQL_FIND_BY_GUID, p, key);
+	ways = p->id != NULL ? with_id : without_id;
+	for (i = 0; i < 2 && found == 0; i++)
+		found = find_key(s, ways[i], p, key);
+	return found;
 }
 
 /* Run a statement with a paper's members for parameters. */
@@ -197,7 +208,8 @@ insert_paper(struct store *s, struct paper *p)
 		return -1;
 	p->updated = p->listed;
 	p->peak_upvotes = p->upvotes;
-	if (run_with(s, SQL_INSERT, p) == -1)
+	if (run_with(s, SQL_INSERT, p) == -1 ||
+	    run_with(s, SQL_ADD_TITLE, p) == -1)
 		return -1;
 	return run_with(s, SQL_ADD_INDEX, p);
 }
@@ -207,13 +219,17 @@ static int
 get_paper(struct store *s, int64_t key, struct arena *a, struct paper *p)
 {
 	sqlite3_stmt	*q = database_statement(s->database, SQL_GET);
+	int		 found;
 
 	database_bind_number(q, ":key", key);
-	if (database_step(s->database, q) != 1)
+	if ((found = database_step(s->database, q)) == 0)
+		warnx("the store's indexes are damaged: they name a paper that "
+		    "is not there");
+	if (found != 1)
 		return -1;
-	paper_row_read(a, p, q);
+	found = paper_row_read(a, p, q);
 	sqlite3_reset(q);
-	return 0;
+	return found;
 }
 
 /* Write a record that a reading has changed, and index it anew. */
@@ -222,7 +238,8 @@ write_paper(struct store *s, const struct paper *before,
     const struct paper *after)
 {
 	if (run_with(s, SQL_REMOVE_INDEX, before) == -1 ||
-	    run_with(s, SQL_UPDATE, after) == -1)
+	    run_with(s, SQL_UPDATE, after) == -1 ||
+	    run_with(s, SQL_ADD_TITLE, after) == -1)
 		return -1;
 	return run_with(s, SQL_ADD_INDEX, after);
 }
@@ -243,10 +260,11 @@ update_paper(struct store *s, int64_t key, const struct paper *new,
 	before = *p;
 	newer = new->reading >= p->reading;
 	done = merge_paper(p, new, newer);
-	if (done == MERGE_SAME && new->reading <= p->reading)
-		goto out;
-	if (newer)
+	/* A rendition's values are not taken over those of an item. */
+	if (newer && (new->complete || !before.complete))
 		p->reading = new->reading;
+	if (done == MERGE_SAME && p->reading == before.reading)
+		goto out;
 	if (done == MERGE_CHANGED) {
 		p->updated = change_instant(s, new->reading, p->updated);
 		report->changed++;
@@ -270,29 +288,40 @@ listing_statement(struct store *s, enum statement which,
 	return q;
 }
 
-/* Find or make the row of a listing.  Return 0 with s->listing set, or -1. */
+/* Find or make the row of a listing.  Return 0 with its key, or -1. */
 static int
-find_listing(struct store *s, const struct appearance *seen)
+make_listing(struct store *s, const struct appearance *seen, int64_t *key)
 {
-	sqlite3_stmt	*q;
+	sqlite3_stmt	*q = listing_statement(s, SQL_FIND_LISTING, seen);
 	int		 found;
 
-	if (s->listing_label != NULL && s->listing_kind == seen->kind &&
-	    strcmp(s->listing_label, seen->label) == 0)
-		return 0;
-	free(s->listing_label);
-	if ((s->listing_label = strdup(seen->label)) == NULL)
-		err(EX_OSERR, NULL);
-	s->listing_kind = seen->kind;
-	q = listing_statement(s, SQL_FIND_LISTING, seen);
-	if ((found = database_number(s->database, q, &s->listing)) != 0)
+	if ((found = database_number(s->database, q, key)) != 0)
 		return found == 1 ? 0 : -1;
 	q = listing_statement(s, SQL_ADD_LISTING, seen);
 	database_bind_number(q, ":day", seen->day);
 	if (database_step(s->database, q) == -1)
 		return -1;
 	q = listing_statement(s, SQL_FIND_LISTING, seen);
-	return database_number(s->database, q, &s->listing) == 1 ? 0 : -1;
+	return database_number(s->database, q, key) == 1 ? 0 : -1;
+}
+
+/* The same, remembered: most papers come from one listing after another. */
+static int
+find_listing(struct store *s, const struct appearance *seen)
+{
+	char	*label;
+
+	if (s->listing_label != NULL && s->listing_kind == seen->kind &&
+	    strcmp(s->listing_label, seen->label) == 0)
+		return 0;
+	if (make_listing(s, seen, &s->listing) == -1)
+		return -1;
+	if ((label = strdup(seen->label)) == NULL)
+		err(EX_OSERR, NULL);
+	free(s->listing_label);
+	s->listing_label = label;
+	s->listing_kind = seen->kind;
+	return 0;
 }
 
 static int
@@ -340,7 +369,8 @@ compare_listed(const void *a, const void *b)
 
 	if ((*p)->listed != (*q)->listed)
 		return (*p)->listed < (*q)->listed ? -1 : 1;
-	return (*p)->listings[0].rank < (*q)->listings[0].rank ? -1 : 1;
+	return ((*p)->listings[0].rank > (*q)->listings[0].rank) -
+	    ((*p)->listings[0].rank < (*q)->listings[0].rank);
 }
 
 /*
@@ -362,25 +392,39 @@ in_key_order(struct arena *a, const struct paper_list *l)
 }
 
 /*
- * Put a listing's papers into the store, between store_begin() and
- * store_commit(), and add what that came to to the report.
+ * Put a listing's papers, whose values were read at an instant, into the
+ * store, between store_begin() and store_commit(), and add what that came to
+ * to the report.
  * Return 0, or -1 after a warning: nothing must be committed then.
  */
 int
-store_put(struct store *s, const struct listing *l,
+store_put(struct store *s, const struct paper_list *l, int64_t reading,
     struct store_report *report)
 {
 	struct arena		 order = { 0 }, scratch = { 0 };
-	const struct paper	**papers = in_key_order(&order, &l->papers);
+	const struct paper	**papers = in_key_order(&order, l);
 	size_t			 i;
 	int			 ret = 0;
 
-	for (i = 0; i < l->papers.count && ret == 0; i++) {
-		ret = put_paper(s, &scratch, papers[i], l->reading, report);
+	for (i = 0; i < l->count && ret == 0; i++) {
+		ret = put_paper(s, &scratch, papers[i], reading, report);
 		arena_free(&scratch);
 	}
 	arena_free(&order);
 	return ret;
+}
+
+/* The kind of that name; the schema allows no other. */
+static enum listing_kind
+find_kind(const char *name)
+{
+	enum listing_kind	 kind;
+
+	for (kind = 0; kind < LISTING_KINDS - 1; kind++) {
+		if (strcmp(name, paper_kind_names[kind]) == 0)
+			break;
+	}
+	return kind;
 }
 
 static int
@@ -388,19 +432,15 @@ read_appearances(struct store *s, struct arena *a, struct paper *p)
 {
 	sqlite3_stmt		*q;
 	struct appearance	 seen;
-	const char		*kind;
 	int			 more;
 
 	q = database_statement(s->database, SQL_APPEARANCES);
 	database_bind_number(q, ":key", p->key);
 	while ((more = database_step(s->database, q)) == 1) {
-		kind = (const char *)sqlite3_column_text(q, 0);
-		for (seen.kind = 0; seen.kind < LISTING_KINDS - 1; seen.kind++)
-			if (strcmp(kind, paper_kind_names[seen.kind]) == 0)
-				break;
-		seen.label = (const char *)sqlite3_column_text(q, 1);
-		seen.day = sqlite3_column_int64(q, 2);
-		seen.rank = sqlite3_column_int64(q, 3);
+		seen.kind = find_kind(database_text(q, "kind"));
+		seen.label = database_text(q, "label");
+		seen.day = database_column(q, "day");
+		seen.rank = database_column(q, "rank");
 		paper_add_listing(a, p, &seen);
 	}
 	return more;
@@ -427,8 +467,8 @@ store_each(struct store *s, int64_t since,
 		if (more == -1)
 			return -1;
 		p = paper_list_add(&l);
-		paper_row_read(&l.arena, p, q);
-		ret = read_appearances(s, &l.arena, p);
+		if ((ret = paper_row_read(&l.arena, p, q)) == 0)
+			ret = read_appearances(s, &l.arena, p);
 		if (ret == 0)
 			ret = visit(context, p);
 		paper_list_free(&l);

@@ -6,8 +6,8 @@
 
 #include "database.h"
 
-struct listing;
 struct paper;
+struct paper_list;
 struct store;
 
 /* What putting listings into the store came to. */
@@ -21,8 +21,9 @@ int	 store_open(struct store **, const char *, enum database_mode);
 void	 store_close(struct store *);
 struct database *store_database(struct store *);
 int	 store_begin(struct store *);
+int	 store_begin_reading(struct store *);
 int	 store_commit(struct store *);
-int	 store_put(struct store *, const struct listing *,
+int	 store_put(struct store *, const struct paper_list *, int64_t,
 	    struct store_report *);
 int	 store_each(struct store *, int64_t,
 	    int (*)(void *, const struct paper *), void *);

@@ -18,15 +18,22 @@
 /* Papers that may share a second, and so the place at a window's end. */
 #define TIES	8
 
+/* Is it the feed of all papers? */
+bool
+topic_is_all(const struct topic *t)
+{
+	return t->query == NULL;
+}
+
 /* The statement for a topic or, without a query, for all papers. */
 static sqlite3_stmt *
 statement(struct database *d, const struct topic *t, enum statement all,
     enum statement some)
 {
-	sqlite3_stmt	*q = database_statement(d, t->query == NULL ? all :
+	sqlite3_stmt	*q = database_statement(d, topic_is_all(t) ? all :
 	    some);
 
-	if (t->query != NULL) {
+	if (!topic_is_all(t)) {
 		database_bind_text(q, ":match", t->query);
 		database_bind_number(q, ":min_upvotes", t->min_upvotes);
 	}
@@ -72,8 +79,12 @@ topic_select(struct database *d, const struct topic *t,
 
 	/* Some more than are shown, so that ties at the end are sorted. */
 	while (l->count < count_shown(window, l) + TIES &&
-	    (more = database_step(d, q)) == 1)
-		paper_row_read(&l->arena, paper_list_add(l), q);
+	    (more = database_step(d, q)) == 1) {
+		if (paper_row_read(&l->arena, paper_list_add(l), q) == -1) {
+			more = -1;
+			break;
+		}
+	}
 	sqlite3_reset(q);
 	if (more == -1)
 		return -1;
@@ -94,21 +105,21 @@ topic_measure(struct database *d, const struct topic *t,
 	q = statement(d, t, SQL_ALL_MEASURE, SQL_TOPIC_MEASURE);
 	if (database_step(d, q) != 1)
 		return -1;
-	m->count = sqlite3_column_int64(q, 0);
-	m->newest = m->count == 0 ? DATE_NONE : sqlite3_column_int64(q, 1);
+	m->count = database_column(q, "count");
+	m->newest = m->count == 0 ? DATE_NONE : database_column(q, "newest");
 	sqlite3_reset(q);
 	return 0;
 }
 
 /*
  * Get the row keys of a topic's papers in ascending order, as an array that
- * the caller frees.  Return 0, or -1 after a warning.
+ * the caller frees; the topic has a query.  Return 0, or -1 after a warning.
  */
 int
 topic_keys(struct database *d, const struct topic *t, int64_t **keys,
     size_t *count)
 {
-	sqlite3_stmt	*q = statement(d, t, SQL_ALL_PAPERS, SQL_TOPIC_KEYS);
+	sqlite3_stmt	*q = statement(d, t, SQL_TOPIC_KEYS, SQL_TOPIC_KEYS);
 	int64_t		*bigger;
 	size_t		 size = 0;
 	int		 more;
@@ -123,31 +134,56 @@ topic_keys(struct database *d, const struct topic *t, int64_t **keys,
 				err(EX_OSERR, NULL);
 			*keys = bigger;
 		}
-		(*keys)[(*count)++] = sqlite3_column_int64(q, 0);
+		(*keys)[(*count)++] = database_column(q, "key");
 	}
 	return more;
 }
 
+/* Has a topic just been thought of, and holds nothing?  Return -1 on errors. */
+static int
+starts_empty(struct database *d, const struct topic *t)
+{
+	struct topic_measure	 m;
+	int64_t			 changed;
+	sqlite3_stmt		*q = database_statement(d, SQL_TOPIC_CHANGED);
+	int			 found;
+
+	database_bind_text(q, ":slug", t->slug);
+	if ((found = database_number(d, q, &changed)) != 0)
+		return found == 1 ? 0 : -1;
+	return topic_measure(d, t, &m) == -1 ? -1 : m.count == 0;
+}
+
 /*
- * Get the instant a topic was made: that of the newest change in the store
- * when it was first published, or `now` in an empty store; kept for ever.
- * Return 0, or -1 after a warning.
+ * Note that a topic is there, and what its feed says of itself: if it said
+ * something else before it has changed `now`.  Return 0 or -1.
  */
 int
-topic_made(struct database *d, const char *slug, int64_t now, int64_t *made)
+topic_note(struct database *d, const struct topic *t, const char *about,
+    int64_t now)
 {
-	sqlite3_stmt	*q = database_statement(d, SQL_TOPIC_MADE);
-	int		 found;
+	int		 empty = starts_empty(d, t);
+	sqlite3_stmt	*q;
 
-	database_bind_text(q, ":slug", slug);
-	if ((found = database_number(d, q, made)) != 0)
-		return found == 1 ? 0 : -1;
-	*made = now;
-	q = database_statement(d, SQL_NEWEST_CHANGE);
-	if (database_number(d, q, made) == -1)
+	if (empty == -1)
 		return -1;
-	q = database_statement(d, SQL_MAKE_TOPIC);
-	database_bind_text(q, ":slug", slug);
-	database_bind_number(q, ":made", *made);
+	q = database_statement(d, SQL_NOTE_TOPIC);
+	database_bind_text(q, ":slug", t->slug);
+	database_bind_text(q, ":about", about);
+	database_bind_number(q, ":empty", empty);
+	database_bind_number(q, ":now", now);
 	return database_step(d, q);
+}
+
+/*
+ * Get the instant a topic itself last changed, or 0 when its papers say how
+ * old its feed is.  Return 0, or -1.
+ */
+int
+topic_changed(struct database *d, const struct topic *t, int64_t *changed)
+{
+	sqlite3_stmt	*q = database_statement(d, SQL_TOPIC_CHANGED);
+
+	database_bind_text(q, ":slug", t->slug);
+	return database_number(d, q, changed) == 1 ? 0 : -1;
 }

@@ -1,6 +1,7 @@
 #ifndef TOPIC_H
 #define TOPIC_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -29,12 +30,15 @@ struct topic_window {
 	int64_t		 span;		/* seconds before its newest paper */
 };
 
+bool	 topic_is_all(const struct topic *);
 int	 topic_select(struct database *, const struct topic *,
 	    const struct topic_window *, struct paper_list *);
 int	 topic_measure(struct database *, const struct topic *,
 	    struct topic_measure *);
 int	 topic_keys(struct database *, const struct topic *, int64_t **,
 	    size_t *);
-int	 topic_made(struct database *, const char *, int64_t, int64_t *);
+int	 topic_note(struct database *, const struct topic *, const char *,
+	    int64_t);
+int	 topic_changed(struct database *, const struct topic *, int64_t *);
 
 #endif

@@ -18,7 +18,7 @@ enum place {
 	IN_PLAIN_TEXT
 };
 
-/* Does XML 1.0 (section 2.2, Char) allow the character? */
+/* Is it a character of XML 1.0 (section 2.2, Char), and no DEL? */
 static bool
 is_allowed(uint32_t c)
 {
@@ -53,14 +53,16 @@ reference(char c, enum place place)
 static size_t
 count_plain(const char *s)
 {
-	size_t	 n;
+	unsigned char	 c;
+	size_t		 n;
 
 	for (n = 0;; n++) {
+		c = (unsigned char)s[n];
 		/* Mostly a letter. */
-		if (s[n] > '>' && s[n] < 0x7f)
+		if (c > '>' && c < 0x7f)
 			continue;
-		if (s[n] < ' ' || s[n] == 0x7f || s[n] == '&' ||
-		    s[n] == '<' || s[n] == '>' || s[n] == '"')
+		if (c < ' ' || c >= 0x7f || c == '&' || c == '<' ||
+		    c == '>' || c == '"')
 			return n;
 	}
 }

@@ -147,8 +147,8 @@ if [ -e "$elsewhere" ]; then
 else
 	check 'no configuration at all ends with 78' \
 	    status 78 run import "$page"
-	check 'no configuration at all: the last place is named' \
-	    says "$elsewhere: No such file"
+	check 'no configuration at all: the places are named' \
+	    says "paperfeed.conf: not here, and no $elsewhere; "
 	check 'no configuration at all: nothing is made' [ -z "$(ls -A)" ]
 fi
 
@@ -189,7 +189,8 @@ printf 'site {\n\turl = "https://e.org/"\n}' >../etc/short.conf
 check 'no line feed at the end, no topics' \
     status 0 run -c ../etc/short.conf import "$page"
 check 'and the default title' \
-    grep -q '<title>Daily Papers by topic</title>' ../etc/public/all.atom
+    grep -q '<title>All papers – Daily Papers by topic</title>' \
+    ../etc/public/all.atom
 chmod 666 ../etc/short.conf
 check 'a file that all may write to is accepted' \
     status 0 run -q -c ../etc/short.conf publish

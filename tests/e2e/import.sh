@@ -114,10 +114,10 @@ check 'a file named -- behind the options' \
 site told
 check '-v ends with 0' status 0 run -v -c "$conf" import "$page" "$api"
 check '-v names the page, its day and its papers' \
-    has_line "$page: day 2026-11-19: 8 papers, 8 new"
-check '-v says how many of a listing are new' has_line '4 papers, 3 new'
+    has_line "$page: day 2026-11-19: papers: 8 read, 8 new"
+check '-v says how many of a listing are new' has_line 'papers: 4 read, 3 new'
 check '-v has a line of summary' has_line \
-    '12 papers read, 11 new, 1 changed; 6 files written, 0 unchanged in '
+    'papers: 12 read, 11 new, 1 changed; files: 6 written, 0 unchanged in '
 check '-v has one line for each listing and the summary' \
     [ "$(wc -l <"$out")" -eq 3 ]
 check '-v says nothing on standard error' silent "$err"
@@ -127,7 +127,7 @@ if python3 -c 'import pty; pty.openpty()' 2>"$tmp/pty"; then
 	check 'a terminal: ends with 0' \
 	    status 0 on_terminal -c "$conf" import "$api"
 	check 'a terminal gets the summary' has_line \
-	    '4 papers read, 0 new, 0 changed; 0 files written, 6 unchanged'
+	    'papers: 4 read, 0 new, 0 changed; files: 0 written, 6 unchanged'
 	check 'a terminal gets one line' [ "$(wc -l <"$out")" -eq 1 ]
 	check 'a terminal with -q: ends with 0' \
 	    status 0 on_terminal -q -c "$conf" import "$api"

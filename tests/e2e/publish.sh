@@ -267,7 +267,7 @@ END
 check 'a topic without papers' status 0 pf import "$page"
 check 'it has a feed' grep -q '<id>http://localhost:8080/feeds/nothing</id>' \
     "$site/public/nothing.atom"
-check 'with a title' grep -qF '<title>Nothing &amp; &lt;none&gt;: Nothing</title>' \
+check 'with a title' grep -qF '<title>Nothing – Nothing &amp; &lt;none&gt;</title>' \
     "$site/public/nothing.atom"
 check 'with a date' grep -q '<updated>2026-11-19T06:45:00Z</updated>' \
     "$site/public/nothing.atom"

@@ -370,7 +370,7 @@ static const struct {
 	{ SITE "include(\"/etc/passwd\")\n", 4, "include" },
 	{ "site = 'x'\n", 1, "site" },
 	/* unknown options and what was meant */
-	{ SITE "nonsense = 1\n", 4, "no such option 'nonsense'\n" },
+	{ SITE "nonsense = 1\n", 4, "no such option 'nonsense'" },
 	{ SITE "topics rag {\n}\n", 4, "is it topic?" },
 	{ SITE "Topic rag {\n}\n", 4, "is it topic?" },
 	{ "\nsite {\n\n\ttitel = 'x'\n}\n", 4, "is it title?" },

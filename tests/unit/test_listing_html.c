@@ -283,7 +283,7 @@ test_day_cards(void **state)
 	    "<h3><a href=\"https://huggingface.co/papers/2604.00002v3?x#y\">"
 	    "Two</a></h3><ul><li>1 author</li></ul>"
 	    "<a href=\"/papers/2604.00002#community\"></a></article>" END), 0);
-	assert_int_equal(l.kind, LISTING_DAY);
+	assert_int_equal(l.kind, LISTING_PAGE);
 	assert_string_equal(l.label, "2026-04-08");
 	assert_int_equal(l.day, date_from_ymd(2026, 4, 8));
 	assert_int_equal(l.papers.count, 2);
@@ -432,19 +432,19 @@ test_day(void **state)
 		const char		*label;
 	} tests[] = {
 		{ SHOWN("2026-04-07", "Apr 8"), { 0 }, { 2026, 4, 8 },
-		    LISTING_DAY, "2026-04-08" },
+		    LISTING_PAGE, "2026-04-08" },
 		/* over a weekend, over New Year, on a leap day */
 		{ SHOWN("2026-04-03", "Apr 6"), { 0 }, { 2026, 4, 6 },
-		    LISTING_DAY, "2026-04-06" },
+		    LISTING_PAGE, "2026-04-06" },
 		{ SHOWN("2025-12-31", "Jan 2"), { 2026, 1, 4 },
-		    { 2026, 1, 2 }, LISTING_DAY, "2026-01-02" },
+		    { 2026, 1, 2 }, LISTING_PAGE, "2026-01-02" },
 		{ SHOWN("2023-12-29", "Jan 1, 2024"), { 0 }, { 2024, 1, 1 },
-		    LISTING_DAY, "2024-01-01" },
+		    LISTING_PAGE, "2024-01-01" },
 		{ SHOWN("2024-02-28", "Feb 29"), { 0 }, { 2024, 2, 29 },
-		    LISTING_DAY, "2024-02-29" },
+		    LISTING_PAGE, "2024-02-29" },
 		/* what the page says wins */
 		{ SHOWN("2025-04-07", "Apr 8"), { 2026, 4, 8 },
-		    { 2025, 4, 8 }, LISTING_DAY, "2025-04-08" },
+		    { 2025, 4, 8 }, LISTING_PAGE, "2025-04-08" },
 		/* that is no neighbour */
 		{ SHOWN("2026-01-07", "Apr 8"), { 0 }, { 2026, 4, 8 },
 		    LISTING_PAGE, "2026-04-08" },

@@ -335,7 +335,7 @@ test_missing_fields(void **state)
 		assert_int_equal(p->keywords.count, 0);
 		assert_int_equal(p->published, DATE_NONE);
 		assert_int_equal(p->upvotes, COUNT_UNKNOWN);
-		assert_int_equal(p->comments, COUNT_UNKNOWN);
+		assert_int_equal(p->comments, 0);
 		for (j = LINK_CODE; j < LINKS; j++)
 			assert_null(p->links[j]);
 		expect_place(&r, 0, LISTING_DAY, WEDNESDAY,
@@ -421,7 +421,8 @@ test_numbers(void **state)
 		    numbers[i].number, numbers[i].number);
 		read_good(&r, json, WEDNESDAY);
 		assert_int_equal(paper(&r, 0)->upvotes, numbers[i].upvotes);
-		assert_int_equal(paper(&r, 0)->comments, numbers[i].upvotes);
+		assert_int_equal(paper(&r, 0)->comments, numbers[i].upvotes ==
+		    COUNT_UNKNOWN ? 0 : numbers[i].upvotes);
 		listing_free(&r.listing);
 	}
 }
@@ -434,6 +435,8 @@ static const struct {
 	{ "\"x\"", "paper" },
 	{ "null", "paper" },
 	{ "[]", "paper" },
+	{ "[1]", "paper" },
+	{ "[{\"paper\":1}]", "paper" },
 	{ "{}", "it has no paper" },
 	{ "{\"paper\":null}", "it has no paper" },
 	{ "{\"paper\":[]}", "paper has a wrong type" },
@@ -801,7 +804,27 @@ test_nested(void **state)
 	refuse_nested("[{\"paper\":", "1", "}]", "no listing");
 	/* wide instead of deep */
 	refuse_nested("[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1", "", "]",
-	    "more than 2000000 values");
+	    "too many values");
+}
+
+/* Commas and brackets in a text are none of JSON's. */
+static void
+test_commas(void **state)
+{
+	struct reading	 r;
+	struct buf	 json = { 0 };
+	size_t		 i;
+
+	(void)state;
+	buf_puts(&json, "[{\"paper\":{\"id\":\"2604.1\",\"title\":\"x\","
+	    "\"summary\":\"\\\"");
+	for (i = 0; i < 100000; i++)
+		buf_puts(&json, ",[{");
+	buf_puts(&json, "\"}}]");
+	read_good(&r, json.data, WEDNESDAY);
+	assert_string_equal(paper(&r, 0)->id, "2604.1");
+	listing_free(&r.listing);
+	buf_free(&json);
 }
 
 /* An empty listing is in order where one can be expected. */
@@ -915,8 +938,6 @@ test_future(void **state)
 		"[" ITEM("2604.1", AT("2026-04-20T12:00:01Z")) "]",
 		"[" ITEM("2604.1", AT("2099-01-01T05:00:00Z")) "]",
 		DAY_PAGE(ITEM("2604.1", AT("2026-04-21T00:00:00Z"))),
-		"{\"dateString\":\"2030-01-01\",\"dailyPapers\":[" UNDATED
-		    "]}",
 	};
 	struct reading	 r;
 	size_t		 i;
@@ -924,10 +945,12 @@ test_future(void **state)
 	(void)state;
 	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
 		read_good(&r, lists[i], NULL);
-		expect_instant(paper(&r, 0)->listed, "2026-04-20T00:00:00Z");
+		expect_instant(paper(&r, 0)->listed, "2026-04-20T12:00:00Z");
 		assert_true(r.listing.reading <= r.listing.now);
 		listing_free(&r.listing);
 	}
+	refuse("{\"dateString\":\"2030-01-01\",\"dailyPapers\":[" UNDATED
+	    "]}", NULL, "still to come");
 	/* The very present is none. */
 	read_good(&r, "[" ITEM("2604.1", AT("2026-04-20T12:00:00Z")) "]",
 	    NULL);
@@ -968,6 +991,7 @@ main(void)
 		cmocka_unit_test(test_refused_shortly),
 		cmocka_unit_test(test_search_without_query),
 		cmocka_unit_test(test_nested),
+		cmocka_unit_test(test_commas),
 		cmocka_unit_test(test_empty),
 		cmocka_unit_test(test_days),
 		cmocka_unit_test(test_future),

@@ -72,7 +72,8 @@ put_listing(struct store *s, const struct listing *l)
 	struct store_report	 report = { 0 };
 
 	assert_int_equal(store_begin(s), 0);
-	assert_int_equal(store_put(s, l, &report), 0);
+	assert_int_equal(store_put(s, &l->papers, l->reading,
+	    &report), 0);
 	assert_int_equal(store_commit(s), 0);
 	return report;
 }
@@ -224,7 +225,7 @@ test_insert(void **state)
 	assert_int_equal(p->updated, p->listed);
 	assert_int_equal(p->upvotes, 5);
 	assert_int_equal(p->peak_upvotes, 5);
-	assert_int_equal(p->comments, COUNT_UNKNOWN);
+	assert_int_equal(p->comments, 0);
 	assert_true(p->complete);
 	assert_int_equal(p->listing_count, 1);
 	assert_string_equal(p->listings[0].label, "2026-04-08");
@@ -422,6 +423,29 @@ test_rendition(void **state)
 	assert_int_equal(l.papers[0].author_count, 1);
 	assert_int_equal(l.papers[0].upvotes, 7);
 	assert_true(l.papers[0].complete);
+	paper_list_free(&l);
+	store_close(s);
+}
+
+/*
+ * A rendition whose values are not taken does not make those of the record
+ * newer than they are.
+ */
+static void
+test_rendition_between(void **state)
+{
+	static const struct shown	 shown = { .title = "One" };
+	struct store			*s = open_memory();
+	struct paper_list		 l;
+
+	(void)state;
+	put(s, "[" ITEM("2604.00001", "One", NOON) "]", FIRST_DAY);
+	expect_report(put_shown(s, &shown, THIRD_DAY), 1, 0, 0);
+	expect_report(put(s, "[" ITEM("2604.00001", "One, renamed", NOON
+	    ",\"upvotes\":9") "]", SECOND_DAY), 1, 0, 1);
+	l = get_one(s);
+	assert_string_equal(l.papers[0].title, "One, renamed");
+	assert_int_equal(l.papers[0].upvotes, 9);
 	paper_list_free(&l);
 	store_close(s);
 }
@@ -691,7 +715,17 @@ static const struct {
 	{ "2604.05015", "Any title", "anytitle",
 	    "https://arxiv.org/abs/2604.05015" },
 	{ "cs/0112017", "", "", "https://arxiv.org/abs/cs/0112017" },
-	{ "my-paper_1.2", "x", "x", "https://arxiv.org/abs/my-paper_1.2" },
+	/* not one of arXiv's: a UUID of the listing's address */
+	{ "my-paper_1.2", "x", "x",
+	    "urn:uuid:cb9967dd-8a20-5d25-9a04-6ab70464501e" },
+	{ NULL, "R² Loss, ½ µ", "r2loss½µ",
+	    "urn:uuid:be577427-9255-59df-8ef5-9b01f19e9d4e" },
+	{ NULL, "π₀ and GPT-4.5 beat C++, C#.", "π0andgpt4.5beatc++c#",
+	    "urn:uuid:373c8160-d33f-52cb-883c-d0502b611cc4" },
+	{ NULL, "ΆΈΌΏ Ÿ", "άέόώÿ",
+	    "urn:uuid:aac09574-b1e8-515a-a36a-cb8dcb6ffbe6" },
+	{ NULL, "Ệ Ḁ", "ệḁ",
+	    "urn:uuid:fb5b8254-77d9-5c61-b3cc-8d22fd2a7022" },
 	{ NULL, "Attention Is All You Need", "attentionisallyouneed",
 	    "urn:uuid:eca33f5b-03fa-506e-9e59-c0d6db433499" },
 	{ NULL, "attention: is ALL you “need”?!", "attentionisallyouneed",
@@ -1178,30 +1212,43 @@ test_topic_keys(void **state)
 	store_close(s);
 }
 
+/* When a topic that says something of itself last changed. */
 static int64_t
-made(struct store *s, const char *slug, const char *now)
+changed(struct store *s, const struct topic *t, const char *about,
+    const char *now)
 {
 	int64_t	 instant;
 
-	assert_int_equal(topic_made(store_database(s), slug, at(now),
-	    &instant), 0);
+	assert_int_equal(topic_note(store_database(s), t, about, at(now)), 0);
+	assert_int_equal(topic_changed(store_database(s), t, &instant), 0);
 	return instant;
 }
 
 static void
-test_topic_made(void **state)
+test_topic_changed(void **state)
 {
-	struct store	*s = open_memory();
+	static const struct topic	 every = { .slug = "all" };
+	static const struct topic	 none = { .slug = "none",
+		.match = "x", .query = "\"zyzzyva\"" };
+	static const struct topic	 late = { .slug = "late" };
+	struct store			*s = open_memory();
 
 	(void)state;
-	expect_instant(made(s, "a", FIRST_DAY), FIRST_DAY);
-	expect_instant(made(s, "a", SECOND_DAY), FIRST_DAY);
+	/* In an empty store it is new now, and later still. */
+	expect_instant(changed(s, &every, "All", FIRST_DAY), FIRST_DAY);
+	expect_instant(changed(s, &every, "All", SECOND_DAY), FIRST_DAY);
 	put(s, "[" ITEM("2604.00001", "One", NOON) "]", SECOND_DAY);
-	expect_instant(made(s, "b", THIRD_DAY), "2026-04-08T12:00:00Z");
+	/* Without papers of its own it is as old as the store's newest. */
+	expect_instant(changed(s, &none, "None", THIRD_DAY),
+	    "2026-04-08T12:00:00Z");
 	put(s, "[" ITEM("2604.00001", "Two", NOON) "]", SECOND_DAY);
-	expect_instant(made(s, "b", THIRD_DAY), "2026-04-08T12:00:00Z");
-	expect_instant(made(s, "c", THIRD_DAY), SECOND_DAY);
-	expect_instant(made(s, "a", THIRD_DAY), FIRST_DAY);
+	expect_instant(changed(s, &none, "None", THIRD_DAY),
+	    "2026-04-08T12:00:00Z");
+	/* Papers of its own say how old it is, until it changes itself. */
+	assert_int_equal(changed(s, &late, "Late", THIRD_DAY), 0);
+	expect_instant(changed(s, &late, "Later", THIRD_DAY), THIRD_DAY);
+	expect_instant(changed(s, &late, "Later", FIRST_DAY), THIRD_DAY);
+	expect_instant(changed(s, &every, "All", THIRD_DAY), FIRST_DAY);
 	store_close(s);
 }
 
@@ -1455,7 +1502,8 @@ test_not_committed(void **state)
 	assert_int_equal(listing_read(&l, json, strlen(json)), 0);
 	assert_int_equal(open_store(p, &s, DATABASE_WRITE), 0);
 	assert_int_equal(store_begin(s), 0);
-	assert_int_equal(store_put(s, &l, &report), 0);
+	assert_int_equal(store_put(s, &l.papers, l.reading,
+	    &report), 0);
 	expect_report(report, 1, 1, 0);
 	store_close(s);
 	listing_free(&l);
@@ -1642,6 +1690,7 @@ main(void)
 		cmocka_unit_test(test_id_learnt),
 		cmocka_unit_test(test_authors_learnt),
 		cmocka_unit_test(test_rendition),
+		cmocka_unit_test(test_rendition_between),
 		cmocka_unit_test(test_older_reading),
 		cmocka_unit_test(test_one_title_two_ids),
 		cmocka_unit_test(test_two_listings),
@@ -1660,7 +1709,7 @@ main(void)
 		cmocka_unit_test(test_topic_of_many_votes),
 		cmocka_unit_test(test_topic_follows),
 		cmocka_unit_test(test_topic_keys),
-		cmocka_unit_test(test_topic_made),
+		cmocka_unit_test(test_topic_changed),
 		cmocka_unit_test(test_each),
 		WITH_PLACE(test_no_store_of_ours),
 		WITH_PLACE(test_folder_as_store),

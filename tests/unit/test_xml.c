@@ -761,7 +761,7 @@ test_many_authors(void **state)
 	assert_string_equal(e->authors.names[24], "x");
 	assert_string_equal(e->authors.names[25], "and 3278 others");
 	assert_string_equal(f.id, "https://papers.example.org/t");
-	assert_string_equal(f.title, "Site: T");
+	assert_string_equal(f.title, "T – Site");
 	feed_free(&f);
 	paper_list_free(&l);
 	/* A feed without papers has its topic's date. */
