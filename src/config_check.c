@@ -294,13 +294,30 @@ is_block(const char *word)
 	    strcmp(word, "topic") == 0;
 }
 
+/* The first block that has an option of that name, or NULL. */
+static const char *
+home_of(const char *word)
+{
+	size_t	 i;
+
+	for (i = 0; i < RULES; i++) {
+		if (rules[i].block != NULL &&
+		    strcmp(rules[i].option, word) == 0)
+			return rules[i].block;
+	}
+	return NULL;
+}
+
 /* What may be meant by an option that is none; text for behind its name. */
 static void
 guess(char *hint, size_t size, const char *word)
 {
 	const char	*near = nearest_option(word);
+	const char	*home = home_of(word);
 
-	if (is_block(word))
+	if (home != NULL)
+		snprintf(hint, size, "; it stands in a block %s", home);
+	else if (is_block(word))
 		snprintf(hint, size, "; is the } of the block before it "
 		    "missing?");
 	else if (near != NULL)

@@ -123,6 +123,13 @@ refused 'a query for an unknown field' 6 'no such field'
 with "topic good {\n\tmatch = 'x'\n}\n\n\ntopic rag {\n\tmatch = '*'\n}"
 refused 'a bad query further down' 11 character
 
+in_site '\tdatabase = "rag.atom"'
+refused 'a store named like a feed' 3 'cannot be a store'
+in_site '\toutput = "~/feeds"'
+refused "a shell's path" 3 '~ stands for no folder'
+with 'database = "x"'
+refused 'an option outside of its block' 5 'it stands in a block site'
+
 # Bytes.
 with 'topic rag {\n\tmatch = "x"\n}\0'
 refused 'a NUL' 7 UTF-8

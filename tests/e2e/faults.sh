@@ -10,7 +10,7 @@ api=$data/day-2026-11-20.json
 # The calls that a fault hits, and at how many of its places each is tried;
 # FAULT_POINTS=9999 tries all.
 kills='write pwrite64 fsync fdatasync syncfs rename renameat renameat2 ftruncate
-    unlink openat'
+    unlink unlinkat openat'
 full='write pwrite64'
 broken='fsync fdatasync syncfs rename renameat renameat2 close'
 points=${FAULT_POINTS-3}
@@ -115,6 +115,10 @@ each() {
 	each_step=$(((each_total - each_when - 1) / (points - 1)))
 	[ "$each_step" -gt 0 ] || each_step=1
 	each_when=$((each_when + 1))
+	[ "$each_when" -le "$each_total" ] || {
+		echo "no run makes $each_call once it has started"
+		return 1
+	}
 	while [ "$each_when" -le "$each_total" ]; do
 		"$@" "$each_call" "$each_when" || return
 		[ "$each_when" -lt "$each_total" ] || return 0

@@ -249,6 +249,8 @@ for mask in 077 000; do
 	    status 0 sh -c "umask $mask; $PAPERFEED -q -c '$conf' import '$page'"
 	check "umask $mask: a feed is for all to read" \
 	    [ "$(mode "$site/public/all.atom")" = 644 ]
+	check "umask $mask: the folder, too" \
+	    [ "$(mode "$site/public")" = 755 ]
 	check "umask $mask: the store is not" \
 	    [ "$(mode "$site/paperfeed.db")" = 640 ]
 done

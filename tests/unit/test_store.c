@@ -427,6 +427,43 @@ test_rendition(void **state)
 	store_close(s);
 }
 
+/* A paper is known by the titles it had, and a text by its own row first. */
+static void
+test_former_title(void **state)
+{
+	static const struct shown	 shown = { .title = "Old title" };
+	struct store			*s = open_memory();
+
+	(void)state;
+	put(s, "[" ITEM("2604.00001", "Old title", NOON) "]", FIRST_DAY);
+	put(s, "[" ITEM("2604.00001", "New title", NOON) "]", SECOND_DAY);
+	expect_report(put_shown(s, &shown, THIRD_DAY), 1, 0, 0);
+	/* Another paper of that title is another one. */
+	expect_report(put(s, "[" ITEM("2604.00002", "Old title", NOON) "]",
+	    THIRD_DAY), 1, 1, 0);
+	expect_report(put_shown(s, &shown, THIRD_DAY), 1, 0, 0);
+	store_close(s);
+}
+
+/* Signs that make another word make another paper. */
+static void
+test_signs(void **state)
+{
+	static const char *const titles[] = { "C at Scale", "C++ at Scale",
+		"C# at Scale", "GPT-4.5", "GPT-45", "A > B", "A < B" };
+	struct store	*s = open_memory();
+	size_t		 i;
+
+	(void)state;
+	for (i = 0; i < sizeof(titles) / sizeof(titles[0]); i++) {
+		struct shown	 shown = { .title = titles[i] };
+
+		expect_report(put_shown(s, &shown, FIRST_DAY), 1, 1, 0);
+		expect_report(put_shown(s, &shown, FIRST_DAY), 1, 0, 0);
+	}
+	store_close(s);
+}
+
 /*
  * A rendition whose values are not taken does not make those of the record
  * newer than they are.
@@ -1522,6 +1559,9 @@ test_newer_store(void **state)
 	    schema_version + 1);
 	run_sql(p->file, pragma);
 	refuse_and_leave(p, "newer");
+	/* A flipped bit must not make it one of no version. */
+	run_sql(p->file, "PRAGMA user_version = -16777215");
+	refuse_and_leave(p, "not a paperfeed store");
 }
 
 static void
@@ -1691,6 +1731,8 @@ main(void)
 		cmocka_unit_test(test_authors_learnt),
 		cmocka_unit_test(test_rendition),
 		cmocka_unit_test(test_rendition_between),
+		cmocka_unit_test(test_former_title),
+		cmocka_unit_test(test_signs),
 		cmocka_unit_test(test_older_reading),
 		cmocka_unit_test(test_one_title_two_ids),
 		cmocka_unit_test(test_two_listings),

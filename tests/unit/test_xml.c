@@ -738,6 +738,36 @@ test_content(void **state)
 	}
 }
 
+/* A feed takes as many papers as readers take bytes, and one at least. */
+static void
+test_large_entries(void **state)
+{
+	static const struct site	 site = { .title = "Site",
+		.url = "https://papers.example.org/" };
+	struct topic		 topic = { .slug = "t", .title = "T",
+		.match = "x" };
+	struct paper_list	 l = { 0 };
+	struct buf		 text = { 0 }, xml = { 0 };
+	struct feed		 f;
+	size_t			 i;
+
+	(void)state;
+	for (i = 0; i < 512 * 1024; i++)
+		buf_putc(&text, '<');
+	for (i = 0; i < 20; i++) {
+		fill_paper(&l, "x");
+		l.papers[i].abstract = text.data;
+	}
+	feed_make(&f, &site, &topic, &l, 0);
+	assert_in_range(f.count, 1, 3);
+	assert_int_equal(write_atom(&xml, &f), 0);
+	assert_true(xml.length < 32 * 1024 * 1024);
+	feed_free(&f);
+	buf_free(&xml);
+	buf_free(&text);
+	paper_list_free(&l);
+}
+
 /* Very many authors are named up to the 25th, and counted. */
 static void
 test_many_authors(void **state)
@@ -792,6 +822,7 @@ main(void)
 		cmocka_unit_test(test_references),
 		cmocka_unit_test(test_full),
 		cmocka_unit_test(test_content),
+		cmocka_unit_test(test_large_entries),
 		cmocka_unit_test(test_many_authors),
 	};
 
