@@ -12,21 +12,21 @@
 #include <string.h>
 #include <sysexits.h>
 
-#define BLOCK_SIZE	((size_t)16 * 1024)
-#define ALIGNMENT	(_Alignof(max_align_t))
+#define BLOCK_SIZE ((size_t)16 * 1024)
+#define ALIGNMENT  (_Alignof(max_align_t))
 
 struct arena_block {
-	struct arena_block	*next;
-	size_t			 used;
-	size_t			 size;
+	struct arena_block *next;
+	size_t used;
+	size_t size;
 	_Alignas(max_align_t) unsigned char data[];
 };
 
 static struct arena_block *
 add_block(struct arena *a, size_t need)
 {
-	struct arena_block	*block;
-	size_t			 size = BLOCK_SIZE;
+	struct arena_block *block;
+	size_t size = BLOCK_SIZE;
 
 	/* Twice the last block, so that a big listing takes few of them. */
 	if (a->blocks != NULL && a->blocks->size < 64 * BLOCK_SIZE)
@@ -51,8 +51,8 @@ add_block(struct arena *a, size_t need)
 void *
 arena_alloc(struct arena *a, size_t size)
 {
-	struct arena_block	*block = a->blocks;
-	void			*p;
+	struct arena_block *block = a->blocks;
+	void *p;
 
 	if (size > SIZE_MAX / 2)
 		errx(EX_OSERR, "out of memory");
@@ -77,7 +77,7 @@ arena_array(struct arena *a, size_t count, size_t size)
 char *
 arena_copy(struct arena *a, const char *s, size_t n)
 {
-	char	*copy = arena_alloc(a, n + 1);
+	char *copy = arena_alloc(a, n + 1);
 
 	if (n > 0)
 		memcpy(copy, s, n);
@@ -95,9 +95,9 @@ arena_string(struct arena *a, const char *s)
 char *
 arena_printf(struct arena *a, const char *format, ...)
 {
-	va_list	 ap;
-	char	*s;
-	int	 n;
+	va_list ap;
+	char *s;
+	int n;
 
 	va_start(ap, format);
 	n = vsnprintf(NULL, 0, format, ap);
@@ -115,7 +115,7 @@ arena_printf(struct arena *a, const char *format, ...)
 void
 arena_free(struct arena *a)
 {
-	struct arena_block	*block;
+	struct arena_block *block;
 
 	while ((block = a->blocks) != NULL) {
 		a->blocks = block->next;

@@ -8,15 +8,15 @@
  * strings, live and die together, so nothing in them is freed one by one.
  */
 struct arena {
-	struct arena_block	*blocks;
+	struct arena_block *blocks;
 };
 
-void	*arena_alloc(struct arena *, size_t);
-void	*arena_array(struct arena *, size_t, size_t);
-char	*arena_copy(struct arena *, const char *, size_t);
-char	*arena_string(struct arena *, const char *);
-char	*arena_printf(struct arena *, const char *, ...)
-	    __attribute__((format(printf, 2, 3)));
-void	 arena_free(struct arena *);
+void *arena_alloc(struct arena *, size_t);
+void *arena_array(struct arena *, size_t, size_t);
+char *arena_copy(struct arena *, const char *, size_t);
+char *arena_string(struct arena *, const char *);
+char *arena_printf(struct arena *, const char *, ...)
+    __attribute__((format(printf, 2, 3)));
+void arena_free(struct arena *);
 
 #endif

@@ -14,8 +14,8 @@
 static bool
 reserve(struct buf *b, size_t n)
 {
-	size_t	 size, need;
-	char	*data;
+	size_t size, need;
+	char *data;
 
 	if (b->full || n >= SIZE_MAX / 4 - b->length ||
 	    (b->max != 0 && n > b->max - b->length)) {
@@ -64,8 +64,8 @@ buf_putc(struct buf *b, char c)
 void
 buf_printf(struct buf *b, const char *format, ...)
 {
-	va_list	 ap;
-	int	 n;
+	va_list ap;
+	int n;
 
 	va_start(ap, format);
 	n = vsnprintf(NULL, 0, format, ap);
@@ -108,8 +108,8 @@ buf_free(struct buf *b)
 int
 buf_read_fd(struct buf *b, int fd)
 {
-	char	 chunk[64 * 1024];
-	ssize_t	 n;
+	char chunk[64 * 1024];
+	ssize_t n;
 
 	while (!b->full && (n = read(fd, chunk, sizeof(chunk))) != 0) {
 		if (n == -1 && errno == EINTR)

@@ -10,9 +10,9 @@
 #include "date.h"
 #include "paper.h"
 
-#define BLANKS		" \t\r\n\f"
-#define DIGITS		"0123456789"
-#define DIGITS_MAX	9	/* of a number that is taken seriously */
+#define BLANKS	   " \t\r\n\f"
+#define DIGITS	   "0123456789"
+#define DIGITS_MAX 9 /* of a number that is taken seriously */
 
 static bool
 starts(const char *s, const char *with)
@@ -24,11 +24,13 @@ starts(const char *s, const char *with)
 static const char *
 site_path(const char *url)
 {
-	static const char *const	 origins[] = {
-		"https://huggingface.co", "http://huggingface.co",
-		"https://www.huggingface.co", "https://hf.co",
+	static const char *const origins[] = {
+		"https://huggingface.co",
+		"http://huggingface.co",
+		"https://www.huggingface.co",
+		"https://hf.co",
 	};
-	size_t				 i;
+	size_t i;
 
 	for (i = 0; i < sizeof(origins) / sizeof(origins[0]); i++) {
 		if (starts(url, origins[i]) && url[strlen(origins[i])] == '/')
@@ -41,9 +43,11 @@ site_path(const char *url)
 static bool
 is_account(const char *path)
 {
-	return path[1] != '\0' && path[1 + strspn(path + 1,
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-	    DIGITS "-_.")] == '\0';
+	return path[1] != '\0' &&
+	    path[1 +
+		strspn(path + 1,
+		    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" DIGITS
+		    "-_.")] == '\0';
 }
 
 /* Tell what a link leads to; the URL may be NULL. */
@@ -51,8 +55,8 @@ enum card_target
 card_target(const char *url)
 {
 	static const struct {
-		const char		*start;
-		enum card_target	 target;
+		const char *start;
+		enum card_target target;
 	} targets[] = {
 		{ "/papers/date/", TO_DAY },
 		{ "/papers/week/", TO_ELSEWHERE },
@@ -62,8 +66,8 @@ card_target(const char *url)
 		{ "/papers", TO_ELSEWHERE },
 		{ "/login", TO_VOTE },
 	};
-	const char	*path;
-	size_t		 i;
+	const char *path;
+	size_t i;
 
 	if (url == NULL)
 		return TO_ELSEWHERE;
@@ -89,8 +93,8 @@ card_target(const char *url)
 const char *
 card_id(struct arena *a, const char *url)
 {
-	const char	*id = site_path(url) + strlen("/papers/");
-	size_t		 n = strcspn(id, "?#"), stem;
+	const char *id = site_path(url) + strlen("/papers/");
+	size_t n = strcspn(id, "?#"), stem;
 
 	while (n > 0 && id[n - 1] == '/')
 		n--;
@@ -106,9 +110,9 @@ card_id(struct arena *a, const char *url)
 int64_t
 card_day(const char *url)
 {
-	const char	*s = site_path(url) + strlen("/papers/date/");
-	char		 text[DATE_DAY_SIZE] = "";
-	int64_t		 day;
+	const char *s = site_path(url) + strlen("/papers/date/");
+	char text[DATE_DAY_SIZE] = "";
+	int64_t day;
 
 	if (strcspn(s, "?#/") != sizeof(text) - 1)
 		return DATE_NONE;
@@ -123,8 +127,8 @@ card_day(const char *url)
 bool
 card_read_date(const char *s, int64_t latest, int64_t *day)
 {
-	static const char	 published[] = "Published on ";
-	const char		*rest;
+	static const char published[] = "Published on ";
+	const char *rest;
 
 	if (starts(s, published))
 		s += strlen(published);
@@ -136,7 +140,7 @@ card_read_date(const char *s, int64_t latest, int64_t *day)
 bool
 card_is_date(const char *s)
 {
-	int64_t	 day;
+	int64_t day;
 
 	return card_read_date(s, date_from_ymd(2000, 12, 31), &day);
 }
@@ -145,8 +149,8 @@ card_is_date(const char *s)
 static int64_t
 read_count(const char **s)
 {
-	int64_t	 count = 0;
-	int	 digits = 0;
+	int64_t count = 0;
+	int digits = 0;
 
 	for (; **s != '\0' && strchr(DIGITS ",", **s) != NULL; (*s)++) {
 		if (**s == ',' && digits > 0)
@@ -162,7 +166,7 @@ read_count(const char **s)
 static int64_t
 read_number(const char *s)
 {
-	int64_t	 count = read_count(&s);
+	int64_t count = read_count(&s);
 
 	return *s == '\0' ? count : COUNT_UNKNOWN;
 }
@@ -174,7 +178,7 @@ read_number(const char *s)
 static bool
 take_submitter(struct card *c, enum card_target target, const char *s)
 {
-	static const char	 by[] = "Submitted by";
+	static const char by[] = "Submitted by";
 
 	(void)target;
 	if (starts(s, by)) {
@@ -196,7 +200,7 @@ take_submitter(struct card *c, enum card_target target, const char *s)
 static bool
 take_votes(struct card *c, enum card_target target, const char *s)
 {
-	int64_t	 votes = strcmp(s, "-") == 0 ? 0 : read_number(s);
+	int64_t votes = strcmp(s, "-") == 0 ? 0 : read_number(s);
 
 	if (c->expected != EXPECT_VOTES || votes == COUNT_UNKNOWN ||
 	    (target != TO_VOTE && target != TO_ELSEWHERE))
@@ -210,7 +214,7 @@ take_votes(struct card *c, enum card_target target, const char *s)
 static bool
 take_comments(struct card *c, enum card_target target, const char *s)
 {
-	int64_t	 comments = read_number(s);
+	int64_t comments = read_number(s);
 
 	if (target != TO_COMMENTS)
 		return false;
@@ -222,7 +226,7 @@ take_comments(struct card *c, enum card_target target, const char *s)
 static bool
 take_authors(struct card *c, enum card_target target, const char *s)
 {
-	int64_t	 count = read_count(&s);
+	int64_t count = read_count(&s);
 
 	(void)target;
 	if (count == COUNT_UNKNOWN ||
@@ -263,12 +267,16 @@ take_date(struct card *c, enum card_target target, const char *s)
 bool
 card_take(struct card *c, enum card_target target, const char *s)
 {
-	static bool	(*const takers[])(struct card *, enum card_target,
+	static bool (*const takers[])(struct card *, enum card_target,
 	    const char *) = {
-		take_submitter, take_votes, take_comments, take_authors,
-		take_organization, take_date,
+		take_submitter,
+		take_votes,
+		take_comments,
+		take_authors,
+		take_organization,
+		take_date,
 	};
-	size_t		 i;
+	size_t i;
 
 	for (i = 0; i < sizeof(takers) / sizeof(takers[0]); i++) {
 		if (takers[i](c, target, s))

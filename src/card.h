@@ -11,9 +11,9 @@ enum card_target {
 	TO_ELSEWHERE,
 	TO_PAPER,
 	TO_COMMENTS,
-	TO_DAY,			/* another day's listing */
+	TO_DAY, /* another day's listing */
 	TO_VOTE,
-	TO_ACCOUNT,		/* an organization's page */
+	TO_ACCOUNT, /* an organization's page */
 	TO_CODE,
 };
 
@@ -29,25 +29,25 @@ enum card_expected {
  * not.  The strings belong to whoever reads the page.
  */
 struct card {
-	const char	*id;
-	const char	*title;
-	const char	*text;		/* abstract or summary */
-	const char	*organization;
-	const char	*submitter;
-	const char	*date;		/* the paper's, in words */
-	const char	*code;		/* URLs */
-	const char	*thumbnail;
-	int64_t		 author_count;
-	int64_t		 upvotes;
-	int64_t		 comments;
-	enum card_expected expected;	/* while it is being read */
+	const char *id;
+	const char *title;
+	const char *text; /* abstract or summary */
+	const char *organization;
+	const char *submitter;
+	const char *date; /* the paper's, in words */
+	const char *code; /* URLs */
+	const char *thumbnail;
+	int64_t author_count;
+	int64_t upvotes;
+	int64_t comments;
+	enum card_expected expected; /* while it is being read */
 };
 
 enum card_target card_target(const char *);
-const char	*card_id(struct arena *, const char *);
-int64_t		 card_day(const char *);
-bool		 card_read_date(const char *, int64_t, int64_t *);
-bool		 card_is_date(const char *);
-bool		 card_take(struct card *, enum card_target, const char *);
+const char *card_id(struct arena *, const char *);
+int64_t card_day(const char *);
+bool card_read_date(const char *, int64_t, int64_t *);
+bool card_is_date(const char *);
+bool card_take(struct card *, enum card_target, const char *);
 
 #endif

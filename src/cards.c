@@ -16,9 +16,9 @@
 #include "date.h"
 #include "paper.h"
 
-#define RUN_MAX		512	/* bytes of a name, a date, a number */
+#define RUN_MAX 512 /* bytes of a name, a date, a number */
 
-static const struct card	 no_card = {
+static const struct card no_card = {
 	.author_count = COUNT_UNKNOWN,
 	.upvotes = COUNT_UNKNOWN,
 	.comments = COUNT_UNKNOWN,
@@ -60,8 +60,8 @@ is_blank(char c)
 static const char *
 take_buf(struct cards *c, struct buf *b)
 {
-	const char	*text = NULL;
-	size_t		 start = 0, end = b->length;
+	const char *text = NULL;
+	size_t start = 0, end = b->length;
 
 	while (start < end && is_blank(b->data[start]))
 		start++;
@@ -89,7 +89,7 @@ attribute(const char *const *attributes, const char *name)
 static bool
 has(const char *const *attributes, const char *name, const char *value)
 {
-	const char	*s = attribute(attributes, name);
+	const char *s = attribute(attributes, name);
 
 	return s != NULL && strcmp(s, value) == 0;
 }
@@ -117,7 +117,7 @@ end_card(struct cards *c)
 static void
 close_heading(struct cards *c)
 {
-	const char	*title = take_buf(c, &c->heading);
+	const char *title = take_buf(c, &c->heading);
 
 	if (!c->in_heading)
 		return;
@@ -135,15 +135,15 @@ close_heading(struct cards *c)
 static void
 close_paragraph(struct cards *c)
 {
-	const char	*text = take_buf(c, &c->paragraph);
+	const char *text = take_buf(c, &c->paragraph);
 
 	if (!c->in_paragraph)
 		return;
 	c->in_paragraph = false;
 	if (text == NULL)
 		return;
-	if (!card_take(&c->card, TO_ELSEWHERE, text) &&
-	    c->card.id != NULL && c->card.text == NULL)
+	if (!card_take(&c->card, TO_ELSEWHERE, text) && c->card.id != NULL &&
+	    c->card.text == NULL)
 		c->card.text = text;
 }
 
@@ -196,7 +196,7 @@ open_paragraph(struct cards *c, const char *const *attributes)
 static void
 open_link(struct cards *c, const char *const *attributes)
 {
-	const char	*url = attribute(attributes, "href");
+	const char *url = attribute(attributes, "href");
 
 	close_link(c);
 	c->target = card_target(url);
@@ -218,7 +218,7 @@ open_link(struct cards *c, const char *const *attributes)
 static void
 open_image(struct cards *c, const char *const *attributes)
 {
-	const char	*url = attribute(attributes, "src");
+	const char *url = attribute(attributes, "src");
 
 	if (c->in_article && c->linked != NULL && url != NULL &&
 	    strncmp(url, "https://", 8) == 0 && c->card.thumbnail == NULL)
@@ -229,12 +229,11 @@ open_image(struct cards *c, const char *const *attributes)
 static void
 open_input(struct cards *c, const char *const *attributes)
 {
-	const char	*query = attribute(attributes, "value");
+	const char *query = attribute(attributes, "value");
 
 	if (c->in_article && has(attributes, "type", "checkbox"))
 		c->card.expected = EXPECT_VOTES;
-	if (!c->in_article && has(attributes, "name", "q") &&
-	    c->query == NULL)
+	if (!c->in_article && has(attributes, "name", "q") && c->query == NULL)
 		c->query = clean_line(&c->arena, query);
 }
 
@@ -242,7 +241,7 @@ open_input(struct cards *c, const char *const *attributes)
 static void
 open_address(struct cards *c, const char *const *attributes)
 {
-	const char	*url = NULL;
+	const char *url = NULL;
 
 	if (has(attributes, "rel", "canonical"))
 		url = attribute(attributes, "href");
@@ -256,7 +255,7 @@ open_address(struct cards *c, const char *const *attributes)
 static void
 end_run(struct cards *c)
 {
-	const char	*text = take_buf(c, &c->run);
+	const char *text = take_buf(c, &c->run);
 
 	if (text == NULL)
 		return;
@@ -269,9 +268,9 @@ end_run(struct cards *c)
 
 /* The elements that mean something here. */
 static const struct element {
-	const char	*name;
-	void		(*open)(struct cards *, const char *const *);
-	void		(*close)(struct cards *);
+	const char *name;
+	void (*open)(struct cards *, const char *const *);
+	void (*close)(struct cards *);
 } elements[] = {
 	{ "a", open_link, close_link },
 	{ "article", open_article, close_article },
@@ -291,7 +290,7 @@ static const struct element {
 static const struct element *
 find_element(const char *name)
 {
-	size_t	 i;
+	size_t i;
 
 	for (i = 0; i < sizeof(elements) / sizeof(elements[0]); i++) {
 		if (elements[i].name[0] == name[0] &&
@@ -308,7 +307,7 @@ find_element(const char *name)
 void
 cards_open(struct cards *c, const char *name, const char *const *attributes)
 {
-	const struct element	*e = find_element(name);
+	const struct element *e = find_element(name);
 
 	end_run(c);
 	if (e != NULL)
@@ -331,7 +330,7 @@ cards_text(struct cards *c, const char *s, size_t n)
 void
 cards_close(struct cards *c, const char *name)
 {
-	const struct element	*e = find_element(name);
+	const struct element *e = find_element(name);
 
 	end_run(c);
 	if (e != NULL && e->close != NULL)

@@ -19,11 +19,11 @@
  * Limits in bytes and members.  The longest real ones known are 300 bytes for
  * a title, 2,000 for an abstract and 3,303 authors.
  */
-#define TITLE_MAX	2048
-#define ABSTRACT_MAX	(512 * 1024)
-#define LINE_MAX_BYTES	256
-#define NAMES_MAX	5000
-#define TEX_PASSES	4
+#define TITLE_MAX      2048
+#define ABSTRACT_MAX   (512 * 1024)
+#define LINE_MAX_BYTES 256
+#define NAMES_MAX      5000
+#define TEX_PASSES     4
 
 static bool
 in_range(uint32_t c, uint32_t first, uint32_t last)
@@ -36,9 +36,9 @@ static bool
 is_blank(uint32_t c)
 {
 	return c == ' ' || c == '\t' || in_range(c, 0x0b, 0x0d) ||
-	    in_range(c, 0x1c, 0x1f) || c == 0x85 || c == 0xa0 ||
-	    c == 0x1680 || in_range(c, 0x2000, 0x200a) || c == 0x2028 ||
-	    c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
+	    in_range(c, 0x1c, 0x1f) || c == 0x85 || c == 0xa0 || c == 0x1680 ||
+	    in_range(c, 0x2000, 0x200a) || c == 0x2028 || c == 0x2029 ||
+	    c == 0x202f || c == 0x205f || c == 0x3000;
 }
 
 /*
@@ -62,9 +62,13 @@ is_forbidden(uint32_t c)
 static uint32_t
 from_windows(uint32_t c)
 {
-	static const uint32_t	 map[] = {
-		[0x91] = 0x2018, [0x92] = 0x2019, [0x93] = 0x201c,
-		[0x94] = 0x201d, [0x96] = 0x2013, [0x97] = 0x2014,
+	static const uint32_t map[] = {
+		[0x91] = 0x2018,
+		[0x92] = 0x2019,
+		[0x93] = 0x201c,
+		[0x94] = 0x201d,
+		[0x96] = 0x2013,
+		[0x97] = 0x2014,
 	};
 
 	return c < sizeof(map) / sizeof(map[0]) && map[c] != 0 ? map[c] : c;
@@ -77,10 +81,10 @@ from_windows(uint32_t c)
 static void
 repair(struct buf *out, const char *s)
 {
-	const char	*end = s + strlen(s);
-	char		 encoded[UTF8_MAX];
-	uint32_t	 c;
-	size_t		 n;
+	const char *end = s + strlen(s);
+	char encoded[UTF8_MAX];
+	uint32_t c;
+	size_t n;
 
 	while (s < end) {
 		for (n = 0; s[n] > ' ' && (unsigned char)s[n] < 0x7f; n++)
@@ -109,7 +113,7 @@ ends_with_hyphen(const struct buf *b)
 {
 	return b->length >= 2 && b->data[b->length - 1] == '-' &&
 	    (isalnum((unsigned char)b->data[b->length - 2]) ||
-	    (unsigned char)b->data[b->length - 2] >= 0x80);
+		(unsigned char)b->data[b->length - 2] >= 0x80);
 }
 
 /* Length of what is folded already, at the start of s: up to a white space
@@ -117,11 +121,11 @@ ends_with_hyphen(const struct buf *b)
 static size_t
 count_folded(const char *s)
 {
-	size_t	 n;
+	size_t n;
 
 	for (n = 0; s[n] != '\0' && s[n] != '\n'; n++) {
-		if (s[n] == ' ' && (s[n + 1] == ' ' || s[n + 1] == '\n' ||
-		    s[n + 1] == '\0'))
+		if (s[n] == ' ' &&
+		    (s[n + 1] == ' ' || s[n + 1] == '\n' || s[n + 1] == '\0'))
 			break;
 	}
 	return n;
@@ -134,7 +138,7 @@ count_folded(const char *s)
 static void
 fold_space(struct buf *out, const char *s, bool paragraphs)
 {
-	size_t	 n, lines;
+	size_t n, lines;
 
 	for (;;) {
 		for (lines = 0; *s == ' ' || *s == '\n'; s++)
@@ -160,8 +164,8 @@ fold_space(struct buf *out, const char *s, bool paragraphs)
 static void
 cut(struct buf *b, size_t max)
 {
-	static const char	 mark[] = "…";
-	size_t			 n = max - strlen(mark), blank;
+	static const char mark[] = "…";
+	size_t n = max - strlen(mark), blank;
 
 	if (b->length <= max)
 		return;
@@ -182,14 +186,14 @@ cut(struct buf *b, size_t max)
 
 /* How a text is cleaned. */
 struct manner {
-	bool	 paragraphs;
-	bool	 tex;
-	size_t	 max;
+	bool paragraphs;
+	bool tex;
+	size_t max;
 };
 
-static const struct manner	 as_name = { false, false, LINE_MAX_BYTES };
-static const struct manner	 as_title = { false, true, TITLE_MAX };
-static const struct manner	 as_text = { true, true, ABSTRACT_MAX };
+static const struct manner as_name = { false, false, LINE_MAX_BYTES };
+static const struct manner as_title = { false, true, TITLE_MAX };
+static const struct manner as_text = { true, true, ABSTRACT_MAX };
 
 /*
  * Make TeX readable.  What is left may be TeX anew once its white space is
@@ -198,8 +202,8 @@ static const struct manner	 as_text = { true, true, ABSTRACT_MAX };
 static void
 read_tex(struct buf *text, bool paragraphs)
 {
-	struct buf	 plain = { 0 }, folded = { 0 };
-	int		 pass;
+	struct buf plain = { 0 }, folded = { 0 };
+	int pass;
 
 	for (pass = 0; pass < TEX_PASSES && text->length > 0; pass++) {
 		buf_clear(&plain);
@@ -221,7 +225,7 @@ read_tex(struct buf *text, bool paragraphs)
 static bool
 is_clean_name(const char *s)
 {
-	size_t	 n;
+	size_t n;
 
 	for (n = 0; s[n] >= ' ' && (unsigned char)s[n] < 0x7f; n++) {
 		if (s[n] == ' ' && (n == 0 || s[n + 1] <= ' '))
@@ -233,8 +237,8 @@ is_clean_name(const char *s)
 static const char *
 clean(struct arena *a, const char *s, const struct manner *how)
 {
-	struct buf	 repaired = { 0 }, text = { 0 };
-	const char	*result = NULL;
+	struct buf repaired = { 0 }, text = { 0 };
+	const char *result = NULL;
 
 	if (s == NULL)
 		return NULL;
@@ -281,8 +285,8 @@ clean_text(struct arena *a, const char *s)
 static size_t
 clean_names(struct arena *a, struct name_list *l, const char *empty)
 {
-	const char	*name;
-	size_t		 i, found = 0;
+	const char *name;
+	size_t i, found = 0;
 
 	for (i = 0; i < l->count; i++) {
 		if ((name = clean_line(a, l->names[i])) == NULL)
@@ -298,8 +302,8 @@ clean_names(struct arena *a, struct name_list *l, const char *empty)
 static bool
 is_visible(const char *s)
 {
-	size_t		 n = strlen(s), used;
-	uint32_t	 c;
+	size_t n = strlen(s), used;
+	uint32_t c;
 
 	for (; n > 0; s += used, n -= used) {
 		used = utf8_decode(s, n, &c);
@@ -318,8 +322,8 @@ is_visible(const char *s)
 const char *
 clean_paper(struct arena *a, struct paper *p)
 {
-	enum paper_link	 i;
-	size_t		 authors;
+	enum paper_link i;
+	size_t authors;
 
 	if (p->id != NULL && (p->id = clean_id(a, p->id)) == NULL)
 		return "its id is no identifier";

@@ -11,14 +11,14 @@
 #include "paper.h"
 
 /* In bytes. */
-#define URL_MAX		2048
-#define ID_MAX		64
+#define URL_MAX 2048
+#define ID_MAX	64
 
 /* A copy without white space at its ends, owned by the arena. */
 static const char *
 trim(struct arena *a, const char *s)
 {
-	size_t	 n;
+	size_t n;
 
 	s += strspn(s, " \t\r\n");
 	for (n = strlen(s); n > 0 && strchr(" \t\r\n", s[n - 1]); n--)
@@ -42,7 +42,7 @@ is_version(const char *s)
 const char *
 clean_id(struct arena *a, const char *s)
 {
-	size_t	 n;
+	size_t n;
 
 	if (s == NULL)
 		return NULL;
@@ -52,7 +52,8 @@ clean_id(struct arena *a, const char *s)
 	n = paper_arxiv_length(s);
 	if (n > 0 && (s[n] == '\0' || is_version(s + n)))
 		return arena_copy(a, s, n);
-	n = strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	n = strspn(s,
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 	    "0123456789-_.");
 	if (n == 0 || n > ID_MAX || s[n] != '\0' || s[0] == '.' ||
 	    strstr(s, "..") != NULL)
@@ -64,7 +65,7 @@ clean_id(struct arena *a, const char *s)
 static bool
 is_port(const char *s, size_t n)
 {
-	size_t	 i, port = 0;
+	size_t i, port = 0;
 
 	if (n == 0)
 		return true;
@@ -80,7 +81,7 @@ is_port(const char *s, size_t n)
 static bool
 is_host(const char *s, size_t n)
 {
-	size_t	 i;
+	size_t i;
 
 	if (n > 0 && s[0] == '[') {
 		i = 1 + strspn(s + 1, "0123456789abcdefABCDEF:.");
@@ -99,7 +100,7 @@ is_host(const char *s, size_t n)
 static int
 add_path(struct buf *url, const char *s)
 {
-	bool	 fragment = false;
+	bool fragment = false;
 
 	for (; *s != '\0'; s++) {
 		if ((unsigned char)*s <= ' ' || *s == 0x7f ||
@@ -107,8 +108,9 @@ add_path(struct buf *url, const char *s)
 			return -1;
 		fragment = fragment || *s == '#';
 		if ((unsigned char)*s > 0x7f || strchr("\"<>[]\\^`{|}", *s) ||
-		    (*s == '%' && (!isxdigit((unsigned char)s[1]) ||
-		    !isxdigit((unsigned char)s[2]))))
+		    (*s == '%' &&
+			(!isxdigit((unsigned char)s[1]) ||
+			    !isxdigit((unsigned char)s[2]))))
 			buf_printf(url, "%%%02X", (unsigned char)*s);
 		else
 			buf_putc(url, *s);
@@ -124,8 +126,8 @@ add_path(struct buf *url, const char *s)
 const char *
 clean_url(struct arena *a, const char *s)
 {
-	struct buf	 url = { .max = URL_MAX };
-	const char	*host, *path, *result = NULL;
+	struct buf url = { .max = URL_MAX };
+	const char *host, *path, *result = NULL;
 
 	if (s == NULL)
 		return NULL;

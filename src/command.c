@@ -30,7 +30,8 @@ command_bad_option(char **argv)
 {
 	if (optopt > 0 && optopt <= CHAR_MAX && isprint(optopt))
 		warnx("-%c: no such option here, or it lacks its argument; "
-		    "see \"paperfeed --help\"", optopt);
+		      "see \"paperfeed --help\"",
+		    optopt);
 	else
 		warnx("%s: no such option here; see \"paperfeed --help\"",
 		    argv[optind - 1]);
@@ -44,9 +45,9 @@ command_bad_option(char **argv)
 int
 command_worst(int a, int b)
 {
-	static const int	 order[] = { EX_CONFIG, EX_IOERR, EX_CANTCREAT,
-	    EX_DATAERR, EX_NOINPUT, EX_UNAVAILABLE, EX_TEMPFAIL };
-	size_t			 i;
+	static const int order[] = { EX_CONFIG, EX_IOERR, EX_CANTCREAT,
+		EX_DATAERR, EX_NOINPUT, EX_UNAVAILABLE, EX_TEMPFAIL };
+	size_t i;
 
 	for (i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
 		if (a == order[i] || b == order[i])
@@ -69,8 +70,8 @@ tells(const struct context *c)
 int
 command_open(const struct context *c, struct store **store)
 {
-	struct buf	 path = { 0 };
-	int		 status;
+	struct buf path = { 0 };
+	int status;
 
 	buf_printf(&path, "%s.lock", c->config.site.database);
 	status = lock_take(path.data);
@@ -88,8 +89,8 @@ int
 command_finish(const struct context *c, struct store *s,
     const struct store_report *seen)
 {
-	struct publish_report	 report = { 0 };
-	int			 status;
+	struct publish_report report = { 0 };
+	int status;
 
 	status = publish(s, &c->config, c->now, &report);
 	if (status != 0 || !tells(c))

@@ -18,17 +18,18 @@
 
 /* Which papers are in a topic: row keys, in the order of the export. */
 struct membership {
-	const struct topic	*topic;
-	int64_t			*keys;
-	size_t			 count;
-	size_t			 next;
+	const struct topic *topic;
+	int64_t *keys;
+	size_t count;
+	size_t next;
 };
 
-struct export {
-	struct membership	*topics;
-	size_t			 topic_count;
-	const struct topic	*wanted;	/* NULL: any */
-	struct buf		 line;
+struct export
+{
+	struct membership *topics;
+	size_t topic_count;
+	const struct topic *wanted; /* NULL: any */
+	struct buf line;
 };
 
 static bool
@@ -42,11 +43,11 @@ is_member(struct membership *m, int64_t key)
 static int
 export_paper(void *context, const struct paper *p)
 {
-	struct export		*e = context;
-	struct name_list	 slugs = { 0 };
-	struct arena		 a = { 0 };
-	bool			 wanted = e->wanted == NULL;
-	size_t			 i;
+	struct export *e = context;
+	struct name_list slugs = { 0 };
+	struct arena a = { 0 };
+	bool wanted = e->wanted == NULL;
+	size_t i;
 
 	for (i = 0; i < e->topic_count; i++) {
 		if (!is_member(&e->topics[i], p->key))
@@ -69,10 +70,10 @@ static int
 export_records(struct context *c, struct store *s, const struct topic *wanted,
     int64_t since)
 {
-	struct export	 e = { .wanted = wanted };
-	struct arena	 a = { 0 };
-	size_t		 i;
-	int		 status = EX_IOERR;
+	struct export e = { .wanted = wanted };
+	struct arena a = { 0 };
+	size_t i;
+	int status = EX_IOERR;
 
 	e.topics = arena_array(&a, c->config.topic_count, sizeof(*e.topics));
 	/* Topics and records must be of one moment. */
@@ -84,7 +85,7 @@ export_records(struct context *c, struct store *s, const struct topic *wanted,
 	}
 	for (i = 0; i < e.topic_count; i++) {
 		if (topic_keys(store_database(s), e.topics[i].topic,
-		    &e.topics[i].keys, &e.topics[i].count) == -1)
+			&e.topics[i].keys, &e.topics[i].count) == -1)
 			goto out;
 	}
 	/* What could not be written is told at the end (flush_output()). */
@@ -101,7 +102,7 @@ out:
 static const struct topic *
 find_topic(const struct config *config, const char *slug)
 {
-	size_t	 i;
+	size_t i;
 
 	for (i = 0; i < config->topic_count; i++) {
 		if (strcmp(config->topics[i].slug, slug) == 0)
@@ -114,29 +115,30 @@ find_topic(const struct config *config, const char *slug)
 int
 command_export(struct context *c, int argc, char **argv)
 {
-	static const struct option	 options[] = {
+	static const struct option options[] = {
 		{ "since", required_argument, NULL, 's' },
-		{ "topic", required_argument, NULL, 't' },
-		{ NULL, 0, NULL, 0 }
+		{ "topic", required_argument, NULL, 't' }, { NULL, 0, NULL, 0 }
 	};
-	const struct topic		*topic = NULL;
-	struct store			*store;
-	int64_t				 since = 0;
-	int				 o, status;
+	const struct topic *topic = NULL;
+	struct store *store;
+	int64_t since = 0;
+	int o, status;
 
 	while ((o = getopt_long(argc, argv, "s:t:", options, NULL)) != -1) {
 		if (o == 's' && date_parse_instant(optarg, &since) == 0)
 			continue;
 		if (o == 's') {
 			warnx("-s %s: neither YYYY-MM-DD nor "
-			    "YYYY-MM-DDTHH:MM:SSZ", optarg);
+			      "YYYY-MM-DDTHH:MM:SSZ",
+			    optarg);
 			return EX_USAGE;
 		}
 		if (o != 't')
 			return command_bad_option(argv);
 		if ((topic = find_topic(&c->config, optarg)) == NULL) {
 			warnx("-t %s: no such topic; \"paperfeed topics\" "
-			    "names them", optarg);
+			      "names them",
+			    optarg);
 			return EX_USAGE;
 		}
 	}
@@ -146,7 +148,7 @@ command_export(struct context *c, int argc, char **argv)
 	if (topic != NULL && topic_is_all(topic))
 		topic = NULL;
 	if ((status = store_open(&store, c->config.site.database,
-	    DATABASE_READ)) != 0)
+		 DATABASE_READ)) != 0)
 		return status;
 	status = export_records(c, store, topic, since);
 	store_close(store);

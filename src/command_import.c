@@ -19,22 +19,22 @@
  * Papers after which an import commits: a usual run is one transaction, but a
  * decade of listings must not fill the memory or the log.
  */
-#define BATCH	5000
+#define BATCH 5000
 
 /* A run that writes: its lock and store are taken when first needed. */
 struct run {
-	struct context		*context;
-	struct store		*store;
-	struct store_report	 report;
-	size_t			 pending;	/* papers not committed */
-	int			 status;
+	struct context *context;
+	struct store *store;
+	struct store_report report;
+	size_t pending; /* papers not committed */
+	int status;
 };
 
 /* Read a file, or standard input for "-".  Return 0 or the exit status. */
 static int
 read_file(struct buf *bytes, const char *name)
 {
-	int	 fd = STDIN_FILENO, ret = 0;
+	int fd = STDIN_FILENO, ret = 0;
 
 	if (strncmp(name, "http://", 7) == 0 ||
 	    strncmp(name, "https://", 8) == 0) {
@@ -63,9 +63,9 @@ read_file(struct buf *bytes, const char *name)
 static int
 store_listing(struct run *r, const struct listing *l)
 {
-	char	 day[DATE_DAY_SIZE];
-	size_t	 new = r->report.new;
-	int	 status;
+	char day[DATE_DAY_SIZE];
+	size_t new = r->report.new;
+	int status;
 
 	if (r->store == NULL &&
 	    (status = command_open(r->context, &r->store)) != 0)
@@ -78,8 +78,9 @@ store_listing(struct run *r, const struct listing *l)
 	date_format_day(l->day, day);
 	if (r->context->verbose)
 		printf("%s: %s %s: papers: %zu read, %zu new\n", l->name,
-		    paper_kind_names[l->kind], l->label == NULL ? day :
-		    l->label, l->papers.count, r->report.new - new);
+		    paper_kind_names[l->kind],
+		    l->label == NULL ? day : l->label, l->papers.count,
+		    r->report.new - new);
 	if (r->pending >= BATCH) {
 		r->pending = 0;
 		return store_commit(r->store) == -1 ? EX_IOERR : 0;
@@ -94,19 +95,19 @@ store_listing(struct run *r, const struct listing *l)
 static int
 import_file(struct run *r, struct buf *bytes, const char *name, int64_t asked)
 {
-	struct listing	 l = {
+	struct listing l = {
 		.name = strcmp(name, "-") == 0 ? "standard input" : name,
 		.asked = asked,
 		.now = r->context->now,
 	};
-	int		 status;
+	int status;
 
 	if ((status = read_file(bytes, name)) != 0) {
 		r->status = command_worst(r->status, status);
 		return 0;
 	}
 	if (listing_read(&l, bytes->length == 0 ? "" : bytes->data,
-	    bytes->length) == -1) {
+		bytes->length) == -1) {
 		r->status = command_worst(r->status, EX_DATAERR);
 		return 0;
 	}
@@ -120,9 +121,9 @@ import_file(struct run *r, struct buf *bytes, const char *name, int64_t asked)
 static int
 import_files(struct context *c, char **names, int64_t asked)
 {
-	struct run	 r = { .context = c };
-	struct buf	 bytes = { .max = LISTING_MAX };
-	int		 status = 0;
+	struct run r = { .context = c };
+	struct buf bytes = { .max = LISTING_MAX };
+	int status = 0;
 
 	for (; *names != NULL && status == 0; names++)
 		status = import_file(&r, &bytes, *names, asked);
@@ -140,12 +141,11 @@ import_files(struct context *c, char **names, int64_t asked)
 int
 command_import(struct context *c, int argc, char **argv)
 {
-	static const struct option	 options[] = {
-		{ "date", required_argument, NULL, 'd' },
-		{ NULL, 0, NULL, 0 }
+	static const struct option options[] = {
+		{ "date", required_argument, NULL, 'd' }, { NULL, 0, NULL, 0 }
 	};
-	int64_t				 asked = DATE_NONE;
-	int				 o;
+	int64_t asked = DATE_NONE;
+	int o;
 
 	while ((o = getopt_long(argc, argv, "d:", options, NULL)) != -1) {
 		if (o != 'd')
@@ -156,7 +156,8 @@ command_import(struct context *c, int argc, char **argv)
 		}
 		/* Midnight comes earlier east of Greenwich. */
 		if (asked > c->now + DATE_DAY)
-			return command_usage("-d names a day that is still to come");
+			return command_usage(
+			    "-d names a day that is still to come");
 	}
 	if (optind == argc)
 		return command_usage("import wants files");

@@ -13,9 +13,9 @@
 int
 command_publish(struct context *c, int argc, char **argv)
 {
-	static const struct option	 options[] = { { NULL, 0, NULL, 0 } };
-	struct store			*store = NULL;
-	int				 status;
+	static const struct option options[] = { { NULL, 0, NULL, 0 } };
+	struct store *store = NULL;
+	int status;
 
 	if (getopt_long(argc, argv, "", options, NULL) != -1)
 		return command_bad_option(argv);

@@ -14,16 +14,16 @@
 #include "topic.h"
 
 /* Newest papers that `topics -t` shows. */
-#define SAMPLE	20
+#define SAMPLE 20
 
 /* Slug, count, day of the newest paper, title. */
 static int
 list_topics(struct context *c, struct store *s)
 {
-	const struct topic	*t;
-	struct topic_measure	 m;
-	char			 day[DATE_DAY_SIZE];
-	size_t			 i;
+	const struct topic *t;
+	struct topic_measure m;
+	char day[DATE_DAY_SIZE];
+	size_t i;
 
 	for (i = 0; i < c->config.topic_count; i++) {
 		t = &c->config.topics[i];
@@ -31,9 +31,8 @@ list_topics(struct context *c, struct store *s)
 			return EX_IOERR;
 		if (m.newest != DATE_NONE)
 			date_format_day(m.newest, day);
-		printf("%-24s %7lld  %-10s  %s\n", t->slug,
-		    (long long)m.count, m.newest == DATE_NONE ? "-" : day,
-		    t->title);
+		printf("%-24s %7lld  %-10s  %s\n", t->slug, (long long)m.count,
+		    m.newest == DATE_NONE ? "-" : day, t->title);
 	}
 	return 0;
 }
@@ -43,14 +42,14 @@ static int
 try_query(struct store *s, const char *text)
 {
 	static const struct topic_window sample = { SAMPLE, SAMPLE, 0 };
-	struct topic		 t = { .slug = "", .match = text };
-	struct topic_measure	 m;
-	struct paper_list	 l = { 0 };
-	struct buf		 query = { 0 };
-	struct query_error	 error;
-	char			 day[DATE_DAY_SIZE];
-	size_t			 i;
-	int			 status = EX_IOERR;
+	struct topic t = { .slug = "", .match = text };
+	struct topic_measure m;
+	struct paper_list l = { 0 };
+	struct buf query = { 0 };
+	struct query_error error;
+	char day[DATE_DAY_SIZE];
+	size_t i;
+	int status = EX_IOERR;
 
 	if (query_compile(&query, text, &error) == -1) {
 		warnx("query: character %zu: %s", error.column, error.text);
@@ -65,8 +64,9 @@ try_query(struct store *s, const char *text)
 	    m.count > SAMPLE ? ", the newest:" : "");
 	for (i = 0; i < l.count; i++) {
 		date_format_day(l.papers[i].listed, day);
-		printf("%s  %-10s  %s\n", day, l.papers[i].id == NULL ? "-" :
-		    l.papers[i].id, l.papers[i].title);
+		printf("%s  %-10s  %s\n", day,
+		    l.papers[i].id == NULL ? "-" : l.papers[i].id,
+		    l.papers[i].title);
 	}
 	status = 0;
 out:
@@ -79,13 +79,12 @@ out:
 int
 command_topics(struct context *c, int argc, char **argv)
 {
-	static const struct option	 options[] = {
-		{ "try", required_argument, NULL, 't' },
-		{ NULL, 0, NULL, 0 }
+	static const struct option options[] = {
+		{ "try", required_argument, NULL, 't' }, { NULL, 0, NULL, 0 }
 	};
-	const char			*query = NULL;
-	struct store			*store;
-	int				 o, status;
+	const char *query = NULL;
+	struct store *store;
+	int o, status;
 
 	while ((o = getopt_long(argc, argv, "t:", options, NULL)) != -1) {
 		if (o != 't')
@@ -95,7 +94,7 @@ command_topics(struct context *c, int argc, char **argv)
 	if (optind < argc)
 		return command_usage("topics takes no arguments");
 	if ((status = store_open(&store, c->config.site.database,
-	    DATABASE_READ)) != 0)
+		 DATABASE_READ)) != 0)
 		return status;
 	if (store_begin_reading(store) == -1)
 		status = EX_IOERR;

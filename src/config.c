@@ -18,13 +18,14 @@
 #include "config_text.h"
 #include "query.h"
 
-#define FILE_MAX	((size_t)4 * 1024 * 1024)
+#define FILE_MAX ((size_t)4 * 1024 * 1024)
 
 /* Return a parser for the file, which cfg_free() frees. */
 static cfg_t *
 make_parser(const char *path)
 {
-	cfg_opt_t	 site[] = {
+	/* clang-format off */
+	cfg_opt_t site[] = {
 		CFG_STR("title", "Daily Papers by topic", CFGF_NONE),
 		CFG_STR("url", NULL, CFGF_NODEFAULT),
 		CFG_STR("output", "public", CFGF_NONE),
@@ -32,21 +33,19 @@ make_parser(const char *path)
 		CFG_STR("contact", NULL, CFGF_NODEFAULT),
 		CFG_END()
 	};
-	cfg_opt_t	 source[] = {
+	cfg_opt_t source[] = {
 		CFG_STR("url", NULL, CFGF_NODEFAULT),
 		CFG_STR("fallback", NULL, CFGF_NODEFAULT),
-		CFG_INT_CB("reread", 4, CFGF_NONE,
-		    config_check_number),
+		CFG_INT_CB("reread", 4, CFGF_NONE, config_check_number),
 		CFG_END()
 	};
-	cfg_opt_t	 topic[] = {
+	cfg_opt_t topic[] = {
 		CFG_STR("title", NULL, CFGF_NODEFAULT),
 		CFG_STR("match", NULL, CFGF_NODEFAULT),
-		CFG_INT_CB("min-upvotes", 0, CFGF_NONE,
-		    config_check_number),
+		CFG_INT_CB("min-upvotes", 0, CFGF_NONE, config_check_number),
 		CFG_END()
 	};
-	cfg_opt_t	 file[] = {
+	cfg_opt_t file[] = {
 		CFG_BOOL(CONFIG_END, cfg_false, CFGF_NONE),
 		CFG_SEC("site", site, CFGF_NONE),
 		CFG_SEC("source", source, CFGF_MULTI | CFGF_TITLE |
@@ -55,7 +54,8 @@ make_parser(const char *path)
 		    CFGF_NO_TITLE_DUPES),
 		CFG_END()
 	};
-	cfg_t		*cfg;
+	/* clang-format on */
+	cfg_t *cfg;
 
 	/* The one block that is there from the start needs the name too. */
 	if ((cfg = cfg_init(file, CFGF_NONE)) == NULL ||
@@ -73,8 +73,8 @@ make_parser(const char *path)
 static int
 parse(cfg_t *cfg, struct buf *text)
 {
-	FILE	*f;
-	int	 ret;
+	FILE *f;
+	int ret;
 
 	buf_puts(text, "\n" CONFIG_END " = true\n");
 	if ((f = fmemopen(text->data, text->length, "r")) == NULL)
@@ -88,7 +88,7 @@ parse(cfg_t *cfg, struct buf *text)
 static const char *
 relative_path(struct arena *a, const char *file, const char *path)
 {
-	const char	*slash = strrchr(file, '/');
+	const char *slash = strrchr(file, '/');
 
 	if (path[0] == '/' || slash == NULL)
 		return arena_string(a, path);
@@ -98,33 +98,32 @@ relative_path(struct arena *a, const char *file, const char *path)
 static void
 copy_site(struct config *c, const char *path, cfg_t *site)
 {
-	struct arena	*a = &c->arena;
+	struct arena *a = &c->arena;
 
 	c->site.title = clean_line(a, cfg_getstr(site, "title"));
 	c->site.url = arena_string(a, cfg_getstr(site, "url"));
 	c->site.contact = arena_string(a, cfg_getstr(site, "contact"));
 	c->site.output = relative_path(a, path, cfg_getstr(site, "output"));
-	c->site.database = relative_path(a, path,
-	    cfg_getstr(site, "database"));
+	c->site.database = relative_path(a, path, cfg_getstr(site, "database"));
 }
 
 static void
 copy_sources(struct config *c, cfg_t *cfg)
 {
-	struct source	*s;
-	cfg_t		*from;
-	unsigned int	 i;
+	struct source *s;
+	cfg_t *from;
+	unsigned int i;
 
 	c->source_count = cfg_size(cfg, "source");
-	c->sources = arena_array(&c->arena, c->source_count,
-	    sizeof(*c->sources));
+	c->sources =
+	    arena_array(&c->arena, c->source_count, sizeof(*c->sources));
 	for (i = 0; i < c->source_count; i++) {
 		s = &c->sources[i];
 		from = cfg_getnsec(cfg, "source", i);
 		s->name = arena_string(&c->arena, cfg_title(from));
 		s->url = arena_string(&c->arena, cfg_getstr(from, "url"));
-		s->fallback = arena_string(&c->arena,
-		    cfg_getstr(from, "fallback"));
+		s->fallback =
+		    arena_string(&c->arena, cfg_getstr(from, "fallback"));
 		s->reread = cfg_getint(from, "reread");
 	}
 }
@@ -132,9 +131,9 @@ copy_sources(struct config *c, cfg_t *cfg)
 static const char *
 compile(struct arena *a, const char *match)
 {
-	struct buf		 query = { 0 };
-	struct query_error	 error;
-	const char		*result;
+	struct buf query = { 0 };
+	struct query_error error;
+	const char *result;
 
 	/* It was checked when it was parsed. */
 	query_compile(&query, match, &error);
@@ -146,14 +145,13 @@ compile(struct arena *a, const char *match)
 static void
 copy_topics(struct config *c, cfg_t *cfg)
 {
-	struct topic	*t;
-	cfg_t		*from;
-	const char	*title;
-	unsigned int	 i, n = cfg_size(cfg, "topic");
+	struct topic *t;
+	cfg_t *from;
+	const char *title;
+	unsigned int i, n = cfg_size(cfg, "topic");
 
 	c->topic_count = n + 1;
-	c->topics = arena_array(&c->arena, c->topic_count,
-	    sizeof(*c->topics));
+	c->topics = arena_array(&c->arena, c->topic_count, sizeof(*c->topics));
 	c->topics[0] = (struct topic){ .slug = "all", .title = "All papers" };
 	for (i = 0; i < n; i++) {
 		t = &c->topics[i + 1];
@@ -176,9 +174,9 @@ copy_topics(struct config *c, cfg_t *cfg)
 int
 config_load(struct config *c, const char *path)
 {
-	struct buf	 text = { .max = FILE_MAX };
-	cfg_t		*cfg = NULL;
-	int		 ret = -1;
+	struct buf text = { .max = FILE_MAX };
+	cfg_t *cfg = NULL;
+	int ret = -1;
 
 	*c = (struct config){ 0 };
 	if (config_text_read(&text, path) == -1)
@@ -190,8 +188,8 @@ config_load(struct config *c, const char *path)
 	copy_sources(c, cfg);
 	copy_topics(c, cfg);
 	if (c->site.url == NULL || c->site.title == NULL) {
-		warnx("%s: site has no %s", path, c->site.url == NULL ?
-		    "url" : "title");
+		warnx("%s: site has no %s", path,
+		    c->site.url == NULL ? "url" : "title");
 		goto out;
 	}
 	ret = 0;

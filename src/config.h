@@ -9,32 +9,32 @@
 
 /* What the site is called and where it lies. */
 struct site {
-	const char	*title;
-	const char	*url;		/* where output is served; ends in / */
-	const char	*output;	/* folder */
-	const char	*database;	/* file */
-	const char	*contact;	/* URL for the User-Agent, or NULL */
+	const char *title;
+	const char *url;      /* where output is served; ends in / */
+	const char *output;   /* folder */
+	const char *database; /* file */
+	const char *contact;  /* URL for the User-Agent, or NULL */
 };
 
 /* A listing on the net. */
 struct source {
-	const char	*name;
-	const char	*url;
-	const char	*fallback;	/* or NULL */
-	int64_t		 reread;	/* listing days read again each run */
+	const char *name;
+	const char *url;
+	const char *fallback; /* or NULL */
+	int64_t reread;	      /* listing days read again each run */
 };
 
 /* paperfeed.conf, checked.  The arena owns everything. */
 struct config {
-	struct arena	 arena;
-	struct site	 site;
-	struct source	*sources;
-	size_t		 source_count;
-	struct topic	*topics;	/* `all` first, then as written */
-	size_t		 topic_count;
+	struct arena arena;
+	struct site site;
+	struct source *sources;
+	size_t source_count;
+	struct topic *topics; /* `all` first, then as written */
+	size_t topic_count;
 };
 
-int	 config_load(struct config *, const char *);
-void	 config_free(struct config *);
+int config_load(struct config *, const char *);
+void config_free(struct config *);
 
 #endif

@@ -20,17 +20,17 @@
 #include "clean.h"
 #include "query.h"
 
-#define SLUG_MAX	64
-#define REREAD_MAX	60
-#define UPVOTES_MAX	1000000
+#define SLUG_MAX    64
+#define REREAD_MAX  60
+#define UPVOTES_MAX 1000000
 
 /* A flag of libconfuse's options that it does not use itself. */
-#define SEEN		(1 << 30)
+#define SEEN (1 << 30)
 
 static const char *
 last_string(cfg_opt_t *opt)
 {
-	const char	*s = cfg_opt_getnstr(opt, cfg_opt_size(opt) - 1);
+	const char *s = cfg_opt_getnstr(opt, cfg_opt_size(opt) - 1);
 
 	return s == NULL ? "" : s;
 }
@@ -39,11 +39,11 @@ last_string(cfg_opt_t *opt)
 static int
 check_site_url(cfg_t *cfg, cfg_opt_t *opt)
 {
-	struct arena	 a = { 0 };
-	const char	*url = last_string(opt), *clean = clean_url(&a, url);
-	bool		 good = clean != NULL && url[0] != '\0' &&
-	    strcmp(clean, url) == 0 &&
-	    strpbrk(url, "?#") == NULL && url[strlen(url) - 1] == '/';
+	struct arena a = { 0 };
+	const char *url = last_string(opt), *clean = clean_url(&a, url);
+	bool good = clean != NULL && url[0] != '\0' &&
+	    strcmp(clean, url) == 0 && strpbrk(url, "?#") == NULL &&
+	    url[strlen(url) - 1] == '/';
 
 	arena_free(&a);
 	if (good)
@@ -57,11 +57,11 @@ check_site_url(cfg_t *cfg, cfg_opt_t *opt)
 static int
 check_source_url(cfg_t *cfg, cfg_opt_t *opt)
 {
-	const char	*url = last_string(opt);
+	const char *url = last_string(opt);
 
 	if ((strncmp(url, "https://", 8) == 0 ||
-	    strncmp(url, "http://", 7) == 0 ||
-	    strncmp(url, "file:///", 8) == 0) &&
+		strncmp(url, "http://", 7) == 0 ||
+		strncmp(url, "file:///", 8) == 0) &&
 	    url[strcspn(url, " \t\r\n\"<>")] == '\0')
 		return 0;
 	cfg_error(cfg, "%s '%.100s' must be an https, http or file URL",
@@ -72,7 +72,7 @@ check_source_url(cfg_t *cfg, cfg_opt_t *opt)
 static int
 check_contact(cfg_t *cfg, cfg_opt_t *opt)
 {
-	const char	*s = last_string(opt), *p;
+	const char *s = last_string(opt), *p;
 
 	for (p = s; *p > ' ' && *p < 0x7f && strchr("()<>\"", *p) == NULL; p++)
 		continue;
@@ -86,7 +86,7 @@ check_contact(cfg_t *cfg, cfg_opt_t *opt)
 static int
 check_number(cfg_t *cfg, cfg_opt_t *opt, long least, long most)
 {
-	long	 n = cfg_opt_getnint(opt, cfg_opt_size(opt) - 1);
+	long n = cfg_opt_getnint(opt, cfg_opt_size(opt) - 1);
 
 	if (n >= least && n <= most)
 		return 0;
@@ -120,9 +120,9 @@ check_filled(cfg_t *cfg, cfg_opt_t *opt)
 static bool
 ends_like_feed(const char *path)
 {
-	static const char *const	 ends[] = { ".atom", ".rss", ".json",
-	    ".html", ".opml", ".css", ".gz" };
-	size_t				 i, n = strlen(path), end;
+	static const char *const ends[] = { ".atom", ".rss", ".json", ".html",
+		".opml", ".css", ".gz" };
+	size_t i, n = strlen(path), end;
 
 	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
 		end = strlen(ends[i]);
@@ -136,7 +136,7 @@ ends_like_feed(const char *path)
 static int
 check_path(cfg_t *cfg, cfg_opt_t *opt)
 {
-	const char	*path = last_string(opt);
+	const char *path = last_string(opt);
 
 	if (path[0] == '~')
 		cfg_error(cfg, "%s '%.100s': ~ stands for no folder here",
@@ -152,9 +152,9 @@ check_path(cfg_t *cfg, cfg_opt_t *opt)
 static int
 check_match(cfg_t *cfg, cfg_opt_t *opt)
 {
-	struct buf		 query = { 0 };
-	struct query_error	 error;
-	int			 ret;
+	struct buf query = { 0 };
+	struct query_error error;
+	int ret;
 
 	ret = query_compile(&query, last_string(opt), &error);
 	buf_free(&query);
@@ -168,7 +168,7 @@ check_match(cfg_t *cfg, cfg_opt_t *opt)
 static bool
 is_slug(const char *s)
 {
-	size_t	 n = strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-");
+	size_t n = strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-");
 
 	return n > 0 && n <= SLUG_MAX && s[n] == '\0' && s[0] != '-';
 }
@@ -177,12 +177,14 @@ is_slug(const char *s)
 static int
 check_topic(cfg_t *cfg, cfg_opt_t *opt)
 {
-	cfg_t		*topic = cfg_opt_getnsec(opt, cfg_opt_size(opt) - 1);
-	const char	*slug = cfg_title(topic);
+	cfg_t *topic = cfg_opt_getnsec(opt, cfg_opt_size(opt) - 1);
+	const char *slug = cfg_title(topic);
 
 	if (!is_slug(slug))
-		cfg_error(cfg, "topic '%.100s' must be named by at most %d of "
-		    "a-z, 0-9 and -", slug, SLUG_MAX);
+		cfg_error(cfg,
+		    "topic '%.100s' must be named by at most %d of "
+		    "a-z, 0-9 and -",
+		    slug, SLUG_MAX);
 	else if (strcmp(slug, "all") == 0 || strcmp(slug, "index") == 0 ||
 	    strcmp(slug, "status") == 0)
 		cfg_error(cfg, "topic '%s': the name is taken", slug);
@@ -196,7 +198,7 @@ check_topic(cfg_t *cfg, cfg_opt_t *opt)
 static int
 check_source(cfg_t *cfg, cfg_opt_t *opt)
 {
-	cfg_t	*source = cfg_opt_getnsec(opt, cfg_opt_size(opt) - 1);
+	cfg_t *source = cfg_opt_getnsec(opt, cfg_opt_size(opt) - 1);
 
 	if (cfg_getstr(source, "url") != NULL)
 		return 0;
@@ -206,10 +208,10 @@ check_source(cfg_t *cfg, cfg_opt_t *opt)
 
 /* What is asked of each option, and of a block once it is closed. */
 static const struct rule {
-	const char	*block;
-	const char	*option;
-	int		(*check)(cfg_t *, cfg_opt_t *);
-	bool		 many;		/* there may be several */
+	const char *block;
+	const char *option;
+	int (*check)(cfg_t *, cfg_opt_t *);
+	bool many; /* there may be several */
 } rules[] = {
 	{ NULL, "site", NULL, false },
 	{ NULL, "source", check_source, true },
@@ -227,14 +229,14 @@ static const struct rule {
 	{ "topic", "min-upvotes", check_min_upvotes, false },
 };
 
-#define RULES	(sizeof(rules) / sizeof(rules[0]))
+#define RULES (sizeof(rules) / sizeof(rules[0]))
 
 /* Edits (Levenshtein's) that make one short word of another. */
 static size_t
 distance(const char *a, const char *b)
 {
-	size_t	 row[32], i, j, diagonal, above;
-	size_t	 n = strlen(b);
+	size_t row[32], i, j, diagonal, above;
+	size_t n = strlen(b);
 
 	if (n >= sizeof(row) / sizeof(row[0]))
 		return SIZE_MAX;
@@ -260,8 +262,8 @@ distance(const char *a, const char *b)
 static const char *
 nearest_option(const char *word)
 {
-	const char	*best = NULL;
-	size_t		 i, d, least = 2 * 3 + 1;
+	const char *best = NULL;
+	size_t i, d, least = 2 * 3 + 1;
 
 	for (i = 0; i < RULES; i++) {
 		d = distance(word, rules[i].option);
@@ -298,7 +300,7 @@ is_block(const char *word)
 static const char *
 home_of(const char *word)
 {
-	size_t	 i;
+	size_t i;
 
 	for (i = 0; i < RULES; i++) {
 		if (rules[i].block != NULL &&
@@ -312,18 +314,20 @@ home_of(const char *word)
 static void
 guess(char *hint, size_t size, const char *word)
 {
-	const char	*near = nearest_option(word);
-	const char	*home = home_of(word);
+	const char *near = nearest_option(word);
+	const char *home = home_of(word);
 
 	if (home != NULL)
 		snprintf(hint, size, "; it stands in a block %s", home);
 	else if (is_block(word))
-		snprintf(hint, size, "; is the } of the block before it "
+		snprintf(hint, size,
+		    "; is the } of the block before it "
 		    "missing?");
 	else if (near != NULL)
 		snprintf(hint, size, "; is it %s?", near);
 	else
-		snprintf(hint, size, "; a value of several words stands in "
+		snprintf(hint, size,
+		    "; a value of several words stands in "
 		    "quotes");
 }
 
@@ -331,16 +335,16 @@ guess(char *hint, size_t size, const char *word)
 static void
 report(cfg_t *cfg, const char *format, va_list ap)
 {
-	static const char	 unknown[] = "no such option '";
-	static const char	 doubled[] = "found duplicate title ";
-	const char		*word;
-	char			 text[512], name[64], hint[64] = "";
+	static const char unknown[] = "no such option '";
+	static const char doubled[] = "found duplicate title ";
+	const char *word;
+	char text[512], name[64], hint[64] = "";
 
 	vsnprintf(text, sizeof(text), format, ap);
 	replace_controls(text);
 	if (strncmp(text, doubled, strlen(doubled)) == 0) {
-		warnx("%s:%d: there is a second block named %s",
-		    cfg->filename, cfg->line, text + strlen(doubled));
+		warnx("%s:%d: there is a second block named %s", cfg->filename,
+		    cfg->line, text + strlen(doubled));
 		return;
 	}
 	if (strncmp(text, unknown, strlen(unknown)) == 0) {
@@ -360,12 +364,12 @@ report(cfg_t *cfg, const char *format, va_list ap)
 static const struct rule *
 find_rule(const char *block, const char *option)
 {
-	size_t	 i;
+	size_t i;
 
 	for (i = 0; i < RULES; i++) {
 		if (strcmp(rules[i].option, option) == 0 &&
 		    (rules[i].block == NULL ||
-		    strcmp(rules[i].block, block) == 0))
+			strcmp(rules[i].block, block) == 0))
 			return &rules[i];
 	}
 	return NULL;
@@ -378,7 +382,7 @@ find_rule(const char *block, const char *option)
 static int
 check_option(cfg_t *cfg, cfg_opt_t *opt)
 {
-	const struct rule	*rule;
+	const struct rule *rule;
 
 	rule = find_rule(cfg_name(cfg), cfg_opt_name(opt));
 	if (rule == NULL)
@@ -396,10 +400,9 @@ check_option(cfg_t *cfg, cfg_opt_t *opt)
  * value for 0 and 010 for 8.  Return 0 with it in *result, a long, or -1.
  */
 int
-config_check_number(cfg_t *cfg, cfg_opt_t *opt, const char *value,
-    void *result)
+config_check_number(cfg_t *cfg, cfg_opt_t *opt, const char *value, void *result)
 {
-	char	*end;
+	char *end;
 
 	errno = 0;
 	*(long *)result = strtol(value, &end, 10);
@@ -414,14 +417,14 @@ config_check_number(cfg_t *cfg, cfg_opt_t *opt, const char *value,
 void
 config_check_all(cfg_t *cfg)
 {
-	char	 path[64];
-	size_t	 i;
+	char path[64];
+	size_t i;
 
 	cfg_set_error_function(cfg, report);
 	for (i = 0; i < RULES; i++) {
-		snprintf(path, sizeof(path), "%s%s%s", rules[i].block == NULL ?
-		    "" : rules[i].block, rules[i].block == NULL ? "" : "|",
-		    rules[i].option);
+		snprintf(path, sizeof(path), "%s%s%s",
+		    rules[i].block == NULL ? "" : rules[i].block,
+		    rules[i].block == NULL ? "" : "|", rules[i].option);
 		cfg_set_validate_func(cfg, path, check_option);
 	}
 }

@@ -1,13 +1,13 @@
 #ifndef CONFIG_CHECK_H
 #define CONFIG_CHECK_H
 
-#define CONFIG_END	"end-of-file"	/* stands behind all blocks */
+#define CONFIG_END "end-of-file" /* stands behind all blocks */
 
 struct cfg_t;
 struct cfg_opt_t;
 
-void	 config_check_all(struct cfg_t *);
-int	 config_check_number(struct cfg_t *, struct cfg_opt_t *, const char *,
-	    void *);
+void config_check_all(struct cfg_t *);
+int config_check_number(struct cfg_t *, struct cfg_opt_t *, const char *,
+    void *);
 
 #endif

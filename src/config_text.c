@@ -26,10 +26,10 @@ enum place {
 };
 
 struct scan {
-	const char	*path;
-	enum place	 place;
-	int		 line;
-	int		 opened;	/* line where the place began */
+	const char *path;
+	enum place place;
+	int line;
+	int opened; /* line where the place began */
 };
 
 static int
@@ -83,8 +83,8 @@ closes(enum place place, const char *s)
 static size_t
 step(struct scan *at, char *s, char before)
 {
-	bool	 comment = at->place >= IN_LINE_COMMENT;
-	size_t	 n = 1;
+	bool comment = at->place >= IN_LINE_COMMENT;
+	size_t n = 1;
 
 	if (*s == '\n')
 		at->line++;
@@ -109,13 +109,14 @@ step(struct scan *at, char *s, char before)
 static int
 prepare(const char *path, char *s)
 {
-	struct scan	 at = { .path = path, .line = 1 };
-	char		*start = s;
+	struct scan at = { .path = path, .line = 1 };
+	char *start = s;
 
 	while (*s != '\0') {
-		if (s[0] == '$' && s[1] == '{' && (at.place == BETWEEN ||
-		    at.place == IN_DOUBLE_QUOTES))
-			return refuse(&at, at.line, "${ } stands for nothing "
+		if (s[0] == '$' && s[1] == '{' &&
+		    (at.place == BETWEEN || at.place == IN_DOUBLE_QUOTES))
+			return refuse(&at, at.line,
+			    "${ } stands for nothing "
 			    "here; put the value in single quotes");
 		s += step(&at, s, s == start ? '\0' : s[-1]);
 	}
@@ -130,9 +131,9 @@ prepare(const char *path, char *s)
 static int
 check_characters(const char *path, const struct buf *text)
 {
-	struct scan	 at = { .path = path, .line = 1 };
-	uint32_t	 c;
-	size_t		 i, n;
+	struct scan at = { .path = path, .line = 1 };
+	uint32_t c;
+	size_t i, n;
 
 	for (i = 0; i < text->length; i += n) {
 		n = utf8_decode(text->data + i, text->length - i, &c);
@@ -150,8 +151,8 @@ check_characters(const char *path, const struct buf *text)
 int
 config_text_read(struct buf *text, const char *path)
 {
-	struct stat	 st;
-	int		 fd, ret = -1;
+	struct stat st;
+	int fd, ret = -1;
 
 	if ((fd = open(path, O_RDONLY | O_CLOEXEC)) == -1) {
 		warn("%s", path);

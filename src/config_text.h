@@ -3,6 +3,6 @@
 
 struct buf;
 
-int	 config_text_read(struct buf *, const char *);
+int config_text_read(struct buf *, const char *);
 
 #endif

@@ -34,7 +34,7 @@ reference(char c)
 static void
 add_text(struct buf *out, const char *s, size_t n)
 {
-	const char	*plain = s, *end = s + n, *escaped;
+	const char *plain = s, *end = s + n, *escaped;
 
 	for (; s < end; s++) {
 		if ((escaped = reference(*s)) == NULL)
@@ -56,7 +56,7 @@ add_string(struct buf *out, const char *s)
 static void
 add_paragraphs(struct buf *out, const char *label, const char *text)
 {
-	const char	*end;
+	const char *end;
 
 	while (text != NULL) {
 		end = strstr(text, "\n\n");
@@ -64,8 +64,8 @@ add_paragraphs(struct buf *out, const char *label, const char *text)
 		if (label != NULL)
 			buf_printf(out, "<strong>%s</strong> ", label);
 		label = NULL;
-		add_text(out, text, end == NULL ? strlen(text) :
-		    (size_t)(end - text));
+		add_text(out, text,
+		    end == NULL ? strlen(text) : (size_t)(end - text));
 		buf_puts(out, "</p>");
 		text = end == NULL ? NULL : end + 2;
 	}
@@ -75,7 +75,7 @@ add_paragraphs(struct buf *out, const char *label, const char *text)
 static void
 add_authors(struct buf *out, const struct paper *p)
 {
-	size_t	 i;
+	size_t i;
 
 	if (p->authors.count == 0 && p->author_count <= 0)
 		return;
@@ -98,7 +98,7 @@ add_authors(struct buf *out, const struct paper *p)
 static void
 add_origin(struct buf *out, const struct paper *p)
 {
-	char	 day[DATE_DAY_SIZE];
+	char day[DATE_DAY_SIZE];
 
 	if (p->organization != NULL) {
 		buf_puts(out, "<p><strong>Organization:</strong> ");
@@ -123,7 +123,7 @@ add_link(struct buf *out, const char *href, const char *title)
 static void
 add_links(struct buf *out, const struct entry *e)
 {
-	size_t	 i;
+	size_t i;
 
 	buf_puts(out, "<p>");
 	add_link(out, e->link, "Hugging Face");
@@ -138,8 +138,8 @@ add_links(struct buf *out, const struct entry *e)
 const char *
 content_make(struct arena *a, const struct paper *p, const struct entry *e)
 {
-	struct buf	 out = { 0 };
-	const char	*html;
+	struct buf out = { 0 };
+	const char *html;
 
 	add_paragraphs(&out, "AI summary:", p->summary);
 	add_paragraphs(&out, NULL, p->abstract);

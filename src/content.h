@@ -5,7 +5,7 @@ struct arena;
 struct entry;
 struct paper;
 
-const char	*content_make(struct arena *, const struct paper *,
-		    const struct entry *);
+const char *content_make(struct arena *, const struct paper *,
+    const struct entry *);
 
 #endif

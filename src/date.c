@@ -7,35 +7,31 @@
 #include <string.h>
 
 /* The years that sources can mean: arXiv began in 1991. */
-#define YEAR_FIRST	1990
-#define YEAR_LAST	2199
+#define YEAR_FIRST 1990
+#define YEAR_LAST  2199
 
 /* The days that can be written with a year of four digits. */
-#define DAY_FIRST	(-INT64_C(719162))	/* 0001-01-01 */
-#define DAY_LAST	INT64_C(2932896)	/* 9999-12-31 */
+#define DAY_FIRST (-INT64_C(719162)) /* 0001-01-01 */
+#define DAY_LAST  INT64_C(2932896)   /* 9999-12-31 */
 
-#define LEAP_GAP	8	/* years from leap year to leap year at most */
+#define LEAP_GAP 8 /* years from leap year to leap year at most */
 
-static const int days_before[12] = {
-	0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334
-};
+static const int days_before[12] = { 0, 31, 59, 90, 120, 151, 181, 212, 243,
+	273, 304, 334 };
 
-static const int days_of[12] = {
-	31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
-};
+static const int days_of[12] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30,
+	31 };
 
-static const char *const months[12] = {
-	"January", "February", "March", "April", "May", "June", "July",
-	"August", "September", "October", "November", "December"
-};
+static const char *const months[12] = { "January", "February", "March", "April",
+	"May", "June", "July", "August", "September", "October", "November",
+	"December" };
 
 /* Days of the week as RFC 822, section 5.1, writes them. */
-static const char weekdays[7][4] = {
-	"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"
-};
+static const char weekdays[7][4] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat",
+	"Sun" };
 
 struct ymd {
-	int	 year, month, day;
+	int year, month, day;
 };
 
 static bool
@@ -54,7 +50,7 @@ month_length(int y, int m)
 static int64_t
 count_days(int y, int m, int d)
 {
-	int64_t	 years = y - 1;
+	int64_t years = y - 1;
 
 	return years * 365 + years / 4 - years / 100 + years / 400 +
 	    days_before[m - 1] + (m > 2 && is_leap(y)) + d - 1 + DAY_FIRST;
@@ -77,7 +73,7 @@ weekday(int64_t days)
 static struct ymd
 split_day(int64_t days)
 {
-	struct ymd	 t = { .month = 1 };
+	struct ymd t = { .month = 1 };
 
 	/* 146,097 days are 400 years, so this is the year or the next. */
 	t.year = (int)((days - DAY_FIRST) * 400 / 146097) + 1;
@@ -98,7 +94,7 @@ split_day(int64_t days)
 static int64_t
 first_monday(int y)
 {
-	int64_t	 days = count_days(y, 1, 4);
+	int64_t days = count_days(y, 1, 4);
 
 	return days - weekday(days);
 }
@@ -124,7 +120,7 @@ date_from_ymd(int y, int m, int d)
 int64_t
 date_from_week(int y, int week)
 {
-	int64_t	 days;
+	int64_t days;
 
 	if (y < YEAR_FIRST || y > YEAR_LAST || week < 1)
 		return DATE_NONE;
@@ -156,8 +152,8 @@ date_is_weekend(int64_t t)
 int64_t
 date_latest(int m, int d, int64_t last)
 {
-	int64_t	 day;
-	int	 i, y;
+	int64_t day;
+	int i, y;
 
 	last = date_midnight(last);
 	if (last < date_from_ymd(YEAR_FIRST, 1, 1) ||
@@ -186,7 +182,7 @@ date_month_name(int m)
 static char *
 put_digits(char *s, int64_t value, int n)
 {
-	int	 i;
+	int i;
 
 	for (i = n - 1; i >= 0; i--, value /= 10)
 		s[i] = (char)('0' + value % 10);
@@ -216,7 +212,7 @@ split(int64_t t, int64_t *days, int64_t *seconds, char *s)
 static char *
 put_day(char *s, int64_t days)
 {
-	struct ymd	 t = split_day(days);
+	struct ymd t = split_day(days);
 
 	s = put_digits(s, t.year, 4);
 	*s++ = '-';
@@ -243,7 +239,7 @@ put_time(char *s, int64_t seconds)
 void
 date_format_day(int64_t t, char s[static DATE_DAY_SIZE])
 {
-	int64_t	 days, seconds;
+	int64_t days, seconds;
 
 	if (split(t, &days, &seconds, s))
 		*put_day(s, days) = '\0';
@@ -256,8 +252,8 @@ date_format_day(int64_t t, char s[static DATE_DAY_SIZE])
 void
 date_format_week(int64_t t, char s[static DATE_WEEK_SIZE])
 {
-	int64_t	 days, seconds;
-	int	 y;
+	int64_t days, seconds;
+	int y;
 
 	if (!split(t, &days, &seconds, s))
 		return;
@@ -271,7 +267,7 @@ date_format_week(int64_t t, char s[static DATE_WEEK_SIZE])
 void
 date_format_rfc3339(int64_t t, char s[static DATE_RFC3339_SIZE])
 {
-	int64_t	 days, seconds;
+	int64_t days, seconds;
 
 	if (!split(t, &days, &seconds, s))
 		return;
@@ -288,8 +284,8 @@ date_format_rfc3339(int64_t t, char s[static DATE_RFC3339_SIZE])
 void
 date_format_rfc822(int64_t t, char s[static DATE_RFC822_SIZE])
 {
-	struct ymd	 day;
-	int64_t		 days, seconds;
+	struct ymd day;
+	int64_t days, seconds;
 
 	if (!split(t, &days, &seconds, s))
 		return;

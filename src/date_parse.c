@@ -14,8 +14,8 @@
 static int
 read_digits(const char **s, char before, int n)
 {
-	const char	*p = *s;
-	int		 value = 0;
+	const char *p = *s;
+	int value = 0;
 
 	if (before != '\0' && *p++ != before)
 		return -1;
@@ -32,7 +32,7 @@ read_digits(const char **s, char before, int n)
 static int
 read_day(const char **s, int64_t *day)
 {
-	int	 y, m, d;
+	int y, m, d;
 
 	if ((y = read_digits(s, '\0', 4)) == -1 ||
 	    (m = read_digits(s, '-', 2)) == -1 ||
@@ -49,7 +49,7 @@ read_day(const char **s, int64_t *day)
 int
 date_parse_day(const char *s, int64_t *day)
 {
-	int64_t	 found;
+	int64_t found;
 
 	if (read_day(&s, &found) == -1 || *s != '\0')
 		return -1;
@@ -61,7 +61,7 @@ date_parse_day(const char *s, int64_t *day)
 static int
 skip_fraction(const char **s)
 {
-	size_t	 n;
+	size_t n;
 
 	if (**s != '.')
 		return 0;
@@ -75,14 +75,14 @@ skip_fraction(const char **s)
 static int
 read_time(const char **s, int64_t *seconds)
 {
-	int	 hour, minute, second;
+	int hour, minute, second;
 
 	if ((hour = read_digits(s, '\0', 2)) == -1 || hour > 23 ||
 	    (minute = read_digits(s, ':', 2)) == -1 || minute > 59 ||
 	    (second = read_digits(s, ':', 2)) == -1 || second > 60 ||
 	    skip_fraction(s) == -1)
 		return -1;
-	if (second == 60)		/* a leap second: no instant here */
+	if (second == 60) /* a leap second: no instant here */
 		second = 59;
 	*seconds = hour * 3600 + minute * 60 + second;
 	return 0;
@@ -92,8 +92,8 @@ read_time(const char **s, int64_t *seconds)
 static int
 read_offset(const char **s, int64_t *seconds)
 {
-	char	 sign = *(*s)++;
-	int	 hour, minute;
+	char sign = *(*s)++;
+	int hour, minute;
 
 	*seconds = 0;
 	if (sign == 'Z' || sign == 'z')
@@ -118,7 +118,7 @@ read_offset(const char **s, int64_t *seconds)
 int
 date_parse_instant(const char *s, int64_t *instant)
 {
-	int64_t	 day, seconds = 0, offset = 0;
+	int64_t day, seconds = 0, offset = 0;
 
 	if (read_day(&s, &day) == -1)
 		return -1;
@@ -152,8 +152,8 @@ read_week(const char **s, int y, int64_t *day)
 int
 date_parse_period(const char *s, int64_t *day)
 {
-	int64_t	 found;
-	int	 y, m;
+	int64_t found;
+	int y, m;
 
 	if (date_parse_day(s, day) == 0)
 		return 0;
@@ -196,7 +196,7 @@ skip_blanks(const char *s)
 static bool
 starts_name(const char *name, const char *s, size_t n)
 {
-	size_t	 i;
+	size_t i;
 
 	for (i = 0; i < n; i++) {
 		if ((name[i] | 0x20) != (s[i] | 0x20))
@@ -212,9 +212,9 @@ starts_name(const char *name, const char *s, size_t n)
 static int
 read_month(const char **s)
 {
-	const char	*name;
-	size_t		 n = 0;
-	int		 m;
+	const char *name;
+	size_t n = 0;
+	int m;
 
 	while (is_letter((*s)[n]))
 		n++;
@@ -235,8 +235,8 @@ read_month(const char **s)
 static int
 read_month_day(const char **s)
 {
-	int	 digits = is_digit((*s)[0]) && is_digit((*s)[1]) ? 2 : 1;
-	int	 value = read_digits(s, '\0', digits);
+	int digits = is_digit((*s)[0]) && is_digit((*s)[1]) ? 2 : 1;
+	int value = read_digits(s, '\0', digits);
 
 	return is_digit(**s) || is_letter(**s) ? -1 : value;
 }
@@ -248,8 +248,8 @@ read_month_day(const char **s)
 static int
 read_year(const char **s)
 {
-	const char	*p = *s;
-	int		 y;
+	const char *p = *s;
+	int y;
 
 	if (*p != ',')
 		return 0;
@@ -275,9 +275,9 @@ int
 date_parse_words(const char *s, int64_t page_day, int64_t *day,
     const char **rest)
 {
-	const char	*blanks;
-	int64_t		 found;
-	int		 y, m, d;
+	const char *blanks;
+	int64_t found;
+	int y, m, d;
 
 	s = skip_blanks(s);
 	if ((m = read_month(&s)) == -1)

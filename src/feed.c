@@ -12,19 +12,19 @@
 #include "content.h"
 #include "topic.h"
 
-#define AUTHORS_MAX	25	/* named one by one */
+#define AUTHORS_MAX 25 /* named one by one */
 
 /*
  * Contents of a feed in bytes, some six times of what 200 papers have: readers
  * and the W3C validator give up on feeds of more than 5 MB.
  */
-#define CONTENTS_MAX	((size_t)3 * 1024 * 1024)
+#define CONTENTS_MAX ((size_t)3 * 1024 * 1024)
 
 /* Links of a paper that go beside its page. */
 static const struct {
-	enum paper_link	 link;
-	const char	*title;
-	const char	*type;
+	enum paper_link link;
+	const char *title;
+	const char *type;
 } related_links[RELATED_MAX] = {
 	{ LINK_ABS, "arXiv", "text/html" },
 	{ LINK_PDF, "PDF", "application/pdf" },
@@ -36,8 +36,8 @@ static const struct {
 static void
 encode(struct buf *out, const char *s)
 {
-	static const char	 plain[] = "abcdefghijklmnopqrstuvwxyz"
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
 
 	for (; *s != '\0'; s++) {
 		if (strchr(plain, *s) != NULL)
@@ -51,8 +51,8 @@ encode(struct buf *out, const char *s)
 static const char *
 page_link(struct arena *a, const struct paper *p)
 {
-	struct buf	 url = { 0 };
-	const char	*link;
+	struct buf url = { 0 };
+	const char *link;
 
 	if (p->links[LINK_LISTING] != NULL)
 		return p->links[LINK_LISTING];
@@ -67,8 +67,8 @@ page_link(struct arena *a, const struct paper *p)
 static void
 add_related(struct entry *e, const struct paper *p)
 {
-	const char	*href;
-	size_t		 i, j;
+	const char *href;
+	size_t i, j;
 
 	for (i = 0; i < RELATED_MAX; i++) {
 		if ((href = p->links[related_links[i].link]) == NULL)
@@ -90,9 +90,9 @@ add_related(struct entry *e, const struct paper *p)
 static void
 add_authors(struct arena *a, struct entry *e, const struct paper *p)
 {
-	const struct name_list	*all = &p->authors;
-	char			 rest[64];
-	size_t			 i;
+	const struct name_list *all = &p->authors;
+	char rest[64];
+	size_t i;
 
 	for (i = 0; i < all->count && i < AUTHORS_MAX; i++)
 		paper_add_name(a, &e->authors, all->names[i],
@@ -128,8 +128,8 @@ void
 feed_make(struct feed *f, const struct site *site, const struct topic *topic,
     const struct paper_list *papers, int64_t changed)
 {
-	struct arena	*a;
-	size_t		 i, size = 0;
+	struct arena *a;
+	size_t i, size = 0;
 
 	*f = (struct feed){ .updated = changed };
 	a = &f->arena;
@@ -140,11 +140,12 @@ feed_make(struct feed *f, const struct site *site, const struct topic *topic,
 	if (topic_is_all(topic))
 		f->description = "All papers of Hugging Face's Daily Papers";
 	else
-		f->description = arena_printf(a, "Hugging Face's Daily Papers "
-		    "on %s", topic->title);
+		f->description = arena_printf(a,
+		    "Hugging Face's Daily Papers "
+		    "on %s",
+		    topic->title);
 	f->entries = arena_array(a, papers->count, sizeof(*f->entries));
-	for (i = 0; i < papers->count && (i == 0 || size < CONTENTS_MAX);
-	    i++) {
+	for (i = 0; i < papers->count && (i == 0 || size < CONTENTS_MAX); i++) {
 		make_entry(a, &f->entries[i], &papers->papers[i]);
 		size += strlen(f->entries[i].content);
 		if (f->entries[i].updated > f->updated)

@@ -18,34 +18,38 @@
 
 /* Capitals whose small letter is a fixed step away. */
 static const struct {
-	uint32_t	 first, last;
-	int32_t		 step;
+	uint32_t first, last;
+	int32_t step;
 } capitals[] = {
 	{ 'A', 'Z', 32 },
-	{ 0xc0, 0xd6, 32 },		/* À to Ö */
-	{ 0xd8, 0xde, 32 },		/* Ø to Þ */
-	{ 0x178, 0x178, -121 },		/* Ÿ */
-	{ 0x386, 0x386, 38 },		/* Greek */
+	{ 0xc0, 0xd6, 32 },	/* À to Ö */
+	{ 0xd8, 0xde, 32 },	/* Ø to Þ */
+	{ 0x178, 0x178, -121 }, /* Ÿ */
+	{ 0x386, 0x386, 38 },	/* Greek */
 	{ 0x388, 0x38a, 37 },
 	{ 0x38c, 0x38c, 64 },
 	{ 0x38e, 0x38f, 63 },
 	{ 0x391, 0x3ab, 32 },
-	{ 0x400, 0x40f, 80 },		/* Cyrillic */
+	{ 0x400, 0x40f, 80 }, /* Cyrillic */
 	{ 0x410, 0x42f, 32 },
 };
 
 /* Capitals with their small letter behind them: even ones, then odd ones. */
 static const struct {
-	uint32_t	 first, last;
+	uint32_t first, last;
 } pairs[] = {
-	{ 0x100, 0x137 }, { 0x14a, 0x177 }, { 0x1e00, 0x1e95 },
-	{ 0x1ea0, 0x1eff }, { 0x139, 0x148 }, { 0x179, 0x17e },
+	{ 0x100, 0x137 },
+	{ 0x14a, 0x177 },
+	{ 0x1e00, 0x1e95 },
+	{ 0x1ea0, 0x1eff },
+	{ 0x139, 0x148 },
+	{ 0x179, 0x17e },
 };
 
 static uint32_t
 small(uint32_t c)
 {
-	size_t	 i;
+	size_t i;
 
 	for (i = 0; i < sizeof(capitals) / sizeof(capitals[0]); i++) {
 		if (c >= capitals[i].first && c <= capitals[i].last)
@@ -91,9 +95,9 @@ is_punctuation(uint32_t c)
 		return c <= ' ' ||
 		    strchr("!\"$'(),-.:;?[\\]^_`{}\x7f", (int)c) != NULL;
 	return (c <= 0xbf && !is_latin_sign(c)) ||
-	    (c >= 0x2000 && c <= 0x206f) ||	/* general punctuation */
-	    (c >= 0x3000 && c <= 0x303f) ||	/* the same of CJK */
-	    (c >= 0xfe00 && c <= 0xfe0f);	/* variation selectors */
+	    (c >= 0x2000 && c <= 0x206f) || /* general punctuation */
+	    (c >= 0x3000 && c <= 0x303f) || /* the same of CJK */
+	    (c >= 0xfe00 && c <= 0xfe0f);   /* variation selectors */
 }
 
 static bool
@@ -117,11 +121,11 @@ is_in_number(const char *title, const char *s)
 const char *
 guid_fold(struct arena *a, const char *title)
 {
-	size_t		 n = strlen(title), used;
-	struct buf	 folded = { 0 };
-	char		 encoded[UTF8_MAX];
-	const char	*result;
-	uint32_t	 c;
+	size_t n = strlen(title), used;
+	struct buf folded = { 0 };
+	char encoded[UTF8_MAX];
+	const char *result;
+	uint32_t c;
 
 	for (const char *s = title; n > 0; s += used, n -= used) {
 		if ((used = utf8_decode(s, n, &c)) == 0) {
@@ -147,16 +151,16 @@ guid_fold(struct arena *a, const char *title)
 const char *
 guid_choose(struct arena *a, const struct paper *p)
 {
-	const uuid_t	*urls = uuid_get_template("url");
-	const char	*name;
-	char		 text[UUID_STR_LEN];
-	uuid_t		 uuid;
+	const uuid_t *urls = uuid_get_template("url");
+	const char *name;
+	char text[UUID_STR_LEN];
+	uuid_t uuid;
 
 	if (paper_is_on_arxiv(p))
 		return arena_printf(a, "https://arxiv.org/abs/%s", p->id);
 	if (p->id != NULL)
-		name = arena_printf(a, "https://huggingface.co/papers/%s",
-		    p->id);
+		name =
+		    arena_printf(a, "https://huggingface.co/papers/%s", p->id);
 	else
 		name = arena_printf(a, "https://huggingface.co/papers#%s",
 		    guid_fold(a, p->title));

@@ -16,40 +16,40 @@
 #include "reference.h"
 #include "utf8.h"
 
-#define NAME_MAX_BYTES	64	/* libxml2 2.9 cuts names at 100 */
-#define DEPTH_MAX	10000	/* listing_html.c refuses deeper pages */
+#define NAME_MAX_BYTES 64    /* libxml2 2.9 cuts names at 100 */
+#define DEPTH_MAX      10000 /* listing_html.c refuses deeper pages */
 
 /* A piece of the page. */
 struct span {
-	const char	*s;
-	size_t		 n;
+	const char *s;
+	size_t n;
 };
 
 struct scan {
-	const char	*s;		/* the next byte */
-	const char	*end;
-	size_t		 depth;		/* start tags less end tags */
-	size_t		 islands;
-	struct span	 json;		/* the island's, still as a value */
+	const char *s; /* the next byte */
+	const char *end;
+	size_t depth; /* start tags less end tags */
+	size_t islands;
+	struct span json; /* the island's, still as a value */
 };
 
 struct attribute {
-	struct span	 name;
-	struct span	 value;
-	char		 quote;		/* 0 for none */
+	struct span name;
+	struct span value;
+	char quote; /* 0 for none */
 };
 
 /* How an element's content is read. */
 enum content {
 	CONTENT_TAGS,
-	CONTENT_RAW,		/* up to its end tag */
-	CONTENT_TEXT,		/* parsers differ unless it has no '<' */
-	CONTENT_DOUBT,		/* parsers differ */
+	CONTENT_RAW,   /* up to its end tag */
+	CONTENT_TEXT,  /* parsers differ unless it has no '<' */
+	CONTENT_DOUBT, /* parsers differ */
 };
 
 static const struct {
-	struct span	 name;
-	enum content	 content;
+	struct span name;
+	enum content content;
 } contents[] = {
 	{ { "iframe", 6 }, CONTENT_DOUBT },
 	{ { "noembed", 7 }, CONTENT_DOUBT },
@@ -71,8 +71,8 @@ is_letter(char c)
 static bool
 is_name_byte(char c)
 {
-	return is_letter(c) || (c >= '0' && c <= '9') || c == '-' ||
-	    c == '_' || c == ':' || c == '.';
+	return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+	    c == ':' || c == '.';
 }
 
 /* White space in tags; to HTML a form feed is one too, but not to libxml2. */
@@ -123,7 +123,7 @@ skip_byte(struct scan *p, char c)
 static bool
 skip_blanks(struct scan *p)
 {
-	const char	*start = p->s;
+	const char *start = p->s;
 
 	while (p->s < p->end && is_blank(*p->s))
 		p->s++;
@@ -146,10 +146,10 @@ read_name(struct scan *p, struct span *name)
 static bool
 is_sound(const char *s, size_t n)
 {
-	const char	*end = s + n;
-	uint64_t	 word;
-	uint32_t	 c;
-	size_t		 length;
+	const char *end = s + n;
+	uint64_t word;
+	uint32_t c;
+	size_t length;
 
 	if (memchr(s, '\0', n) != NULL)
 		return false;
@@ -173,7 +173,7 @@ is_sound(const char *s, size_t n)
 static bool
 skip_comment(struct scan *p)
 {
-	const char	*dashes;
+	const char *dashes;
 
 	if (left(p) == 0 || *p->s == '>' || *p->s == '-')
 		return skip(p, "-->", 3);
@@ -207,8 +207,8 @@ skip_raw(struct scan *p, struct span name)
 static bool
 skip_content(struct scan *p, struct span name, bool closed)
 {
-	enum content	 content = CONTENT_TAGS;
-	size_t		 i;
+	enum content content = CONTENT_TAGS;
+	size_t i;
 
 	for (i = 0; i < sizeof(contents) / sizeof(contents[0]); i++) {
 		if (contents[i].name.n == name.n &&
@@ -222,14 +222,14 @@ skip_content(struct scan *p, struct span name, bool closed)
 	if (content == CONTENT_RAW)
 		return skip_raw(p, name);
 	p->s = memchr(p->s, '<', left(p));
-	return p->s != NULL && skip(p, "</", 2) &&
-	    skip(p, name.s, name.n) && skip_byte(p, '>');
+	return p->s != NULL && skip(p, "</", 2) && skip(p, name.s, name.n) &&
+	    skip_byte(p, '>');
 }
 
 static bool
 read_attribute(struct scan *p, struct attribute *a)
 {
-	const char	*end;
+	const char *end;
 
 	*a = (struct attribute){ 0 };
 	if (!read_name(p, &a->name))
@@ -279,9 +279,9 @@ keep_island(struct scan *p, struct span name, const struct attribute *target,
 static bool
 read_start_tag(struct scan *p)
 {
-	struct attribute	 target = { 0 }, props = { 0 }, a;
-	struct span		 name;
-	bool			 blank, closed;
+	struct attribute target = { 0 }, props = { 0 }, a;
+	struct span name;
+	bool blank, closed;
 
 	if (!read_name(p, &name))
 		return false;
@@ -307,7 +307,7 @@ read_start_tag(struct scan *p)
 static bool
 skip_end_tag(struct scan *p)
 {
-	struct span	 name;
+	struct span name;
 
 	if (p->depth > 0)
 		p->depth--;
@@ -321,8 +321,8 @@ skip_end_tag(struct scan *p)
 static bool
 read_tags(struct scan *p)
 {
-	const char	*tag;
-	bool		 sure = true;
+	const char *tag;
+	bool sure = true;
 
 	skip_blanks(p);
 	if (left(p) >= 15 && strncasecmp(p->s, "<!doctype html>", 15) == 0)
@@ -348,7 +348,7 @@ read_tags(struct scan *p)
 bool
 island_find(struct buf *json, const char *page, size_t n)
 {
-	struct scan	 p = { .s = page, .end = page + n };
+	struct scan p = { .s = page, .end = page + n };
 
 	if (!is_sound(page, n) || !read_tags(&p) || p.islands != 1)
 		return false;

@@ -6,6 +6,6 @@
 
 struct buf;
 
-bool	 island_find(struct buf *, const char *, size_t);
+bool island_find(struct buf *, const char *, size_t);
 
 #endif

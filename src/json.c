@@ -38,8 +38,8 @@ json_close(struct json *j, char bracket)
 static void
 add_string(struct buf *out, const char *s)
 {
-	size_t		 left = strlen(s), n;
-	uint32_t	 c;
+	size_t left = strlen(s), n;
+	uint32_t c;
 
 	buf_putc(out, '"');
 	for (; left > 0; s += n, left -= n) {

@@ -11,15 +11,15 @@ struct buf;
  * Start with { .out = BUFFER }.
  */
 struct json {
-	struct buf	*out;
-	bool		 comma;		/* before the next value */
+	struct buf *out;
+	bool comma; /* before the next value */
 };
 
-void	 json_open(struct json *, char);
-void	 json_close(struct json *, char);
-void	 json_key(struct json *, const char *);
-void	 json_string(struct json *, const char *);
-void	 json_number(struct json *, int64_t);
-void	 json_null(struct json *);
+void json_open(struct json *, char);
+void json_close(struct json *, char);
+void json_key(struct json *, const char *);
+void json_string(struct json *, const char *);
+void json_number(struct json *, int64_t);
+void json_null(struct json *);
 
 #endif

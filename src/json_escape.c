@@ -13,15 +13,16 @@
 static int
 code_unit(const char *s)
 {
-	static const char	 digits[] = "0123456789abcdef";
-	const char		*digit;
-	int			 i, unit = 0;
+	static const char digits[] = "0123456789abcdef";
+	const char *digit;
+	int i, unit = 0;
 
 	if (s[0] != '\\' || s[1] != 'u')
 		return -1;
 	for (i = 2; i < 6; i++) {
 		digit = isxdigit((unsigned char)s[i]) ?
-		    strchr(digits, tolower((unsigned char)s[i])) : NULL;
+		    strchr(digits, tolower((unsigned char)s[i])) :
+		    NULL;
 		if (digit == NULL)
 			return -1;
 		unit = unit << 4 | (int)(digit - digits);
@@ -36,7 +37,7 @@ code_unit(const char *s)
 static size_t
 bad_escape(const char *s)
 {
-	int	 unit = code_unit(s), low;
+	int unit = code_unit(s), low;
 
 	if (unit == 0 || (unit >= 0xdc00 && unit <= 0xdfff))
 		return 6;
@@ -50,7 +51,7 @@ bad_escape(const char *s)
 static size_t
 escape_length(const char *s)
 {
-	int	 unit = code_unit(s);
+	int unit = code_unit(s);
 
 	if (unit == -1)
 		return s[1] == '\0' ? 1 : 2;
@@ -65,8 +66,8 @@ escape_length(const char *s)
 const char *
 json_escape_repair(struct buf *copy, const char *s, size_t n)
 {
-	const char	*from = s, *p = s;
-	size_t		 length;
+	const char *from = s, *p = s;
+	size_t length;
 
 	while ((p = memchr(p, '\\', n - (size_t)(p - s))) != NULL) {
 		if ((length = bad_escape(p)) == 0) {

@@ -5,6 +5,6 @@
 
 struct buf;
 
-const char	*json_escape_repair(struct buf *, const char *, size_t);
+const char *json_escape_repair(struct buf *, const char *, size_t);
 
 #endif

@@ -10,7 +10,7 @@
 #include "listing_json.h"
 #include "listing_text.h"
 
-#define WARNINGS_MAX	5	/* bad items named one by one */
+#define WARNINGS_MAX 5 /* bad items named one by one */
 
 static bool
 starts_html(const char *s)
@@ -33,8 +33,8 @@ starts_any(const char *s)
 
 /* The shapes of a listing, told apart by how they start. */
 static const struct shape {
-	bool	(*recognise)(const char *);
-	int	(*read)(struct listing *, const char *, size_t);
+	bool (*recognise)(const char *);
+	int (*read)(struct listing *, const char *, size_t);
 } shapes[] = {
 	{ starts_html, listing_html_read },
 	{ starts_json, listing_json_read },
@@ -56,8 +56,8 @@ reject(struct listing *l, int64_t rank, const char *why)
 struct paper *
 listing_add(struct listing *l)
 {
-	struct paper		*p;
-	struct appearance	 seen = { .rank = (int64_t)++l->items };
+	struct paper *p;
+	struct appearance seen = { .rank = (int64_t)++l->items };
 
 	/* A few bytes can make a paper: memory must not follow them. */
 	if (l->items > LISTING_ITEMS) {
@@ -87,8 +87,8 @@ listing_free(struct listing *l)
 
 /* Files that are easily taken for a listing, by how they start. */
 static const struct {
-	const char	*start;
-	const char	*why;
+	const char *start;
+	const char *why;
 } others[] = {
 	{ "\xff\xfe", "it is UTF-16; a listing is UTF-8" },
 	{ "\xfe\xff", "it is UTF-16; a listing is UTF-8" },
@@ -103,7 +103,7 @@ static const struct {
 static const char *
 refuse_bytes(const char *s, size_t n)
 {
-	size_t	 i;
+	size_t i;
 
 	if (n == 0)
 		return "it is empty, not a listing";
@@ -125,7 +125,7 @@ refuse_bytes(const char *s, size_t n)
 static void
 find_day(struct listing *l)
 {
-	size_t	 i;
+	size_t i;
 
 	if (!l->by_item || l->day != DATE_NONE)
 		return;
@@ -139,8 +139,8 @@ find_day(struct listing *l)
 static void
 set_appearance(struct listing *l, struct paper *p)
 {
-	struct appearance	*seen = &p->listings[0];
-	char			 label[DATE_DAY_SIZE];
+	struct appearance *seen = &p->listings[0];
+	char label[DATE_DAY_SIZE];
 
 	seen->kind = l->kind;
 	seen->day = l->day;
@@ -161,7 +161,7 @@ set_appearance(struct listing *l, struct paper *p)
 static void
 set_listed(const struct listing *l, struct paper *p)
 {
-	bool	 own = l->kind == LISTING_DAY || l->kind == LISTING_WEEK ||
+	bool own = l->kind == LISTING_DAY || l->kind == LISTING_WEEK ||
 	    l->kind == LISTING_MONTH;
 
 	if (!own || p->listed == DATE_NONE)
@@ -178,8 +178,8 @@ set_listed(const struct listing *l, struct paper *p)
 static void
 set_reading(struct listing *l)
 {
-	int64_t	 day = l->day, listed;
-	size_t	 i;
+	int64_t day = l->day, listed;
+	size_t i;
 
 	if (l->live || day == DATE_NONE) {
 		l->reading = l->now;
@@ -202,9 +202,9 @@ set_reading(struct listing *l)
 static void
 clean_papers(struct listing *l)
 {
-	struct paper	*p;
-	const char	*why;
-	size_t		 i, kept = 0;
+	struct paper *p;
+	const char *why;
+	size_t i, kept = 0;
 
 	for (i = 0; i < l->papers.count; i++) {
 		p = &l->papers.papers[i];
@@ -223,8 +223,8 @@ clean_papers(struct listing *l)
 static int
 compare_ids(const void *a, const void *b)
 {
-	const struct paper	*const *p = a, *const *q = b;
-	int			 order;
+	const struct paper *const *p = a, *const *q = b;
+	int order;
 
 	order = strcmp((*p)->id, (*q)->id);
 	if (order != 0)
@@ -240,10 +240,10 @@ compare_ids(const void *a, const void *b)
 static void
 drop_doubles(struct paper_list *l)
 {
-	struct arena	 a = { 0 };
-	struct paper	**named = arena_array(&a, l->count,
-	    sizeof(struct paper *));
-	size_t		 i, n = 0, kept = 0;
+	struct arena a = { 0 };
+	struct paper **named =
+	    arena_array(&a, l->count, sizeof(struct paper *));
+	size_t i, n = 0, kept = 0;
 
 	for (i = 0; i < l->count; i++) {
 		if (l->papers[i].id != NULL)
@@ -266,13 +266,12 @@ drop_doubles(struct paper_list *l)
 static int
 accept_empty(const struct listing *l)
 {
-	char	 day[DATE_DAY_SIZE];
+	char day[DATE_DAY_SIZE];
 
 	if (l->kind == LISTING_SEARCH)
 		return 0;
 	if (l->day == DATE_NONE) {
-		warnx("%s: an empty list; name its day with -d DATE",
-		    l->name);
+		warnx("%s: an empty list; name its day with -d DATE", l->name);
 		return -1;
 	}
 	if (date_is_weekend(l->day))
@@ -304,9 +303,9 @@ refuse_skipped(const struct listing *l)
 int
 listing_read(struct listing *l, const char *s, size_t n)
 {
-	const struct shape	*shape = shapes;
-	const char		*why;
-	size_t			 blanks;
+	const struct shape *shape = shapes;
+	const char *why;
+	size_t blanks;
 
 	l->day = DATE_NONE;
 	if ((why = refuse_bytes(s, n)) != NULL) {

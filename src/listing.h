@@ -7,36 +7,36 @@
 
 #include "paper.h"
 
-#define LISTING_MAX	((size_t)32 * 1024 * 1024)	/* bytes read at most */
-#define LISTING_ITEMS	100000	/* papers read at most */
+#define LISTING_MAX   ((size_t)32 * 1024 * 1024) /* bytes read at most */
+#define LISTING_ITEMS 100000			 /* papers read at most */
 
 /*
  * A listing that is being read, and then its papers.  The caller sets what
  * stands first, the reader of the shape the rest.
  */
 struct listing {
-	const char	*name;		/* file or URL, for diagnostics */
-	int64_t		 asked;		/* day asked for, or DATE_NONE */
-	int64_t		 now;		/* the present instant */
-	bool		 live;		/* just fetched, not a saved one */
+	const char *name; /* file or URL, for diagnostics */
+	int64_t asked;	  /* day asked for, or DATE_NONE */
+	int64_t now;	  /* the present instant */
+	bool live;	  /* just fetched, not a saved one */
 
 	enum listing_kind kind;
-	const char	*label;		/* in the papers' arena */
-	int64_t		 day;		/* the day it stands for, or DATE_NONE */
-	bool		 by_item;	/* each item knows its own day */
-	bool		 complete;	/* items with all fields, no rendition */
-	int64_t		 reading;	/* instant its values were read */
-	size_t		 items;		/* seen so far, good and bad */
-	size_t		 skipped;	/* warned about and left out */
+	const char *label; /* in the papers' arena */
+	int64_t day;	   /* the day it stands for, or DATE_NONE */
+	bool by_item;	   /* each item knows its own day */
+	bool complete;	   /* items with all fields, no rendition */
+	int64_t reading;   /* instant its values were read */
+	size_t items;	   /* seen so far, good and bad */
+	size_t skipped;	   /* warned about and left out */
 	struct paper_list papers;
-	struct paper	 surplus;	/* whatever is over the limit */
+	struct paper surplus; /* whatever is over the limit */
 };
 
-int	 listing_read(struct listing *, const char *, size_t);
-void	 listing_free(struct listing *);
+int listing_read(struct listing *, const char *, size_t);
+void listing_free(struct listing *);
 
 /* For the readers of the shapes. */
-struct paper	*listing_add(struct listing *);
-void		 listing_skip(struct listing *, const char *);
+struct paper *listing_add(struct listing *);
+void listing_skip(struct listing *, const char *);
 
 #endif

@@ -16,9 +16,9 @@
  * and the shortest abstract 591.  So only an uncommonly short abstract can be
  * taken for a summary, and hardly ever a summary for an abstract.
  */
-#define SUMMARY_MAX	450
+#define SUMMARY_MAX 450
 
-#define HALF_YEAR	(183 * DATE_DAY)
+#define HALF_YEAR (183 * DATE_DAY)
 
 /*
  * The day a page stands for: that of its own address, else the one it shows,
@@ -28,7 +28,7 @@
 static int64_t
 find_day(const struct listing *l, const struct cards *c)
 {
-	int64_t	 day;
+	int64_t day;
 
 	if (c->address != DATE_NONE)
 		return c->address;
@@ -57,7 +57,7 @@ find_kind(const struct cards *c, bool trending)
 static void
 set_label(struct listing *l, const struct cards *c)
 {
-	char	 day[DATE_DAY_SIZE];
+	char day[DATE_DAY_SIZE];
 
 	if (l->kind == LISTING_SEARCH) {
 		l->label = arena_string(&l->papers.arena, c->query);
@@ -73,7 +73,7 @@ set_label(struct listing *l, const struct cards *c)
 static int64_t
 find_published(const struct listing *l, const struct card *card)
 {
-	int64_t	 day, latest = l->day;
+	int64_t day, latest = l->day;
 
 	if (latest == DATE_NONE)
 		latest = date_midnight(l->now);
@@ -85,9 +85,9 @@ find_published(const struct listing *l, const struct card *card)
 static void
 fill_paper(struct listing *l, const struct card *card)
 {
-	struct paper	*p = listing_add(l);
-	struct arena	*a = &l->papers.arena;
-	const char	*text = arena_string(a, card->text);
+	struct paper *p = listing_add(l);
+	struct arena *a = &l->papers.arena;
+	const char *text = arena_string(a, card->text);
 
 	p->id = arena_string(a, card->id);
 	p->source.title = arena_string(a, card->title);
@@ -116,7 +116,7 @@ fill_paper(struct listing *l, const struct card *card)
 void
 listing_cards_read(struct listing *l, const struct cards *c, bool trending)
 {
-	size_t	 i;
+	size_t i;
 
 	l->complete = false;
 	l->by_item = false;

@@ -6,6 +6,6 @@
 struct cards;
 struct listing;
 
-void	 listing_cards_read(struct listing *, const struct cards *, bool);
+void listing_cards_read(struct listing *, const struct cards *, bool);
 
 #endif

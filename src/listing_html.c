@@ -31,21 +31,21 @@
 #include "listing_json.h"
 #include "page.h"
 
-#define DEPTH_MAX	10000	/* open elements; a real page has 40 */
-#define NAME_SHOWN	40	/* bytes of an island's name */
-#define NAMES_SHOWN	200
-#define SECONDS_MIN	5	/* of the CPU, and one more for each 2 MiB */
+#define DEPTH_MAX   10000 /* open elements; a real page has 40 */
+#define NAME_SHOWN  40	  /* bytes of an island's name */
+#define NAMES_SHOWN 200
+#define SECONDS_MIN 5 /* of the CPU, and one more for each 2 MiB */
 
 /* What libxml2 finds in a page. */
 struct reader {
-	const char	*name;		/* of the page, for diagnostics */
+	const char *name; /* of the page, for diagnostics */
 	htmlParserCtxtPtr parser;
-	size_t		 depth;
-	bool		 too_deep;
-	size_t		 islands;	/* with the name DailyPapers */
-	struct buf	 json;		/* of the first of them */
-	struct buf	 others;	/* names of other islands */
-	struct cards	 cards;
+	size_t depth;
+	bool too_deep;
+	size_t islands;	   /* with the name DailyPapers */
+	struct buf json;   /* of the first of them */
+	struct buf others; /* names of other islands */
+	struct cards cards;
 };
 
 static bool
@@ -65,7 +65,7 @@ reader_free(struct reader *r)
 static void *
 allocate(size_t size)
 {
-	void	*p = malloc(size);
+	void *p = malloc(size);
 
 	if (p == NULL)
 		err(EX_OSERR, NULL);
@@ -75,7 +75,7 @@ allocate(size_t size)
 static void *
 reallocate(void *old, size_t size)
 {
-	void	*p = realloc(old, size);
+	void *p = realloc(old, size);
 
 	if (p == NULL)
 		err(EX_OSERR, NULL);
@@ -85,7 +85,7 @@ reallocate(void *old, size_t size)
 static char *
 duplicate(const char *s)
 {
-	char	*copy = strdup(s);
+	char *copy = strdup(s);
 
 	if (copy == NULL)
 		err(EX_OSERR, NULL);
@@ -93,16 +93,16 @@ duplicate(const char *s)
 }
 
 /* What is being read, for a signal's handler, which is told nothing else. */
-static const char *volatile	 being_read;
+static const char *volatile being_read;
 
 /* Only _exit() and write() are allowed in here. */
 static void
 give_up(int number)
 {
-	static const char	 why[] =
+	static const char why[] =
 	    ": no listing: it takes the HTML parser too long\n";
-	const char		*name = being_read;
-	bool			 said;
+	const char *name = being_read;
+	bool said;
 
 	(void)number;
 	said = write(STDERR_FILENO, "paperfeed: ", 11) != -1 &&
@@ -119,8 +119,8 @@ give_up(int number)
 static void
 limit_time(const char *name, time_t seconds)
 {
-	struct sigaction	 action = { 0 };
-	struct itimerval	 timer = { 0 };
+	struct sigaction action = { 0 };
+	struct itimerval timer = { 0 };
 
 	setitimer(ITIMER_VIRTUAL, &timer, NULL);
 	being_read = name;
@@ -135,9 +135,10 @@ limit_time(const char *name, time_t seconds)
 static void
 add_name(struct buf *names, const char *name)
 {
-	size_t	 n;
+	size_t n;
 
-	n = strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	n = strspn(name,
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 	    "0123456789-_");
 	if (n == 0 || n > NAME_SHOWN || name[n] != '\0' ||
 	    names->length + n > NAMES_SHOWN)
@@ -150,7 +151,7 @@ add_name(struct buf *names, const char *name)
 static void
 keep_island(struct reader *r, const char *const *attributes)
 {
-	const char	*target = NULL, *props = NULL;
+	const char *target = NULL, *props = NULL;
 
 	for (; *attributes != NULL; attributes += 2) {
 		if (strcmp(attributes[0], "data-target") == 0)
@@ -169,8 +170,8 @@ keep_island(struct reader *r, const char *const *attributes)
 static void
 start_element(void *data, const xmlChar *name, const xmlChar **values)
 {
-	struct reader		*r = data;
-	const char *const	*attributes = (const char *const *)values;
+	struct reader *r = data;
+	const char *const *attributes = (const char *const *)values;
 
 	if (++r->depth > DEPTH_MAX) {
 		r->too_deep = true;
@@ -185,7 +186,7 @@ start_element(void *data, const xmlChar *name, const xmlChar **values)
 static void
 end_element(void *data, const xmlChar *name)
 {
-	struct reader	*r = data;
+	struct reader *r = data;
 
 	if (r->depth > 0)
 		r->depth--;
@@ -195,7 +196,7 @@ end_element(void *data, const xmlChar *name)
 static void
 add_text(void *data, const xmlChar *text, int n)
 {
-	struct reader	*r = data;
+	struct reader *r = data;
 
 	cards_text(&r->cards, (const char *)text, (size_t)n);
 }
@@ -213,10 +214,10 @@ drop_text(void *data, const xmlChar *text, int n)
 static void
 reader_read(struct reader *r, const char *s, size_t n)
 {
-	static const int	 options = HTML_PARSE_RECOVER |
-	    HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
-	    HTML_PARSE_IGNORE_ENC | XML_PARSE_HUGE;
-	struct buf		 copy = { 0 };
+	static const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
+	    HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC |
+	    XML_PARSE_HUGE;
+	struct buf copy = { 0 };
 
 	cards_init(&r->cards);
 	page_copy_sound(&copy, s, n);
@@ -255,8 +256,8 @@ has_json(const struct reader *r)
 bool
 listing_html_island(struct buf *json, const char *s, size_t n)
 {
-	struct reader	 r = { .name = "a page" };
-	bool		 found;
+	struct reader r = { .name = "a page" };
+	bool found;
 
 	reader_read(&r, s, n);
 	if ((found = has_json(&r)))
@@ -269,7 +270,7 @@ listing_html_island(struct buf *json, const char *s, size_t n)
 static bool
 is_cut(const struct buf *json)
 {
-	size_t	 n = json->length;
+	size_t n = json->length;
 
 	while (n > 0 && is_blank(json->data[n - 1]))
 		n--;
@@ -295,23 +296,29 @@ static void
 refuse(const struct listing *l, const struct reader *r, bool whole)
 {
 	if (r->too_deep)
-		warnx("%s: no listing: elements are nested more than %d deep", l->name,
-		    DEPTH_MAX);
+		warnx("%s: no listing: elements are nested more than %d deep",
+		    l->name, DEPTH_MAX);
 	else if (!whole)
 		warnx("%s: no listing: page is cut: no </html>", l->name);
 	else if (r->cards.articles > 0)
-		warnx("%s: no listing: page shows %zu cards but none has a link to "
-		    "/papers/", l->name, r->cards.articles);
+		warnx(
+		    "%s: no listing: page shows %zu cards but none has a link to "
+		    "/papers/",
+		    l->name, r->cards.articles);
 	else if (r->islands > 1)
-		warnx("%s: no listing: page has %zu islands DailyPapers and no cards",
+		warnx(
+		    "%s: no listing: page has %zu islands DailyPapers and no cards",
 		    l->name, r->islands);
 	else if (r->islands == 1)
-		warnx("%s: no listing: page has nothing in its island DailyPapers and no "
-		    "cards", l->name);
+		warnx(
+		    "%s: no listing: page has nothing in its island DailyPapers and no "
+		    "cards",
+		    l->name);
 	else
-		warnx("%s: no listing: page has no island DailyPapers and no cards; "
-		    "islands are %s", l->name, r->others.length > 0 ?
-		    r->others.data : "none");
+		warnx(
+		    "%s: no listing: page has no island DailyPapers and no cards; "
+		    "islands are %s",
+		    l->name, r->others.length > 0 ? r->others.data : "none");
 }
 
 /*
@@ -323,11 +330,11 @@ refuse(const struct listing *l, const struct reader *r, bool whole)
 int
 listing_html_read(struct listing *l, const char *s, size_t n)
 {
-	bool		 trending = page_is_trending(s, n);
-	bool		 whole = page_is_whole(s, n), warned;
-	struct buf	 json = { 0 };
-	struct reader	 r = { .name = l->name };
-	int		 ret = 0;
+	bool trending = page_is_trending(s, n);
+	bool whole = page_is_whole(s, n), warned;
+	struct buf json = { 0 };
+	struct reader r = { .name = l->name };
+	int ret = 0;
 
 	if (island_find(&json, s, n) && read_json(l, &json, trending) == 0)
 		goto out;

@@ -7,9 +7,9 @@
 struct buf;
 struct listing;
 
-int	 listing_html_read(struct listing *, const char *, size_t);
+int listing_html_read(struct listing *, const char *, size_t);
 
 /* What the tests compare island_find() with. */
-bool	 listing_html_island(struct buf *, const char *, size_t);
+bool listing_html_island(struct buf *, const char *, size_t);
 
 #endif

@@ -19,9 +19,9 @@
 #include "json_escape.h"
 #include "listing.h"
 
-#define VALUES_FREE	10000		/* that a text may have, and more */
-#define VALUE_BYTES	12		/* one for so many bytes */
-#define COUNT_MAX	1000000000
+#define VALUES_FREE 10000 /* that a text may have, and more */
+#define VALUE_BYTES 12	  /* one for so many bytes */
+#define COUNT_MAX   1000000000
 
 /*
  * The last member of that name, as JSON leaves doubled names open (RFC 8259
@@ -30,11 +30,12 @@
 static const cJSON *
 member(const cJSON *object, const char *name)
 {
-	const cJSON	*child, *found = NULL;
+	const cJSON *child, *found = NULL;
 
 	if (!cJSON_IsObject(object))
 		return NULL;
-	cJSON_ArrayForEach(child, object) {
+	cJSON_ArrayForEach(child, object)
+	{
 		if (strcmp(child->string, name) == 0)
 			found = child;
 	}
@@ -50,7 +51,7 @@ string(const cJSON *object, const char *name)
 static const char *
 first_string(const cJSON *object, const char *const names[])
 {
-	const char	*s = NULL;
+	const char *s = NULL;
 
 	for (; *names != NULL && s == NULL; names++)
 		s = string(object, *names);
@@ -72,8 +73,8 @@ number(const cJSON *value)
 static int64_t
 instant(const cJSON *value)
 {
-	const char	*s = cJSON_GetStringValue(value);
-	int64_t		 t = DATE_NONE;
+	const char *s = cJSON_GetStringValue(value);
+	int64_t t = DATE_NONE;
 
 	if (s != NULL)
 		date_parse_instant(s, &t);
@@ -82,8 +83,8 @@ instant(const cJSON *value)
 
 /* Members that must have their type if they are there. */
 static const struct {
-	const char	*name;
-	int		 type;
+	const char *name;
+	int type;
 } types[] = {
 	{ "ai_keywords", cJSON_Array },
 	{ "ai_summary", cJSON_String },
@@ -106,12 +107,13 @@ static const struct {
 static const char *
 wrong_type(const cJSON *object)
 {
-	const cJSON	*child;
-	size_t		 i;
+	const cJSON *child;
+	size_t i;
 
 	if (!cJSON_IsObject(object))
 		return NULL;
-	cJSON_ArrayForEach(child, object) {
+	cJSON_ArrayForEach(child, object)
+	{
 		if (cJSON_IsNull(child))
 			continue;
 		for (i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
@@ -127,12 +129,13 @@ wrong_type(const cJSON *object)
 static void
 read_authors(struct arena *a, struct paper *p, const cJSON *authors)
 {
-	const cJSON	*author;
-	const char	*name;
+	const cJSON *author;
+	const char *name;
 
 	if (authors == NULL)
 		return;
-	cJSON_ArrayForEach(author, authors) {
+	cJSON_ArrayForEach(author, authors)
+	{
 		name = string(author, "name");
 		if (name != NULL && !cJSON_IsTrue(member(author, "hidden")))
 			paper_add_name(a, &p->authors, name, strlen(name));
@@ -143,9 +146,10 @@ read_authors(struct arena *a, struct paper *p, const cJSON *authors)
 static void
 read_keywords(struct arena *a, struct paper *p, const cJSON *keywords)
 {
-	const cJSON	*keyword;
+	const cJSON *keyword;
 
-	cJSON_ArrayForEach(keyword, keywords) {
+	cJSON_ArrayForEach(keyword, keywords)
+	{
 		if (cJSON_IsString(keyword))
 			paper_add_name(a, &p->keywords, keyword->valuestring,
 			    strlen(keyword->valuestring));
@@ -156,7 +160,7 @@ read_keywords(struct arena *a, struct paper *p, const cJSON *keywords)
 static const cJSON *
 either(const cJSON *item, const cJSON *paper, const char *name)
 {
-	const cJSON	*value = member(item, name);
+	const cJSON *value = member(item, name);
 
 	return value != NULL ? value : member(paper, name);
 }
@@ -166,21 +170,21 @@ fill_paper(struct arena *a, struct paper *p, const cJSON *item,
     const cJSON *paper)
 {
 	static const char *const person[] = { "fullname", "name", "user",
-	    NULL };
-	const cJSON		*by;
-	const char		*title = string(paper, "title");
+		NULL };
+	const cJSON *by;
+	const char *title = string(paper, "title");
 
 	if (title == NULL)
 		title = string(item, "title");
 	p->id = arena_string(a, string(paper, "id"));
 	p->source.title = arena_string(a, title);
-	p->source.abstract = arena_string(a, cJSON_GetStringValue(
-	    either(paper, item, "summary")));
+	p->source.abstract = arena_string(a,
+	    cJSON_GetStringValue(either(paper, item, "summary")));
 	p->source.summary = arena_string(a, string(paper, "ai_summary"));
 	read_authors(a, p, member(paper, "authors"));
 	read_keywords(a, p, member(paper, "ai_keywords"));
-	p->organization = arena_string(a, string(
-	    either(item, paper, "organization"), "fullname"));
+	p->organization = arena_string(a,
+	    string(either(item, paper, "organization"), "fullname"));
 	if ((by = member(item, "submittedBy")) == NULL)
 		by = member(paper, "submittedOnDailyBy");
 	p->submitter = arena_string(a, first_string(by, person));
@@ -194,17 +198,16 @@ fill_paper(struct arena *a, struct paper *p, const cJSON *item,
 	if (p->comments == COUNT_UNKNOWN)
 		p->comments = 0;
 	p->links[LINK_CODE] = arena_string(a, string(paper, "githubRepo"));
-	p->links[LINK_PROJECT] = arena_string(a,
-	    string(paper, "projectPage"));
+	p->links[LINK_PROJECT] = arena_string(a, string(paper, "projectPage"));
 	p->links[LINK_THUMBNAIL] = arena_string(a, string(item, "thumbnail"));
 }
 
 static void
 read_item(struct listing *l, const cJSON *item)
 {
-	const cJSON	*paper = member(item, "paper");
-	const char	*wrong;
-	char		 why[64];
+	const cJSON *paper = member(item, "paper");
+	const char *wrong;
+	char why[64];
 
 	wrong = wrong_type(item);
 	if (wrong == NULL && paper != NULL)
@@ -224,10 +227,10 @@ read_item(struct listing *l, const cJSON *item)
 static void
 refuse_object(struct listing *l, const cJSON *object)
 {
-	struct arena	*a = &l->papers.arena;
-	struct buf	 keys = { .max = 200 };
-	const cJSON	*child;
-	const char	*key, *error;
+	struct arena *a = &l->papers.arena;
+	struct buf keys = { .max = 200 };
+	const cJSON *child;
+	const char *key, *error;
 
 	error = clean_line(a, string(object, "error"));
 	if (error != NULL) {
@@ -235,7 +238,8 @@ refuse_object(struct listing *l, const cJSON *object)
 		    error);
 		return;
 	}
-	cJSON_ArrayForEach(child, object) {
+	cJSON_ArrayForEach(child, object)
+	{
 		if ((key = clean_line(a, child->string)) != NULL)
 			buf_printf(&keys, "%s%.40s",
 			    keys.length > 0 ? ", " : "", key);
@@ -250,16 +254,16 @@ static int
 read_period(struct listing *l, const cJSON *page)
 {
 	static const struct {
-		const char		*name;
-		enum listing_kind	 kind;
+		const char *name;
+		enum listing_kind kind;
 	} periods[] = {
 		{ "day", LISTING_DAY },
 		{ "week", LISTING_WEEK },
 		{ "month", LISTING_MONTH },
 	};
-	const char	*date = string(page, "dateString");
-	const char	*period = string(page, "periodType");
-	size_t		 i;
+	const char *date = string(page, "dateString");
+	const char *period = string(page, "periodType");
+	size_t i;
 
 	if (date == NULL || date_parse_period(date, &l->day) == -1) {
 		warnx("%s: no listing: JSON has no dateString with a date",
@@ -282,12 +286,12 @@ read_period(struct listing *l, const cJSON *page)
 static const cJSON *
 page_items(struct listing *l, const cJSON *page)
 {
-	const cJSON	*found = member(page, "searchResults");
-	const cJSON	*items = member(page, "dailyPapers");
-	const char	*query;
+	const cJSON *found = member(page, "searchResults");
+	const cJSON *items = member(page, "dailyPapers");
+	const char *query;
 
-	query = clean_line(&l->papers.arena, string(member(page, "query"),
-	    "q"));
+	query =
+	    clean_line(&l->papers.arena, string(member(page, "query"), "q"));
 	if (query == NULL || !cJSON_IsArray(found))
 		found = NULL;
 	if (found == NULL && !cJSON_IsArray(items)) {
@@ -310,8 +314,8 @@ page_items(struct listing *l, const cJSON *page)
 static bool
 has_too_many_values(const char *s, size_t n)
 {
-	size_t	 i, values = 0;
-	bool	 in_string = false;
+	size_t i, values = 0;
+	bool in_string = false;
 
 	for (i = 0; i < n; i++) {
 		if (s[i] == '"')
@@ -340,8 +344,8 @@ ends_whole(const char *s, size_t n)
 static cJSON *
 parse(const struct listing *l, const char *s, size_t n)
 {
-	const char	*end = s;
-	cJSON		*json;
+	const char *end = s;
+	cJSON *json;
 
 	if (has_too_many_values(s, n)) {
 		warnx("%s: no listing: JSON of too many values for its size",
@@ -371,10 +375,10 @@ parse(const struct listing *l, const char *s, size_t n)
 int
 listing_json_read(struct listing *l, const char *s, size_t n)
 {
-	struct buf	 copy = { 0 };
-	cJSON		*json;
-	const cJSON	*items, *item;
-	int		 ret = -1;
+	struct buf copy = { 0 };
+	cJSON *json;
+	const cJSON *items, *item;
+	int ret = -1;
 
 	if ((json = parse(l, json_escape_repair(&copy, s, n), n)) == NULL)
 		goto out;
@@ -386,8 +390,7 @@ listing_json_read(struct listing *l, const char *s, size_t n)
 	} else if ((items = page_items(l, json)) == NULL)
 		goto out;
 	l->complete = true;
-	cJSON_ArrayForEach(item, items)
-		read_item(l, item);
+	cJSON_ArrayForEach(item, items) read_item(l, item);
 	ret = 0;
 out:
 	cJSON_Delete(json);

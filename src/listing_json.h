@@ -5,6 +5,6 @@
 
 struct listing;
 
-int	 listing_json_read(struct listing *, const char *, size_t);
+int listing_json_read(struct listing *, const char *, size_t);
 
 #endif

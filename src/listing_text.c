@@ -29,25 +29,25 @@
 #include "text_token.h"
 
 /* In bytes. */
-#define TITLE_MAX	400	/* titles have up to 300, and line ends */
-#define STOPPED_NAME_MAX 40	/* a name that ends in a full stop */
+#define TITLE_MAX	 400 /* titles have up to 300, and line ends */
+#define STOPPED_NAME_MAX 40  /* a name that ends in a full stop */
 
 /* A paper that is being read. */
 struct record {
 	struct text_span title;
 	struct text_span abstract;
-	const char	*running_end;	/* of its last running text, or NULL */
-	bool		 has_long;	/* one of those is long */
-	bool		 sure;		/* the title stands where one must */
-	bool		 has_people;	/* nothing but a date can follow */
+	const char *running_end; /* of its last running text, or NULL */
+	bool has_long;		 /* one of those is long */
+	bool sure;		 /* the title stands where one must */
+	bool has_people;	 /* nothing but a date can follow */
 	struct text_span organization;
-	int64_t		 author_count;
-	int64_t		 published;
-	int64_t		 comments;
-	struct text_span waiting[2];	/* the last ones, not yet placed */
+	int64_t author_count;
+	int64_t published;
+	int64_t comments;
+	struct text_span waiting[2]; /* the last ones, not yet placed */
 };
 
-static const struct record	 no_record = {
+static const struct record no_record = {
 	.author_count = COUNT_UNKNOWN,
 	.published = DATE_NONE,
 };
@@ -73,7 +73,7 @@ has_words(const struct text_span *s)
 static int
 read_name(char name[static TITLE_MAX], struct text_span s, bool *doubled)
 {
-	int	 n = text_span_fold(name, TITLE_MAX, s), half = n / 2;
+	int n = text_span_fold(name, TITLE_MAX, s), half = n / 2;
 
 	if (n < 1 || strstr(name, "://") != NULL)
 		return -1;
@@ -87,7 +87,8 @@ read_name(char name[static TITLE_MAX], struct text_span s, bool *doubled)
 static const char *
 copy(struct listing *l, const struct text_span *s)
 {
-	return text_span_is_empty(s) ? NULL :
+	return text_span_is_empty(s) ?
+	    NULL :
 	    arena_copy(&l->papers.arena, s->start, text_span_length(s));
 }
 
@@ -95,10 +96,10 @@ copy(struct listing *l, const struct text_span *s)
 static void
 add_record(struct listing *l, struct record *rec)
 {
-	struct paper	*p;
-	char		 name[TITLE_MAX];
-	bool		 doubled;
-	int		 n;
+	struct paper *p;
+	char name[TITLE_MAX];
+	bool doubled;
+	int n;
 
 	if (text_span_length(&rec->title) > TITLE_MAX) {
 		listing_skip(l, "no title");
@@ -111,8 +112,8 @@ add_record(struct listing *l, struct record *rec)
 		p->comments = rec->comments;
 		n = read_name(name, rec->organization, &doubled);
 		if (n != -1)
-			p->organization = arena_copy(&l->papers.arena, name,
-			    (size_t)n);
+			p->organization =
+			    arena_copy(&l->papers.arena, name, (size_t)n);
 	}
 	*rec = no_record;
 	rec->sure = true;
@@ -125,7 +126,7 @@ add_record(struct listing *l, struct record *rec)
 static void
 add_unfinished(struct listing *l, struct record *rec)
 {
-	bool	 keep = rec->has_long;
+	bool keep = rec->has_long;
 
 	if (rec->sure)
 		keep |= rec->running_end != NULL && has_words(&rec->title);
@@ -141,7 +142,7 @@ add_unfinished(struct listing *l, struct record *rec)
 enum follower {
 	RUNNING_TEXT,
 	SHORT_TEXT,
-	PEOPLE,		/* or the dot */
+	PEOPLE, /* or the dot */
 	NOTHING
 };
 
@@ -178,7 +179,7 @@ static void
 place(struct listing *l, struct record *rec, const struct text_span *s,
     enum follower next)
 {
-	bool	 sure;
+	bool sure;
 
 	if (text_span_is_empty(&rec->title)) {
 		rec->title = *s;
@@ -206,8 +207,8 @@ place_last(struct listing *l, struct record *rec, enum follower next,
     bool only_doubled)
 {
 	struct text_span first = rec->waiting[0], last = rec->waiting[1];
-	char		 name[TITLE_MAX];
-	bool		 doubled;
+	char name[TITLE_MAX];
+	bool doubled;
 
 	rec->waiting[0] = rec->waiting[1] = (struct text_span){ 0 };
 	if (text_span_is_empty(&last))
@@ -273,9 +274,9 @@ read_papers(struct listing *l, struct text_reader *r, bool dated)
 		[TEXT_PEOPLE] = take_people,
 		[TEXT_DOT] = take_dot,
 	};
-	struct record		 rec = no_record;
-	struct text_token	 t;
-	enum text_kind		 kind;
+	struct record rec = no_record;
+	struct text_token t;
+	enum text_kind kind;
 
 	rec.sure = dated;
 	while ((kind = text_token_next(r, &t)) != TEXT_END)
@@ -309,9 +310,9 @@ last_page_day(const struct listing *l)
 static int
 read_header(struct listing *l, struct text_reader *r, bool *dated)
 {
-	const char		*start = r->at;
-	struct text_token	 t, date;
-	enum text_kind		 kind;
+	const char *start = r->at;
+	struct text_token t, date;
+	enum text_kind kind;
 
 	*dated = false;
 	r->page_day = last_page_day(l);
@@ -324,8 +325,8 @@ read_header(struct listing *l, struct text_reader *r, bool *dated)
 			start = r->at;
 			*dated = true;
 		}
-	} while (kind == TEXT_PARAGRAPH ||
-	    (kind == TEXT_DOT && t.day == DATE_NONE));
+	} while (
+	    kind == TEXT_PARAGRAPH || (kind == TEXT_DOT && t.day == DATE_NONE));
 	r->at = start;
 	r->page_day = l->day;
 	return kind == TEXT_END ? -1 : 0;
@@ -341,19 +342,20 @@ read_header(struct listing *l, struct text_reader *r, bool *dated)
 int
 listing_text_read(struct listing *l, const char *text, size_t n)
 {
-	struct text_reader	 r = { .at = text, .end = text + n };
-	char			 label[DATE_DAY_SIZE];
-	bool			 dated;
+	struct text_reader r = { .at = text, .end = text + n };
+	char label[DATE_DAY_SIZE];
+	bool dated;
 
 	if (read_header(l, &r, &dated) == -1) {
 		warnx("%s: no listing: a text has neither a date below a line "
-		    "\"" TEXT_MIDDLE_DOT "\" nor a line \"N authors\"",
+		      "\"" TEXT_MIDDLE_DOT "\" nor a line \"N authors\"",
 		    l->name);
 		return -1;
 	}
 	if (l->day == DATE_NONE) {
 		warnx("%s: no date: the text does not show its day; name it "
-		    "with -d DATE", l->name);
+		      "with -d DATE",
+		    l->name);
 		return -1;
 	}
 	date_format_day(l->day, label);
@@ -363,7 +365,8 @@ listing_text_read(struct listing *l, const char *text, size_t n)
 	read_papers(l, &r, dated);
 	if (l->items == 0) {
 		warnx("%s: no listing: no title above \"N authors\" or a "
-		    "date", l->name);
+		      "date",
+		    l->name);
 		return -1;
 	}
 	return 0;

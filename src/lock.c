@@ -16,11 +16,11 @@
 int
 lock_take(const char *path)
 {
-	struct flock	 lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
-	int		 fd;
+	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	int fd;
 
 	if ((fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
-	    0640)) == -1) {
+		 0640)) == -1) {
 		warn("%s", path);
 		return EX_CANTCREAT;
 	}

@@ -1,6 +1,6 @@
 #ifndef LOCK_H
 #define LOCK_H
 
-int	 lock_take(const char *);
+int lock_take(const char *);
 
 #endif

@@ -18,43 +18,42 @@
 #include "config.h"
 
 static const struct command {
-	const char	*name;
-	const char	*arguments;
-	const char	*purpose;
-	int		(*run)(struct context *, int, char **);
+	const char *name;
+	const char *arguments;
+	const char *purpose;
+	int (*run)(struct context *, int, char **);
 } commands[] = {
 	{ "import", "[-d DATE] FILE...",
 	    "read saved listings (- is standard input), then publish",
 	    command_import },
-	{ "publish", "",
-	    "write the output from the store alone",
+	{ "publish", "", "write the output from the store alone",
 	    command_publish },
 	{ "topics", "[-t QUERY]",
 	    "topics with paper counts and newest date; -t tries a query",
 	    command_topics },
-	{ "export", "[-t TOPIC] [-s SINCE]",
-	    "records as JSON lines",
+	{ "export", "[-t TOPIC] [-s SINCE]", "records as JSON lines",
 	    command_export },
 };
 
 /* 9999-12-31T23:59:59Z: later ones cannot be written. */
-#define LAST_INSTANT	253402300799
+#define LAST_INSTANT 253402300799
 
-#define COMMANDS	(sizeof(commands) / sizeof(commands[0]))
+#define COMMANDS (sizeof(commands) / sizeof(commands[0]))
 
 static void
 print_help(void)
 {
-	size_t	 i;
+	size_t i;
 
 	puts("Usage: paperfeed [-c FILE] [-q | -v] COMMAND [ARGUMENT ...]\n"
-	    "Turn Hugging Face's Daily Papers into Atom and RSS feeds, a pair "
-	    "per topic.\n\nCommands:");
+	     "Turn Hugging Face's Daily Papers into Atom and RSS feeds, a pair "
+	     "per topic.\n\nCommands:");
 	for (i = 0; i < COMMANDS; i++)
 		printf("  %s%s%s\n        %s\n", commands[i].name,
 		    commands[i].arguments[0] == '\0' ? "" : " ",
 		    commands[i].arguments, commands[i].purpose);
-	puts("\nOptions:\n"
+	puts(
+	    "\nOptions:\n"
 	    "  -c, --config FILE   configuration, instead of ./paperfeed.conf\n"
 	    "                      or " SYSCONFDIR "/paperfeed.conf\n"
 	    "  -q, --quiet         no summary, even on a terminal\n"
@@ -88,9 +87,9 @@ flush_output(int status)
 static int64_t
 present(void)
 {
-	const char	*epoch = getenv("SOURCE_DATE_EPOCH");
-	char		*end;
-	long long	 t;
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	char *end;
+	long long t;
 
 	if (epoch == NULL)
 		return time(NULL);
@@ -106,7 +105,7 @@ present(void)
 static const char *
 default_config(void)
 {
-	static const char	 system[] = SYSCONFDIR "/paperfeed.conf";
+	static const char system[] = SYSCONFDIR "/paperfeed.conf";
 
 	if (access("paperfeed.conf", F_OK) == 0)
 		return "paperfeed.conf";
@@ -120,7 +119,7 @@ default_config(void)
 static const struct command *
 find_command(const char *name)
 {
-	size_t	 i;
+	size_t i;
 
 	for (i = 0; i < COMMANDS; i++) {
 		if (strcmp(commands[i].name, name) == 0)
@@ -142,14 +141,13 @@ asks_for_help(char **argv)
 static int
 run_command(struct context *c, const char *path, int argc, char **argv)
 {
-	const struct command	*command;
-	int			 status;
+	const struct command *command;
+	int status;
 
 	if (argc == 0)
 		return command_usage("no command");
 	if ((command = find_command(argv[0])) == NULL) {
-		warnx("%s: no such command; see \"paperfeed --help\"",
-		    argv[0]);
+		warnx("%s: no such command; see \"paperfeed --help\"", argv[0]);
 		return EX_USAGE;
 	}
 	if (asks_for_help(argv)) {
@@ -169,17 +167,15 @@ run_command(struct context *c, const char *path, int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-	static const struct option	 options[] = {
-		{ "config", required_argument, NULL, 'c' },
+	static const struct option options[] = { { "config", required_argument,
+						     NULL, 'c' },
 		{ "help", no_argument, NULL, 'h' },
 		{ "quiet", no_argument, NULL, 'q' },
 		{ "verbose", no_argument, NULL, 'v' },
-		{ "version", no_argument, NULL, 'V' },
-		{ NULL, 0, NULL, 0 }
-	};
-	struct context			 c = { .now = present() };
-	const char			*path = NULL;
-	int				 o;
+		{ "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 } };
+	struct context c = { .now = present() };
+	const char *path = NULL;
+	int o;
 
 	/* A file that grows too large is an error to report, not a death. */
 	signal(SIGXFSZ, SIG_IGN);

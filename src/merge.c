@@ -22,7 +22,7 @@ same(const char *a, const char *b)
 static bool
 same_names(const struct name_list *a, const struct name_list *b)
 {
-	size_t	 i;
+	size_t i;
 
 	if (a->count != b->count)
 		return false;
@@ -47,8 +47,8 @@ static enum merge
 take_text(const char **text, const char **source, const char *new_text,
     const char *new_source, bool replace)
 {
-	bool	 same_source = same(*source, new_source);
-	bool	 same_text = same(*text, new_text);
+	bool same_source = same(*source, new_source);
+	bool same_text = same(*text, new_text);
 
 	if (new_text == NULL || (*text != NULL && !replace) ||
 	    (same_source && same_text))
@@ -81,10 +81,9 @@ take_names(struct name_list *old, const struct name_list *new, bool replace,
 static enum merge
 take_authors(struct paper *old, const struct paper *new, bool replace)
 {
-	enum merge	 done;
+	enum merge done;
 
-	done = take_names(&old->authors, &new->authors, replace,
-	    MERGE_CHANGED);
+	done = take_names(&old->authors, &new->authors, replace, MERGE_CHANGED);
 	if (done != MERGE_SAME) {
 		old->author_count = new->author_count;
 		return done;
@@ -101,13 +100,13 @@ take_authors(struct paper *old, const struct paper *new, bool replace)
 static enum merge
 take_links(struct paper *old, const struct paper *new, bool replace)
 {
-	enum merge	 done = MERGE_SAME;
-	enum paper_link	 i;
+	enum merge done = MERGE_SAME;
+	enum paper_link i;
 
 	for (i = 0; i < LINKS; i++) {
-		done = most(done, take_string(&old->links[i], new->links[i],
-		    replace, i == LINK_THUMBNAIL ? MERGE_QUIET :
-		    MERGE_CHANGED));
+		done = most(done,
+		    take_string(&old->links[i], new->links[i], replace,
+			i == LINK_THUMBNAIL ? MERGE_QUIET : MERGE_CHANGED));
 	}
 	return done;
 }
@@ -125,7 +124,7 @@ take_number(int64_t *old, int64_t new, bool newer)
 static enum merge
 take_counts(struct paper *old, const struct paper *new, bool newer)
 {
-	enum merge	 done;
+	enum merge done;
 
 	done = take_number(&old->upvotes, new->upvotes, newer);
 	done = most(done, take_number(&old->comments, new->comments, newer));
@@ -145,26 +144,29 @@ take_counts(struct paper *old, const struct paper *new, bool newer)
 enum merge
 merge_paper(struct paper *old, const struct paper *new, bool newer)
 {
-	bool		 replace = new->complete && (newer || !old->complete);
-	enum merge	 done;
+	bool replace = new->complete && (newer || !old->complete);
+	enum merge done;
 
 	done = take_counts(old, new, newer);
-	done = most(done, take_string(&old->id, new->id, false,
-	    MERGE_CHANGED));
-	done = most(done, take_text(&old->title, &old->source.title,
-	    new->title, new->source.title, replace));
-	done = most(done, take_text(&old->abstract, &old->source.abstract,
-	    new->abstract, new->source.abstract, replace));
-	done = most(done, take_text(&old->summary, &old->source.summary,
-	    new->summary, new->source.summary, replace));
+	done = most(done, take_string(&old->id, new->id, false, MERGE_CHANGED));
+	done = most(done,
+	    take_text(&old->title, &old->source.title, new->title,
+		new->source.title, replace));
+	done = most(done,
+	    take_text(&old->abstract, &old->source.abstract, new->abstract,
+		new->source.abstract, replace));
+	done = most(done,
+	    take_text(&old->summary, &old->source.summary, new->summary,
+		new->source.summary, replace));
 	done = most(done, take_authors(old, new, replace));
-	done = most(done, take_string(&old->organization, new->organization,
-	    replace, MERGE_CHANGED));
+	done = most(done,
+	    take_string(&old->organization, new->organization, replace,
+		MERGE_CHANGED));
 	done = most(done, take_links(old, new, replace));
-	done = most(done, take_names(&old->keywords, &new->keywords, replace,
-	    MERGE_QUIET));
-	done = most(done, take_string(&old->submitter, new->submitter,
-	    replace, MERGE_QUIET));
+	done = most(done,
+	    take_names(&old->keywords, &new->keywords, replace, MERGE_QUIET));
+	done = most(done,
+	    take_string(&old->submitter, new->submitter, replace, MERGE_QUIET));
 	if (new->published != DATE_NONE && old->published != new->published &&
 	    (old->published == DATE_NONE || replace)) {
 		old->published = new->published;

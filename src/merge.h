@@ -8,11 +8,11 @@ struct paper;
 /* What a new reading did to a record, from nothing to most. */
 enum merge {
 	MERGE_SAME,
-	MERGE_COUNTS,		/* votes or comments */
-	MERGE_QUIET,		/* what is no reason to show it as updated */
-	MERGE_CHANGED		/* a significant change: `updated` moves */
+	MERGE_COUNTS, /* votes or comments */
+	MERGE_QUIET,  /* what is no reason to show it as updated */
+	MERGE_CHANGED /* a significant change: `updated` moves */
 };
 
-enum merge	 merge_paper(struct paper *, const struct paper *, bool);
+enum merge merge_paper(struct paper *, const struct paper *, bool);
 
 #endif

@@ -18,23 +18,23 @@
 
 #include "buf.h"
 
-#define SUFFIX		".paperfeed-new"
+#define SUFFIX ".paperfeed-new"
 
 /* More files than these are synced with all the file system at once. */
-#define SYNC_SINGLY	4
+#define SYNC_SINGLY 4
 
 struct staged {
-	struct staged	*next;
-	const char	*name;
-	const char	*beside;	/* its name until it is committed */
+	struct staged *next;
+	const char *name;
+	const char *beside; /* its name until it is committed */
 };
 
 static bool
 same_bytes(int fd, const struct buf *bytes)
 {
-	char	 chunk[16 * 1024];
-	size_t	 done = 0;
-	ssize_t	 n;
+	char chunk[16 * 1024];
+	size_t done = 0;
+	ssize_t n;
 
 	while ((n = read(fd, chunk, sizeof(chunk))) != 0) {
 		if (n == -1 && errno == EINTR)
@@ -56,8 +56,8 @@ static int
 compare(const struct output *o, const char *name, const struct buf *bytes,
     time_t *before)
 {
-	struct stat	 st;
-	int		 fd, same;
+	struct stat st;
+	int fd, same;
 
 	*before = -1;
 	if (fstatat(o->folder, name, &st, AT_SYMLINK_NOFOLLOW) == -1)
@@ -83,8 +83,8 @@ compare(const struct output *o, const char *name, const struct buf *bytes,
 static int
 write_all(int fd, const struct buf *bytes)
 {
-	size_t	 done = 0;
-	ssize_t	 n;
+	size_t done = 0;
+	ssize_t n;
 
 	while (done < bytes->length) {
 		n = write(fd, bytes->data + done, bytes->length - done);
@@ -104,8 +104,8 @@ write_all(int fd, const struct buf *bytes)
 static int
 make_younger(int fd, time_t before)
 {
-	struct timespec	 times[2] = { { .tv_nsec = UTIME_NOW } };
-	struct stat	 st;
+	struct timespec times[2] = { { .tv_nsec = UTIME_NOW } };
+	struct stat st;
 
 	if (fstat(fd, &st) == -1)
 		return -1;
@@ -120,10 +120,10 @@ static int
 write_beside(const struct output *o, const char *beside,
     const struct buf *bytes, time_t before)
 {
-	int	 fd;
+	int fd;
 
-	fd = openat(o->folder, beside, O_WRONLY | O_CREAT | O_EXCL |
-	    O_NOFOLLOW | O_CLOEXEC, 0644);
+	fd = openat(o->folder, beside,
+	    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
 	if (fd == -1)
 		return -1;
 	/* Whatever the umask, a web server must be able to read it. */
@@ -142,9 +142,9 @@ write_beside(const struct output *o, const char *beside,
 int
 output_put(struct output *o, const char *name, const struct buf *bytes)
 {
-	struct staged	*new;
-	time_t		 before;
-	int		 same = compare(o, name, bytes, &before);
+	struct staged *new;
+	time_t before;
+	int same = compare(o, name, bytes, &before);
 
 	if (same == -1)
 		return -1;
@@ -168,10 +168,9 @@ output_put(struct output *o, const char *name, const struct buf *bytes)
 static int
 sync_one(const struct output *o, const struct staged *file)
 {
-	int	 fd, ret;
+	int fd, ret;
 
-	fd = openat(o->folder, file->beside, O_RDONLY | O_NOFOLLOW |
-	    O_CLOEXEC);
+	fd = openat(o->folder, file->beside, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
 	if (fd == -1)
 		return -1;
 	ret = fsync(fd);
@@ -183,7 +182,7 @@ sync_one(const struct output *o, const struct staged *file)
 static int
 sync_staged(const struct output *o)
 {
-	const struct staged	*file;
+	const struct staged *file;
 
 #ifdef HAVE_SYNCFS
 	if (o->written > SYNC_SINGLY)
@@ -211,7 +210,7 @@ output_commit(struct output *o)
 	}
 	for (; o->staged != NULL; o->staged = o->staged->next) {
 		if (renameat(o->folder, o->staged->beside, o->folder,
-		    o->staged->name) == -1) {
+			o->staged->name) == -1) {
 			warn("%s/%s", o->path, o->staged->name);
 			return -1;
 		}
@@ -227,7 +226,7 @@ output_commit(struct output *o)
 static bool
 is_left_over(const char *name)
 {
-	size_t	 n = strlen(name), suffix = strlen(SUFFIX);
+	size_t n = strlen(name), suffix = strlen(SUFFIX);
 
 	return name[0] == '.' && n > suffix &&
 	    strcmp(name + n - suffix, SUFFIX) == 0;
@@ -240,9 +239,9 @@ is_left_over(const char *name)
 static void
 sweep(const struct output *o)
 {
-	const struct dirent	*entry;
-	DIR			*dir;
-	int			 fd;
+	const struct dirent *entry;
+	DIR *dir;
+	int fd;
 
 	fd = openat(o->folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd == -1)
@@ -270,7 +269,7 @@ output_open(struct output *o, const char *path)
 	o->last = &o->staged;
 	/* Whatever the umask, as with the files. */
 	if (mkdir(path, 0755) == 0 ? chmod(path, 0755) == -1 :
-	    errno != EEXIST) {
+				     errno != EEXIST) {
 		warn("%s", path);
 		return -1;
 	}

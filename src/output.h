@@ -13,18 +13,18 @@ struct staged;
  * written beside its place and takes it when all is committed.
  */
 struct output {
-	const char	*path;		/* for diagnostics */
-	int		 folder;
-	struct arena	 arena;
-	struct staged	*staged;	/* written, not yet in their places */
-	struct staged	**last;		/* where the next one is linked */
-	size_t		 written;	/* how many files changed */
-	size_t		 unchanged;
+	const char *path; /* for diagnostics */
+	int folder;
+	struct arena arena;
+	struct staged *staged; /* written, not yet in their places */
+	struct staged **last;  /* where the next one is linked */
+	size_t written;	       /* how many files changed */
+	size_t unchanged;
 };
 
-int	 output_open(struct output *, const char *);
-int	 output_put(struct output *, const char *, const struct buf *);
-int	 output_commit(struct output *);
-void	 output_close(struct output *);
+int output_open(struct output *, const char *);
+int output_put(struct output *, const char *, const struct buf *);
+int output_commit(struct output *);
+void output_close(struct output *);
 
 #endif

@@ -22,8 +22,8 @@ is_blank(char c)
 bool
 page_is_trending(const char *s, size_t n)
 {
-	static const char	 start[] = "Trending Papers";
-	const char		*end = s + n;
+	static const char start[] = "Trending Papers";
+	const char *end = s + n;
 
 	while ((s = memchr(s, '<', (size_t)(end - s))) != NULL &&
 	    ((size_t)(end - s) < 6 || strncasecmp(s, "<title", 6) != 0))
@@ -76,8 +76,8 @@ page_is_whole(const char *s, size_t n)
 static size_t
 bad_reference(const char *s, size_t n)
 {
-	uint32_t	 c;
-	size_t		 length = reference_number(s, n, &c);
+	uint32_t c;
+	size_t length = reference_number(s, n, &c);
 
 	if (length == 0 || c == '\t' || c == '\n' || c == '\r' ||
 	    (c >= 0x20 && c < 0xd800) || (c >= 0xe000 && c < 0xfffe) ||
@@ -93,9 +93,9 @@ bad_reference(const char *s, size_t n)
 void
 page_copy_sound(struct buf *copy, const char *s, size_t n)
 {
-	const char	*end = s + n, *plain = s;
-	uint32_t	 c;
-	size_t		 length, bad;
+	const char *end = s + n, *plain = s;
+	uint32_t c;
+	size_t length, bad;
 
 	while (s < end) {
 		if (*s >= ' ' && *s < 0x7f && *s != '&') {

@@ -6,7 +6,7 @@
 #include "date.h"
 
 /* Letters of the archive in an old identifier: cond-mat.XX. */
-#define ARCHIVE_MAX	16
+#define ARCHIVE_MAX 16
 
 /* As DESIGN's record and the store call them. */
 const char *const paper_kind_names[LISTING_KINDS] = {
@@ -35,7 +35,7 @@ const char *const paper_link_names[LINKS] = {
 static void *
 grow(struct arena *a, void *array, size_t count, size_t size)
 {
-	void	*bigger;
+	void *bigger;
 
 	if (count != 0 && (count & (count - 1)) != 0)
 		return array;
@@ -52,7 +52,7 @@ grow(struct arena *a, void *array, size_t count, size_t size)
 struct paper *
 paper_list_add(struct paper_list *l)
 {
-	struct paper	*p;
+	struct paper *p;
 
 	l->papers = grow(&l->arena, l->papers, l->count, sizeof(*p));
 	p = &l->papers[l->count++];
@@ -78,8 +78,7 @@ paper_list_free(struct paper_list *l)
 
 /* Add a copy of n bytes to the end of a list of names. */
 void
-paper_add_name(struct arena *a, struct name_list *l, const char *name,
-    size_t n)
+paper_add_name(struct arena *a, struct name_list *l, const char *name, size_t n)
 {
 	l->names = grow(a, l->names, l->count, sizeof(*l->names));
 	l->names[l->count++] = arena_copy(a, name, n);
@@ -90,10 +89,10 @@ void
 paper_add_listing(struct arena *a, struct paper *p,
     const struct appearance *seen)
 {
-	struct appearance	*new;
+	struct appearance *new;
 
-	p->listings = grow(a, p->listings, p->listing_count,
-	    sizeof(*p->listings));
+	p->listings =
+	    grow(a, p->listings, p->listing_count, sizeof(*p->listings));
 	new = &p->listings[p->listing_count++];
 	*new = *seen;
 	new->label = arena_string(a, seen->label);
@@ -106,7 +105,7 @@ paper_add_listing(struct arena *a, struct paper *p,
 size_t
 paper_arxiv_length(const char *s)
 {
-	size_t	 n, digits;
+	size_t n, digits;
 
 	/* Since April 2007: 0704.0001, since 2015 with five digits. */
 	if (strspn(s, "0123456789") == 4 && s[4] == '.') {
@@ -140,12 +139,10 @@ paper_set_links(struct arena *a, struct paper *p)
 {
 	if (p->id == NULL)
 		return;
-	p->links[LINK_LISTING] = arena_printf(a,
-	    "https://huggingface.co/papers/%s", p->id);
+	p->links[LINK_LISTING] =
+	    arena_printf(a, "https://huggingface.co/papers/%s", p->id);
 	if (!paper_is_on_arxiv(p))
 		return;
-	p->links[LINK_ABS] = arena_printf(a, "https://arxiv.org/abs/%s",
-	    p->id);
-	p->links[LINK_PDF] = arena_printf(a, "https://arxiv.org/pdf/%s",
-	    p->id);
+	p->links[LINK_ABS] = arena_printf(a, "https://arxiv.org/abs/%s", p->id);
+	p->links[LINK_PDF] = arena_printf(a, "https://arxiv.org/pdf/%s", p->id);
 }

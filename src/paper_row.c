@@ -16,19 +16,19 @@
 
 enum field_type {
 	FIELD_TEXT,
-	FIELD_SOURCE,		/* a text, null where the cleaned one is it */
-	FIELD_NAMES,		/* each name and a line feed */
-	FIELD_COUNT,		/* null is COUNT_UNKNOWN */
-	FIELD_DATE,		/* null is DATE_NONE */
+	FIELD_SOURCE, /* a text, null where the cleaned one is it */
+	FIELD_NAMES,  /* each name and a line feed */
+	FIELD_COUNT,  /* null is COUNT_UNKNOWN */
+	FIELD_DATE,   /* null is DATE_NONE */
 	FIELD_FLAG
 };
 
 /* In the order of the table, so that a search mostly finds at once. */
 static const struct field {
-	const char	*name;
-	enum field_type	 type;
-	size_t		 offset;
-	size_t		 clean;		/* FIELD_SOURCE: the cleaned text */
+	const char *name;
+	enum field_type type;
+	size_t offset;
+	size_t clean; /* FIELD_SOURCE: the cleaned text */
 } fields[] = {
 	{ "key", FIELD_COUNT, offsetof(struct paper, key), 0 },
 	{ "id", FIELD_TEXT, offsetof(struct paper, id), 0 },
@@ -44,13 +44,11 @@ static const struct field {
 	{ "source_summary", FIELD_SOURCE,
 	    offsetof(struct paper, source.summary),
 	    offsetof(struct paper, summary) },
-	{ "folded_title", FIELD_TEXT, offsetof(struct paper, folded_title),
-	    0 },
+	{ "folded_title", FIELD_TEXT, offsetof(struct paper, folded_title), 0 },
 	{ "authors", FIELD_NAMES, offsetof(struct paper, authors), 0 },
 	{ "author_count", FIELD_COUNT, offsetof(struct paper, author_count),
 	    0 },
-	{ "organization", FIELD_TEXT, offsetof(struct paper, organization),
-	    0 },
+	{ "organization", FIELD_TEXT, offsetof(struct paper, organization), 0 },
 	{ "submitter", FIELD_TEXT, offsetof(struct paper, submitter), 0 },
 	{ "keywords", FIELD_NAMES, offsetof(struct paper, keywords), 0 },
 	{ "published", FIELD_DATE, offsetof(struct paper, published), 0 },
@@ -69,16 +67,16 @@ static const struct field {
 	    offsetof(struct paper, links[LINK_THUMBNAIL]), 0 },
 };
 
-#define FIELDS	(sizeof(fields) / sizeof(fields[0]))
+#define FIELDS (sizeof(fields) / sizeof(fields[0]))
 
 /* The field of that name, looked for from number `from` on, or NULL. */
 static const struct field *
 find_field(const char *name, size_t from)
 {
-	size_t	 i;
+	size_t i;
 
 	for (i = 0; i < FIELDS; i++) {
-		const struct field	*f = &fields[(from + i) % FIELDS];
+		const struct field *f = &fields[(from + i) % FIELDS];
 
 		if (strcmp(f->name, name) == 0)
 			return f;
@@ -89,7 +87,7 @@ find_field(const char *name, size_t from)
 static const char *
 text_at(const struct paper *p, size_t offset)
 {
-	const char	*text;
+	const char *text;
 
 	memcpy(&text, (const char *)p + offset, sizeof(text));
 	return text;
@@ -98,8 +96,8 @@ text_at(const struct paper *p, size_t offset)
 static void
 bind_names(sqlite3_stmt *s, int i, const struct name_list *l)
 {
-	struct buf	 lines = { 0 };
-	size_t		 n;
+	struct buf lines = { 0 };
+	size_t n;
 
 	for (n = 0; n < l->count; n++) {
 		buf_puts(&lines, l->names[n]);
@@ -120,11 +118,10 @@ bind_number(sqlite3_stmt *s, int i, int64_t number, int64_t none)
 }
 
 static void
-bind_field(sqlite3_stmt *s, int i, const struct paper *p,
-    const struct field *f)
+bind_field(sqlite3_stmt *s, int i, const struct paper *p, const struct field *f)
 {
-	const char	*at = (const char *)p + f->offset;
-	const char	*text, *clean;
+	const char *at = (const char *)p + f->offset;
+	const char *text, *clean;
 
 	switch (f->type) {
 	case FIELD_TEXT:
@@ -162,8 +159,8 @@ bind_field(sqlite3_stmt *s, int i, const struct paper *p,
 void
 paper_row_bind(sqlite3_stmt *s, const struct paper *p)
 {
-	const struct field	*f = fields;
-	int			 i;
+	const struct field *f = fields;
+	int i;
 
 	for (i = 1; i <= sqlite3_bind_parameter_count(s); i++) {
 		f = find_field(sqlite3_bind_parameter_name(s, i) + 1,
@@ -176,7 +173,7 @@ paper_row_bind(sqlite3_stmt *s, const struct paper *p)
 static const char *
 read_text(struct arena *a, sqlite3_stmt *s, int i)
 {
-	const char	*text = (const char *)sqlite3_column_text(s, i);
+	const char *text = (const char *)sqlite3_column_text(s, i);
 
 	if (text == NULL)
 		return NULL;
@@ -186,8 +183,8 @@ read_text(struct arena *a, sqlite3_stmt *s, int i)
 static void
 read_names(struct arena *a, struct name_list *l, sqlite3_stmt *s, int i)
 {
-	const char	*line = (const char *)sqlite3_column_text(s, i);
-	size_t		 n;
+	const char *line = (const char *)sqlite3_column_text(s, i);
+	size_t n;
 
 	*l = (struct name_list){ 0 };
 	while (line != NULL && *line != '\0') {
@@ -210,8 +207,8 @@ static void
 read_field(struct arena *a, struct paper *p, const struct field *f,
     sqlite3_stmt *s, int i)
 {
-	void		*at = (char *)p + f->offset;
-	const char	*text;
+	void *at = (char *)p + f->offset;
+	const char *text;
 
 	switch (f->type) {
 	case FIELD_TEXT:
@@ -246,8 +243,8 @@ read_field(struct arena *a, struct paper *p, const struct field *f,
 int
 paper_row_read(struct arena *a, struct paper *p, sqlite3_stmt *s)
 {
-	const struct field	*f = fields;
-	int			 i;
+	const struct field *f = fields;
+	int i;
 
 	for (i = 0; i < sqlite3_column_count(s); i++) {
 		f = find_field(sqlite3_column_name(s, i),
@@ -258,7 +255,7 @@ paper_row_read(struct arena *a, struct paper *p, sqlite3_stmt *s)
 	if (p->guid == NULL || p->title == NULL || p->listed == DATE_NONE ||
 	    p->updated == DATE_NONE) {
 		warnx("the store is damaged: a paper has no guid, title or "
-		    "date");
+		      "date");
 		return -1;
 	}
 	paper_set_links(a, p);

@@ -19,12 +19,12 @@
 #include "write_atom.h"
 #include "write_rss.h"
 
-#define FEED_MAX	((size_t)64 * 1024 * 1024)
+#define FEED_MAX ((size_t)64 * 1024 * 1024)
 
 /* Every format is a row. */
 static const struct format {
-	const char	*extension;
-	int		(*write)(struct buf *, const struct feed *);
+	const char *extension;
+	int (*write)(struct buf *, const struct feed *);
 } formats[] = {
 	{ "atom", write_atom },
 	{ "rss", write_rss },
@@ -34,28 +34,29 @@ static const struct format {
  * A topic shows all papers of the 14 days before its newest one, so that it
  * outlasts a holiday, but no fewer and no more than these.
  */
-static const struct topic_window	 topic_window = {
-	.least = 50, .most = 200, .span = 14 * DATE_DAY
-};
-static const struct topic_window	 all_window = {
-	.least = 100, .most = 200, .span = 14 * DATE_DAY
-};
+static const struct topic_window topic_window = { .least = 50,
+	.most = 200,
+	.span = 14 * DATE_DAY };
+static const struct topic_window all_window = { .least = 100,
+	.most = 200,
+	.span = 14 * DATE_DAY };
 
 static int
-publish_topic(struct output *o, struct store *s,
-    const struct config *config, const struct topic *topic)
+publish_topic(struct output *o, struct store *s, const struct config *config,
+    const struct topic *topic)
 {
-	struct paper_list	 papers = { 0 };
-	struct feed		 feed = { 0 };
-	struct buf		 bytes = { .max = FEED_MAX };
-	char			 name[NAME_MAX];
-	int64_t			 changed;
-	size_t			 i;
-	int			 ret = -1;
+	struct paper_list papers = { 0 };
+	struct feed feed = { 0 };
+	struct buf bytes = { .max = FEED_MAX };
+	char name[NAME_MAX];
+	int64_t changed;
+	size_t i;
+	int ret = -1;
 
 	if (topic_changed(store_database(s), topic, &changed) == -1 ||
-	    topic_select(store_database(s), topic, topic_is_all(topic) ?
-	    &all_window : &topic_window, &papers) == -1)
+	    topic_select(store_database(s), topic,
+		topic_is_all(topic) ? &all_window : &topic_window,
+		&papers) == -1)
 		goto out;
 	feed_make(&feed, &config->site, topic, &papers, changed);
 	for (i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
@@ -82,9 +83,9 @@ out:
 static int
 note_topics(struct store *s, const struct config *config, int64_t now)
 {
-	struct buf	 about = { 0 };
-	size_t		 i;
-	int		 ret = store_begin(s);
+	struct buf about = { 0 };
+	size_t i;
+	int ret = store_begin(s);
 
 	for (i = 0; i < config->topic_count && ret == 0; i++) {
 		buf_clear(&about);
@@ -100,7 +101,7 @@ note_topics(struct store *s, const struct config *config, int64_t now)
 static int
 publish_topics(struct output *o, struct store *s, const struct config *config)
 {
-	size_t	 i;
+	size_t i;
 
 	for (i = 0; i < config->topic_count; i++) {
 		if (publish_topic(o, s, config, &config->topics[i]) == -1)
@@ -120,8 +121,8 @@ int
 publish(struct store *s, const struct config *config, int64_t now,
     struct publish_report *report)
 {
-	struct output	 o;
-	int		 status = EX_IOERR;
+	struct output o;
+	int status = EX_IOERR;
 
 	if (output_open(&o, config->site.output) == -1)
 		return EX_CANTCREAT;

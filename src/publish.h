@@ -9,11 +9,11 @@ struct store;
 
 /* What publishing came to. */
 struct publish_report {
-	size_t	 written;
-	size_t	 unchanged;
+	size_t written;
+	size_t unchanged;
 };
 
-int	 publish(struct store *, const struct config *, int64_t,
-	    struct publish_report *);
+int publish(struct store *, const struct config *, int64_t,
+    struct publish_report *);
 
 #endif

@@ -22,8 +22,8 @@
 static void
 add_fields(struct buf *out, unsigned fields)
 {
-	const char	*before = "{";
-	size_t		 i;
+	const char *before = "{";
+	size_t i;
 
 	for (i = 0; i < QUERY_FIELD_COUNT; i++) {
 		if ((fields & 1U << i) == 0)
@@ -51,7 +51,7 @@ add_term(struct buf *out, const struct query_node *node)
 static void
 add_near(struct buf *out, const struct query_node *node)
 {
-	const struct query_node	*child;
+	const struct query_node *child;
 
 	buf_puts(out, "NEAR(");
 	for (child = node->children; child != NULL; child = child->next) {
@@ -61,7 +61,7 @@ add_near(struct buf *out, const struct query_node *node)
 	buf_printf(out, "%u)", node->distance);
 }
 
-static void	 add_operand(struct buf *, const struct query_node *);
+static void add_operand(struct buf *, const struct query_node *);
 
 static void
 add_operands(struct buf *out, const struct query_node *node,
@@ -125,8 +125,8 @@ add_operand(struct buf *out, const struct query_node *node)
 int
 query_compile(struct buf *out, const char *text, struct query_error *error)
 {
-	struct arena		 arena = { 0 };
-	const struct query_node	*node;
+	struct arena arena = { 0 };
+	const struct query_node *node;
 
 	node = query_parse(&arena, text, error);
 	if (node != NULL)

@@ -10,46 +10,43 @@
 #include "arena.h"
 #include "query_scan.h"
 
-#define TERMS_MAX	500
-#define GROUPS_MAX	100	/* parentheses within each other */
-#define NEAR_DEFAULT	10	/* words between, as in FTS5 */
-#define NEAR_MAX	1000
+#define TERMS_MAX    500
+#define GROUPS_MAX   100 /* parentheses within each other */
+#define NEAR_DEFAULT 10	 /* words between, as in FTS5 */
+#define NEAR_MAX     1000
 
 /* Fields of a query that names none: title, abstract, keywords. */
-#define FIELDS_DEFAULT	(1U << 0 | 1U << 1 | 1U << 4)
+#define FIELDS_DEFAULT (1U << 0 | 1U << 1 | 1U << 4)
 
 /*
  * FTS5's parser has a stack of 100 entries (YYSTACKDEPTH of its generator,
  * Lemon).  What is longest there: a NEAR() with its fields takes 10; an
  * expression and an operator in front of a parenthesis take 3.
  */
-#define STACK_MAX	100
-#define STACK_LEAF	10
-#define STACK_GROUP	3
-
+#define STACK_MAX   100
+#define STACK_LEAF  10
+#define STACK_GROUP 3
 
 struct parser {
-	struct query_scan	 scan;
-	struct arena		*arena;
-	unsigned		 fields;	/* those in force */
-	size_t			 terms;
-	size_t			 groups;
+	struct query_scan scan;
+	struct arena *arena;
+	unsigned fields; /* those in force */
+	size_t terms;
+	size_t groups;
 };
 
 /* The operators, loosest first; words side by side bind tightest. */
 static const struct level {
-	enum query_kind	 token;
-	enum query_node_kind	 node;
+	enum query_kind token;
+	enum query_node_kind node;
 } levels[] = {
-	{ QUERY_OR, NODE_OR },
-	{ QUERY_AND, NODE_AND },
-	{ QUERY_NOT, NODE_NOT },
-	{ QUERY_START, NODE_AND },	/* no token between */
+	{ QUERY_OR, NODE_OR }, { QUERY_AND, NODE_AND }, { QUERY_NOT, NODE_NOT },
+	{ QUERY_START, NODE_AND }, /* no token between */
 };
 
-#define LEVELS	(sizeof(levels) / sizeof(levels[0]))
+#define LEVELS (sizeof(levels) / sizeof(levels[0]))
 
-static struct query_node	*parse_level(struct parser *, size_t);
+static struct query_node *parse_level(struct parser *, size_t);
 
 static struct query_node *
 fail(struct parser *p, size_t at, const char *text)
@@ -61,7 +58,7 @@ fail(struct parser *p, size_t at, const char *text)
 static struct query_node *
 new_node(struct parser *p, enum query_node_kind kind)
 {
-	struct query_node	*node = arena_alloc(p->arena, sizeof(*node));
+	struct query_node *node = arena_alloc(p->arena, sizeof(*node));
 
 	node->kind = kind;
 	node->at = p->scan.token.at;
@@ -89,8 +86,8 @@ static struct query_node *
 join(struct parser *p, enum query_node_kind kind, struct query_node *left,
     struct query_node *right)
 {
-	struct query_node	*node = left;
-	size_t		 stack;
+	struct query_node *node = left;
+	size_t stack;
 
 	if (left->kind != kind) {
 		node = new_node(p, kind);
@@ -125,23 +122,28 @@ fail_operand(struct parser *p)
 	if (before->kind == QUERY_START && t->kind == QUERY_END)
 		return fail(p, 0, "the query is empty");
 	if (before->kind == QUERY_FIELDS)
-		return fail(p, before->at, "a field is followed by a word, a "
+		return fail(p, before->at,
+		    "a field is followed by a word, a "
 		    "\"phrase\", NEAR( ) or a parenthesis");
-	if (t->kind == QUERY_NOT && (before->kind == QUERY_START ||
-	    before->kind == QUERY_OPEN))
-		return fail(p, t->at, "a query must name something to find "
+	if (t->kind == QUERY_NOT &&
+	    (before->kind == QUERY_START || before->kind == QUERY_OPEN))
+		return fail(p, t->at,
+		    "a query must name something to find "
 		    "before NOT: this NOT that");
 	if (before->kind == QUERY_OPEN)
-		return fail(p, before->at, t->kind == QUERY_CLOSE ?
-		    "nothing to find between these parentheses" :
-		    "this parenthesis needs a word or phrase behind it");
+		return fail(p, before->at,
+		    t->kind == QUERY_CLOSE ?
+			"nothing to find between these parentheses" :
+			"this parenthesis needs a word or phrase behind it");
 	if (t->kind == QUERY_NOT)
-		return fail(p, t->at, "NOT stands without AND, OR or NOT "
+		return fail(p, t->at,
+		    "NOT stands without AND, OR or NOT "
 		    "before it: this NOT that");
 	if (t->kind == QUERY_CLOSE && before->kind == QUERY_START)
 		return fail(p, t->at, "this parenthesis was never opened");
 	if (t->kind == QUERY_AND || t->kind == QUERY_OR)
-		return fail(p, t->at, "AND and OR stand between two terms; "
+		return fail(p, t->at,
+		    "AND and OR stand between two terms; "
 		    "to find these words, put them in quotes");
 	return fail(p, before->at, "a word or phrase is missing after this");
 }
@@ -150,7 +152,7 @@ static struct query_node *
 parse_term(struct parser *p)
 {
 	const struct query_token *t = &p->scan.token;
-	struct query_node	*node = new_node(p, NODE_TERM);
+	struct query_node *node = new_node(p, NODE_TERM);
 
 	if (++p->terms > TERMS_MAX)
 		return fail(p, t->at, "a query has at most 500 terms");
@@ -170,16 +172,16 @@ parse_term(struct parser *p)
 static struct query_node *
 add_plural(struct parser *p, struct query_node *prefix)
 {
-	static const char *const endings[][2] = {
-		{ "s", "" }, { "ie", "s" }, { "i", "es" }
-	};
-	struct query_node	*word;
-	size_t		 i, n;
+	static const char *const endings[][2] = { { "s", "" }, { "ie", "s" },
+		{ "i", "es" } };
+	struct query_node *word;
+	size_t i, n;
 
 	for (i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
 		n = strlen(endings[i][0]);
-		if (prefix->length <= n || strncasecmp(prefix->text +
-		    prefix->length - n, endings[i][0], n) != 0)
+		if (prefix->length <= n ||
+		    strncasecmp(prefix->text + prefix->length - n,
+			endings[i][0], n) != 0)
 			continue;
 		word = new_node(p, NODE_TERM);
 		*word = *prefix;
@@ -194,13 +196,14 @@ add_plural(struct parser *p, struct query_node *prefix)
 static struct query_node *
 parse_first(struct parser *p)
 {
-	struct query_node	*node;
-	bool		 first = p->scan.token.kind == QUERY_FIRST;
+	struct query_node *node;
+	bool first = p->scan.token.kind == QUERY_FIRST;
 
 	if (first && query_scan_next(&p->scan) == -1)
 		return NULL;
 	if (p->scan.token.kind != QUERY_TERM)
-		return fail(p, p->scan.previous.at, "^ is followed by a word "
+		return fail(p, p->scan.previous.at,
+		    "^ is followed by a word "
 		    "or a \"phrase\", the first of its field");
 	if ((node = parse_term(p)) == NULL)
 		return NULL;
@@ -213,7 +216,7 @@ static int
 parse_distance(struct parser *p, unsigned *distance)
 {
 	const struct query_token *t = &p->scan.token;
-	size_t	 i;
+	size_t i;
 
 	if (query_scan_next(&p->scan) == -1)
 		return -1;
@@ -227,7 +230,8 @@ parse_distance(struct parser *p, unsigned *distance)
 	}
 	if (t->kind != QUERY_TERM || t->prefix || i < t->length ||
 	    *distance > NEAR_MAX)
-		return query_scan_fail(&p->scan, p->scan.previous.at, "only a "
+		return query_scan_fail(&p->scan, p->scan.previous.at,
+		    "only a "
 		    "number from 0 to 1000 follows NEAR's comma: "
 		    "NEAR(this that, 10)");
 	return query_scan_next(&p->scan);
@@ -237,7 +241,7 @@ parse_distance(struct parser *p, unsigned *distance)
 static struct query_node *
 parse_near(struct parser *p)
 {
-	struct query_node	*child, *node = new_node(p, NODE_NEAR);
+	struct query_node *child, *node = new_node(p, NODE_NEAR);
 
 	p->scan.near = true;
 	node->distance = NEAR_DEFAULT;
@@ -254,7 +258,8 @@ parse_near(struct parser *p)
 	if (p->scan.token.kind == QUERY_END)
 		return fail(p, node->at, "this NEAR( is never closed");
 	if (node->children == NULL || p->scan.token.kind != QUERY_CLOSE)
-		return fail(p, p->scan.token.at, "NEAR takes words and "
+		return fail(p, p->scan.token.at,
+		    "NEAR takes words and "
 		    "phrases, then perhaps a number: NEAR(this that, 10)");
 	p->scan.near = false;
 	return query_scan_next(&p->scan) == -1 ? NULL : node;
@@ -264,11 +269,12 @@ parse_near(struct parser *p)
 static struct query_node *
 parse_group(struct parser *p)
 {
-	struct query_node	*node;
-	size_t		 at = p->scan.token.at;
+	struct query_node *node;
+	size_t at = p->scan.token.at;
 
 	if (++p->groups > GROUPS_MAX)
-		return fail(p, at, "more than 100 parentheses within each "
+		return fail(p, at,
+		    "more than 100 parentheses within each "
 		    "other");
 	if (query_scan_next(&p->scan) == -1 ||
 	    (node = parse_level(p, 0)) == NULL)
@@ -283,8 +289,8 @@ parse_group(struct parser *p)
 static struct query_node *
 parse_item(struct parser *p)
 {
-	struct query_node	*node;
-	unsigned	 outer = p->fields;
+	struct query_node *node;
+	unsigned outer = p->fields;
 
 	if (p->scan.token.kind == QUERY_FIELDS) {
 		p->fields = p->scan.token.fields;
@@ -313,7 +319,7 @@ parse_item(struct parser *p)
 static bool
 continues(const struct parser *p, const struct level *level)
 {
-	enum query_kind	 kind = p->scan.token.kind;
+	enum query_kind kind = p->scan.token.kind;
 
 	if (level->token != QUERY_START)
 		return kind == level->token;
@@ -324,7 +330,7 @@ continues(const struct parser *p, const struct level *level)
 static struct query_node *
 parse_level(struct parser *p, size_t i)
 {
-	struct query_node	*left, *right;
+	struct query_node *left, *right;
 
 	if (i == LEVELS)
 		return parse_item(p);
@@ -347,8 +353,8 @@ parse_level(struct parser *p, size_t i)
 const struct query_node *
 query_parse(struct arena *arena, const char *text, struct query_error *error)
 {
-	struct parser		 p = { .arena = arena };
-	struct query_node	*node;
+	struct parser p = { .arena = arena };
+	struct query_node *node;
 
 	p.fields = FIELDS_DEFAULT;
 	if (query_scan_start(&p.scan, text, error) == -1 ||
@@ -356,7 +362,8 @@ query_parse(struct arena *arena, const char *text, struct query_error *error)
 	    (node = parse_level(&p, 0)) == NULL)
 		return NULL;
 	if (p.scan.token.kind != QUERY_END)
-		return fail(&p, p.scan.token.at, "this parenthesis was never "
+		return fail(&p, p.scan.token.at,
+		    "this parenthesis was never "
 		    "opened");
 	return node;
 }

@@ -14,17 +14,16 @@
 #include "query_char.h"
 #include "utf8.h"
 
-#define QUERY_MAX	4096	/* bytes */
+#define QUERY_MAX 4096 /* bytes */
 
-const char *const query_fields[QUERY_FIELD_COUNT] = {
-	"title", "abstract", "authors", "organization", "keywords"
-};
+const char *const query_fields[QUERY_FIELD_COUNT] = { "title", "abstract",
+	"authors", "organization", "keywords" };
 
 /* What is said in more than one place. */
 static const char no_field[] = "no such field: there are title, abstract, "
-    "authors, organization and keywords";
+			       "authors, organization and keywords";
 static const char star[] = "* stands only at the end of a word or phrase, as "
-    "in prefix*";
+			   "in prefix*";
 
 /*
  * Fill in the error with the place of a byte and a text, both of which may
@@ -33,7 +32,7 @@ static const char star[] = "* stands only at the end of a word or phrase, as "
 int
 query_scan_fail(struct query_scan *s, size_t at, const char *text)
 {
-	size_t	 i;
+	size_t i;
 
 	s->error->column = 1;
 	for (i = 0; i < at; i++)
@@ -45,8 +44,8 @@ query_scan_fail(struct query_scan *s, size_t at, const char *text)
 static bool
 has_letter(const char *s, size_t n)
 {
-	uint32_t	 c;
-	size_t		 i, length;
+	uint32_t c;
+	size_t i, length;
 
 	for (i = 0; i < n; i += length) {
 		if ((length = utf8_decode(s + i, n - i, &c)) == 0)
@@ -68,8 +67,8 @@ decode(const struct query_scan *s, size_t offset, uint32_t *c)
 static size_t
 skip_spaces(const struct query_scan *s, size_t offset)
 {
-	uint32_t	 c;
-	size_t		 n;
+	uint32_t c;
+	size_t n;
 
 	while ((n = decode(s, offset, &c)) != 0 && query_char_is_space(c))
 		offset += n;
@@ -80,8 +79,8 @@ skip_spaces(const struct query_scan *s, size_t offset)
 static size_t
 skip_word(const struct query_scan *s, size_t offset)
 {
-	uint32_t	 c;
-	size_t		 n;
+	uint32_t c;
+	size_t n;
 
 	while ((n = decode(s, offset, &c)) != 0 && !query_char_is_space(c)) {
 		if (c < 0x80 && strchr("\"()*:{}", (int)c) != NULL)
@@ -97,7 +96,7 @@ skip_word(const struct query_scan *s, size_t offset)
 static unsigned
 find_field(const char *name, size_t n)
 {
-	unsigned	 i;
+	unsigned i;
 
 	for (i = 0; i < QUERY_FIELD_COUNT; i++) {
 		if (strlen(query_fields[i]) == n &&
@@ -111,7 +110,7 @@ find_field(const char *name, size_t n)
 static int
 scan_field(struct query_scan *s, size_t colon)
 {
-	struct query_token	*t = &s->token;
+	struct query_token *t = &s->token;
 
 	t->kind = QUERY_FIELDS;
 	t->fields = find_field(s->text + t->start, t->length);
@@ -120,7 +119,8 @@ scan_field(struct query_scan *s, size_t colon)
 		return 0;
 	if (skip_word(s, s->next) == s->next && s->text[s->next] != ':')
 		return query_scan_fail(s, t->at, no_field);
-	return query_scan_fail(s, t->at, "a word with a colon needs quotes, "
+	return query_scan_fail(s, t->at,
+	    "a word with a colon needs quotes, "
 	    "\"10:30\"; the fields are title, abstract, authors, "
 	    "organization and keywords");
 }
@@ -129,9 +129,9 @@ scan_field(struct query_scan *s, size_t colon)
 static int
 scan_braces(struct query_scan *s)
 {
-	struct query_token	*t = &s->token;
-	size_t			 start;
-	unsigned		 field;
+	struct query_token *t = &s->token;
+	size_t start;
+	unsigned field;
 
 	t->kind = QUERY_FIELDS;
 	s->next = skip_spaces(s, s->next + 1);
@@ -140,7 +140,8 @@ scan_braces(struct query_scan *s)
 		s->next = skip_word(s, start);
 		field = find_field(s->text + start, s->next - start);
 		if (s->next == start)
-			return query_scan_fail(s, t->at, "a brace begins a "
+			return query_scan_fail(s, t->at,
+			    "a brace begins a "
 			    "list of fields, as in {title abstract}: word");
 		if (field == 0)
 			return query_scan_fail(s, start, no_field);
@@ -149,7 +150,8 @@ scan_braces(struct query_scan *s)
 	}
 	s->next = skip_spaces(s, s->next + 1);
 	if (t->fields == 0 || s->text[s->next] != ':')
-		return query_scan_fail(s, t->at, "braces hold fields and have "
+		return query_scan_fail(s, t->at,
+		    "braces hold fields and have "
 		    "a colon behind them, as in {title abstract}: word");
 	s->next++;
 	return 0;
@@ -159,11 +161,12 @@ scan_braces(struct query_scan *s)
 static int
 finish_term(struct query_scan *s)
 {
-	struct query_token	*t = &s->token;
+	struct query_token *t = &s->token;
 
 	t->kind = QUERY_TERM;
 	if (!has_letter(s->text + t->start, t->length))
-		return query_scan_fail(s, t->at, "nothing to find: a term "
+		return query_scan_fail(s, t->at,
+		    "nothing to find: a term "
 		    "needs a letter or a digit");
 	if (s->text[s->next] != '*')
 		return 0;
@@ -177,12 +180,12 @@ finish_term(struct query_scan *s)
 static int
 scan_phrase(struct query_scan *s)
 {
-	struct query_token	*t = &s->token;
-	size_t			 i = ++s->next;
+	struct query_token *t = &s->token;
+	size_t i = ++s->next;
 
 	t->start = i;
-	while (s->text[i] != '\0' &&
-	    (s->text[i] != '"' || s->text[i + 1] == '"'))
+	while (
+	    s->text[i] != '\0' && (s->text[i] != '"' || s->text[i + 1] == '"'))
 		i += s->text[i] == '"' ? 2 : 1;
 	if (s->text[i] == '\0')
 		return query_scan_fail(s, t->at, "this quote is never closed");
@@ -196,13 +199,11 @@ static enum query_kind
 find_operator(const char *word, size_t n)
 {
 	static const struct {
-		const char	*word;
-		enum query_kind	 kind;
-	} operators[] = {
-		{ "AND", QUERY_AND }, { "OR", QUERY_OR }, { "NOT", QUERY_NOT },
-		{ "NEAR", QUERY_NEAR }
-	};
-	size_t	 i;
+		const char *word;
+		enum query_kind kind;
+	} operators[] = { { "AND", QUERY_AND }, { "OR", QUERY_OR },
+		{ "NOT", QUERY_NOT }, { "NEAR", QUERY_NEAR } };
+	size_t i;
 
 	for (i = 0; i < sizeof(operators) / sizeof(operators[0]); i++) {
 		if (strlen(operators[i].word) == n &&
@@ -218,7 +219,8 @@ scan_near(struct query_scan *s)
 	s->token.kind = QUERY_NEAR;
 	s->next = skip_spaces(s, s->next);
 	if (s->text[s->next] != '(')
-		return query_scan_fail(s, s->token.at, "NEAR is written "
+		return query_scan_fail(s, s->token.at,
+		    "NEAR is written "
 		    "NEAR(word \"a phrase\", 10); the word needs quotes");
 	s->next++;
 	return 0;
@@ -227,8 +229,8 @@ scan_near(struct query_scan *s)
 static int
 scan_word(struct query_scan *s)
 {
-	struct query_token	*t = &s->token;
-	size_t			 colon;
+	struct query_token *t = &s->token;
+	size_t colon;
 
 	t->start = s->next;
 	s->next = skip_word(s, s->next);
@@ -242,12 +244,14 @@ scan_word(struct query_scan *s)
 	if (t->kind != QUERY_TERM && s->text[s->next] != '*')
 		return 0;
 	if (s->text[s->next] == '(')
-		return query_scan_fail(s, s->next, "put a space before this "
+		return query_scan_fail(s, s->next,
+		    "put a space before this "
 		    "parenthesis, or quotes around it; only NEAR( is written "
 		    "so, in capitals");
 	if (s->text[t->start] == '-' &&
 	    has_letter(s->text + t->start, t->length))
-		return query_scan_fail(s, t->at, "a minus excludes nothing: "
+		return query_scan_fail(s, t->at,
+		    "a minus excludes nothing: "
 		    "write NOT and the word, or put it in quotes");
 	return finish_term(s);
 }
@@ -260,8 +264,8 @@ int
 query_scan_start(struct query_scan *s, const char *text,
     struct query_error *error)
 {
-	uint32_t	 c;
-	size_t		 i, n;
+	uint32_t c;
+	size_t i, n;
 
 	*s = (struct query_scan){ .text = text, .error = error };
 	for (i = 0; text[i] != '\0'; i += n) {
@@ -271,7 +275,8 @@ query_scan_start(struct query_scan *s, const char *text,
 		if (query_char_is_control(c))
 			return query_scan_fail(s, i, "a control character");
 		if (i + n > QUERY_MAX)
-			return query_scan_fail(s, i, "too long: a query has "
+			return query_scan_fail(s, i,
+			    "too long: a query has "
 			    "at most 4096 bytes");
 	}
 	s->length = i;
@@ -291,7 +296,7 @@ scan_mark(struct query_scan *s, enum query_kind kind)
 int
 query_scan_next(struct query_scan *s)
 {
-	uint32_t	 c;
+	uint32_t c;
 
 	s->previous = s->token;
 	s->next = skip_spaces(s, s->next);
@@ -301,7 +306,8 @@ query_scan_next(struct query_scan *s)
 	if (c == ',' && s->near)
 		return scan_mark(s, QUERY_COMMA);
 	if (query_char_is_curly(c))
-		return query_scan_fail(s, s->next, "a phrase needs straight "
+		return query_scan_fail(s, s->next,
+		    "a phrase needs straight "
 		    "quotes, \"a phrase\"");
 	switch (c) {
 	case '(':
@@ -316,7 +322,8 @@ query_scan_next(struct query_scan *s)
 		return scan_braces(s);
 	case '}':
 	case ':':
-		return query_scan_fail(s, s->next, "a field's name is missing "
+		return query_scan_fail(s, s->next,
+		    "a field's name is missing "
 		    "before this, as in title: word");
 	case '*':
 		return query_scan_fail(s, s->next, star);

@@ -11,9 +11,9 @@
 
 /* Names that are the same in every version of HTML. */
 static const struct {
-	const char	*name;
-	size_t		 length;
-	char		 character;
+	const char *name;
+	size_t length;
+	char character;
 } names[] = {
 	{ "&quot;", 6, '"' },
 	{ "&amp;", 5, '&' },
@@ -29,10 +29,10 @@ static const struct {
 size_t
 reference_number(const char *s, size_t n, uint32_t *c)
 {
-	static const char	 digits[] = "0123456789abcdef";
-	const char		*digit;
-	size_t			 i = 2, start;
-	uint32_t		 base = 10;
+	static const char digits[] = "0123456789abcdef";
+	const char *digit;
+	size_t i = 2, start;
+	uint32_t base = 10;
 
 	if (n < 3 || s[0] != '&' || s[1] != '#')
 		return 0;
@@ -69,9 +69,9 @@ is_sure(uint32_t c)
 static size_t
 decode(const char *s, size_t n, char **out)
 {
-	char		 encoded[UTF8_MAX];
-	uint32_t	 c;
-	size_t		 i, length;
+	char encoded[UTF8_MAX];
+	uint32_t c;
+	size_t i, length;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		length = names[i].length;
@@ -97,9 +97,9 @@ decode(const char *s, size_t n, char **out)
 bool
 reference_decode(struct buf *text)
 {
-	char	*in = text->data, *out = text->data;
-	char	*end = text->data + text->length;
-	size_t	 n;
+	char *in = text->data, *out = text->data;
+	char *end = text->data + text->length;
+	size_t n;
 
 	while (in < end) {
 		if (*in != '&') {

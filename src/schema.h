@@ -1,7 +1,7 @@
 #ifndef SCHEMA_H
 #define SCHEMA_H
 
-#define SCHEMA_APPLICATION	0x70666565	/* "pfee" */
+#define SCHEMA_APPLICATION 0x70666565 /* "pfee" */
 
 /* Every statement of the program but the schema itself. */
 enum statement {

@@ -12,36 +12,34 @@
 
 #include <sqlite3.h>
 
+#include "appearance.h"
 #include "date.h"
 #include "guid.h"
 #include "merge.h"
 #include "paper.h"
 #include "paper_row.h"
 
-#define KEYS_PER_SECOND	8
+#define KEYS_PER_SECOND 8
 
 /*
  * Changes that were read at one instant get a second each, as readers expect
  * (the W3C validator's DuplicateUpdated), but not more than these, so that
  * none lies noticeably ahead of the clock.
  */
-#define CHANGE_SPREAD	300
+#define CHANGE_SPREAD 300
 
 struct store {
-	struct database	*database;
+	struct database *database;
 
 	/* Where the search for a free second went on, for what instant. */
-	int64_t		 slot_asked;
-	int64_t		 slot_next;
+	int64_t slot_asked;
+	int64_t slot_next;
 
 	/* The instant of the next change, for what reading. */
-	int64_t		 change_reading;
-	int64_t		 change_next;
+	int64_t change_reading;
+	int64_t change_next;
 
-	/* The listing last looked up. */
-	enum listing_kind listing_kind;
-	char		*listing_label;
-	int64_t		 listing;
+	struct appearance_cache appearances;
 };
 
 /*
@@ -51,8 +49,8 @@ struct store {
 int
 store_open(struct store **result, const char *path, enum database_mode mode)
 {
-	struct store	*s;
-	int		 status;
+	struct store *s;
+	int status;
 
 	*result = NULL;
 	if ((s = calloc(1, sizeof(*s))) == NULL)
@@ -73,7 +71,7 @@ store_close(struct store *s)
 	if (s == NULL)
 		return;
 	database_close(s->database);
-	free(s->listing_label);
+	appearance_forget(&s->appearances);
 	free(s);
 }
 
@@ -116,10 +114,10 @@ store_commit(struct store *s)
 static int
 choose_key(struct store *s, struct paper *p)
 {
-	bool		 timed = p->listed != date_midnight(p->listed);
-	int64_t		 second = p->listed, first, last;
-	sqlite3_stmt	*q;
-	int		 found;
+	bool timed = p->listed != date_midnight(p->listed);
+	int64_t second = p->listed, first, last;
+	sqlite3_stmt *q;
+	int found;
 
 	if (s->slot_asked == p->listed)
 		second = s->slot_next;
@@ -162,7 +160,7 @@ static int
 find_key(struct store *s, enum statement which, const struct paper *p,
     int64_t *key)
 {
-	sqlite3_stmt	*q = database_statement(s->database, which);
+	sqlite3_stmt *q = database_statement(s->database, which);
 
 	paper_row_bind(q, p);
 	return database_number(s->database, q, key);
@@ -177,13 +175,13 @@ find_key(struct store *s, enum statement which, const struct paper *p,
 static int
 find_paper(struct store *s, struct paper *p, int64_t *key)
 {
-	static const enum statement	 with_id[] = { SQL_FIND_BY_ID,
-	    SQL_FIND_UNNAMED };
-	static const enum statement	 without_id[] = { SQL_FIND_BY_GUID,
-	    SQL_FIND_BY_TITLE };
-	const enum statement		*ways;
-	size_t				 i;
-	int				 found = 0;
+	static const enum statement with_id[] = { SQL_FIND_BY_ID,
+		SQL_FIND_UNNAMED };
+	static const enum statement without_id[] = { SQL_FIND_BY_GUID,
+		SQL_FIND_BY_TITLE };
+	const enum statement *ways;
+	size_t i;
+	int found = 0;
 
 	ways = p->id != NULL ? with_id : without_id;
 	for (i = 0; i < 2 && found == 0; i++)
@@ -195,7 +193,7 @@ find_paper(struct store *s, struct paper *p, int64_t *key)
 static int
 run_with(struct store *s, enum statement which, const struct paper *p)
 {
-	sqlite3_stmt	*q = database_statement(s->database, which);
+	sqlite3_stmt *q = database_statement(s->database, which);
 
 	paper_row_bind(q, p);
 	return database_step(s->database, q);
@@ -218,13 +216,13 @@ insert_paper(struct store *s, struct paper *p)
 static int
 get_paper(struct store *s, int64_t key, struct arena *a, struct paper *p)
 {
-	sqlite3_stmt	*q = database_statement(s->database, SQL_GET);
-	int		 found;
+	sqlite3_stmt *q = database_statement(s->database, SQL_GET);
+	int found;
 
 	database_bind_number(q, ":key", key);
 	if ((found = database_step(s->database, q)) == 0)
 		warnx("the store's indexes are damaged: they name a paper that "
-		    "is not there");
+		      "is not there");
 	if (found != 1)
 		return -1;
 	found = paper_row_read(a, p, q);
@@ -249,11 +247,11 @@ static int
 update_paper(struct store *s, int64_t key, const struct paper *new,
     struct store_report *report)
 {
-	struct paper_list	 l = { 0 };
-	struct paper		 before, *p = paper_list_add(&l);
-	enum merge		 done;
-	bool			 newer;
-	int			 ret;
+	struct paper_list l = { 0 };
+	struct paper before, *p = paper_list_add(&l);
+	enum merge done;
+	bool newer;
+	int ret;
 
 	if ((ret = get_paper(s, key, &l.arena, p)) == -1)
 		goto out;
@@ -271,80 +269,19 @@ update_paper(struct store *s, int64_t key, const struct paper *new,
 	}
 	p->folded_title = guid_fold(&l.arena, p->title);
 	ret = done <= MERGE_COUNTS ? run_with(s, SQL_UPDATE_COUNTS, p) :
-	    write_paper(s, &before, p);
+				     write_paper(s, &before, p);
 out:
 	paper_list_free(&l);
 	return ret;
-}
-
-static sqlite3_stmt *
-listing_statement(struct store *s, enum statement which,
-    const struct appearance *seen)
-{
-	sqlite3_stmt	*q = database_statement(s->database, which);
-
-	database_bind_text(q, ":kind", paper_kind_names[seen->kind]);
-	database_bind_text(q, ":label", seen->label);
-	return q;
-}
-
-/* Find or make the row of a listing.  Return 0 with its key, or -1. */
-static int
-make_listing(struct store *s, const struct appearance *seen, int64_t *key)
-{
-	sqlite3_stmt	*q = listing_statement(s, SQL_FIND_LISTING, seen);
-	int		 found;
-
-	if ((found = database_number(s->database, q, key)) != 0)
-		return found == 1 ? 0 : -1;
-	q = listing_statement(s, SQL_ADD_LISTING, seen);
-	database_bind_number(q, ":day", seen->day);
-	if (database_step(s->database, q) == -1)
-		return -1;
-	q = listing_statement(s, SQL_FIND_LISTING, seen);
-	return database_number(s->database, q, key) == 1 ? 0 : -1;
-}
-
-/* The same, remembered: most papers come from one listing after another. */
-static int
-find_listing(struct store *s, const struct appearance *seen)
-{
-	char	*label;
-
-	if (s->listing_label != NULL && s->listing_kind == seen->kind &&
-	    strcmp(s->listing_label, seen->label) == 0)
-		return 0;
-	if (make_listing(s, seen, &s->listing) == -1)
-		return -1;
-	if ((label = strdup(seen->label)) == NULL)
-		err(EX_OSERR, NULL);
-	free(s->listing_label);
-	s->listing_label = label;
-	s->listing_kind = seen->kind;
-	return 0;
-}
-
-static int
-put_appearance(struct store *s, int64_t key, const struct appearance *seen)
-{
-	sqlite3_stmt	*q;
-
-	if (find_listing(s, seen) == -1)
-		return -1;
-	q = database_statement(s->database, SQL_ADD_APPEARANCE);
-	database_bind_number(q, ":paper", key);
-	database_bind_number(q, ":listing", s->listing);
-	database_bind_number(q, ":rank", seen->rank);
-	return database_step(s->database, q);
 }
 
 static int
 put_paper(struct store *s, struct arena *a, const struct paper *given,
     int64_t reading, struct store_report *report)
 {
-	struct paper	 p = *given;
-	int64_t		 key;
-	int		 found;
+	struct paper p = *given;
+	int64_t key;
+	int found;
 
 	p.reading = reading;
 	p.folded_title = guid_fold(a, p.title);
@@ -356,16 +293,17 @@ put_paper(struct store *s, struct arena *a, const struct paper *given,
 		if (insert_paper(s, &p) == -1)
 			return -1;
 		key = p.key;
-		report->new++;
+		report->new ++;
 	} else if (update_paper(s, key, &p, report) == -1)
 		return -1;
-	return put_appearance(s, key, &p.listings[0]);
+	return appearance_put(s->database, &s->appearances, key,
+	    &p.listings[0]);
 }
 
 static int
 compare_listed(const void *a, const void *b)
 {
-	const struct paper	*const *p = a, *const *q = b;
+	const struct paper *const *p = a, *const *q = b;
 
 	if ((*p)->listed != (*q)->listed)
 		return (*p)->listed < (*q)->listed ? -1 : 1;
@@ -381,8 +319,8 @@ compare_listed(const void *a, const void *b)
 static const struct paper **
 in_key_order(struct arena *a, const struct paper_list *l)
 {
-	const struct paper	**papers;
-	size_t			 i;
+	const struct paper **papers;
+	size_t i;
 
 	papers = arena_array(a, l->count, sizeof(struct paper *));
 	for (i = 0; i < l->count; i++)
@@ -401,10 +339,10 @@ int
 store_put(struct store *s, const struct paper_list *l, int64_t reading,
     struct store_report *report)
 {
-	struct arena		 order = { 0 }, scratch = { 0 };
-	const struct paper	**papers = in_key_order(&order, l);
-	size_t			 i;
-	int			 ret = 0;
+	struct arena order = { 0 }, scratch = { 0 };
+	const struct paper **papers = in_key_order(&order, l);
+	size_t i;
+	int ret = 0;
 
 	for (i = 0; i < l->count && ret == 0; i++) {
 		ret = put_paper(s, &scratch, papers[i], reading, report);
@@ -412,38 +350,6 @@ store_put(struct store *s, const struct paper_list *l, int64_t reading,
 	}
 	arena_free(&order);
 	return ret;
-}
-
-/* The kind of that name; the schema allows no other. */
-static enum listing_kind
-find_kind(const char *name)
-{
-	enum listing_kind	 kind;
-
-	for (kind = 0; kind < LISTING_KINDS - 1; kind++) {
-		if (strcmp(name, paper_kind_names[kind]) == 0)
-			break;
-	}
-	return kind;
-}
-
-static int
-read_appearances(struct store *s, struct arena *a, struct paper *p)
-{
-	sqlite3_stmt		*q;
-	struct appearance	 seen;
-	int			 more;
-
-	q = database_statement(s->database, SQL_APPEARANCES);
-	database_bind_number(q, ":key", p->key);
-	while ((more = database_step(s->database, q)) == 1) {
-		seen.kind = find_kind(database_text(q, "kind"));
-		seen.label = database_text(q, "label");
-		seen.day = database_column(q, "day");
-		seen.rank = database_column(q, "rank");
-		paper_add_listing(a, p, &seen);
-	}
-	return more;
 }
 
 /*
@@ -456,10 +362,10 @@ int
 store_each(struct store *s, int64_t since,
     int (*visit)(void *, const struct paper *), void *context)
 {
-	sqlite3_stmt		*q;
-	struct paper_list	 l = { 0 };
-	struct paper		*p;
-	int			 more, ret = 0;
+	sqlite3_stmt *q;
+	struct paper_list l = { 0 };
+	struct paper *p;
+	int more, ret = 0;
 
 	q = database_statement(s->database, SQL_EACH);
 	database_bind_number(q, ":since", since);
@@ -468,7 +374,7 @@ store_each(struct store *s, int64_t since,
 			return -1;
 		p = paper_list_add(&l);
 		if ((ret = paper_row_read(&l.arena, p, q)) == 0)
-			ret = read_appearances(s, &l.arena, p);
+			ret = appearance_read(s->database, &l.arena, p);
 		if (ret == 0)
 			ret = visit(context, p);
 		paper_list_free(&l);

@@ -12,20 +12,20 @@ struct store;
 
 /* What putting listings into the store came to. */
 struct store_report {
-	size_t	 seen;
-	size_t	 new;
-	size_t	 changed;	/* significantly: `updated` moved */
+	size_t seen;
+	size_t new;
+	size_t changed; /* significantly: `updated` moved */
 };
 
-int	 store_open(struct store **, const char *, enum database_mode);
-void	 store_close(struct store *);
+int store_open(struct store **, const char *, enum database_mode);
+void store_close(struct store *);
 struct database *store_database(struct store *);
-int	 store_begin(struct store *);
-int	 store_begin_reading(struct store *);
-int	 store_commit(struct store *);
-int	 store_put(struct store *, const struct paper_list *, int64_t,
-	    struct store_report *);
-int	 store_each(struct store *, int64_t,
-	    int (*)(void *, const struct paper *), void *);
+int store_begin(struct store *);
+int store_begin_reading(struct store *);
+int store_commit(struct store *);
+int store_put(struct store *, const struct paper_list *, int64_t,
+    struct store_report *);
+int store_each(struct store *, int64_t, int (*)(void *, const struct paper *),
+    void *);
 
 #endif

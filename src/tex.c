@@ -6,18 +6,22 @@
 #include "buf.h"
 #include "tex_scan.h"
 
-#define PASSES_MAX	16	/* a text that is not at rest then is no TeX */
-#define GROWTH		5	/* a text grows by a fifth of itself at most */
+#define PASSES_MAX 16 /* a text that is not at rest then is no TeX */
+#define GROWTH	   5  /* a text grows by a fifth of itself at most */
 
 /* Does a text have anything that a rule could apply to? */
 static bool
 suspicious(const char *s, size_t n)
 {
 	static const bool triggers[256] = {
-		['\\'] = true, ['$'] = true, ['^'] = true, ['`'] = true,
-		['~'] = true, ['{'] = true,
+		['\\'] = true,
+		['$'] = true,
+		['^'] = true,
+		['`'] = true,
+		['~'] = true,
+		['{'] = true,
 	};
-	size_t		 i;
+	size_t i;
 
 	for (i = 0; i < n; i++) {
 		if (triggers[(unsigned char)s[i]])
@@ -34,10 +38,10 @@ suspicious(const char *s, size_t n)
 static bool
 pass(struct buf *b, const struct tex_scan *how)
 {
-	struct buf	 out = { 0 };
-	struct tex_scan	 t = *how;
-	struct tex_span	 whole = { 0, b->length };
-	bool		 changed;
+	struct buf out = { 0 };
+	struct tex_scan t = *how;
+	struct tex_span whole = { 0, b->length };
+	bool changed;
 
 	t.text = b->data;
 	t.end = b->length;
@@ -59,8 +63,8 @@ pass(struct buf *b, const struct tex_scan *how)
 static bool
 settle(struct buf *b, const char *s, size_t n, bool tight)
 {
-	struct tex_scan	 how = { .tight = tight };
-	int		 passes;
+	struct tex_scan how = { .tight = tight };
+	int passes;
 
 	buf_add(b, s, n);
 	for (passes = 0; b->length > 0 && pass(b, &how); passes++) {
@@ -84,7 +88,7 @@ settle(struct buf *b, const char *s, size_t n, bool tight)
 void
 tex_to_text(struct buf *out, const char *s, size_t n)
 {
-	struct buf	 full = { 0 }, tight = { 0 }, again = { 0 };
+	struct buf full = { 0 }, tight = { 0 }, again = { 0 };
 
 	if (!suspicious(s, n)) {
 		buf_add(out, s, n);

@@ -5,6 +5,6 @@
 
 struct buf;
 
-void	 tex_to_text(struct buf *, const char *, size_t);
+void tex_to_text(struct buf *, const char *, size_t);
 
 #endif

@@ -7,7 +7,7 @@
 #include "tex_scan.h"
 #include "utf8.h"
 
-#define QUOTATION_MAX	200	/* bytes between escaped quotation marks */
+#define QUOTATION_MAX 200 /* bytes between escaped quotation marks */
 
 /*
  * Find the letter an accent is put on, in braces or not, dotless or not.
@@ -16,12 +16,12 @@
 static size_t
 find_letter(const struct tex_scan *t, size_t i, char *letter)
 {
-	struct tex_span	 inner = { i, i };
-	size_t		 next = tex_scan_group(t, i, &inner), j = inner.from;
-	int		 c;
+	struct tex_span inner = { i, i };
+	size_t next = tex_scan_group(t, i, &inner), j = inner.from;
+	int c;
 
-	if (tex_scan_at(t, j) == '\\' && (tex_scan_at(t, j + 1) == 'i' ||
-	    tex_scan_at(t, j + 1) == 'j'))
+	if (tex_scan_at(t, j) == '\\' &&
+	    (tex_scan_at(t, j + 1) == 'i' || tex_scan_at(t, j + 1) == 'j'))
 		j++;
 	c = tex_scan_at(t, j);
 	if (!tex_is_letter(c))
@@ -30,7 +30,7 @@ find_letter(const struct tex_scan *t, size_t i, char *letter)
 	if (next != 0)
 		return j + 1 == inner.to ? next : 0;
 	if (j > i && tex_is_letter(tex_scan_at(t, j + 1)))
-		return 0;	/* \'\in is not \'\i n */
+		return 0; /* \'\in is not \'\i n */
 	return j + 1;
 }
 
@@ -39,9 +39,15 @@ static bool
 is_apostrophe(const struct tex_scan *t, size_t i)
 {
 	static const char *const endings[] = {
-		"s", "t", "d", "m", "re", "ve", "ll",
+		"s",
+		"t",
+		"d",
+		"m",
+		"re",
+		"ve",
+		"ll",
 	};
-	size_t	 end = tex_scan_letters(t, i + 2), j;
+	size_t end = tex_scan_letters(t, i + 2), j;
 
 	if (!tex_is_letter(tex_scan_before(t, i)))
 		return false;
@@ -57,8 +63,8 @@ is_apostrophe(const struct tex_scan *t, size_t i)
 static bool
 is_quotation(const struct tex_scan *t, size_t i)
 {
-	size_t	 j;
-	int	 c = tex_scan_at(t, i + 1);
+	size_t j;
+	int c = tex_scan_at(t, i + 1);
 
 	if ((c != '"' && c != '`') || tex_is_letter(tex_scan_before(t, i)))
 		return false;
@@ -78,7 +84,7 @@ is_quotation(const struct tex_scan *t, size_t i)
 static bool
 is_accent(const struct tex_scan *t, size_t i)
 {
-	int	 c = tex_scan_at(t, i + 1), after = tex_scan_at(t, i + 2);
+	int c = tex_scan_at(t, i + 1), after = tex_scan_at(t, i + 2);
 
 	if (after == '{' || tex_is_one(c, "'\"`"))
 		return true;
@@ -93,9 +99,9 @@ is_accent(const struct tex_scan *t, size_t i)
 size_t
 tex_accent_sign(struct tex_scan *t, size_t i)
 {
-	char		 sign = (char)tex_scan_at(t, i + 1), letter;
-	const char	*composed;
-	size_t		 next, n;
+	char sign = (char)tex_scan_at(t, i + 1), letter;
+	const char *composed;
+	size_t next, n;
 
 	if (!tex_is_one(sign, "'`^\"~=."))
 		return i;
@@ -115,7 +121,7 @@ tex_accent_sign(struct tex_scan *t, size_t i)
 static bool
 is_single(const struct buf *b)
 {
-	uint32_t	 c;
+	uint32_t c;
 
 	return b->length > 0 && b->length <= UTF8_MAX &&
 	    utf8_decode(b->data, b->length, &c) == b->length;
@@ -129,7 +135,7 @@ static size_t
 next_symbol(const struct tex_scan *t, size_t i, size_t end,
     struct tex_span *symbol)
 {
-	size_t	 j = end + (tex_scan_at(t, end) == ' '), next;
+	size_t j = end + (tex_scan_at(t, end) == ' '), next;
 
 	next = tex_scan_at(t, j) == '\\' ? j + 1 : j;
 	next = tex_scan_letters(t, next);
@@ -147,11 +153,11 @@ next_symbol(const struct tex_scan *t, size_t i, size_t end,
 size_t
 tex_accent_named(struct tex_scan *t, char sign, size_t i, size_t end)
 {
-	struct buf	 b = { 0 };
-	struct tex_span	 inner;
-	const char	*composed;
-	char		 letter;
-	size_t		 next, n;
+	struct buf b = { 0 };
+	struct tex_span inner;
+	const char *composed;
+	char letter;
+	size_t next, n;
 
 	if ((next = tex_scan_group(t, end, &inner)) == 0 &&
 	    (next = next_symbol(t, i, end, &inner)) == 0)

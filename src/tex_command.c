@@ -9,8 +9,8 @@
 #include "tex_scan.h"
 #include "tex_table.h"
 
-#define ARGUMENTS_MAX	4	/* of an unknown command */
-#define NAMES_MAX	16	/* of a path that are looked at */
+#define ARGUMENTS_MAX 4	 /* of an unknown command */
+#define NAMES_MAX     16 /* of a path that are looked at */
 
 /*
  * Is what follows the name before i a path, dir\to\file?  Then there are only
@@ -19,12 +19,12 @@
 static bool
 is_relative(const struct tex_scan *t, size_t i)
 {
-	size_t	 end;
-	bool	 unknown = false;
-	int	 names;
+	size_t end;
+	bool unknown = false;
+	int names;
 
 	for (names = 0; names < NAMES_MAX && tex_scan_at(t, i) == '\\';
-	    names++) {
+	     names++) {
 		end = tex_scan_letters(t, ++i);
 		if (end == i)
 			return false;
@@ -39,7 +39,7 @@ is_relative(const struct tex_scan *t, size_t i)
 static bool
 is_path(const struct tex_scan *t, size_t i)
 {
-	size_t	 j, end;
+	size_t j, end;
 
 	if (t->math)
 		return false;
@@ -67,8 +67,8 @@ is_path(const struct tex_scan *t, size_t i)
 static size_t
 arguments(struct tex_scan *t, size_t i)
 {
-	struct tex_span	 inner;
-	size_t		 next, count = 0;
+	struct tex_span inner;
+	size_t next, count = 0;
 
 	for (; count < ARGUMENTS_MAX; count++, i = next) {
 		if ((next = tex_scan_group(t, i, &inner)) == 0)
@@ -84,14 +84,15 @@ arguments(struct tex_scan *t, size_t i)
 static size_t
 unknown(struct tex_scan *t, size_t i, size_t end)
 {
-	int	 before = tex_scan_before(t, i);
-	size_t	 next;
+	int before = tex_scan_before(t, i);
+	size_t next;
 
-	if (!t->math && (end - i < 3 || (!tex_is_blank(before) &&
-	    !tex_is_one(before, "([{-~/$*_^,;|+=}"))))
+	if (!t->math &&
+	    (end - i < 3 ||
+		(!tex_is_blank(before) &&
+		    !tex_is_one(before, "([{-~/$*_^,;|+=}"))))
 		return i;
-	if (tex_scan_is(t, end, "{}") ||
-	    (next = arguments(t, end)) == end) {
+	if (tex_scan_is(t, end, "{}") || (next = arguments(t, end)) == end) {
 		buf_add(t->out, t->text + i + 1, end - i - 1);
 		return tex_scan_is(t, end, "{}") ? end + 2 : end;
 	}
@@ -102,8 +103,8 @@ unknown(struct tex_scan *t, size_t i, size_t end)
 static size_t
 named(struct tex_scan *t, size_t i)
 {
-	const struct tex_command	*c;
-	size_t				 end, next;
+	const struct tex_command *c;
+	size_t end, next;
 
 	end = tex_scan_letters(t, i + 1);
 	if (end - i == 2 && !tex_is_blank(tex_scan_before(t, i)) &&
@@ -119,8 +120,8 @@ named(struct tex_scan *t, size_t i)
 static size_t
 doubled(struct tex_scan *t, size_t i)
 {
-	size_t	 end = i, letters;
-	int	 next;
+	size_t end = i, letters;
+	int next;
 
 	while (tex_scan_at(t, end) == '\\')
 		end++;
@@ -130,9 +131,10 @@ doubled(struct tex_scan *t, size_t i)
 		buf_putc(t->out, ' ');
 		return end;
 	}
-	if (end - i == 2 && (tex_is_one(next, "%&_#") ||
-	    (letters > end + 1 &&
-	    tex_table_command(t->text + end, letters - end) != NULL)))
+	if (end - i == 2 &&
+	    (tex_is_one(next, "%&_#") ||
+		(letters > end + 1 &&
+		    tex_table_command(t->text + end, letters - end) != NULL)))
 		return i + 1;
 	buf_add(t->out, t->text + i, end - i);
 	return end;
@@ -142,12 +144,13 @@ doubled(struct tex_scan *t, size_t i)
 static size_t
 space(struct tex_scan *t, size_t i)
 {
-	int	 c = tex_scan_at(t, i + 1), after = tex_scan_at(t, i + 2);
-	int	 before = tex_scan_before(t, i);
+	int c = tex_scan_at(t, i + 1), after = tex_scan_at(t, i + 2);
+	int before = tex_scan_before(t, i);
 
-	if (!t->math && c != ' ' && !((tex_is_word(before) ||
-	    tex_is_one(before, ")]}%.")) && before != 0 &&
-	    (tex_is_word(after) || after == '(' || after == '\\')))
+	if (!t->math && c != ' ' &&
+	    !((tex_is_word(before) || tex_is_one(before, ")]}%.")) &&
+		before != 0 &&
+		(tex_is_word(after) || after == '(' || after == '\\')))
 		return i;
 	if (c == '-' && !(tex_is_letter(before) && tex_is_letter(after)))
 		return i;
@@ -160,7 +163,7 @@ space(struct tex_scan *t, size_t i)
 static size_t
 escaped(struct tex_scan *t, size_t i)
 {
-	int	 c = tex_scan_at(t, i + 1), before = tex_scan_before(t, i);
+	int c = tex_scan_at(t, i + 1), before = tex_scan_before(t, i);
 
 	/* Without its backslash it would begin what it is not. */
 	if ((c == '{' || c == '}') && (before == '^' || before == '_'))
@@ -177,8 +180,8 @@ escaped(struct tex_scan *t, size_t i)
 size_t
 tex_command_backslash(struct tex_scan *t, size_t i)
 {
-	int	 c = tex_scan_at(t, i + 1);
-	size_t	 end;
+	int c = tex_scan_at(t, i + 1);
+	size_t end;
 
 	if (c == 0)
 		return i;
@@ -203,7 +206,7 @@ tex_command_backslash(struct tex_scan *t, size_t i)
 		return i + 2;
 	if (c == '/' && tex_is_letter(tex_scan_before(t, i)) &&
 	    tex_is_blank(tex_scan_at(t, i + 2)))
-		return i + 2;	/* the slope's correction */
+		return i + 2; /* the slope's correction */
 	if (c == '(' || c == '[')
 		return tex_math_bracket(t, i);
 	return tex_accent_sign(t, i);

@@ -5,6 +5,6 @@
 
 struct tex_scan;
 
-size_t	 tex_command_backslash(struct tex_scan *, size_t);
+size_t tex_command_backslash(struct tex_scan *, size_t);
 
 #endif

@@ -9,19 +9,19 @@
 #include "tex_scan.h"
 #include "tex_table.h"
 
-#define OPTION_MAX	200	/* bytes of a command's option in brackets */
+#define OPTION_MAX 200 /* bytes of a command's option in brackets */
 
 /* A command in the text: from its first byte to behind its name. */
 struct call {
-	const struct tex_command	*command;
-	size_t				 from, end;
+	const struct tex_command *command;
+	size_t from, end;
 };
 
 /* Return the place behind white space at i, a paragraph's end excepted. */
 static size_t
 skip_blank(const struct tex_scan *t, size_t i)
 {
-	int	 newlines = 0;
+	int newlines = 0;
 
 	for (; i < t->end && tex_is_blank((unsigned char)t->text[i]); i++) {
 		if (t->text[i] == '\n' && ++newlines == 2)
@@ -41,7 +41,8 @@ skip_empty(const struct tex_scan *t, size_t i)
 static int
 last_written(const struct tex_scan *t)
 {
-	return t->out->length == 0 ? 0 :
+	return t->out->length == 0 ?
+	    0 :
 	    (unsigned char)t->out->data[t->out->length - 1];
 }
 
@@ -67,7 +68,7 @@ word(struct tex_scan *t, const struct call *c)
 static size_t
 letter(struct tex_scan *t, const struct call *c)
 {
-	size_t	 next = skip_blank(t, c->end);
+	size_t next = skip_blank(t, c->end);
 
 	buf_puts(t->out, c->command->text);
 	if (next > c->end && tex_is_letter(tex_scan_at(t, next)))
@@ -87,9 +88,9 @@ open_style(const struct tex_scan *t, const struct call *c, size_t i)
 static size_t
 style(struct tex_scan *t, const struct call *c)
 {
-	struct tex_span	 inner;
-	size_t		 i = skip_blank(t, c->end), next;
-	bool		 alphabet = c->command->kind == TEX_ALPHABET;
+	struct tex_span inner;
+	size_t i = skip_blank(t, c->end), next;
+	bool alphabet = c->command->kind == TEX_ALPHABET;
 
 	if (alphabet && tex_scan_at(t, i) == '*')
 		i++;
@@ -108,20 +109,25 @@ static size_t
 board(struct tex_scan *t, const struct call *c)
 {
 	static const char *const doubled[128] = {
-		['C'] = "ℂ", ['E'] = "𝔼", ['H'] = "ℍ", ['N'] = "ℕ",
-		['P'] = "ℙ", ['Q'] = "ℚ", ['R'] = "ℝ", ['Z'] = "ℤ",
+		['C'] = "ℂ",
+		['E'] = "𝔼",
+		['H'] = "ℍ",
+		['N'] = "ℕ",
+		['P'] = "ℙ",
+		['Q'] = "ℚ",
+		['R'] = "ℝ",
+		['Z'] = "ℤ",
 		['1'] = "𝟙",
 	};
-	struct tex_span	 inner;
-	size_t		 next, i = skip_blank(t, c->end);
-	int		 name = tex_scan_at(t, i);
+	struct tex_span inner;
+	size_t next, i = skip_blank(t, c->end);
+	int name = tex_scan_at(t, i);
 
 	if ((next = tex_scan_group(t, i, &inner)) != 0) {
 		name = tex_scan_at(t, inner.from);
 		if (inner.to - inner.from != 1)
 			name = 0;
-	} else if (tex_is_letter(name) &&
-	    tex_scan_letters(t, i) == i + 1)
+	} else if (tex_is_letter(name) && tex_scan_letters(t, i) == i + 1)
 		next = i + 1;
 	else
 		return c->from;
@@ -137,12 +143,12 @@ board(struct tex_scan *t, const struct call *c)
 static size_t
 change(struct tex_scan *t, const struct call *c)
 {
-	struct tex_span	 inner;
-	size_t		 next = tex_scan_group(t, c->end, &inner);
+	struct tex_span inner;
+	size_t next = tex_scan_group(t, c->end, &inner);
 
 	if (next == 0)
 		return skip_blank(t, c->end);
-	tex_scan_part(t, inner, t->math);	/* \bf{x} for {\bf x} */
+	tex_scan_part(t, inner, t->math); /* \bf{x} for {\bf x} */
 	return next;
 }
 
@@ -150,8 +156,8 @@ change(struct tex_scan *t, const struct call *c)
 static size_t
 size(struct tex_scan *t, const struct call *c)
 {
-	size_t	 i = skip_blank(t, c->end);
-	int	 next = tex_scan_at(t, i);
+	size_t i = skip_blank(t, c->end);
+	int next = tex_scan_at(t, i);
 
 	if (next == '.' && t->math)
 		return i + 1;
@@ -164,14 +170,15 @@ size(struct tex_scan *t, const struct call *c)
 static size_t
 drop(struct tex_scan *t, const struct call *c)
 {
-	struct tex_span	 inner;
-	size_t		 i = c->end, next, close;
+	struct tex_span inner;
+	size_t i = c->end, next, close;
 
 	if (tex_scan_at(t, i) == '*')
 		i++;
 	while (tex_scan_at(t, i) == '[') {
 		for (close = i; close < t->end && close - i < OPTION_MAX &&
-		    t->text[close] != ']'; close++)
+		     t->text[close] != ']';
+		     close++)
 			continue;
 		if (tex_scan_at(t, close) != ']')
 			return c->from;
@@ -199,8 +206,8 @@ accent(struct tex_scan *t, const struct call *c)
 static size_t
 script(struct tex_scan *t, const struct call *c)
 {
-	struct tex_span	 inner;
-	size_t		 next = tex_scan_group(t, c->end, &inner);
+	struct tex_span inner;
+	size_t next = tex_scan_group(t, c->end, &inner);
 
 	if (next == 0)
 		return c->from;
@@ -212,9 +219,9 @@ script(struct tex_scan *t, const struct call *c)
 static void
 put_operand(struct tex_scan *t, struct tex_span part)
 {
-	struct buf	 b = { 0 };
-	bool		 compound = false;
-	size_t		 i;
+	struct buf b = { 0 };
+	bool compound = false;
+	size_t i;
 
 	tex_scan_apart(t, part, true, &b);
 	for (i = 0; i < b.length; i++) {
@@ -232,8 +239,8 @@ put_operand(struct tex_scan *t, struct tex_span part)
 static size_t
 fraction(struct tex_scan *t, const struct call *c)
 {
-	struct tex_span	 over, under;
-	size_t		 i = c->end, next;
+	struct tex_span over, under;
+	size_t i = c->end, next;
 
 	if (tex_is_digit(tex_scan_at(t, i)) &&
 	    tex_is_digit(tex_scan_at(t, i + 1))) {
@@ -252,8 +259,8 @@ fraction(struct tex_scan *t, const struct call *c)
 static size_t
 root(struct tex_scan *t, const struct call *c)
 {
-	struct tex_span	 inner;
-	size_t		 next, i = c->end, degree;
+	struct tex_span inner;
+	size_t next, i = c->end, degree;
 
 	if (tex_scan_at(t, i) == '[') {
 		for (degree = ++i; tex_is_word(tex_scan_at(t, i)); i++)
@@ -276,8 +283,8 @@ root(struct tex_scan *t, const struct call *c)
 static size_t
 url(struct tex_scan *t, const struct call *c)
 {
-	struct tex_span	 u;
-	size_t		 next = tex_scan_group(t, c->end, &u);
+	struct tex_span u;
+	size_t next = tex_scan_group(t, c->end, &u);
 
 	if (next == 0)
 		return c->from;
@@ -288,8 +295,8 @@ url(struct tex_scan *t, const struct call *c)
 static size_t
 hyperlink(struct tex_scan *t, const struct call *c)
 {
-	struct tex_span	 u, name;
-	size_t		 next = tex_scan_group(t, c->end, &u);
+	struct tex_span u, name;
+	size_t next = tex_scan_group(t, c->end, &u);
 
 	if (next == 0 || (next = tex_scan_group(t, next, &name)) == 0)
 		return c->from;
@@ -300,8 +307,8 @@ hyperlink(struct tex_scan *t, const struct call *c)
 static size_t
 note(struct tex_scan *t, const struct call *c)
 {
-	struct tex_span	 inner;
-	size_t		 next = tex_scan_group(t, c->end, &inner);
+	struct tex_span inner;
+	size_t next = tex_scan_group(t, c->end, &inner);
 
 	if (next == 0)
 		return c->from;
@@ -314,8 +321,8 @@ note(struct tex_scan *t, const struct call *c)
 static size_t
 colour(struct tex_scan *t, const struct call *c)
 {
-	struct tex_span	 name, inner;
-	size_t		 next = tex_scan_group(t, c->end, &name);
+	struct tex_span name, inner;
+	size_t next = tex_scan_group(t, c->end, &name);
 
 	if (next == 0 || (next = tex_scan_group(t, next, &inner)) == 0)
 		return c->from;
@@ -353,7 +360,7 @@ tex_expand_command(struct tex_scan *t, const struct tex_command *command,
 		[TEX_NOTE] = note,
 		[TEX_COLOUR] = colour,
 	};
-	struct call	 c = { command, from, end };
+	struct call c = { command, from, end };
 
 	return kinds[command->kind](t, &c);
 }

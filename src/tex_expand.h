@@ -6,7 +6,7 @@
 struct tex_command;
 struct tex_scan;
 
-size_t	 tex_expand_command(struct tex_scan *, const struct tex_command *,
-	    size_t, size_t);
+size_t tex_expand_command(struct tex_scan *, const struct tex_command *, size_t,
+    size_t);
 
 #endif

@@ -9,7 +9,7 @@
 void
 tex_link_put_url(struct tex_scan *t, struct tex_span u)
 {
-	size_t	 i;
+	size_t i;
 
 	for (i = u.from; i < u.to; i++) {
 		if (t->text[i] == '\\' && i + 1 < u.to &&
@@ -26,10 +26,11 @@ tex_link_put_url(struct tex_scan *t, struct tex_span u)
 void
 tex_link_put(struct tex_scan *t, struct tex_span u, struct tex_span name)
 {
-	size_t	 n = name.to - name.from;
+	size_t n = name.to - name.from;
 
-	if (n == 0 || (n == u.to - u.from &&
-	    memcmp(t->text + u.from, t->text + name.from, n) == 0)) {
+	if (n == 0 ||
+	    (n == u.to - u.from &&
+		memcmp(t->text + u.from, t->text + name.from, n) == 0)) {
 		tex_link_put_url(t, u);
 		return;
 	}
@@ -53,8 +54,8 @@ url_end(const struct tex_scan *t, size_t i)
 static bool
 is_link(const struct tex_scan *t, struct tex_span u, struct tex_span name)
 {
-	size_t	 n = name.to - name.from;
-	int	 after = tex_scan_at(t, name.to + 1);
+	size_t n = name.to - name.from;
+	int after = tex_scan_at(t, name.to + 1);
 
 	if (n == 0 || tex_is_word(after) || tex_is_one(after, "/?=&{-_#") ||
 	    tex_is_one(tex_scan_before(t, u.to), "?=&_^#%"))
@@ -68,8 +69,8 @@ is_link(const struct tex_scan *t, struct tex_span u, struct tex_span name)
 static struct tex_span
 without_colour(const struct tex_scan *t, struct tex_span name)
 {
-	size_t		 end = tex_scan_letters(t, name.from);
-	struct tex_span	 inner;
+	size_t end = tex_scan_letters(t, name.from);
+	struct tex_span inner;
 
 	if (end > name.from && tex_scan_group(t, end, &inner) == name.to)
 		return inner;
@@ -83,8 +84,8 @@ without_colour(const struct tex_scan *t, struct tex_span name)
 size_t
 tex_link_address(struct tex_scan *t, size_t i)
 {
-	struct tex_span	 u = { i, url_end(t, i) }, name;
-	size_t		 next;
+	struct tex_span u = { i, url_end(t, i) }, name;
+	size_t next;
 
 	next = tex_scan_group(t, u.to, &name);
 	if (next != 0 && is_link(t, u, name)) {

@@ -3,25 +3,25 @@
 #include "buf.h"
 #include "tex_scan.h"
 
-#define MATH_MAX	1000	/* bytes between two dollars */
-#define WORD_MAX	3	/* letters of a name in a formula */
+#define MATH_MAX 1000 /* bytes between two dollars */
+#define WORD_MAX 3    /* letters of a name in a formula */
 
 /* What a part between dollars shows of itself. */
 struct looks {
-	bool	 tex;		/* a command, a script or a group */
-	bool	 command;	/* with a name */
-	bool	 relation;	/* = < > + */
-	bool	 name;		/* a letter, Latin or other */
-	bool	 word;		/* too many letters for a name */
-	bool	 other;		/* what formulas do not have */
+	bool tex;      /* a command, a script or a group */
+	bool command;  /* with a name */
+	bool relation; /* = < > + */
+	bool name;     /* a letter, Latin or other */
+	bool word;     /* too many letters for a name */
+	bool other;    /* what formulas do not have */
 };
 
 static struct looks
 look(const struct tex_scan *t, struct tex_span part)
 {
-	struct looks	 l = { 0 };
-	size_t		 i, end;
-	int		 c;
+	struct looks l = { 0 };
+	size_t i, end;
+	int c;
 
 	for (i = part.from; i < part.to; i++) {
 		c = (unsigned char)t->text[i];
@@ -39,8 +39,7 @@ look(const struct tex_scan *t, struct tex_span part)
 			l.relation = true;
 		else if (c >= 0x80)
 			l.name = true;
-		else if (!tex_is_digit(c) &&
-		    !tex_is_one(c, " -*/(),.|'[]:!%~"))
+		else if (!tex_is_digit(c) && !tex_is_one(c, " -*/(),.|'[]:!%~"))
 			l.other = true;
 	}
 	return l;
@@ -54,8 +53,8 @@ look(const struct tex_scan *t, struct tex_span part)
 static bool
 is_math(const struct tex_scan *t, struct tex_span part, bool money)
 {
-	struct looks	 l;
-	int		 first, last;
+	struct looks l;
+	int first, last;
 
 	if (part.from >= part.to)
 		return false;
@@ -86,8 +85,8 @@ is_math(const struct tex_scan *t, struct tex_span part, bool money)
 static bool
 find_dollar(const struct tex_scan *t, size_t i, size_t n, struct tex_span *part)
 {
-	size_t	 j, last;
-	int	 after;
+	size_t j, last;
+	int after;
 
 	last = t->end - i > MATH_MAX ? i + MATH_MAX : t->end;
 	for (j = i; j < last && t->text[j] != '$'; j++) {
@@ -98,10 +97,8 @@ find_dollar(const struct tex_scan *t, size_t i, size_t n, struct tex_span *part)
 	if (j >= last || (n == 2 && tex_scan_at(t, j + 1) != '$'))
 		return false;
 	after = tex_scan_at(t, j + n);
-	if (after == '$' ||
-	    (tex_is_digit(after) && !look(t, *part).command) ||
-	    (tex_is_word(after) &&
-	    tex_is_one(tex_scan_before(t, j), "+*")))
+	if (after == '$' || (tex_is_digit(after) && !look(t, *part).command) ||
+	    (tex_is_word(after) && tex_is_one(tex_scan_before(t, j), "+*")))
 		return false;
 	if (tex_scan_before(t, j) == '\\')
 		part->to--;
@@ -112,7 +109,7 @@ find_dollar(const struct tex_scan *t, size_t i, size_t n, struct tex_span *part)
 bool
 tex_math_would_begin(const struct tex_scan *t, size_t i)
 {
-	struct tex_span	 part;
+	struct tex_span part;
 
 	return find_dollar(t, i + 1, 1, &part);
 }
@@ -121,7 +118,7 @@ tex_math_would_begin(const struct tex_scan *t, size_t i)
 static size_t
 amount_end(const struct tex_scan *t, size_t i)
 {
-	size_t	 j = i + 3;
+	size_t j = i + 3;
 
 	if (!tex_scan_is(t, i, "$\\$") || !tex_is_digit(tex_scan_at(t, j)))
 		return i;
@@ -135,8 +132,8 @@ amount_end(const struct tex_scan *t, size_t i)
 size_t
 tex_math_dollar(struct tex_scan *t, size_t i)
 {
-	struct tex_span	 part;
-	size_t		 n;
+	struct tex_span part;
+	size_t n;
 
 	if ((n = amount_end(t, i)) > i) {
 		buf_add(t->out, t->text + i + 2, n - i - 3);
@@ -161,9 +158,9 @@ tex_math_dollar(struct tex_scan *t, size_t i)
 size_t
 tex_math_bracket(struct tex_scan *t, size_t i)
 {
-	char		 close = t->text[i + 1] == '(' ? ')' : ']';
-	struct tex_span	 part = { i + 2, i + 2 };
-	size_t		 last;
+	char close = t->text[i + 1] == '(' ? ')' : ']';
+	struct tex_span part = { i + 2, i + 2 };
+	size_t last;
 
 	last = t->end - i > MATH_MAX ? i + MATH_MAX : t->end;
 	for (; part.to + 1 < last; part.to++) {

@@ -3,9 +3,9 @@
 #include "buf.h"
 #include "tex_scan.h"
 
-#define QUOTE_MAX	600	/* bytes in double quotes */
-#define SINGLE_MAX	200	/* bytes in single quotes, or of code */
-#define LOOK_BACK	100	/* bytes of a path before a dash or tie */
+#define QUOTE_MAX  600 /* bytes in double quotes */
+#define SINGLE_MAX 200 /* bytes in single quotes, or of code */
+#define LOOK_BACK  100 /* bytes of a path before a dash or tie */
 
 /* Is the quote at j, of n marks, one that closes? */
 static bool
@@ -22,7 +22,7 @@ closes(const struct tex_scan *t, size_t j, size_t n)
 static size_t
 close_double(const struct tex_scan *t, size_t i, size_t *n)
 {
-	size_t	 j;
+	size_t j;
 
 	for (j = i; j < t->end && j < i + QUOTE_MAX; j++) {
 		if (t->text[j] == '`' && tex_scan_at(t, j + 1) == '`')
@@ -42,7 +42,7 @@ close_double(const struct tex_scan *t, size_t i, size_t *n)
 static size_t
 close_single(const struct tex_scan *t, size_t i, size_t *code)
 {
-	size_t	 j, close = 0;
+	size_t j, close = 0;
 
 	for (j = i; j < t->end && j < i + SINGLE_MAX; j++) {
 		if (t->text[j] == '\'' && close == 0 && closes(t, j, 1))
@@ -62,9 +62,9 @@ close_single(const struct tex_scan *t, size_t i, size_t *code)
 static size_t
 quote(struct tex_scan *t, size_t i, size_t close, size_t n, bool two)
 {
-	struct tex_span	 part = { i, close };
-	const char	*open = two ? "“" : "‘", *end = two ? "”" : "’";
-	const char	*plain = two ? "\"" : "'";
+	struct tex_span part = { i, close };
+	const char *open = two ? "“" : "‘", *end = two ? "”" : "’";
+	const char *plain = two ? "\"" : "'";
 
 	buf_puts(t->out, t->tight ? plain : open);
 	tex_scan_part(t, part, t->math);
@@ -83,15 +83,15 @@ copy(struct tex_scan *t, size_t i, size_t end)
 size_t
 tex_prose_quote(struct tex_scan *t, size_t i)
 {
-	int	 mark = tex_scan_at(t, i), before = tex_scan_before(t, i);
-	size_t	 end = i, close, n, code = 0;
+	int mark = tex_scan_at(t, i), before = tex_scan_before(t, i);
+	size_t end = i, close, n, code = 0;
 
 	while (tex_scan_at(t, end) == mark)
 		end++;
 	if (t->math || end - i > 2 || tex_is_word(before) ||
 	    tex_is_blank(tex_scan_at(t, end)) ||
-	    (mark == '\'' && (end - i != 2 ||
-	    !tex_is_word(tex_scan_at(t, end)))))
+	    (mark == '\'' &&
+		(end - i != 2 || !tex_is_word(tex_scan_at(t, end)))))
 		return copy(t, i, end);
 	if (end - i == 2) {
 		close = close_double(t, end, &n);
@@ -108,11 +108,12 @@ tex_prose_quote(struct tex_scan *t, size_t i)
 static bool
 in_path(const struct tex_scan *t, size_t i)
 {
-	bool	 slash = false, dot = false;
-	size_t	 j;
+	bool slash = false, dot = false;
+	size_t j;
 
-	for (j = i; j > 0 && i - j < LOOK_BACK &&
-	    !tex_is_blank(tex_scan_before(t, j)); j--) {
+	for (j = i;
+	     j > 0 && i - j < LOOK_BACK && !tex_is_blank(tex_scan_before(t, j));
+	     j--) {
 		slash |= t->text[j - 1] == '/';
 		dot |= t->text[j - 1] == '.' || t->text[j - 1] == '~';
 	}
@@ -130,7 +131,7 @@ is_side(int c, const char *signs)
 static bool
 is_rule(const struct tex_scan *t, size_t i, size_t end)
 {
-	int	 before = tex_scan_before(t, i);
+	int before = tex_scan_before(t, i);
 
 	if (before == '!' && tex_scan_before(t, i - 1) == '<')
 		return true;
@@ -146,9 +147,9 @@ is_rule(const struct tex_scan *t, size_t i, size_t end)
 size_t
 tex_prose_dash(struct tex_scan *t, size_t i)
 {
-	int	 before = tex_scan_before(t, i), after;
-	size_t	 end = i;
-	bool	 left, right;
+	int before = tex_scan_before(t, i), after;
+	size_t end = i;
+	bool left, right;
 
 	while (tex_scan_at(t, end) == '-')
 		end++;
@@ -176,8 +177,8 @@ tex_prose_dash(struct tex_scan *t, size_t i)
 size_t
 tex_prose_tie(struct tex_scan *t, size_t i)
 {
-	int	 before = tex_scan_before(t, i), after = tex_scan_at(t, i + 1);
-	bool	 left, right;
+	int before = tex_scan_before(t, i), after = tex_scan_at(t, i + 1);
+	bool left, right;
 
 	left = tex_is_word(before) || tex_is_one(before, ")].}%'\"$");
 	right = tex_is_word(after) || tex_is_one(after, "([\\$`\"{");

@@ -9,9 +9,9 @@
 #include "tex_script.h"
 #include "tex_stripped.h"
 
-#define DEPTH_MAX	12	/* groups within groups that are followed */
-#define NESTING_MAX	32	/* braces within braces of one group */
-#define GROUP_MAX	4096	/* bytes of a group */
+#define DEPTH_MAX   12	 /* groups within groups that are followed */
+#define NESTING_MAX 32	 /* braces within braces of one group */
+#define GROUP_MAX   4096 /* bytes of a group */
 
 /* The rule for a byte that may begin something; NULL copies the byte. */
 static size_t (*const rules[128])(struct tex_scan *, size_t) = {
@@ -79,10 +79,9 @@ tex_scan_before(const struct tex_scan *t, size_t i)
 bool
 tex_scan_is(const struct tex_scan *t, size_t i, const char *s)
 {
-	size_t	 n = strlen(s);
+	size_t n = strlen(s);
 
-	return i <= t->end && n <= t->end - i &&
-	    memcmp(t->text + i, s, n) == 0;
+	return i <= t->end && n <= t->end - i && memcmp(t->text + i, s, n) == 0;
 }
 
 /* Return the place behind the letters that start at i. */
@@ -111,8 +110,8 @@ tex_scan_token(const struct tex_scan *t, size_t i)
 size_t
 tex_scan_group(const struct tex_scan *t, size_t i, struct tex_span *inner)
 {
-	size_t	 j, last;
-	int	 nesting = 0;
+	size_t j, last;
+	int nesting = 0;
 
 	if (tex_scan_at(t, i) != '{')
 		return 0;
@@ -134,8 +133,8 @@ tex_scan_group(const struct tex_scan *t, size_t i, struct tex_span *inner)
 static size_t
 step(struct tex_scan *t, size_t i)
 {
-	unsigned char	 c = (unsigned char)t->text[i];
-	size_t		 next = i;
+	unsigned char c = (unsigned char)t->text[i];
+	size_t next = i;
 
 	if (tex_is_letter(c))
 		return tex_stripped_word(t, i);
@@ -155,8 +154,8 @@ step(struct tex_scan *t, size_t i)
 void
 tex_scan_part(struct tex_scan *t, struct tex_span part, bool math)
 {
-	struct tex_scan	 outer = *t;
-	size_t		 i;
+	struct tex_scan outer = *t;
+	size_t i;
 
 	if (t->depth >= DEPTH_MAX) {
 		buf_add(t->out, t->text + part.from, part.to - part.from);
@@ -175,7 +174,7 @@ void
 tex_scan_apart(struct tex_scan *t, struct tex_span part, bool math,
     struct buf *b)
 {
-	struct buf	*out = t->out;
+	struct buf *out = t->out;
 
 	t->out = b;
 	tex_scan_part(t, part, math);

@@ -12,33 +12,32 @@ struct buf;
  * behind what it took, or the same place when it does not apply.
  */
 struct tex_scan {
-	const char	*text;
-	size_t		 end;		/* of the part being read */
-	struct buf	*out;
-	unsigned int	 depth;		/* of groups within groups */
-	bool		 math;		/* between dollars or the like */
-	bool		 tight;		/* write nothing longer than it was */
-	bool		 proven;	/* the text is known to hold TeX */
+	const char *text;
+	size_t end; /* of the part being read */
+	struct buf *out;
+	unsigned int depth; /* of groups within groups */
+	bool math;	    /* between dollars or the like */
+	bool tight;	    /* write nothing longer than it was */
+	bool proven;	    /* the text is known to hold TeX */
 };
 
 /* A part of the text, without the last. */
 struct tex_span {
-	size_t	 from, to;
+	size_t from, to;
 };
 
-void	 tex_scan_part(struct tex_scan *, struct tex_span, bool);
-void	 tex_scan_apart(struct tex_scan *, struct tex_span, bool,
-	    struct buf *);
-size_t	 tex_scan_group(const struct tex_scan *, size_t, struct tex_span *);
-bool	 tex_scan_is(const struct tex_scan *, size_t, const char *);
-size_t	 tex_scan_letters(const struct tex_scan *, size_t);
-size_t	 tex_scan_token(const struct tex_scan *, size_t);
-int	 tex_scan_at(const struct tex_scan *, size_t);
-int	 tex_scan_before(const struct tex_scan *, size_t);
-bool	 tex_is_letter(int);
-bool	 tex_is_digit(int);
-bool	 tex_is_word(int);
-bool	 tex_is_blank(int);
-bool	 tex_is_one(int, const char *);
+void tex_scan_part(struct tex_scan *, struct tex_span, bool);
+void tex_scan_apart(struct tex_scan *, struct tex_span, bool, struct buf *);
+size_t tex_scan_group(const struct tex_scan *, size_t, struct tex_span *);
+bool tex_scan_is(const struct tex_scan *, size_t, const char *);
+size_t tex_scan_letters(const struct tex_scan *, size_t);
+size_t tex_scan_token(const struct tex_scan *, size_t);
+int tex_scan_at(const struct tex_scan *, size_t);
+int tex_scan_before(const struct tex_scan *, size_t);
+bool tex_is_letter(int);
+bool tex_is_digit(int);
+bool tex_is_word(int);
+bool tex_is_blank(int);
+bool tex_is_one(int, const char *);
 
 #endif

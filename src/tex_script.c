@@ -7,7 +7,7 @@
 #include "tex_scan.h"
 #include "utf8.h"
 
-#define EXPONENT_MAX	4	/* digits after a bare ^ in prose */
+#define EXPONENT_MAX 4 /* digits after a bare ^ in prose */
 
 /*
  * Write b as script characters; false, with nothing written, if it can't be
@@ -16,17 +16,16 @@
 static bool
 convert(struct tex_scan *t, char sign, const struct buf *b, size_t room)
 {
-	struct buf	 all = { 0 };
-	const char	*glyph = "";
-	uint32_t	 c;
-	size_t		 i, n;
+	struct buf all = { 0 };
+	const char *glyph = "";
+	uint32_t c;
+	size_t i, n;
 
 	for (i = 0; i < b->length && glyph != NULL; i += n) {
 		n = utf8_decode(b->data + i, b->length - i, &c);
 		if (n == 1 && c == ' ')
 			continue;
-		glyph = n == 0 ? NULL :
-		    tex_glyph_script(sign, b->data + i, n);
+		glyph = n == 0 ? NULL : tex_glyph_script(sign, b->data + i, n);
 		if (glyph != NULL)
 			buf_puts(&all, glyph);
 	}
@@ -45,14 +44,14 @@ convert(struct tex_scan *t, char sign, const struct buf *b, size_t room)
 static void
 put_plain(struct tex_scan *t, char sign, const struct buf *b)
 {
-	bool	 letters = true, number = true;
-	size_t	 i;
-	int	 c;
+	bool letters = true, number = true;
+	size_t i;
+	int c;
 
 	for (i = 0; i < b->length; i++) {
 		c = (unsigned char)b->data[i];
 		if (c == 0xe2 || (!tex_is_letter(c) && c < 0x80))
-			letters = false;	/* U+2000 to U+2FFF: signs */
+			letters = false; /* U+2000 to U+2FFF: signs */
 		if (!tex_is_digit(c) && c != '.' &&
 		    (sign == '^' || !tex_is_word(c) || c == 0xe2))
 			number = false;
@@ -70,13 +69,17 @@ void
 tex_script_put(struct tex_scan *t, char sign, struct tex_span part)
 {
 	static const struct {
-		const char	*name, *glyph;
-	} lost[] = {		/* what a lost backslash leaves of \circ ... */
-		{ "circ", "°" }, { "star", "⋆" }, { "ast", "*" },
-		{ "dagger", "†" }, { "prime", "′" },
+		const char *name, *glyph;
+	} lost[] = {
+		/* what a lost backslash leaves of \circ ... */
+		{ "circ", "°" },
+		{ "star", "⋆" },
+		{ "ast", "*" },
+		{ "dagger", "†" },
+		{ "prime", "′" },
 	};
-	struct buf	 b = { 0 };
-	size_t		 i, n = part.to - part.from;
+	struct buf b = { 0 };
+	size_t i, n = part.to - part.from;
 
 	for (i = 0; sign == '^' && i < sizeof(lost) / sizeof(lost[0]); i++) {
 		if (strlen(lost[i].name) == n &&
@@ -95,7 +98,7 @@ tex_script_put(struct tex_scan *t, char sign, struct tex_span part)
 static size_t
 number_end(const struct tex_scan *t, size_t i)
 {
-	size_t	 j = i + (tex_scan_at(t, i) == '-');
+	size_t j = i + (tex_scan_at(t, i) == '-');
 
 	if (!tex_is_digit(tex_scan_at(t, j)))
 		return i;
@@ -108,8 +111,8 @@ number_end(const struct tex_scan *t, size_t i)
 static size_t
 command_end(const struct tex_scan *t, size_t i)
 {
-	struct tex_span	 inner;
-	size_t		 end, next;
+	struct tex_span inner;
+	size_t end, next;
 
 	if (tex_scan_at(t, i) != '\\' ||
 	    (end = tex_scan_letters(t, i + 1)) == i + 1)
@@ -125,8 +128,8 @@ command_end(const struct tex_scan *t, size_t i)
 static size_t
 bare_end(const struct tex_scan *t, size_t i)
 {
-	uint32_t	 c;
-	size_t		 end;
+	uint32_t c;
+	size_t end;
 
 	if ((end = number_end(t, i)) > i || (end = command_end(t, i)) > i)
 		return end;
@@ -142,7 +145,7 @@ bare_end(const struct tex_scan *t, size_t i)
 static size_t
 prose_end(const struct tex_scan *t, size_t i)
 {
-	size_t	 end;
+	size_t end;
 
 	if (tex_scan_before(t, i) != '^')
 		return i;
@@ -151,13 +154,15 @@ prose_end(const struct tex_scan *t, size_t i)
 	if (tex_scan_is(t, i, "circ") || tex_scan_is(t, i, "star")) {
 		end = i + 4;
 		return tex_scan_at(t, end) >= 'a' &&
-		    tex_scan_at(t, end) <= 'z' ? i : end;
+			tex_scan_at(t, end) <= 'z' ?
+		    i :
+		    end;
 	}
 	end = number_end(t, i);
 	if (end - i > EXPONENT_MAX || tex_scan_at(t, end) == '^' ||
 	    (tex_scan_at(t, end) >= 'a' && tex_scan_at(t, end) <= 'z') ||
 	    (tex_scan_at(t, end) == '.' &&
-	    tex_is_digit(tex_scan_at(t, end + 1))))
+		tex_is_digit(tex_scan_at(t, end + 1))))
 		return i;
 	return end;
 }
@@ -166,9 +171,9 @@ prose_end(const struct tex_scan *t, size_t i)
 size_t
 tex_script_sign(struct tex_scan *t, size_t i)
 {
-	int		 before = tex_scan_before(t, i);
-	struct tex_span	 part = { i + 1, i + 1 };
-	size_t		 next;
+	int before = tex_scan_before(t, i);
+	struct tex_span part = { i + 1, i + 1 };
+	size_t next;
 
 	if (!t->math && !tex_is_word(before) && !tex_is_one(before, ")]}|$'"))
 		return i;

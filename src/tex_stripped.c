@@ -10,29 +10,36 @@
 
 /* How a symbol's name stands in a text that lost its backslashes. */
 enum place {
-	BARE,		/* no English word: anywhere as a word */
-	NUMBER,		/* before a number */
-	BETWEEN,	/* between two numbers, with or without blanks */
-	TIMES,		/* BETWEEN, or behind a number: 2times faster */
+	BARE,	 /* no English word: anywhere as a word */
+	NUMBER,	 /* before a number */
+	BETWEEN, /* between two numbers, with or without blanks */
+	TIMES,	 /* BETWEEN, or behind a number: 2times faster */
 };
 
 static const struct lost {
-	const char	*name;
-	enum place	 place;
-	bool		 proof;	/* only in a text known to hold TeX */
+	const char *name;
+	enum place place;
+	bool proof; /* only in a text known to hold TeX */
 } lost[] = {
-	{ "cdot", BARE, false }, { "propto", BARE, true },
-	{ "leq", BARE, true }, { "geq", BARE, true }, { "neq", BARE, true },
-	{ "infty", BARE, true }, { "rightarrow", BARE, true },
-	{ "leftarrow", BARE, true }, { "subseteq", BARE, true },
-	{ "approx", NUMBER, true }, { "sim", NUMBER, true },
-	{ "pm", BETWEEN, true }, { "times", TIMES, true },
+	{ "cdot", BARE, false },
+	{ "propto", BARE, true },
+	{ "leq", BARE, true },
+	{ "geq", BARE, true },
+	{ "neq", BARE, true },
+	{ "infty", BARE, true },
+	{ "rightarrow", BARE, true },
+	{ "leftarrow", BARE, true },
+	{ "subseteq", BARE, true },
+	{ "approx", NUMBER, true },
+	{ "sim", NUMBER, true },
+	{ "pm", BETWEEN, true },
+	{ "times", TIMES, true },
 };
 
 /* A word in the text and the bytes around it. */
 struct word {
-	size_t	 from, to;
-	int	 before, after;
+	size_t from, to;
+	int before, after;
 };
 
 /* Does a number start at i that is no name, as in sim2real? */
@@ -46,8 +53,7 @@ is_number(const struct tex_scan *t, size_t i)
 		i++;
 	if (tex_is_one(tex_scan_at(t, i), "kKMBGT"))
 		i++;
-	return !tex_is_letter(tex_scan_at(t, i)) ||
-	    tex_scan_is(t, i, "times");
+	return !tex_is_letter(tex_scan_at(t, i)) || tex_scan_is(t, i, "times");
 }
 
 /* Are there digits on both sides of a word, blanks on both or none? */
@@ -67,9 +73,10 @@ is_in_place(const struct tex_scan *t, const struct word *w, enum place place)
 	switch (place) {
 	case BARE:
 		return (tex_is_blank(w->before) || w->before >= 0x80 ||
-		    tex_is_digit(w->before) || tex_is_one(w->before, "()|")) &&
+			   tex_is_digit(w->before) ||
+			   tex_is_one(w->before, "()|")) &&
 		    (tex_is_blank(w->after) || w->after >= 0x80 ||
-		    tex_is_digit(w->after) || tex_is_one(w->after, "()|"));
+			tex_is_digit(w->after) || tex_is_one(w->after, "()|"));
 	case NUMBER:
 		if (!tex_is_blank(w->before) && w->before < 0x80 &&
 		    !tex_is_digit(w->before) && !tex_is_one(w->before, "(<>"))
@@ -87,9 +94,9 @@ is_in_place(const struct tex_scan *t, const struct word *w, enum place place)
 static bool
 put_lost(struct tex_scan *t, const struct word *w)
 {
-	const struct tex_command	*c;
-	size_t				 i, n = w->to - w->from;
-	bool				 proven;
+	const struct tex_command *c;
+	size_t i, n = w->to - w->from;
+	bool proven;
 
 	for (i = 0; i < sizeof(lost) / sizeof(lost[0]); i++) {
 		if (strlen(lost[i].name) != n ||
@@ -98,7 +105,7 @@ put_lost(struct tex_scan *t, const struct word *w)
 		/* Beyond doubt too: 1920times1080. */
 		proven = t->proven || !lost[i].proof ||
 		    (lost[i].place == TIMES && tex_is_digit(w->before) &&
-		    tex_is_digit(w->after));
+			tex_is_digit(w->after));
 		if (!proven || !is_in_place(t, w, lost[i].place))
 			return false;
 		c = tex_table_command(t->text + w->from, n);
@@ -112,7 +119,7 @@ put_lost(struct tex_scan *t, const struct word *w)
 static bool
 put_count(struct tex_scan *t, const struct word *w)
 {
-	char	 c = t->text[w->from];
+	char c = t->text[w->from];
 
 	if (!t->proven || w->to - w->from != 6 || c < 'A' || c > 'Z' ||
 	    !tex_scan_is(t, w->from + 1, "times"))
@@ -126,13 +133,13 @@ put_count(struct tex_scan *t, const struct word *w)
 static size_t
 command(struct tex_scan *t, const struct word *w)
 {
-	const struct tex_command	*c;
-	size_t				 n = w->to - w->from;
+	const struct tex_command *c;
+	size_t n = w->to - w->from;
 
 	if (w->after == '{') {
 		c = tex_table_stripped(t->text + w->from, n);
 		return c == NULL ? w->from :
-		    tex_expand_command(t, c, w->from, w->to);
+				   tex_expand_command(t, c, w->from, w->to);
 	}
 	if (w->after >= 0x80 && tex_scan_is(t, w->from, "boldsymbol") &&
 	    n == strlen("boldsymbol"))
@@ -151,14 +158,15 @@ command(struct tex_scan *t, const struct word *w)
 size_t
 tex_stripped_word(struct tex_scan *t, size_t i)
 {
-	struct word	 w = { .from = i, .to = tex_scan_letters(t, i) };
-	size_t		 next;
+	struct word w = { .from = i, .to = tex_scan_letters(t, i) };
+	size_t next;
 
 	w.before = tex_scan_before(t, w.from);
 	w.after = tex_scan_at(t, w.to);
 	if (w.before != '\\') {
-		if ((w.after == ':' && (tex_scan_is(t, i, "http://") ||
-		    tex_scan_is(t, i, "https://"))) ||
+		if ((w.after == ':' &&
+			(tex_scan_is(t, i, "http://") ||
+			    tex_scan_is(t, i, "https://"))) ||
 		    (w.after == '.' && tex_scan_is(t, i, "www.")))
 			return tex_link_address(t, i);
 		if ((next = command(t, &w)) != i)
@@ -182,7 +190,7 @@ beside_number(const struct tex_scan *t, size_t i, size_t next)
 static bool
 is_tex(const struct tex_scan *t, struct tex_span part)
 {
-	size_t	 i = part.from + 1, end;
+	size_t i = part.from + 1, end;
 
 	if (tex_scan_at(t, part.from) != '\\')
 		return false;
@@ -191,8 +199,7 @@ is_tex(const struct tex_scan *t, struct tex_span part)
 		    tex_scan_at(t, i + 1) == '{' ||
 		    tex_scan_at(t, i + 1) == '\\';
 	end = tex_scan_letters(t, i);
-	return end > i &&
-	    tex_table_command(t->text + i, end - i) != NULL;
+	return end > i && tex_table_command(t->text + i, end - i) != NULL;
 }
 
 /*
@@ -202,9 +209,9 @@ is_tex(const struct tex_scan *t, struct tex_span part)
 size_t
 tex_stripped_group(struct tex_scan *t, size_t i)
 {
-	const struct tex_command	*c;
-	struct tex_span			 part;
-	size_t				 next = tex_scan_group(t, i, &part), n;
+	const struct tex_command *c;
+	struct tex_span part;
+	size_t next = tex_scan_group(t, i, &part), n;
 
 	if (next == 0)
 		return i;

@@ -9,17 +9,23 @@
 
 #include "date.h"
 
-#define PHRASE_SIZE	64	/* bytes: a date and comments, `N authors` */
-#define WRAPPED_LINES	4	/* a dot, month, day and comments */
-#define DIGITS_MAX	9	/* of a number that is taken seriously */
+#define PHRASE_SIZE   64 /* bytes: a date and comments, `N authors` */
+#define WRAPPED_LINES 4	 /* a dot, month, day and comments */
+#define DIGITS_MAX    9	 /* of a number that is taken seriously */
 
 /* White space, and what has no width: U+00A0, U+200B, U+FEFF. */
 static const struct {
-	const char	*bytes;
-	ptrdiff_t	 length;
+	const char *bytes;
+	ptrdiff_t length;
 } blanks[] = {
-	{ " ", 1 }, { "\t", 1 }, { "\r", 1 }, { "\n", 1 }, { "\v", 1 },
-	{ "\f", 1 }, { "\xc2\xa0", 2 }, { "\xe2\x80\x8b", 3 },
+	{ " ", 1 },
+	{ "\t", 1 },
+	{ "\r", 1 },
+	{ "\n", 1 },
+	{ "\v", 1 },
+	{ "\f", 1 },
+	{ "\xc2\xa0", 2 },
+	{ "\xe2\x80\x8b", 3 },
 	{ "\xef\xbb\xbf", 3 },
 };
 
@@ -41,9 +47,9 @@ text_span_length(const struct text_span *s)
 static ptrdiff_t
 blank_length(const struct text_span *s, bool last)
 {
-	unsigned char	 edge;
-	size_t		 i;
-	ptrdiff_t	 n;
+	unsigned char edge;
+	size_t i;
+	ptrdiff_t n;
 
 	if (text_span_is_empty(s))
 		return 0;
@@ -52,8 +58,9 @@ blank_length(const struct text_span *s, bool last)
 		return 0;
 	for (i = 0; i < sizeof(blanks) / sizeof(blanks[0]); i++) {
 		n = blanks[i].length;
-		if (s->end - s->start >= n && memcmp(last ? s->end - n :
-		    s->start, blanks[i].bytes, (size_t)n) == 0)
+		if (s->end - s->start >= n &&
+		    memcmp(last ? s->end - n : s->start, blanks[i].bytes,
+			(size_t)n) == 0)
 			return n;
 	}
 	return 0;
@@ -62,7 +69,7 @@ blank_length(const struct text_span *s, bool last)
 static void
 trim(struct text_span *s)
 {
-	ptrdiff_t	 n;
+	ptrdiff_t n;
 
 	while ((n = blank_length(s, false)) > 0)
 		s->start += n;
@@ -82,7 +89,7 @@ text_span_contains(const struct text_span *s, const char *what)
 static bool
 skip(struct text_span *s, const char *what)
 {
-	size_t	 n = strlen(what);
+	size_t n = strlen(what);
 
 	if (text_span_length(s) < n || memcmp(s->start, what, n) != 0)
 		return false;
@@ -99,8 +106,8 @@ skip(struct text_span *s, const char *what)
 int
 text_span_fold(char *out, size_t size, struct text_span s)
 {
-	size_t		 n = 0;
-	ptrdiff_t	 blank;
+	size_t n = 0;
+	ptrdiff_t blank;
 
 	if (text_span_length(&s) >= size * 4)
 		return -1;
@@ -124,12 +131,12 @@ text_span_fold(char *out, size_t size, struct text_span s)
 static int64_t
 read_count(const char **s)
 {
-	const char	*p;
-	int64_t		 value = 0;
-	int		 digits = 0;
+	const char *p;
+	int64_t value = 0;
+	int digits = 0;
 
 	for (p = *s; (*p >= '0' && *p <= '9') || (*p == ',' && digits > 0);
-	    p++) {
+	     p++) {
 		if (*p == ',')
 			continue;
 		if (++digits > DIGITS_MAX)
@@ -147,9 +154,9 @@ static bool
 read_people(struct text_span line, struct text_token *t)
 {
 	static const char *const bullets[] = { "\xe2\x80\xa2", "*", "-" };
-	char			 phrase[PHRASE_SIZE];
-	const char		*s = phrase;
-	size_t			 i;
+	char phrase[PHRASE_SIZE];
+	const char *s = phrase;
+	size_t i;
 
 	for (i = 0; i < sizeof(bullets) / sizeof(bullets[0]); i++) {
 		if (skip(&line, bullets[i]))
@@ -171,9 +178,9 @@ bool
 text_token_date(const struct text_reader *r, struct text_span text,
     struct text_token *t)
 {
-	char		 phrase[PHRASE_SIZE];
-	const char	*rest;
-	int64_t		 day, count = 0;
+	char phrase[PHRASE_SIZE];
+	const char *rest;
+	int64_t day, count = 0;
 
 	if (text_span_fold(phrase, sizeof(phrase), text) == -1 ||
 	    date_parse_words(phrase, r->page_day, &day, &rest) == -1 ||
@@ -190,7 +197,7 @@ text_token_date(const struct text_reader *r, struct text_span text,
 static bool
 resembles_date(struct text_span s)
 {
-	char	 phrase[PHRASE_SIZE];
+	char phrase[PHRASE_SIZE];
 
 	return text_span_fold(phrase, sizeof(phrase), s) != -1 &&
 	    strpbrk(phrase, "0123456789") != NULL;
@@ -200,7 +207,7 @@ resembles_date(struct text_span s)
 static const char *
 read_line(const struct text_reader *r, const char *p, struct text_span *line)
 {
-	const char	*feed = memchr(p, '\n', (size_t)(r->end - p));
+	const char *feed = memchr(p, '\n', (size_t)(r->end - p));
 
 	line->start = p;
 	line->end = feed == NULL ? r->end : feed;
@@ -213,7 +220,7 @@ static struct text_span
 read_rest(const struct text_reader *r, const char *p)
 {
 	struct text_span rest = { p, p }, line;
-	int		 lines;
+	int lines;
 
 	for (lines = 0; lines < WRAPPED_LINES && p < r->end; lines++) {
 		p = read_line(r, p, &line);
@@ -231,9 +238,9 @@ read_rest(const struct text_reader *r, const char *p)
 static const char *
 read_below(const struct text_reader *r, const char *p, struct text_token *t)
 {
-	const char	*next = p;
+	const char *next = p;
 	struct text_span line;
-	bool		 direct = true;
+	bool direct = true;
 
 	while (next < r->end) {
 		next = read_line(r, next, &line);
@@ -279,8 +286,8 @@ read_dot(const struct text_reader *r, struct text_span line, const char *next,
 static const char *
 find_dot(const struct text_reader *r, const struct text_span *s)
 {
-	const char		*p = s->end;
-	struct text_token	 t;
+	const char *p = s->end;
+	struct text_token t;
 
 	while (--p > s->start && s->end - p < PHRASE_SIZE) {
 		struct text_span before = { s->start, p };
@@ -299,8 +306,8 @@ static void
 read_paragraph(struct text_reader *r, struct text_span line, const char *next,
     struct text_token *t)
 {
-	struct text_token	 other;
-	const char		*dot;
+	struct text_token other;
+	const char *dot;
 
 	t->text = line;
 	for (r->at = next; r->at < r->end; r->at = next) {
@@ -326,7 +333,7 @@ enum text_kind
 text_token_next(struct text_reader *r, struct text_token *t)
 {
 	struct text_span line = { 0 };
-	const char	*next = r->at, *behind;
+	const char *next = r->at, *behind;
 
 	while (next < r->end && text_span_is_empty(&line)) {
 		r->at = next;

@@ -11,29 +11,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PLURAL_MIN	4	/* characters */
-#define PLURAL_MAX	64	/* bytes; what is longer is no plural */
+#define PLURAL_MIN 4  /* characters */
+#define PLURAL_MAX 64 /* bytes; what is longer is no plural */
 
 typedef int take_token(void *, int, const char *, int, int, int);
 
 struct tokenizer {
-	fts5_tokenizer	 base;		/* unicode61's functions */
-	Fts5Tokenizer	*unicode61;
+	fts5_tokenizer base; /* unicode61's functions */
+	Fts5Tokenizer *unicode61;
 };
 
 /* One text on its way from unicode61 to FTS5. */
 struct passage {
-	void		*context;	/* FTS5's own */
-	take_token	*take;
-	size_t		 seen;		/* tokens so far */
-	size_t		 prefix;	/* the one ending in *, from 1; or 0 */
+	void *context; /* FTS5's own */
+	take_token *take;
+	size_t seen;   /* tokens so far */
+	size_t prefix; /* the one ending in *, from 1; or 0 */
 };
 
 /* Does a folded word of n bytes end like s? */
 static bool
 ends_in(const char *word, size_t n, const char *s)
 {
-	size_t	 length = strlen(s);
+	size_t length = strlen(s);
 
 	return n >= length && memcmp(word + n - length, s, length) == 0;
 }
@@ -41,7 +41,7 @@ ends_in(const char *word, size_t n, const char *s)
 static bool
 is_plural(const char *word, size_t n)
 {
-	size_t	 i, characters = 0;
+	size_t i, characters = 0;
 
 	if (n > PLURAL_MAX || !ends_in(word, n, "s") ||
 	    ends_in(word, n, "ss") || ends_in(word, n, "us") ||
@@ -56,7 +56,7 @@ static int
 count_token(void *context, int flags, const char *word, int n, int start,
     int end)
 {
-	struct passage	*p = context;
+	struct passage *p = context;
 
 	(void)flags, (void)word, (void)n, (void)start, (void)end;
 	p->prefix++;
@@ -67,8 +67,8 @@ static int
 fold_token(void *context, int flags, const char *word, int n, int start,
     int end)
 {
-	struct passage	*p = context;
-	char		 singular[PLURAL_MAX];
+	struct passage *p = context;
+	char singular[PLURAL_MAX];
 
 	if (++p->seen == p->prefix || !is_plural(word, (size_t)n))
 		return p->take(p->context, flags, word, n, start, end);
@@ -86,16 +86,16 @@ fold_token(void *context, int flags, const char *word, int n, int start,
  * are counted first.
  */
 static int
-tokenize(Fts5Tokenizer *self, void *context, int flags, const char *text,
-    int n, take_token *take)
+tokenize(Fts5Tokenizer *self, void *context, int flags, const char *text, int n,
+    take_token *take)
 {
-	struct tokenizer	*t = (struct tokenizer *)self;
-	struct passage		 p = { .context = context, .take = take };
-	int			 rc;
+	struct tokenizer *t = (struct tokenizer *)self;
+	struct passage p = { .context = context, .take = take };
+	int rc;
 
 	if ((flags & FTS5_TOKENIZE_PREFIX) != 0) {
-		rc = t->base.xTokenize(
-		    t->unicode61, &p, flags, text, n, count_token);
+		rc = t->base.xTokenize(t->unicode61, &p, flags, text, n,
+		    count_token);
 		if (rc != SQLITE_OK)
 			return rc;
 	}
@@ -105,7 +105,7 @@ tokenize(Fts5Tokenizer *self, void *context, int flags, const char *text,
 static void
 destroy(Fts5Tokenizer *self)
 {
-	struct tokenizer	*t = (struct tokenizer *)self;
+	struct tokenizer *t = (struct tokenizer *)self;
 
 	t->base.xDelete(t->unicode61);
 	free(t);
@@ -114,11 +114,11 @@ destroy(Fts5Tokenizer *self)
 static int
 create(void *context, const char **options, int count, Fts5Tokenizer **self)
 {
-	const char		*folding[] = { "remove_diacritics", "2" };
-	fts5_api		*api = context;
-	struct tokenizer	*t;
-	void			*base_context;
-	int			 rc;
+	const char *folding[] = { "remove_diacritics", "2" };
+	fts5_api *api = context;
+	struct tokenizer *t;
+	void *base_context;
+	int rc;
 
 	(void)options;
 	if (count != 0)
@@ -140,8 +140,8 @@ create(void *context, const char **options, int count, Fts5Tokenizer **self)
 static int
 find_fts5(sqlite3 *db, fts5_api **api)
 {
-	sqlite3_stmt	*stmt = NULL;
-	int		 rc;
+	sqlite3_stmt *stmt = NULL;
+	int rc;
 
 	*api = NULL;
 	rc = sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &stmt, NULL);
@@ -166,9 +166,9 @@ find_fts5(sqlite3 *db, fts5_api **api)
 int
 tokenizer_register(struct sqlite3 *db)
 {
-	fts5_tokenizer	 functions = { create, destroy, tokenize };
-	fts5_api	*api;
-	int		 rc;
+	fts5_tokenizer functions = { create, destroy, tokenize };
+	fts5_api *api;
+	int rc;
 
 	if ((rc = find_fts5(db, &api)) != SQLITE_OK)
 		return rc;

@@ -3,6 +3,6 @@
 
 struct sqlite3;
 
-int	 tokenizer_register(struct sqlite3 *);
+int tokenizer_register(struct sqlite3 *);
 
 #endif

@@ -16,7 +16,7 @@
 #include "paper_row.h"
 
 /* Papers that may share a second, and so the place at a window's end. */
-#define TIES	8
+#define TIES 8
 
 /* Is it the feed of all papers? */
 bool
@@ -30,8 +30,7 @@ static sqlite3_stmt *
 statement(struct database *d, const struct topic *t, enum statement all,
     enum statement some)
 {
-	sqlite3_stmt	*q = database_statement(d, topic_is_all(t) ? all :
-	    some);
+	sqlite3_stmt *q = database_statement(d, topic_is_all(t) ? all : some);
 
 	if (!topic_is_all(t)) {
 		database_bind_text(q, ":match", t->query);
@@ -44,7 +43,7 @@ statement(struct database *d, const struct topic *t, enum statement all,
 static int
 compare_papers(const void *a, const void *b)
 {
-	const struct paper	*p = a, *q = b;
+	const struct paper *p = a, *q = b;
 
 	if (p->listed != q->listed)
 		return p->listed < q->listed ? 1 : -1;
@@ -55,11 +54,11 @@ compare_papers(const void *a, const void *b)
 static size_t
 count_shown(const struct topic_window *window, const struct paper_list *l)
 {
-	size_t	 i;
+	size_t i;
 
 	for (i = 0; i < l->count && i < window->most; i++) {
-		if (i >= window->least && l->papers[i].listed <
-		    l->papers[0].listed - window->span)
+		if (i >= window->least &&
+		    l->papers[i].listed < l->papers[0].listed - window->span)
 			break;
 	}
 	return i;
@@ -74,8 +73,8 @@ int
 topic_select(struct database *d, const struct topic *t,
     const struct topic_window *window, struct paper_list *l)
 {
-	sqlite3_stmt	*q = statement(d, t, SQL_ALL_PAPERS, SQL_TOPIC_PAPERS);
-	int		 more = 0;
+	sqlite3_stmt *q = statement(d, t, SQL_ALL_PAPERS, SQL_TOPIC_PAPERS);
+	int more = 0;
 
 	/* Some more than are shown, so that ties at the end are sorted. */
 	while (l->count < count_shown(window, l) + TIES &&
@@ -89,8 +88,7 @@ topic_select(struct database *d, const struct topic *t,
 	if (more == -1)
 		return -1;
 	if (l->count > 1)
-		qsort(l->papers, l->count, sizeof(*l->papers),
-		    compare_papers);
+		qsort(l->papers, l->count, sizeof(*l->papers), compare_papers);
 	l->count = count_shown(window, l);
 	return 0;
 }
@@ -100,7 +98,7 @@ int
 topic_measure(struct database *d, const struct topic *t,
     struct topic_measure *m)
 {
-	sqlite3_stmt	*q;
+	sqlite3_stmt *q;
 
 	q = statement(d, t, SQL_ALL_MEASURE, SQL_TOPIC_MEASURE);
 	if (database_step(d, q) != 1)
@@ -119,10 +117,10 @@ int
 topic_keys(struct database *d, const struct topic *t, int64_t **keys,
     size_t *count)
 {
-	sqlite3_stmt	*q = statement(d, t, SQL_TOPIC_KEYS, SQL_TOPIC_KEYS);
-	int64_t		*bigger;
-	size_t		 size = 0;
-	int		 more;
+	sqlite3_stmt *q = statement(d, t, SQL_TOPIC_KEYS, SQL_TOPIC_KEYS);
+	int64_t *bigger;
+	size_t size = 0;
+	int more;
 
 	*keys = NULL;
 	*count = 0;
@@ -143,10 +141,10 @@ topic_keys(struct database *d, const struct topic *t, int64_t **keys,
 static int
 starts_empty(struct database *d, const struct topic *t)
 {
-	struct topic_measure	 m;
-	int64_t			 changed;
-	sqlite3_stmt		*q = database_statement(d, SQL_TOPIC_CHANGED);
-	int			 found;
+	struct topic_measure m;
+	int64_t changed;
+	sqlite3_stmt *q = database_statement(d, SQL_TOPIC_CHANGED);
+	int found;
 
 	database_bind_text(q, ":slug", t->slug);
 	if ((found = database_number(d, q, &changed)) != 0)
@@ -162,8 +160,8 @@ int
 topic_note(struct database *d, const struct topic *t, const char *about,
     int64_t now)
 {
-	int		 empty = starts_empty(d, t);
-	sqlite3_stmt	*q;
+	int empty = starts_empty(d, t);
+	sqlite3_stmt *q;
 
 	if (empty == -1)
 		return -1;
@@ -182,7 +180,7 @@ topic_note(struct database *d, const struct topic *t, const char *about,
 int
 topic_changed(struct database *d, const struct topic *t, int64_t *changed)
 {
-	sqlite3_stmt	*q = database_statement(d, SQL_TOPIC_CHANGED);
+	sqlite3_stmt *q = database_statement(d, SQL_TOPIC_CHANGED);
 
 	database_bind_text(q, ":slug", t->slug);
 	return database_number(d, q, changed) == 1 ? 0 : -1;

@@ -2,25 +2,23 @@
 
 /* What the first byte of a character says (Unicode 15, table 3-7). */
 static const struct lead {
-	unsigned char	 first, last;	/* range of the first byte */
-	unsigned char	 low, high;	/* range of the second byte */
-	size_t		 length;
+	unsigned char first, last; /* range of the first byte */
+	unsigned char low, high;   /* range of the second byte */
+	size_t length;
 } leads[] = {
 	{ 0x00, 0x7f, 0x00, 0x00, 1 },
-	{ 0xc2, 0xdf, 0x80, 0xbf, 2 },	/* c0 and c1 would be overlong */
-	{ 0xe0, 0xe0, 0xa0, 0xbf, 3 },
-	{ 0xe1, 0xec, 0x80, 0xbf, 3 },
-	{ 0xed, 0xed, 0x80, 0x9f, 3 },	/* a0 upwards are surrogates */
-	{ 0xee, 0xef, 0x80, 0xbf, 3 },
-	{ 0xf0, 0xf0, 0x90, 0xbf, 4 },
+	{ 0xc2, 0xdf, 0x80, 0xbf, 2 }, /* c0 and c1 would be overlong */
+	{ 0xe0, 0xe0, 0xa0, 0xbf, 3 }, { 0xe1, 0xec, 0x80, 0xbf, 3 },
+	{ 0xed, 0xed, 0x80, 0x9f, 3 }, /* a0 upwards are surrogates */
+	{ 0xee, 0xef, 0x80, 0xbf, 3 }, { 0xf0, 0xf0, 0x90, 0xbf, 4 },
 	{ 0xf1, 0xf3, 0x80, 0xbf, 4 },
-	{ 0xf4, 0xf4, 0x80, 0x8f, 4 },	/* U+10FFFF is the last */
+	{ 0xf4, 0xf4, 0x80, 0x8f, 4 }, /* U+10FFFF is the last */
 };
 
 static const struct lead *
 find_lead(unsigned char c)
 {
-	size_t	 i;
+	size_t i;
 
 	for (i = 0; i < sizeof(leads) / sizeof(leads[0]); i++) {
 		if (c >= leads[i].first && c <= leads[i].last)
@@ -37,9 +35,9 @@ find_lead(unsigned char c)
 size_t
 utf8_decode(const char *s, size_t n, uint32_t *c)
 {
-	const unsigned char	*u = (const unsigned char *)s;
-	const struct lead	*lead;
-	size_t			 i;
+	const unsigned char *u = (const unsigned char *)s;
+	const struct lead *lead;
+	size_t i;
 
 	if (n == 0)
 		return 0;
@@ -48,8 +46,8 @@ utf8_decode(const char *s, size_t n, uint32_t *c)
 		return 1;
 	}
 	lead = find_lead(u[0]);
-	if (lead == NULL || lead->length > n ||
-	    u[1] < lead->low || u[1] > lead->high)
+	if (lead == NULL || lead->length > n || u[1] < lead->low ||
+	    u[1] > lead->high)
 		return 0;
 	*c = u[0] & (0xffU >> (lead->length + 1));
 	for (i = 1; i < lead->length; i++) {

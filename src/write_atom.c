@@ -10,7 +10,7 @@
 static void
 write_instant(struct xml *x, const char *name, int64_t instant)
 {
-	char	 text[DATE_RFC3339_SIZE];
+	char text[DATE_RFC3339_SIZE];
 
 	date_format_rfc3339(instant, text);
 	xml_element(x, name, text);
@@ -40,7 +40,7 @@ write_author(struct xml *x, const char *name)
 static void
 write_entry(struct xml *x, const struct entry *e)
 {
-	size_t	 i;
+	size_t i;
 
 	xml_open(x, "entry");
 	xml_element(x, "id", e->guid);
@@ -51,8 +51,8 @@ write_entry(struct xml *x, const struct entry *e)
 		write_author(x, e->authors.names[i]);
 	write_link(x, "alternate", "text/html", e->link, NULL);
 	for (i = 0; i < e->related_count; i++)
-		write_link(x, "related", e->related[i].type,
-		    e->related[i].href, e->related[i].title);
+		write_link(x, "related", e->related[i].type, e->related[i].href,
+		    e->related[i].title);
 	xml_element(x, "summary", e->summary);
 	xml_open(x, "content");
 	xml_attribute(x, "type", "html");
@@ -65,9 +65,9 @@ write_entry(struct xml *x, const struct entry *e)
 int
 write_atom(struct buf *out, const struct feed *f)
 {
-	struct arena	 a = { 0 };
-	struct xml	 x;
-	size_t		 i;
+	struct arena a = { 0 };
+	struct xml x;
+	size_t i;
 
 	xml_start(&x, out);
 	xml_open(&x, "feed");

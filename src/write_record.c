@@ -19,7 +19,7 @@ write_text(struct json *j, const char *key, const char *text)
 static void
 write_names(struct json *j, const char *key, const struct name_list *l)
 {
-	size_t	 i;
+	size_t i;
 
 	json_key(j, key);
 	json_open(j, '[');
@@ -41,7 +41,7 @@ write_count(struct json *j, const char *key, int64_t count)
 static void
 write_day(struct json *j, const char *key, int64_t day)
 {
-	char	 text[DATE_DAY_SIZE];
+	char text[DATE_DAY_SIZE];
 
 	if (day != DATE_NONE)
 		date_format_day(day, text);
@@ -51,7 +51,7 @@ write_day(struct json *j, const char *key, int64_t day)
 static void
 write_instant(struct json *j, const char *key, int64_t instant)
 {
-	char	 text[DATE_RFC3339_SIZE];
+	char text[DATE_RFC3339_SIZE];
 
 	date_format_rfc3339(instant, text);
 	write_text(j, key, text);
@@ -60,7 +60,7 @@ write_instant(struct json *j, const char *key, int64_t instant)
 static void
 write_links(struct json *j, const struct paper *p)
 {
-	enum paper_link	 i;
+	enum paper_link i;
 
 	json_key(j, "links");
 	json_open(j, '{');
@@ -74,8 +74,8 @@ write_links(struct json *j, const struct paper *p)
 static void
 write_listings(struct json *j, const struct paper *p)
 {
-	const struct appearance	*seen;
-	size_t			 i;
+	const struct appearance *seen;
+	size_t i;
 
 	json_key(j, "listings");
 	json_open(j, '[');
@@ -95,7 +95,7 @@ void
 write_record(struct buf *out, const struct paper *p,
     const struct name_list *topics)
 {
-	struct json	 j = { .out = out };
+	struct json j = { .out = out };
 
 	json_open(&j, '{');
 	write_text(&j, "id", p->id);

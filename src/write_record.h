@@ -5,7 +5,6 @@ struct buf;
 struct name_list;
 struct paper;
 
-void	 write_record(struct buf *, const struct paper *,
-	    const struct name_list *);
+void write_record(struct buf *, const struct paper *, const struct name_list *);
 
 #endif

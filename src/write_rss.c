@@ -10,12 +10,12 @@
 #include "feed.h"
 #include "xml.h"
 
-#define MINUTES_TO_LIVE	"60"
+#define MINUTES_TO_LIVE "60"
 
 static void
 write_date(struct xml *x, const char *name, int64_t instant)
 {
-	char	 text[DATE_RFC822_SIZE];
+	char text[DATE_RFC822_SIZE];
 
 	date_format_rfc822(instant, text);
 	xml_element(x, name, text);
@@ -28,8 +28,8 @@ write_date(struct xml *x, const char *name, int64_t instant)
 static void
 write_creator(struct xml *x, const struct name_list *authors)
 {
-	struct buf	 names = { 0 };
-	size_t		 i;
+	struct buf names = { 0 };
+	size_t i;
 
 	for (i = 0; i < authors->count; i++) {
 		if (i > 0)
@@ -60,9 +60,9 @@ write_item(struct xml *x, const struct entry *e)
 int
 write_rss(struct buf *out, const struct feed *f)
 {
-	struct arena	 a = { 0 };
-	struct xml	 x;
-	size_t		 i;
+	struct arena a = { 0 };
+	struct xml x;
+	size_t i;
 
 	xml_start(&x, out);
 	xml_open(&x, "rss");
@@ -76,8 +76,7 @@ write_rss(struct buf *out, const struct feed *f)
 	xml_element(&x, "language", "en");
 	write_date(&x, "pubDate", f->updated);
 	write_date(&x, "lastBuildDate", f->updated);
-	xml_element(&x, "docs",
-	    "https://www.rssboard.org/rss-specification");
+	xml_element(&x, "docs", "https://www.rssboard.org/rss-specification");
 	xml_element(&x, "generator", PACKAGE_NAME " " PACKAGE_VERSION);
 	xml_element(&x, "ttl", MINUTES_TO_LIVE);
 	xml_open(&x, "atom:link");

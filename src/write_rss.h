@@ -4,6 +4,6 @@
 struct buf;
 struct feed;
 
-int	 write_rss(struct buf *, const struct feed *);
+int write_rss(struct buf *, const struct feed *);
 
 #endif

@@ -12,11 +12,7 @@
 #include "utf8.h"
 
 /* Where a string lands decides how it is escaped. */
-enum place {
-	IN_TEXT,
-	IN_ATTRIBUTE,
-	IN_PLAIN_TEXT
-};
+enum place { IN_TEXT, IN_ATTRIBUTE, IN_PLAIN_TEXT };
 
 /* Is it a character of XML 1.0 (section 2.2, Char), and no DEL? */
 static bool
@@ -53,16 +49,16 @@ reference(char c, enum place place)
 static size_t
 count_plain(const char *s)
 {
-	unsigned char	 c;
-	size_t		 n;
+	unsigned char c;
+	size_t n;
 
 	for (n = 0;; n++) {
 		c = (unsigned char)s[n];
 		/* Mostly a letter. */
 		if (c > '>' && c < 0x7f)
 			continue;
-		if (c < ' ' || c >= 0x7f || c == '&' || c == '<' ||
-		    c == '>' || c == '"')
+		if (c < ' ' || c >= 0x7f || c == '&' || c == '<' || c == '>' ||
+		    c == '"')
 			return n;
 	}
 }
@@ -71,9 +67,9 @@ count_plain(const char *s)
 static void
 escape(struct buf *out, const char *s, enum place place)
 {
-	const char	*end = s + strlen(s), *replacement;
-	uint32_t	 c;
-	size_t		 n;
+	const char *end = s + strlen(s), *replacement;
+	uint32_t c;
+	size_t n;
 
 	while (s < end) {
 		n = count_plain(s);
@@ -103,7 +99,7 @@ end_tag(struct xml *x)
 static void
 indent(struct xml *x)
 {
-	size_t	 i;
+	size_t i;
 
 	buf_putc(x->out, '\n');
 	for (i = 0; i < x->depth; i++)
@@ -171,7 +167,7 @@ xml_text(struct xml *x, const char *text)
 void
 xml_close(struct xml *x)
 {
-	const char	*name;
+	const char *name;
 
 	if (x->depth == 0) {
 		x->failed = true;
@@ -192,8 +188,7 @@ xml_close(struct xml *x)
 }
 
 static void
-add_element(struct xml *x, const char *name, const char *text,
-    enum place place)
+add_element(struct xml *x, const char *name, const char *text, enum place place)
 {
 	if (text == NULL)
 		return;
@@ -228,5 +223,6 @@ xml_end(struct xml *x)
 {
 	buf_putc(x->out, '\n');
 	return x->failed || x->depth != 0 || x->roots != 1 || x->out->full ?
-	    -1 : 0;
+	    -1 :
+	    0;
 }

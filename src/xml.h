@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define XML_DEPTH	8	/* no format here nests deeper */
+#define XML_DEPTH 8 /* no format here nests deeper */
 
 struct buf;
 
@@ -13,22 +13,22 @@ struct buf;
  * stick and are told by xml_end(), so that a writer reads like its document.
  */
 struct xml {
-	struct buf	*out;
-	const char	*open[XML_DEPTH];
-	size_t		 depth;
-	size_t		 roots;
-	bool		 in_tag;	/* the start tag takes attributes */
-	bool		 has_child;	/* the last thing was an element */
-	bool		 failed;
+	struct buf *out;
+	const char *open[XML_DEPTH];
+	size_t depth;
+	size_t roots;
+	bool in_tag;	/* the start tag takes attributes */
+	bool has_child; /* the last thing was an element */
+	bool failed;
 };
 
-void	 xml_start(struct xml *, struct buf *);
-void	 xml_open(struct xml *, const char *);
-void	 xml_attribute(struct xml *, const char *, const char *);
-void	 xml_text(struct xml *, const char *);
-void	 xml_close(struct xml *);
-void	 xml_element(struct xml *, const char *, const char *);
-void	 xml_plain_element(struct xml *, const char *, const char *);
-int	 xml_end(struct xml *);
+void xml_start(struct xml *, struct buf *);
+void xml_open(struct xml *, const char *);
+void xml_attribute(struct xml *, const char *, const char *);
+void xml_text(struct xml *, const char *);
+void xml_close(struct xml *);
+void xml_element(struct xml *, const char *, const char *);
+void xml_plain_element(struct xml *, const char *, const char *);
+int xml_end(struct xml *);
 
 #endif

@@ -23,10 +23,10 @@ microseconds(const struct timeval *t)
 int
 main(int argc, char **argv)
 {
-	struct rusage	 used;
-	FILE		*report;
-	pid_t		 pid;
-	int		 status;
+	struct rusage used;
+	FILE *report;
+	pid_t pid;
+	int status;
 
 	if (argc < 3)
 		errx(2, "usage: measure REPORT COMMAND [ARGUMENT ...]");
@@ -40,12 +40,12 @@ main(int argc, char **argv)
 	if (waitpid(pid, &status, 0) == -1 ||
 	    getrusage(RUSAGE_CHILDREN, &used) == -1)
 		err(2, "%s", argv[2]);
-	status = WIFEXITED(status) ? WEXITSTATUS(status) :
-	    128 + WTERMSIG(status);
+	status =
+	    WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 	if ((report = fopen(argv[1], "w")) == NULL ||
-	    fprintf(report, "%lld %lld %ld %d\n",
-	    microseconds(&used.ru_utime), microseconds(&used.ru_stime),
-	    used.ru_maxrss, status) < 0 || fclose(report) == EOF)
+	    fprintf(report, "%lld %lld %ld %d\n", microseconds(&used.ru_utime),
+		microseconds(&used.ru_stime), used.ru_maxrss, status) < 0 ||
+	    fclose(report) == EOF)
 		err(2, "%s", argv[1]);
 	return 0;
 }

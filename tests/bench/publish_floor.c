@@ -13,16 +13,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define FILE_MAX	(64 * 1024 * 1024)
+#define FILE_MAX (64 * 1024 * 1024)
 
-static char	 bytes[FILE_MAX];
+static char bytes[FILE_MAX];
 
 static void
 copy(int from, int to, const char *name)
 {
-	char	 new[NAME_MAX + sizeof(".new")];
-	ssize_t	 n;
-	int	 fd;
+	char new[NAME_MAX + sizeof(".new")];
+	ssize_t n;
+	int fd;
 
 	if ((fd = openat(from, name, O_RDONLY)) == -1 ||
 	    (n = read(fd, bytes, sizeof(bytes))) == -1)
@@ -38,9 +38,9 @@ copy(int from, int to, const char *name)
 int
 main(int argc, char **argv)
 {
-	const struct dirent	*entry;
-	DIR			*from;
-	int			 to;
+	const struct dirent *entry;
+	DIR *from;
+	int to;
 
 	if (argc != 3)
 		errx(2, "usage: publish_floor FROM TO");

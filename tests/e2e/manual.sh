@@ -24,8 +24,9 @@ sed -nE 's/.*Fl -([a-z]+).*/\1/p' "$src/paperfeed.1" | sort -u \
 check 'options: --help and paperfeed(1)' \
     diff "$tmp/options" "$tmp/manual-options"
 
-sed -nE 's/^\t\t\{ "([a-z]+)", (no|required)_argument.*/\1/p' \
-    "$src"/main.c "$src"/command_*.c | sort -u >"$tmp/program-options"
+grep -hoE '\{ "[a-z]+", (no|required)_argument' "$src"/main.c \
+    "$src"/command_*.c | sed -E 's/.*"([a-z]+)".*/\1/' | sort -u \
+    >"$tmp/program-options"
 check 'options: --help and the program' \
     diff "$tmp/options" "$tmp/program-options"
 

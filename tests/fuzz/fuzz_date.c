@@ -8,7 +8,7 @@
 
 #include "date.h"
 
-int	 LLVMFuzzerTestOneInput(const uint8_t *, size_t);
+int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 
 static void
 require(int ok)
@@ -20,8 +20,8 @@ require(int ok)
 static void
 check_day(int64_t day)
 {
-	char	 s[DATE_DAY_SIZE], week[DATE_WEEK_SIZE];
-	int64_t	 again, monday;
+	char s[DATE_DAY_SIZE], week[DATE_WEEK_SIZE];
+	int64_t again, monday;
 
 	require(day % DATE_DAY == 0 && date_midnight(day) == day);
 	date_format_day(day, s);
@@ -34,8 +34,8 @@ check_day(int64_t day)
 static void
 check_instant(int64_t t)
 {
-	char	 s[DATE_RFC3339_SIZE];
-	int64_t	 again;
+	char s[DATE_RFC3339_SIZE];
+	int64_t again;
 
 	date_format_rfc3339(t, s);
 	if (date_parse_instant(s, &again) == 0)
@@ -45,8 +45,8 @@ check_instant(int64_t t)
 static void
 check_words(const char *s, int64_t page_day)
 {
-	const char	*rest;
-	int64_t		 day;
+	const char *rest;
+	int64_t day;
 
 	if (date_parse_words(s, page_day, &day, &rest) == -1)
 		return;
@@ -58,7 +58,7 @@ check_words(const char *s, int64_t page_day)
 static void
 check_number(int64_t t)
 {
-	char	 s[DATE_RFC822_SIZE];
+	char s[DATE_RFC822_SIZE];
 
 	date_format_rfc822(t, s);
 	require(strlen(s) == 0 || strlen(s) == sizeof(s) - 1);
@@ -74,8 +74,8 @@ check_number(int64_t t)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-	int64_t	 number = 0, t;
-	char	*s;
+	int64_t number = 0, t;
+	char *s;
 
 	if (n < sizeof(number) || (s = malloc(n - sizeof(number) + 1)) == NULL)
 		return 0;

@@ -14,19 +14,18 @@
 #include "listing_html.h"
 
 /* Longer input can nest deeper (three bytes each) than libxml2 is let. */
-#define COMPARED_MAX	30000
+#define COMPARED_MAX 30000
 
-int	 LLVMFuzzerTestOneInput(const uint8_t *, size_t);
+int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 
 static void
 compare(const char *s, size_t n)
 {
-	struct buf	 fast = { 0 }, slow = { 0 };
+	struct buf fast = { 0 }, slow = { 0 };
 
 	if (island_find(&fast, s, n) &&
-	    (!listing_html_island(&slow, s, n) ||
-	    fast.length != slow.length ||
-	    memcmp(fast.data, slow.data, fast.length) != 0))
+	    (!listing_html_island(&slow, s, n) || fast.length != slow.length ||
+		memcmp(fast.data, slow.data, fast.length) != 0))
 		abort();
 	buf_free(&fast);
 	buf_free(&slow);
@@ -36,12 +35,12 @@ compare(const char *s, size_t n)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-	struct listing	 l = {
+	struct listing l = {
 		.name = "fuzz",
 		.asked = DATE_NONE,
 		.now = date_from_ymd(2026, 5, 1),
 	};
-	char		*s = malloc(n + 1);
+	char *s = malloc(n + 1);
 
 	if (s == NULL)
 		return 0;

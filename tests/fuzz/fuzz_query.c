@@ -11,21 +11,25 @@
 #include "query.h"
 #include "tokenizer.h"
 
-int	LLVMFuzzerTestOneInput(const uint8_t *, size_t);
+int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 
 static sqlite3_stmt *
 prepare(sqlite3 *db)
 {
-	sqlite3_stmt	*stmt;
+	sqlite3_stmt *stmt;
 
 	if (tokenizer_register(db) != SQLITE_OK ||
-	    sqlite3_exec(db, "CREATE VIRTUAL TABLE t USING fts5(title, "
-	    "abstract, authors, organization, keywords, "
-	    "tokenize='paperfeed')", NULL, NULL, NULL) != SQLITE_OK ||
-	    sqlite3_exec(db, "INSERT INTO t VALUES ('a b', 'a', 'b', 'c', "
-	    "'d')", NULL, NULL, NULL) != SQLITE_OK ||
+	    sqlite3_exec(db,
+		"CREATE VIRTUAL TABLE t USING fts5(title, "
+		"abstract, authors, organization, keywords, "
+		"tokenize='paperfeed')",
+		NULL, NULL, NULL) != SQLITE_OK ||
+	    sqlite3_exec(db,
+		"INSERT INTO t VALUES ('a b', 'a', 'b', 'c', "
+		"'d')",
+		NULL, NULL, NULL) != SQLITE_OK ||
 	    sqlite3_prepare_v2(db, "SELECT rowid FROM t WHERE t MATCH ?1", -1,
-	    &stmt, NULL) != SQLITE_OK)
+		&stmt, NULL) != SQLITE_OK)
 		abort();
 	return stmt;
 }
@@ -33,9 +37,9 @@ prepare(sqlite3 *db)
 static void
 check_match(const struct buf *out)
 {
-	sqlite3_stmt	*stmt;
-	sqlite3		*db;
-	int		 rc;
+	sqlite3_stmt *stmt;
+	sqlite3 *db;
+	int rc;
 
 	if (sqlite3_open(":memory:", &db) != SQLITE_OK)
 		abort();
@@ -52,9 +56,9 @@ check_match(const struct buf *out)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct query_error	 error = { 0 };
-	struct buf		 out = { 0 };
-	char			*text;
+	struct query_error error = { 0 };
+	struct buf out = { 0 };
+	char *text;
 
 	if ((text = malloc(size + 1)) == NULL)
 		return 0;

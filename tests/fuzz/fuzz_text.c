@@ -11,7 +11,7 @@
 #include "listing.h"
 #include "listing_text.h"
 
-int	 LLVMFuzzerTestOneInput(const uint8_t *, size_t);
+int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 
 static void
 require(int ok)
@@ -24,7 +24,7 @@ require(int ok)
 static void
 check_piece(const char *s, const char *text)
 {
-	size_t	 n;
+	size_t n;
 
 	if (s == NULL)
 		return;
@@ -51,8 +51,8 @@ check_paper(const struct paper *p, const char *text)
 static void
 check_listing(const struct listing *l, const char *text)
 {
-	int64_t	 day;
-	size_t	 i;
+	int64_t day;
+	size_t i;
 
 	require(date_parse_day(l->label, &day) == 0 && day == l->day);
 	require(l->items > 0 && l->items == l->papers.count + l->skipped);
@@ -64,13 +64,13 @@ check_listing(const struct listing *l, const char *text)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-	struct listing	 l = {
+	struct listing l = {
 		.name = "fuzz",
 		.asked = DATE_NONE,
 		.now = date_from_ymd(2026, 5, 1),
 	};
-	char		*text;
-	size_t		 i;
+	char *text;
+	size_t i;
 
 	if (n == 0 || (text = malloc(n)) == NULL)
 		return 0;

@@ -14,15 +14,15 @@
 #include "buf.h"
 #include "utf8.h"
 
-#define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
-#define MANY		100000
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+#define MANY	 100000
 
 static void
 test_buf_grows(void **state)
 {
-	struct buf	 b = { 0 };
-	char		 c;
-	size_t		 i;
+	struct buf b = { 0 };
+	char c;
+	size_t i;
 
 	(void)state;
 	buf_add(&b, NULL, 0);
@@ -47,8 +47,8 @@ test_buf_grows(void **state)
 static void
 test_buf_formats(void **state)
 {
-	struct buf	 b = { 0 };
-	char		 wide[5000];
+	struct buf b = { 0 };
+	char wide[5000];
 
 	(void)state;
 	buf_printf(&b, "%s-%d", "a", 12);
@@ -69,7 +69,7 @@ test_buf_formats(void **state)
 static void
 test_buf_nul(void **state)
 {
-	struct buf	 b = { 0 };
+	struct buf b = { 0 };
 
 	(void)state;
 	buf_add(&b, "a\0b", 3);
@@ -82,7 +82,7 @@ test_buf_nul(void **state)
 static void
 test_buf_maximum(void **state)
 {
-	struct buf	 b = { .max = 4 };
+	struct buf b = { .max = 4 };
 
 	(void)state;
 	buf_puts(&b, "abc");
@@ -90,7 +90,7 @@ test_buf_maximum(void **state)
 	buf_puts(&b, "de");
 	assert_true(b.full);
 	assert_string_equal(b.data, "abc");
-	buf_putc(&b, 'd');		/* would fit, but stays out */
+	buf_putc(&b, 'd'); /* would fit, but stays out */
 	buf_printf(&b, "d");
 	assert_string_equal(b.data, "abc");
 	buf_clear(&b);
@@ -114,10 +114,10 @@ test_buf_maximum(void **state)
 static void
 test_buf_huge(void **state)
 {
-	struct buf	 b = { 0 };
+	struct buf b = { 0 };
 
 	(void)state;
-	buf_add(&b, "", SIZE_MAX);	/* refused before it is read */
+	buf_add(&b, "", SIZE_MAX); /* refused before it is read */
 	assert_true(b.full);
 	assert_int_equal(b.length, 0);
 	assert_null(b.data);
@@ -128,11 +128,11 @@ test_buf_huge(void **state)
 static void
 test_buf_read_fd(void **state)
 {
-	static char	 chunk[200 * 1024];
-	struct buf	 b = { 0 };
-	FILE		*f = tmpfile();
-	size_t		 i;
-	int		 fd;
+	static char chunk[200 * 1024];
+	struct buf b = { 0 };
+	FILE *f = tmpfile();
+	size_t i;
+	int fd;
 
 	(void)state;
 	assert_non_null(f);
@@ -161,16 +161,16 @@ test_buf_read_fd(void **state)
 static void
 test_arena_blocks(void **state)
 {
-	struct arena	 a = { 0 };
-	unsigned char	*blocks[500];
-	size_t		 i, j, size;
+	struct arena a = { 0 };
+	unsigned char *blocks[500];
+	size_t i, j, size;
 
 	(void)state;
 	for (i = 0; i < COUNT(blocks); i++) {
 		size = i * i % 3001;
 		blocks[i] = arena_alloc(&a, size);
-		assert_int_equal((uintptr_t)blocks[i] %
-		    _Alignof(max_align_t), 0);
+		assert_int_equal((uintptr_t)blocks[i] % _Alignof(max_align_t),
+		    0);
 		for (j = 0; j < size; j++)
 			assert_int_equal(blocks[i][j], 0);
 		memset(blocks[i], (int)(i % 255) + 1, size);
@@ -191,9 +191,9 @@ test_arena_blocks(void **state)
 static void
 test_arena_strings(void **state)
 {
-	struct arena	 a = { 0 };
-	char		 text[] = "paper";
-	char		*copy, *part, *formatted;
+	struct arena a = { 0 };
+	char text[] = "paper";
+	char *copy, *part, *formatted;
 
 	(void)state;
 	copy = arena_string(&a, text);
@@ -213,17 +213,20 @@ test_arena_strings(void **state)
 static void
 test_utf8_all(void **state)
 {
-	char		 s[UTF8_MAX];
-	uint32_t	 c, back;
-	size_t		 n, i;
+	char s[UTF8_MAX];
+	uint32_t c, back;
+	size_t n, i;
 
 	(void)state;
 	for (c = 0; c <= 0x10ffff; c++) {
 		if (c == 0xd800)
 			c = 0xe000;
 		n = utf8_encode(c, s);
-		assert_int_equal(n, c < 0x80 ? 1 : c < 0x800 ? 2 :
-		    c < 0x10000 ? 3 : 4);
+		assert_int_equal(n,
+		    c < 0x80	    ? 1 :
+			c < 0x800   ? 2 :
+			c < 0x10000 ? 3 :
+				      4);
 		assert_int_equal(utf8_decode(s, n, &back), n);
 		assert_int_equal(back, c);
 		for (i = 0; i < n; i++)
@@ -235,15 +238,32 @@ static void
 test_utf8_invalid(void **state)
 {
 	static const char *const bad[] = {
-		"\x80", "\xbf", "\xc0\x80", "\xc1\xbf", "\xc2", "\xc2 ",
-		"\xc3\xc3", "\xe0\x80\x80", "\xe0\x9f\xbf", "\xe2\x82",
-		"\xe2\x82 ", "\xe2(\xa1", "\xed\xa0\x80", "\xed\xbf\xbf",
-		"\xf0\x80\x80\x80", "\xf0\x8f\xbf\xbf", "\xf0\x9f\x98",
-		"\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xf8\x88\x80\x80",
-		"\xfc\x84\x80\x80", "\xfe", "\xff",
+		"\x80",
+		"\xbf",
+		"\xc0\x80",
+		"\xc1\xbf",
+		"\xc2",
+		"\xc2 ",
+		"\xc3\xc3",
+		"\xe0\x80\x80",
+		"\xe0\x9f\xbf",
+		"\xe2\x82",
+		"\xe2\x82 ",
+		"\xe2(\xa1",
+		"\xed\xa0\x80",
+		"\xed\xbf\xbf",
+		"\xf0\x80\x80\x80",
+		"\xf0\x8f\xbf\xbf",
+		"\xf0\x9f\x98",
+		"\xf4\x90\x80\x80",
+		"\xf5\x80\x80\x80",
+		"\xf8\x88\x80\x80",
+		"\xfc\x84\x80\x80",
+		"\xfe",
+		"\xff",
 	};
-	uint32_t	 c;
-	size_t		 i;
+	uint32_t c;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < COUNT(bad); i++)
@@ -257,7 +277,7 @@ test_utf8_invalid(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest	 tests[] = {
+	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_buf_grows),
 		cmocka_unit_test(test_buf_formats),
 		cmocka_unit_test(test_buf_nul),

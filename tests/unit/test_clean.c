@@ -18,7 +18,7 @@ typedef const char *cleaner(struct arena *, const char *);
 
 /* What goes in and what comes out; NULL when nothing does. */
 struct clean_case {
-	const char	*in, *out;
+	const char *in, *out;
 };
 
 /*
@@ -29,8 +29,8 @@ static size_t
 character_length(const unsigned char *s)
 {
 	static const struct {
-		unsigned char	 first, last, low, high;
-		size_t		 length;
+		unsigned char first, last, low, high;
+		size_t length;
 	} forms[] = {
 		{ 0x01, 0x7f, 0x00, 0xff, 1 },
 		{ 0xc2, 0xdf, 0x80, 0xbf, 2 },
@@ -42,7 +42,7 @@ character_length(const unsigned char *s)
 		{ 0xf1, 0xf3, 0x80, 0xbf, 4 },
 		{ 0xf4, 0xf4, 0x80, 0x8f, 4 },
 	};
-	size_t	 i, j;
+	size_t i, j;
 
 	for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
 		if (*s < forms[i].first || *s > forms[i].last)
@@ -65,16 +65,16 @@ is_unwanted(const char *s, size_t n)
 	/* NOLINTBEGIN(misc-misleading-bidirectional): what is looked for */
 	static const char *const ranges[][2] = {
 		{ "\x01", "\t" }, { "\x0b", "\x1f" }, { "\x7f", "\x7f" },
-		{ "\xc2\x80", "\xc2\x9f" },		/* C1 */
-		{ "\xe2\x80\xa8", "\xe2\x80\xae" },	/* U+2028-202E */
-		{ "\xe2\x81\xa6", "\xe2\x81\xa9" },	/* U+2066-2069 */
-		{ "\xef\xb7\x90", "\xef\xb7\xaf" },	/* U+FDD0-FDEF */
-		{ "\xef\xbb\xbf", "\xef\xbb\xbf" },	/* U+FEFF */
-		{ "\xef\xbf\xbd", "\xef\xbf\xbf" },	/* U+FFFD-FFFF */
-		{ "\xc2\xa0", "\xc2\xa0" },		/* a blank */
+		{ "\xc2\x80", "\xc2\x9f" },	    /* C1 */
+		{ "\xe2\x80\xa8", "\xe2\x80\xae" }, /* U+2028-202E */
+		{ "\xe2\x81\xa6", "\xe2\x81\xa9" }, /* U+2066-2069 */
+		{ "\xef\xb7\x90", "\xef\xb7\xaf" }, /* U+FDD0-FDEF */
+		{ "\xef\xbb\xbf", "\xef\xbb\xbf" }, /* U+FEFF */
+		{ "\xef\xbf\xbd", "\xef\xbf\xbf" }, /* U+FFFD-FFFF */
+		{ "\xc2\xa0", "\xc2\xa0" },	    /* a blank */
 	};
 	/* NOLINTEND(misc-misleading-bidirectional) */
-	size_t	 i;
+	size_t i;
 
 	for (i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++) {
 		if (strlen(ranges[i][0]) == n &&
@@ -91,7 +91,7 @@ is_unwanted(const char *s, size_t n)
 static bool
 is_tidy(const char *s)
 {
-	size_t	 n = strlen(s);
+	size_t n = strlen(s);
 
 	return n > 0 && strchr(" \n", s[0]) == NULL &&
 	    strchr(" \n", s[n - 1]) == NULL && strstr(s, "  ") == NULL &&
@@ -103,8 +103,8 @@ is_tidy(const char *s)
 static void
 check_clean(const char *in, const char *out, bool lines)
 {
-	const char	*s;
-	size_t		 n;
+	const char *s;
+	size_t n;
 
 	if (out == NULL)
 		return;
@@ -125,7 +125,7 @@ static void
 expect_same(const char *in, const char *got, const char *wanted)
 {
 	if (got == NULL || wanted == NULL ? got != wanted :
-	    strcmp(got, wanted) != 0)
+					    strcmp(got, wanted) != 0)
 		fail_msg("'%s' became '%s', not '%s'", in,
 		    got == NULL ? "(null)" : got,
 		    wanted == NULL ? "(null)" : wanted);
@@ -135,8 +135,8 @@ expect_same(const char *in, const char *got, const char *wanted)
 static void
 check_case(cleaner *clean, const struct clean_case *c, bool lines)
 {
-	struct arena	 a = { 0 };
-	const char	*once = clean(&a, c->in);
+	struct arena a = { 0 };
+	const char *once = clean(&a, c->in);
 
 	expect_same(c->in, once, c->out);
 	check_clean(c->in, once, lines);
@@ -145,7 +145,7 @@ check_case(cleaner *clean, const struct clean_case *c, bool lines)
 }
 
 /* White space, and characters that no text needs: the same for all texts. */
-static const struct clean_case	 characters[] = {
+static const struct clean_case characters[] = {
 	{ NULL, NULL },
 	{ "", NULL },
 	{ " ", NULL },
@@ -157,16 +157,36 @@ static const struct clean_case	 characters[] = {
 	{ "a\tb", "a b" },
 	{ "a\vb", "a b" },
 	{ "a\fb", "a b" },
-	{ "a\x1c\x1d\x1e\x1f" "b", "a b" },
-	{ "a\xc2\x85" "b", "a b" },
-	{ "a\xc2\xa0" "b", "a b" },
-	{ "a\xe1\x9a\x80" "b", "a b" },
-	{ "a\xe2\x80\x80\xe2\x80\x8a" "b", "a b" },
-	{ "a\xe2\x80\xa8" "b", "a b" },
-	{ "a\xe2\x80\xa9" "b", "a b" },
-	{ "a\xe2\x80\xaf" "b", "a b" },
-	{ "a\xe2\x81\x9f" "b", "a b" },
-	{ "a\xe3\x80\x80" "b", "a b" },
+	{ "a\x1c\x1d\x1e\x1f"
+	  "b",
+	    "a b" },
+	{ "a\xc2\x85"
+	  "b",
+	    "a b" },
+	{ "a\xc2\xa0"
+	  "b",
+	    "a b" },
+	{ "a\xe1\x9a\x80"
+	  "b",
+	    "a b" },
+	{ "a\xe2\x80\x80\xe2\x80\x8a"
+	  "b",
+	    "a b" },
+	{ "a\xe2\x80\xa8"
+	  "b",
+	    "a b" },
+	{ "a\xe2\x80\xa9"
+	  "b",
+	    "a b" },
+	{ "a\xe2\x80\xaf"
+	  "b",
+	    "a b" },
+	{ "a\xe2\x81\x9f"
+	  "b",
+	    "a b" },
+	{ "a\xe3\x80\x80"
+	  "b",
+	    "a b" },
 	/* wrapped lines */
 	{ "a\nb", "a b" },
 	{ "a\rb", "a b" },
@@ -183,64 +203,131 @@ static const struct clean_case	 characters[] = {
 	{ "a-", "a-" },
 	{ "a-\n", "a-" },
 	/* controls */
-	{ "a\x01\x02\x08\x0e\x1b" "b", "ab" },
-	{ "a\x7f" "b", "ab" },
+	{ "a\x01\x02\x08\x0e\x1b"
+	  "b",
+	    "ab" },
+	{ "a\x7f"
+	  "b",
+	    "ab" },
 	{ "\x01", NULL },
 	/* C1 controls, which are Windows-1252 taken for Latin-1 */
-	{ "\xc2\x91" "a\xc2\x92", "‘a’" },
-	{ "\xc2\x93" "a\xc2\x94", "“a”" },
-	{ "a\xc2\x96" "b\xc2\x97" "c", "a–b—c" },
-	{ "a\xc2\x80\xc2\x81\xc2\x9f" "b", "ab" },
+	{ "\xc2\x91"
+	  "a\xc2\x92",
+	    "‘a’" },
+	{ "\xc2\x93"
+	  "a\xc2\x94",
+	    "“a”" },
+	{ "a\xc2\x96"
+	  "b\xc2\x97"
+	  "c",
+	    "a–b—c" },
+	{ "a\xc2\x80\xc2\x81\xc2\x9f"
+	  "b",
+	    "ab" },
 	/* no characters */
-	{ "a\xef\xbf\xbd" "b", "ab" },
-	{ "a\xef\xbf\xbe\xef\xbf\xbf" "b", "ab" },
-	{ "a\xef\xb7\x90\xef\xb7\xaf" "b", "ab" },
-	{ "a\xf0\x9f\xbf\xbe\xf4\x8f\xbf\xbf" "b", "ab" },
-	{ "\xef\xbb\xbf" "a\xef\xbb\xbf" "b", "ab" },
+	{ "a\xef\xbf\xbd"
+	  "b",
+	    "ab" },
+	{ "a\xef\xbf\xbe\xef\xbf\xbf"
+	  "b",
+	    "ab" },
+	{ "a\xef\xb7\x90\xef\xb7\xaf"
+	  "b",
+	    "ab" },
+	{ "a\xf0\x9f\xbf\xbe\xf4\x8f\xbf\xbf"
+	  "b",
+	    "ab" },
+	{ "\xef\xbb\xbf"
+	  "a\xef\xbb\xbf"
+	  "b",
+	    "ab" },
 	/* marks that turn the direction of what follows */
 	/* NOLINTBEGIN(misc-misleading-bidirectional) */
-	{ "a\xe2\x80\xaa\xe2\x80\xab\xe2\x80\xac\xe2\x80\xad\xe2\x80\xae" "b",
+	{ "a\xe2\x80\xaa\xe2\x80\xab\xe2\x80\xac\xe2\x80\xad\xe2\x80\xae"
+	  "b",
 	    "ab" },
-	{ "a\xe2\x81\xa6\xe2\x81\xa7\xe2\x81\xa8\xe2\x81\xa9" "b", "ab" },
+	{ "a\xe2\x81\xa6\xe2\x81\xa7\xe2\x81\xa8\xe2\x81\xa9"
+	  "b",
+	    "ab" },
 	/* NOLINTEND(misc-misleading-bidirectional) */
 	/* bytes that are no UTF-8; what stands around them is kept */
-	{ "a\x80" "b", "ab" },
-	{ "a\xff\xfe" "b", "ab" },
-	{ "a\xc3" "b", "ab" },
+	{ "a\x80"
+	  "b",
+	    "ab" },
+	{ "a\xff\xfe"
+	  "b",
+	    "ab" },
+	{ "a\xc3"
+	  "b",
+	    "ab" },
 	{ "a\xc3", "a" },
-	{ "a\xe2\x82" "b", "ab" },
+	{ "a\xe2\x82"
+	  "b",
+	    "ab" },
 	{ "a\xe2\x82", "a" },
-	{ "a\xf0\x9f\x98" "b", "ab" },
+	{ "a\xf0\x9f\x98"
+	  "b",
+	    "ab" },
 	{ "a\xf0\x9f\x98", "a" },
 	{ "caf\xe9 x", "caf x" },
 	{ "\xff", NULL },
 	/* overlong */
-	{ "a\xc0\xaf" "b", "ab" },
-	{ "a\xc1\xbf" "b", "ab" },
-	{ "a\xc0\x80" "b", "ab" },
-	{ "a\xe0\x80\xaf" "b", "ab" },
-	{ "a\xe0\x9f\xbf" "b", "ab" },
-	{ "a\xf0\x80\x80\xaf" "b", "ab" },
-	{ "a\xf0\x8f\xbf\xbf" "b", "ab" },
+	{ "a\xc0\xaf"
+	  "b",
+	    "ab" },
+	{ "a\xc1\xbf"
+	  "b",
+	    "ab" },
+	{ "a\xc0\x80"
+	  "b",
+	    "ab" },
+	{ "a\xe0\x80\xaf"
+	  "b",
+	    "ab" },
+	{ "a\xe0\x9f\xbf"
+	  "b",
+	    "ab" },
+	{ "a\xf0\x80\x80\xaf"
+	  "b",
+	    "ab" },
+	{ "a\xf0\x8f\xbf\xbf"
+	  "b",
+	    "ab" },
 	/* surrogates, one and a pair (CESU-8), and what is too high */
-	{ "a\xed\xa0\x80" "b", "ab" },
-	{ "a\xed\xbf\xbf" "b", "ab" },
-	{ "a\xed\xa0\xbd\xed\xb8\x80" "b", "ab" },
-	{ "a\xf4\x90\x80\x80" "b", "ab" },
-	{ "a\xf5\x80\x80\x80" "b", "ab" },
-	{ "a\xf8\x88\x80\x80\x80" "b", "ab" },
+	{ "a\xed\xa0\x80"
+	  "b",
+	    "ab" },
+	{ "a\xed\xbf\xbf"
+	  "b",
+	    "ab" },
+	{ "a\xed\xa0\xbd\xed\xb8\x80"
+	  "b",
+	    "ab" },
+	{ "a\xf4\x90\x80\x80"
+	  "b",
+	    "ab" },
+	{ "a\xf5\x80\x80\x80"
+	  "b",
+	    "ab" },
+	{ "a\xf8\x88\x80\x80\x80"
+	  "b",
+	    "ab" },
 	/* the last and the first that are right */
 	{ "\xed\x9f\xbf\xee\x80\x80", "\xed\x9f\xbf\xee\x80\x80" },
 	{ "\xf4\x8f\xbf\xbd", "\xf4\x8f\xbf\xbd" },
 	{ "\xc2\xa1\xdf\xbf\xe0\xa0\x80\xf0\x90\x80\x80",
 	    "\xc2\xa1\xdf\xbf\xe0\xa0\x80\xf0\x90\x80\x80" },
 	/* what only looks odd stays */
-	{ "👩‍🔬 🏳️‍🌈 👍🏽 🇫🇷", "👩‍🔬 🏳️‍🌈 👍🏽 🇫🇷" },
+	{ "👩‍🔬 🏳️‍🌈 👍🏽 🇫🇷",
+	    "👩‍🔬 🏳️‍🌈 👍🏽 🇫🇷" },
 	{ "e\xcc\x81 n\xcc\x83\xcc\xa3", "e\xcc\x81 n\xcc\x83\xcc\xa3" },
 	{ "大規模言語モデル。中文", "大規模言語モデル。中文" },
 	{ "نماذج اللغة עברית", "نماذج اللغة עברית" },
 	{ "می\xe2\x80\x8cخواهم", "می\xe2\x80\x8cخواهم" },
-	{ "a\xe2\x80\x8e" "b", "a\xe2\x80\x8e" "b" },
+	{ "a\xe2\x80\x8e"
+	  "b",
+	    "a\xe2\x80\x8e"
+	    "b" },
 	{ "soft\xc2\xadhyphen", "soft\xc2\xadhyphen" },
 	{ "]]> &amp; <b> <script>", "]]> &amp; <b> <script>" },
 };
@@ -248,7 +335,7 @@ static const struct clean_case	 characters[] = {
 static void
 test_characters(void **state)
 {
-	size_t	 i;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(characters) / sizeof(characters[0]); i++)
@@ -256,12 +343,12 @@ test_characters(void **state)
 	for (i = 0; i < sizeof(characters) / sizeof(characters[0]); i++) {
 		/* A text's TeX is made readable: its dashes. */
 		if (strcmp(characters[i].in == NULL ? "" : characters[i].in,
-		    "a--\nb") != 0)
+			"a--\nb") != 0)
 			check_case(clean_text, &characters[i], true);
 	}
 }
 
-static const struct clean_case	 as_lines[] = {
+static const struct clean_case as_lines[] = {
 	{ "a\n\nb", "a b" },
 	{ "a\n \n \nb", "a b" },
 	{ "a-\n\nb", "a-b" },
@@ -271,14 +358,14 @@ static const struct clean_case	 as_lines[] = {
 static void
 test_line(void **state)
 {
-	size_t	 i;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(as_lines) / sizeof(as_lines[0]); i++)
 		check_case(clean_line, &as_lines[i], false);
 }
 
-static const struct clean_case	 texts[] = {
+static const struct clean_case texts[] = {
 	{ "a\n\nb", "a\n\nb" },
 	{ "a\r\n\r\nb", "a\n\nb" },
 	{ "a\r\rb", "a\n\nb" },
@@ -301,16 +388,16 @@ static const struct clean_case	 texts[] = {
 static void
 test_text(void **state)
 {
-	size_t	 i;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		check_case(clean_text, &texts[i], true);
 }
 
-#define LINE_LIMIT	((size_t)256)
-#define TEXT_LIMIT	((size_t)512 * 1024)
-#define ELLIPSIS	"…"
+#define LINE_LIMIT ((size_t)256)
+#define TEXT_LIMIT ((size_t)512 * 1024)
+#define ELLIPSIS   "…"
 
 static void
 repeat(struct buf *b, const char *text, size_t count)
@@ -326,10 +413,10 @@ repeat(struct buf *b, const char *text, size_t count)
 static void
 check_cut(size_t letters, const char *mark)
 {
-	struct buf	 in = { 0 };
-	struct arena	 a = { 0 };
-	const char	*out;
-	size_t		 n;
+	struct buf in = { 0 };
+	struct arena a = { 0 };
+	const char *out;
+	size_t n;
 
 	repeat(&in, "x", letters);
 	buf_puts(&in, mark);
@@ -352,9 +439,16 @@ static void
 test_cut(void **state)
 {
 	static const char *const marks[] = {
-		"z", "é", "世", "😀", " ", "é ", " a ", " 世 ",
+		"z",
+		"é",
+		"世",
+		"😀",
+		" ",
+		"é ",
+		" a ",
+		" 世 ",
 	};
-	size_t	 i, letters;
+	size_t i, letters;
 
 	(void)state;
 	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
@@ -366,10 +460,10 @@ test_cut(void **state)
 static void
 test_cut_words(void **state)
 {
-	struct buf	 in = { 0 };
-	struct arena	 a = { 0 };
-	const char	*out;
-	size_t		 i;
+	struct buf in = { 0 };
+	struct arena a = { 0 };
+	const char *out;
+	size_t i;
 
 	(void)state;
 	repeat(&in, "x", LINE_LIMIT);
@@ -391,10 +485,10 @@ test_cut_words(void **state)
 static void
 test_cut_text(void **state)
 {
-	struct buf	 in = { 0 };
-	struct arena	 a = { 0 };
-	const char	*out;
-	size_t		 i;
+	struct buf in = { 0 };
+	struct arena a = { 0 };
+	const char *out;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < 12; i++) {
@@ -412,7 +506,7 @@ test_cut_text(void **state)
 	arena_free(&a);
 }
 
-static const struct clean_case	 ids[] = {
+static const struct clean_case ids[] = {
 	{ NULL, NULL },
 	/* since 2007 */
 	{ "2604.05015", "2604.05015" },
@@ -435,8 +529,7 @@ static const struct clean_case	 ids[] = {
 	{ "2604.05015v", "2604.05015v" },
 	{ "2604.05015vx", "2604.05015vx" },
 	{ "1234567890123456789012345678901234567890123456789012345678901234",
-	    "1234567890123456789012345678901234567890123456789012345678901234"
-	},
+	    "1234567890123456789012345678901234567890123456789012345678901234" },
 	/* hostile */
 	{ "", NULL },
 	{ " ", NULL },
@@ -473,16 +566,16 @@ static const struct clean_case	 ids[] = {
 static void
 check_long_id(const char *part, const char *end)
 {
-	struct buf	 in = { 0 };
-	struct arena	 a = { 0 };
-	const char	*out;
+	struct buf in = { 0 };
+	struct arena a = { 0 };
+	const char *out;
 
 	repeat(&in, part, 10000);
 	buf_puts(&in, end);
 	out = clean_id(&a, in.data);
 	if (out != NULL)
-		fail_msg("an id of %zu bytes is taken: %.40s...",
-		    strlen(out), out);
+		fail_msg("an id of %zu bytes is taken: %.40s...", strlen(out),
+		    out);
 	buf_free(&in);
 	arena_free(&a);
 }
@@ -490,7 +583,7 @@ check_long_id(const char *part, const char *end)
 static void
 test_id(void **state)
 {
-	size_t	 i;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
@@ -503,13 +596,13 @@ test_id(void **state)
 static void
 test_id_blanks(void **state)
 {
-	static const struct clean_case	 blanks[] = {
+	static const struct clean_case blanks[] = {
 		{ "2604.05015 \n", "2604.05015" },
 		{ "2604.05015v1 ", "2604.05015" },
 		{ " cs/0112017\t", "cs/0112017" },
 		{ " my-paper\n", "my-paper" },
 	};
-	size_t	 i;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(blanks) / sizeof(blanks[0]); i++)
@@ -525,7 +618,7 @@ test_id_long_archive(void **state)
 	check_long_id("a", ".AA/0112017");
 }
 
-static const struct clean_case	 urls[] = {
+static const struct clean_case urls[] = {
 	{ NULL, NULL },
 	{ "https://example.org", "https://example.org" },
 	{ "https://example.org/a/b?c=d&e=f#g",
@@ -591,8 +684,8 @@ static const struct clean_case	 urls[] = {
 static const char *
 clean_long_url(struct arena *a, const char *part, size_t count)
 {
-	struct buf	 in = { 0 };
-	const char	*out;
+	struct buf in = { 0 };
+	const char *out;
 
 	buf_puts(&in, "https://example.org/a/");
 	repeat(&in, part, count);
@@ -604,8 +697,8 @@ clean_long_url(struct arena *a, const char *part, size_t count)
 static void
 test_url(void **state)
 {
-	struct arena	 a = { 0 };
-	size_t		 i;
+	struct arena a = { 0 };
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(urls) / sizeof(urls[0]); i++)
@@ -622,7 +715,7 @@ static const char *
 clean_made(struct paper_list *l, const char *id, const char *title,
     const char *abstract)
 {
-	struct paper	*p = paper_list_add(l);
+	struct paper *p = paper_list_add(l);
 
 	p->id = id;
 	p->source.title = title;
@@ -633,16 +726,15 @@ clean_made(struct paper_list *l, const char *id, const char *title,
 static void
 test_paper_rejected(void **state)
 {
-	struct paper_list	 l = { 0 };
+	struct paper_list l = { 0 };
 
 	(void)state;
-	assert_non_null(strstr(clean_made(&l, "../x", "A title", NULL),
-	    "id"));
+	assert_non_null(strstr(clean_made(&l, "../x", "A title", NULL), "id"));
 	assert_non_null(strstr(clean_made(&l, "", "A title", NULL), "id"));
-	assert_non_null(strstr(clean_made(&l, "2604.00001", NULL, "A text"),
-	    "title"));
-	assert_non_null(strstr(clean_made(&l, "2604.00001", " \xff\n", NULL),
-	    "title"));
+	assert_non_null(
+	    strstr(clean_made(&l, "2604.00001", NULL, "A text"), "title"));
+	assert_non_null(
+	    strstr(clean_made(&l, "2604.00001", " \xff\n", NULL), "title"));
 	assert_null(clean_made(&l, NULL, "A title", NULL));
 	paper_list_free(&l);
 }
@@ -651,8 +743,8 @@ test_paper_rejected(void **state)
 static void
 test_paper_texts(void **state)
 {
-	struct paper_list	 l = { 0 };
-	struct paper		*p;
+	struct paper_list l = { 0 };
+	struct paper *p;
 
 	(void)state;
 	assert_null(clean_made(&l, "arXiv:2604.05015v2",
@@ -681,9 +773,9 @@ static void
 test_paper_names(void **state)
 {
 	static const char *const names[] = { " Ada\n Example ", "", "\x01",
-	    "Bo\xff Example", "Ada Example", NULL };
-	struct paper_list	 l = { 0 };
-	struct paper		*p = paper_list_add(&l);
+		"Bo\xff Example", "Ada Example", NULL };
+	struct paper_list l = { 0 };
+	struct paper *p = paper_list_add(&l);
 
 	(void)state;
 	p->source.title = "A title";
@@ -709,8 +801,8 @@ test_paper_names(void **state)
 static void
 test_paper_links(void **state)
 {
-	struct paper_list	 l = { 0 };
-	struct paper		*p = paper_list_add(&l);
+	struct paper_list l = { 0 };
+	struct paper *p = paper_list_add(&l);
 
 	(void)state;
 	p->id = "cs/0112017v1";
@@ -737,10 +829,10 @@ test_paper_links(void **state)
 static void
 test_paper_long_title(void **state)
 {
-	struct paper_list	 l = { 0 };
-	struct buf		 in = { 0 };
-	const char		*title;
-	size_t			 i;
+	struct paper_list l = { 0 };
+	struct buf in = { 0 };
+	const char *title;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < 8; i++) {
@@ -761,9 +853,9 @@ test_paper_long_title(void **state)
 static void
 test_paper_many_authors(void **state)
 {
-	struct paper_list	 l = { 0 };
-	struct paper		*p = paper_list_add(&l);
-	size_t			 i;
+	struct paper_list l = { 0 };
+	struct paper *p = paper_list_add(&l);
+	size_t i;
 
 	(void)state;
 	p->source.title = "A title";
@@ -790,24 +882,60 @@ static void
 make_random(struct buf *text, uint32_t *x)
 {
 	static const char *const pieces[] = {
-		" ", "\n", "\n\n", "\r\n", "-\n", "-", "a", "B", "1", "é",
-		"世", "😀", "\xc2\x93", "\xc2\xa0", "\xe2\x80\xa8", "\xed\xa0",
-		"\xf0\x9f", "\xef\xbb\xbf", "\xef\xbf\xbd", "\x01", "$", "\\",
-		"{", "}", "^", "_", "~", "\\alpha", "\\emph", "``", "''",
-		"--", "\\'e", "$x$", "^2", "\\%", "<", "&", ".", ",",
+		" ",
+		"\n",
+		"\n\n",
+		"\r\n",
+		"-\n",
+		"-",
+		"a",
+		"B",
+		"1",
+		"é",
+		"世",
+		"😀",
+		"\xc2\x93",
+		"\xc2\xa0",
+		"\xe2\x80\xa8",
+		"\xed\xa0",
+		"\xf0\x9f",
+		"\xef\xbb\xbf",
+		"\xef\xbf\xbd",
+		"\x01",
+		"$",
+		"\\",
+		"{",
+		"}",
+		"^",
+		"_",
+		"~",
+		"\\alpha",
+		"\\emph",
+		"``",
+		"''",
+		"--",
+		"\\'e",
+		"$x$",
+		"^2",
+		"\\%",
+		"<",
+		"&",
+		".",
+		",",
 	};
-	uint32_t	 r;
-	size_t		 n;
+	uint32_t r;
+	size_t n;
 
 	buf_clear(text);
 	for (n = next_random(x) % 16 + 1; n > 0; n--) {
 		r = next_random(x);
 		if (r % 4 == 0)
-			buf_putc(text, (char)(r >> 8 & 0xff ? r >> 8 & 0xff :
-			    'z'));
+			buf_putc(text,
+			    (char)(r >> 8 & 0xff ? r >> 8 & 0xff : 'z'));
 		else
-			buf_puts(text, pieces[(r >> 8) %
-			    (sizeof(pieces) / sizeof(pieces[0]))]);
+			buf_puts(text,
+			    pieces[(r >> 8) %
+				(sizeof(pieces) / sizeof(pieces[0]))]);
 	}
 }
 
@@ -815,9 +943,9 @@ make_random(struct buf *text, uint32_t *x)
 static bool
 check_random(cleaner *clean, const char *in, bool lines)
 {
-	struct arena	 a = { 0 };
-	const char	*once = clean(&a, in);
-	bool		 left = once != NULL;
+	struct arena a = { 0 };
+	const char *once = clean(&a, in);
+	bool left = once != NULL;
 
 	check_clean(in, once, lines);
 	expect_same(in, clean(&a, once), once);
@@ -829,15 +957,17 @@ static void
 test_random(void **state)
 {
 	static const struct {
-		cleaner	*clean;
-		bool	 lines;
+		cleaner *clean;
+		bool lines;
 	} cleaners[] = {
-		{ clean_line, false }, { clean_text, true },
-		{ clean_id, false }, { clean_url, false },
+		{ clean_line, false },
+		{ clean_text, true },
+		{ clean_id, false },
+		{ clean_url, false },
 	};
-	struct buf	 text = { 0 }, url = { 0 };
-	uint32_t	 x = 2463534242U;
-	size_t		 i, j, left = 0;
+	struct buf text = { 0 }, url = { 0 };
+	uint32_t x = 2463534242U;
+	size_t i, j, left = 0;
 
 	(void)state;
 	for (i = 0; i < 100000; i++) {
@@ -859,7 +989,7 @@ test_random(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest	tests[] = {
+	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_characters),
 		cmocka_unit_test(test_line),
 		cmocka_unit_test(test_text),

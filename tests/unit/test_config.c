@@ -15,26 +15,26 @@
 #include "config.h"
 
 /* Three lines that are right, and a topic of as many. */
-#define SITE	"site {\n\turl = \"https://papers.example.org/\"\n}\n"
-#define TOPIC	"topic rag {\n\tmatch = 'RAG'\n}\n"
+#define SITE  "site {\n\turl = \"https://papers.example.org/\"\n}\n"
+#define TOPIC "topic rag {\n\tmatch = 'RAG'\n}\n"
 
 /* A folder of its own for each test, with the file that is loaded. */
 struct place {
-	char	 folder[32];
-	char	 file[64];
+	char folder[32];
+	char file[64];
 };
 
 /* What loading came to, and what was said on standard error. */
 struct loaded {
-	struct config	 config;
-	int		 result;
-	char		 said[8192];
+	struct config config;
+	int result;
+	char said[8192];
 };
 
 static int
 set_up(void **state)
 {
-	struct place	*p = calloc(1, sizeof(*p));
+	struct place *p = calloc(1, sizeof(*p));
 
 	assert_non_null(p);
 	strcpy(p->folder, "/tmp/test_config.XXXXXX");
@@ -47,7 +47,7 @@ set_up(void **state)
 static int
 tear_down(void **state)
 {
-	struct place	*p = *state;
+	struct place *p = *state;
 
 	unlink(p->file);
 	assert_int_equal(rmdir(p->folder), 0);
@@ -58,7 +58,7 @@ tear_down(void **state)
 static void
 write_file(const char *path, const char *s, size_t n)
 {
-	FILE	*f = fopen(path, "w");
+	FILE *f = fopen(path, "w");
 
 	assert_non_null(f);
 	assert_int_equal(fwrite(s, 1, n, f), n);
@@ -69,9 +69,9 @@ write_file(const char *path, const char *s, size_t n)
 static void
 take_lines(FILE *f, char *said, size_t size)
 {
-	char	 line[2048];
-	char	*text;
-	size_t	 n = 0;
+	char line[2048];
+	char *text;
+	size_t n = 0;
 
 	rewind(f);
 	said[0] = '\0';
@@ -86,8 +86,8 @@ take_lines(FILE *f, char *said, size_t size)
 static void
 load(struct loaded *l, const char *path)
 {
-	FILE	*f = tmpfile();
-	int	 saved = dup(STDERR_FILENO);
+	FILE *f = tmpfile();
+	int saved = dup(STDERR_FILENO);
 
 	assert_non_null(f);
 	dup2(fileno(f), STDERR_FILENO);
@@ -112,7 +112,7 @@ load_good(struct loaded *l, const struct place *p, const char *text)
 static bool
 says(const struct loaded *l, const char *path, int line, const char *why)
 {
-	char	 start[128];
+	char start[128];
 
 	if (line == 0)
 		snprintf(start, sizeof(start), "%s: ", path);
@@ -128,7 +128,7 @@ static void
 refuse_bytes(const struct place *p, const char *text, size_t n, int line,
     const char *why)
 {
-	struct loaded	 l;
+	struct loaded l;
 
 	write_file(p->file, text, n);
 	load(&l, p->file);
@@ -146,7 +146,7 @@ refuse(const struct place *p, const char *text, int line, const char *why)
 	refuse_bytes(p, text, strlen(text), line, why);
 }
 
-static const char	 whole[] =
+static const char whole[] =
     "# A comment.\n"
     "site {\n"
     "\ttitle    = \" Daily\\n Papers \"\n"
@@ -171,8 +171,8 @@ static const char	 whole[] =
 static void
 test_good(void **state)
 {
-	struct loaded	 l;
-	struct topic	*t;
+	struct loaded l;
+	struct topic *t;
 
 	load_good(&l, *state, whole);
 	assert_string_equal(l.config.site.title, "Daily Papers");
@@ -180,8 +180,7 @@ test_good(void **state)
 	    "https://papers.example.org/feeds/");
 	assert_string_equal(l.config.site.output, "/srv/www");
 	assert_string_equal(l.config.site.database, "/var/lib/paperfeed.db");
-	assert_string_equal(l.config.site.contact,
-	    "https://example.org/about");
+	assert_string_equal(l.config.site.contact, "https://example.org/about");
 	assert_int_equal(l.config.source_count, 2);
 	assert_string_equal(l.config.sources[0].name, "daily");
 	assert_string_equal(l.config.sources[0].url,
@@ -197,7 +196,8 @@ test_good(void **state)
 	assert_string_equal(t->slug, "rag");
 	assert_string_equal(t->title, "Retrieval & generation");
 	assert_string_equal(t->match, "RAG OR \"retrieval augmented\"");
-	assert_string_equal(t->query, "{title abstract keywords} : \"RAG\" OR "
+	assert_string_equal(t->query,
+	    "{title abstract keywords} : \"RAG\" OR "
 	    "{title abstract keywords} : \"retrieval augmented\"");
 	assert_int_equal(t->min_upvotes, 25);
 	t = &l.config.topics[2];
@@ -213,9 +213,9 @@ test_good(void **state)
 static void
 test_defaults(void **state)
 {
-	const struct place	*p = *state;
-	struct loaded		 l;
-	char			 path[64];
+	const struct place *p = *state;
+	struct loaded l;
+	char path[64];
 
 	load_good(&l, p, SITE "source daily { url = \"https://a.example/\" }");
 	assert_string_equal(l.config.site.title, "Daily Papers by topic");
@@ -237,12 +237,13 @@ test_defaults(void **state)
 static void
 test_relative_paths(void **state)
 {
-	static const char	 text[] = "site {\n"
+	static const char text[] =
+	    "site {\n"
 	    "\turl = \"https://papers.example.org/\"\n"
 	    "\toutput = \"../www/x\"\n\tdatabase = \"a b.db\"\n}\n";
-	const struct place	*p = *state;
-	struct loaded		 l;
-	char			 path[64], before[4096];
+	const struct place *p = *state;
+	struct loaded l;
+	char path[64], before[4096];
 
 	load_good(&l, p, text);
 	snprintf(path, sizeof(path), "%s/../www/x", p->folder);
@@ -268,15 +269,15 @@ test_spellings(void **state)
 		SITE TOPIC,
 		"\xef\xbb\xbf" SITE TOPIC,
 		"site {\r\n\turl = \"https://papers.example.org/\"\r\n}\r\n"
-		    "topic rag {\r\n\tmatch = 'RAG'\r\n}\r\n",
+		"topic rag {\r\n\tmatch = 'RAG'\r\n}\r\n",
 		"\xef\xbb\xbfsite{url=https://papers.example.org/}\r\n"
-		    "topic rag{match=RAG}",
+		"topic rag{match=RAG}",
 		"/* a\n b */ site { url = 'https://papers.example.org/' }"
-		    "\n// x\n# y }\ntopic \"rag\" { match = \"RAG\" } # z",
+		"\n// x\n# y }\ntopic \"rag\" { match = \"RAG\" } # z",
 		TOPIC SITE,
 	};
-	struct loaded	 l;
-	size_t		 i;
+	struct loaded l;
+	size_t i;
 
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		load_good(&l, *state, texts[i]);
@@ -292,9 +293,9 @@ test_spellings(void **state)
 static void
 test_no_file(void **state)
 {
-	const struct place	*p = *state;
-	struct loaded		 l;
-	char			 path[64];
+	const struct place *p = *state;
+	struct loaded l;
+	char path[64];
 
 	snprintf(path, sizeof(path), "%s/missing.conf", p->folder);
 	load(&l, path);
@@ -311,8 +312,8 @@ test_no_file(void **state)
 static void
 test_open_to_all(void **state)
 {
-	const struct place	*p = *state;
-	struct loaded		 l;
+	const struct place *p = *state;
+	struct loaded l;
 
 	write_file(p->file, SITE, strlen(SITE));
 	assert_int_equal(chmod(p->file, 0666), 0);
@@ -326,9 +327,9 @@ test_open_to_all(void **state)
 static void
 test_bytes(void **state)
 {
-	const struct place	*p = *state;
-	struct buf		 b = { 0 };
-	size_t			 i;
+	const struct place *p = *state;
+	struct buf b = { 0 };
+	size_t i;
 
 	refuse_bytes(p, SITE "\0", sizeof(SITE), 4, "UTF-8");
 	refuse_bytes(p, "\0", 1, 1, "UTF-8");
@@ -343,15 +344,17 @@ test_bytes(void **state)
 static void
 test_latin1(void **state)
 {
-	refuse(*state, "site {\n\turl = \"https://papers.example.org/\"\n"
-	    "\ttitle = \"Caf\xe9\"\n}\n", 3, "UTF-8");
+	refuse(*state,
+	    "site {\n\turl = \"https://papers.example.org/\"\n"
+	    "\ttitle = \"Caf\xe9\"\n}\n",
+	    3, "UTF-8");
 }
 
 /* What is wrong, in what line, and why. */
 static const struct {
-	const char	*text;
-	int		 line;
-	const char	*why;
+	const char *text;
+	int line;
+	const char *why;
 } refusals[] = {
 	/* no site */
 	{ "", 0, "site has no url" },
@@ -377,8 +380,7 @@ static const struct {
 	{ "site {\n\tlink = 'x'\n}\n", 2, "no such option 'link'" },
 	{ "site {\n\tdata-base = 'x'\n}\n", 2, "is it database?" },
 	{ SITE "topic rag {\n\tmacth = 'x'\n}\n", 5, "is it match?" },
-	{ SITE "topic rag {\n\tmin_upvotes = 1\n}\n", 5,
-	    "is it min-upvotes?" },
+	{ SITE "topic rag {\n\tmin_upvotes = 1\n}\n", 5, "is it min-upvotes?" },
 	{ SITE "source x {\n\tmatch = 'x'\n}\n", 5, "no such option" },
 	{ SITE "topic rag {\n\turl = 'x'\n}\n", 5, "no such option" },
 	{ "site {\r\n\ttitle = 'x'\r\n\tfoo = 'y'\r\n}\r\n", 3,
@@ -389,19 +391,23 @@ static const struct {
 	/* a second time */
 	{ SITE TOPIC TOPIC, 7, "rag" },
 	{ SITE "source a { url = 'https://a.example/' }\n"
-	    "source a { url = 'https://b.example/' }\n", 5, "a" },
+	       "source a { url = 'https://b.example/' }\n",
+	    5, "a" },
 	{ SITE "site {\n\ttitle = 'x'\n}\n", 6, "second site" },
 	{ "site {\n\ttitle = 'a'\n\ttitle = 'b'\n}\n", 3, "second title" },
 	{ "site {\n\turl = 'https://a.example/'\n"
-	    "\turl = 'https://a.example/'\n}\n", 3, "second url" },
+	  "\turl = 'https://a.example/'\n}\n",
+	    3, "second url" },
 	{ SITE "topic rag {\n\tmatch = 'x'\n\tmatch = 'x'\n}\n", 6,
 	    "second match" },
 	{ SITE "topic rag {\n\tmatch = 'x'\n\tmin-upvotes = 1\n"
-	    "\tmin-upvotes = 2\n}\n", 7, "second min-upvotes" },
+	       "\tmin-upvotes = 2\n}\n",
+	    7, "second min-upvotes" },
 	{ SITE "source a {\n\treread = 2\n\treread = 2\n}\n", 6,
 	    "second reread" },
 	{ SITE TOPIC "topic b {\n\tmatch = 'x'\n\ttitle = 'x'\n"
-	    "\ttitle = 'y'\n}\n", 10, "second title" },
+		     "\ttitle = 'y'\n}\n",
+	    10, "second title" },
 	/* slugs; a block is judged where it ends */
 	{ SITE "topic Rag {\n\tmatch = 'x'\n}\n", 6, "topic 'Rag' must be" },
 	{ SITE "topic a_b {\n\tmatch = 'x'\n}\n", 6, "must be named by" },
@@ -416,7 +422,8 @@ static const struct {
 	{ SITE "topic 'a b' {\n\tmatch = 'x'\n}\n", 6, "must be named by" },
 	{ SITE "topic 'а' {\n\tmatch = 'x'\n}\n", 6, "must be named by" },
 	{ SITE "topic 12345678901234567890123456789012345678901234567890"
-	    "123456789012345 {\n\tmatch = 'x'\n}\n", 6, "at most 64" },
+	       "123456789012345 {\n\tmatch = 'x'\n}\n",
+	    6, "at most 64" },
 	{ SITE "topic all {\n\tmatch = 'x'\n}\n", 6, "taken" },
 	{ SITE "topic index {\n\tmatch = 'x'\n}\n", 6, "taken" },
 	/* topics */
@@ -437,7 +444,8 @@ static const struct {
 	{ SITE "topic rag {\n\tmatch = 'x'\n\tmin-upvotes = 1000001\n}\n", 6,
 	    "from 0 to 1000000" },
 	{ SITE "topic rag {\n\tmatch = 'x'\n"
-	    "\tmin-upvotes = 99999999999999999999\n}\n", 6, "min-upvotes" },
+	       "\tmin-upvotes = 99999999999999999999\n}\n",
+	    6, "min-upvotes" },
 	{ SITE "topic rag {\n\tmatch = 'x'\n\tmin-upvotes = 1.5\n}\n", 6,
 	    "min-upvotes" },
 	{ SITE "topic rag {\n\tmatch = 'x'\n\tmin-upvotes = many\n}\n", 6,
@@ -447,8 +455,7 @@ static const struct {
 	{ SITE "source a {\n\treread = -5\n}\n", 5, "from 1 to 60" },
 	/* the site */
 	{ "site {\n\turl = ''\n}\n", 2, "must be" },
-	{ "site {\n\turl = 'https://papers.example.org'\n}\n", 2,
-	    "end in /" },
+	{ "site {\n\turl = 'https://papers.example.org'\n}\n", 2, "end in /" },
 	{ "site {\n\turl = 'papers.example.org/'\n}\n", 2, "must be" },
 	{ "site {\n\turl = '/'\n}\n", 2, "must be" },
 	{ "site {\n\turl = 'ftp://papers.example.org/'\n}\n", 2, "must be" },
@@ -457,8 +464,7 @@ static const struct {
 	{ "site {\n\turl = 'https:///'\n}\n", 2, "must be" },
 	{ "site {\n\turl = 'https://papers.example.org/a b/'\n}\n", 2,
 	    "must be" },
-	{ "site {\n\turl = ' https://papers.example.org/'\n}\n", 2,
-	    "must be" },
+	{ "site {\n\turl = ' https://papers.example.org/'\n}\n", 2, "must be" },
 	{ "site {\n\turl = 'https://papers.example.org/?a/'\n}\n", 2,
 	    "must be" },
 	{ "site {\n\turl = 'https://papers.example.org/#/'\n}\n", 2,
@@ -482,13 +488,14 @@ static const struct {
 	{ SITE "source a {\n\turl = 'https://a.example/b c'\n}\n", 5,
 	    "must be" },
 	{ SITE "source a {\n\turl = 'https://a.example/'\n"
-	    "\tfallback = 'x'\n}\n", 6, "fallback 'x' must be" },
+	       "\tfallback = 'x'\n}\n",
+	    6, "fallback 'x' must be" },
 };
 
 static void
 test_refused(void **state)
 {
-	size_t	 i;
+	size_t i;
 
 	for (i = 0; i < sizeof(refusals) / sizeof(refusals[0]); i++)
 		refuse(*state, refusals[i].text, refusals[i].line,
@@ -499,8 +506,10 @@ test_refused(void **state)
 static void
 test_empty_number(void **state)
 {
-	refuse(*state, SITE "topic rag {\n\tmatch = 'x'\n"
-	    "\tmin-upvotes = ''\n}\n", 6, "min-upvotes");
+	refuse(*state,
+	    SITE "topic rag {\n\tmatch = 'x'\n"
+		 "\tmin-upvotes = ''\n}\n",
+	    6, "min-upvotes");
 }
 
 /* The line is right behind comments, too; every real file has some. */
@@ -508,8 +517,8 @@ static void
 test_line_behind_comments(void **state)
 {
 	static const struct {
-		const char	*text;
-		int		 line;
+		const char *text;
+		int line;
 	} texts[] = {
 		{ "# a\nfoo = 1\n", 2 },
 		{ "# a\n# b\n\n# c\nfoo = 1\n", 5 },
@@ -521,9 +530,10 @@ test_line_behind_comments(void **state)
 		{ "site {\n\ttitle = \"# no comment\" // one\n\tfoo = 1\n}\n",
 		    3 },
 		{ SITE "topic rag {\n\t/* a */ title = 'x' /* b\n*/\n"
-		    "\tmatch = 'x' # c\n\tfoo = 1\n}\n", 8 },
+		       "\tmatch = 'x' # c\n\tfoo = 1\n}\n",
+		    8 },
 	};
-	size_t	 i;
+	size_t i;
 
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		refuse(*state, texts[i].text, texts[i].line,
@@ -545,9 +555,9 @@ test_cut(void **state)
 		SITE "/* a\n" TOPIC,
 		"site {\n\turl = \"https://papers.example.org/\"\n",
 	};
-	struct place	*p = *state;
-	struct loaded	 l;
-	size_t		 i, bad = 0;
+	struct place *p = *state;
+	struct loaded l;
+	size_t i, bad = 0;
 
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		write_file(p->file, texts[i], strlen(texts[i]));
@@ -576,15 +586,20 @@ test_shown_on_one_line(void **state)
 static void
 test_environment(void **state)
 {
-	struct loaded	 l;
+	struct loaded l;
 
 	setenv("TEST_CONFIG", "surprise", 1);
-	refuse(*state, SITE "topic a {\n\tmatch = 'x'\n"
-	    "\ttitle = \"For ${TEST_CONFIG}\"\n}\n", 6, "${ }");
-	refuse(*state, SITE "topic a {\n\tmatch = 'x'\n"
-	    "\ttitle = ${TEST_CONFIG}\n}\n", 6, "${ }");
-	load_good(&l, *state, SITE "topic a {\n\tmatch = 'x'\n"
-	    "\ttitle = 'For ${TEST_CONFIG}'\n}\n");
+	refuse(*state,
+	    SITE "topic a {\n\tmatch = 'x'\n"
+		 "\ttitle = \"For ${TEST_CONFIG}\"\n}\n",
+	    6, "${ }");
+	refuse(*state,
+	    SITE "topic a {\n\tmatch = 'x'\n"
+		 "\ttitle = ${TEST_CONFIG}\n}\n",
+	    6, "${ }");
+	load_good(&l, *state,
+	    SITE "topic a {\n\tmatch = 'x'\n"
+		 "\ttitle = 'For ${TEST_CONFIG}'\n}\n");
 	unsetenv("TEST_CONFIG");
 	assert_string_equal(l.config.topics[1].title, "For ${TEST_CONFIG}");
 	config_free(&l.config);
@@ -594,32 +609,34 @@ test_environment(void **state)
 static void
 test_slugs(void **state)
 {
-	static const char	 longest[] = "1234567890123456789012345678901"
-	    "234567890123456789012345678901234";
+	static const char longest[] = "1234567890123456789012345678901"
+				      "234567890123456789012345678901234";
 	static const char *const slugs[] = { "a", "0", "a-", "a--b", "con",
 		"all-of-it", longest };
-	struct loaded	 l;
-	char		 text[256];
-	size_t		 i;
+	struct loaded l;
+	char text[256];
+	size_t i;
 
 	for (i = 0; i < sizeof(slugs) / sizeof(slugs[0]); i++) {
-		snprintf(text, sizeof(text), SITE "topic %s {\n"
-		    "\tmatch = 'x'\n}\n", slugs[i]);
+		snprintf(text, sizeof(text),
+		    SITE "topic %s {\n"
+			 "\tmatch = 'x'\n}\n",
+		    slugs[i]);
 		load_good(&l, *state, text);
 		assert_string_equal(l.config.topics[1].slug, slugs[i]);
 		config_free(&l.config);
 	}
 }
 
-#define MANY	10000
+#define MANY 10000
 
 static void
 test_many_topics(void **state)
 {
-	const struct place	*p = *state;
-	struct buf		 b = { 0 };
-	struct loaded		 l;
-	int			 i;
+	const struct place *p = *state;
+	struct buf b = { 0 };
+	struct loaded l;
+	int i;
 
 	buf_puts(&b, SITE);
 	for (i = 0; i < MANY; i++)
@@ -635,12 +652,12 @@ test_many_topics(void **state)
 	buf_free(&b);
 }
 
-#define WITH_PLACE(f)	cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define WITH_PLACE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int
 main(void)
 {
-	const struct CMUnitTest	tests[] = {
+	const struct CMUnitTest tests[] = {
 		WITH_PLACE(test_good),
 		WITH_PLACE(test_defaults),
 		WITH_PLACE(test_relative_paths),

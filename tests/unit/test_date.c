@@ -9,19 +9,19 @@
 
 #include "date.h"
 
-#define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
-#define UNTOUCHED	INT64_C(4711)
+#define COUNT(a)  (sizeof(a) / sizeof((a)[0]))
+#define UNTOUCHED INT64_C(4711)
 
 /* The instants of `date -u -d '2026-04-08' +%s` and the like. */
-#define DAY_2026_04_08	INT64_C(1775606400)
-#define DAY_1990_01_01	INT64_C(631152000)
-#define DAY_2199_12_31	INT64_C(7258032000)
+#define DAY_2026_04_08 INT64_C(1775606400)
+#define DAY_1990_01_01 INT64_C(631152000)
+#define DAY_2199_12_31 INT64_C(7258032000)
 
 /* A day written as 20260408. */
 static int64_t
 day_of(int yyyymmdd)
 {
-	int64_t	 day;
+	int64_t day;
 
 	if (yyyymmdd == 0)
 		return DATE_NONE;
@@ -45,20 +45,32 @@ test_known_days(void **state)
 static void
 test_no_such_day(void **state)
 {
-	static const int	 none[][3] = {
-		{ 2026, 2, 29 }, { 2100, 2, 29 }, { 2024, 2, 30 },
-		{ 2026, 4, 31 }, { 2026, 13, 1 }, { 2026, 0, 1 },
-		{ 2026, 1, 0 }, { 2026, 1, 32 }, { 2026, -1, 1 },
-		{ 2026, 1, -1 }, { 1989, 12, 31 }, { 2200, 1, 1 },
-		{ 0, 1, 1 }, { -1, 1, 1 }, { INT32_MAX, 1, 1 },
-		{ INT32_MIN, INT32_MIN, INT32_MIN }, { 2026, INT32_MAX, 1 },
+	static const int none[][3] = {
+		{ 2026, 2, 29 },
+		{ 2100, 2, 29 },
+		{ 2024, 2, 30 },
+		{ 2026, 4, 31 },
+		{ 2026, 13, 1 },
+		{ 2026, 0, 1 },
+		{ 2026, 1, 0 },
+		{ 2026, 1, 32 },
+		{ 2026, -1, 1 },
+		{ 2026, 1, -1 },
+		{ 1989, 12, 31 },
+		{ 2200, 1, 1 },
+		{ 0, 1, 1 },
+		{ -1, 1, 1 },
+		{ INT32_MAX, 1, 1 },
+		{ INT32_MIN, INT32_MIN, INT32_MIN },
+		{ 2026, INT32_MAX, 1 },
 	};
-	size_t			 i;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < COUNT(none); i++)
 		assert_int_equal(date_from_ymd(none[i][0], none[i][1],
-		    none[i][2]), DATE_NONE);
+				     none[i][2]),
+		    DATE_NONE);
 	assert_int_not_equal(date_from_ymd(2024, 2, 29), DATE_NONE);
 	assert_int_not_equal(date_from_ymd(2000, 2, 29), DATE_NONE);
 }
@@ -75,9 +87,9 @@ month_length(int y, int m)
 static void
 check_day(int y, int m, int d, int64_t expected, int weekday)
 {
-	static const char	 names[] = "MonTueWedThuFriSatSun";
-	char			 text[32], out[DATE_RFC822_SIZE];
-	int64_t			 day;
+	static const char names[] = "MonTueWedThuFriSatSun";
+	char text[32], out[DATE_RFC822_SIZE];
+	int64_t day;
 
 	assert_int_equal(date_from_ymd(y, m, d), expected);
 	snprintf(text, sizeof(text), "%04d-%02d-%02d", y, m, d);
@@ -94,7 +106,7 @@ check_day(int y, int m, int d, int64_t expected, int weekday)
 }
 
 struct week {
-	int	 year, number;
+	int year, number;
 };
 
 /* The week by counting: a new one each Monday, a new year's with 4 January. */
@@ -111,8 +123,8 @@ count_week(struct week *w, int y, int m, int d)
 static void
 check_week(const struct week *w, int64_t day, int weekday)
 {
-	char	 text[32], out[DATE_WEEK_SIZE];
-	int64_t	 monday;
+	char text[32], out[DATE_WEEK_SIZE];
+	int64_t monday;
 
 	snprintf(text, sizeof(text), "%04d-W%02d", w->year, w->number);
 	date_format_week(day, out);
@@ -127,9 +139,9 @@ check_week(const struct week *w, int64_t day, int weekday)
 static void
 test_every_day(void **state)
 {
-	struct week	 week = { 0 };
-	int64_t		 day = DAY_1990_01_01;
-	int		 y, m, d, weekday = 0;
+	struct week week = { 0 };
+	int64_t day = DAY_1990_01_01;
+	int y, m, d, weekday = 0;
 
 	(void)state;
 	for (y = 1990; y <= 2199; y++) {
@@ -169,7 +181,7 @@ typedef int parser(const char *, int64_t *);
 static void
 check_refused(parser *parse, const char *s)
 {
-	int64_t	 t = UNTOUCHED;
+	int64_t t = UNTOUCHED;
 
 	if (parse(s, &t) != -1 || t != UNTOUCHED)
 		fail_msg("accepted: %s", s);
@@ -179,16 +191,37 @@ static void
 test_parse_day(void **state)
 {
 	static const char *const bad[] = {
-		"", "2026", "2026-04", "2026-4-8", "2026-04-8", "26-04-08",
-		"2026-04-08 ", " 2026-04-08", "2026-04-08T", "2026-04-081",
-		"2026/04/08", "20260408", "2026-13-01", "2026-13-45",
-		"2026-02-29", "2026-00-10", "2026-01-00", "0001-01-01",
-		"9999-12-31", "1989-12-31", "2200-01-01", "-026-04-08",
-		"+026-04-08", "2026-W15", "2026--4-08", "latest",
-		"2026-04-0\xc2\xb9", "1775606400",
+		"",
+		"2026",
+		"2026-04",
+		"2026-4-8",
+		"2026-04-8",
+		"26-04-08",
+		"2026-04-08 ",
+		" 2026-04-08",
+		"2026-04-08T",
+		"2026-04-081",
+		"2026/04/08",
+		"20260408",
+		"2026-13-01",
+		"2026-13-45",
+		"2026-02-29",
+		"2026-00-10",
+		"2026-01-00",
+		"0001-01-01",
+		"9999-12-31",
+		"1989-12-31",
+		"2200-01-01",
+		"-026-04-08",
+		"+026-04-08",
+		"2026-W15",
+		"2026--4-08",
+		"latest",
+		"2026-04-0\xc2\xb9",
+		"1775606400",
 	};
-	int64_t			 day;
-	size_t			 i;
+	int64_t day;
+	size_t i;
 
 	(void)state;
 	assert_int_equal(date_parse_day("2026-04-08", &day), 0);
@@ -201,8 +234,8 @@ static void
 test_parse_instant(void **state)
 {
 	static const struct {
-		const char	*in;
-		int64_t		 seconds;	/* from 2026-04-08 */
+		const char *in;
+		int64_t seconds; /* from 2026-04-08 */
 	} good[] = {
 		{ "2026-04-08", 0 },
 		{ "2026-04-08T00:00:00Z", 0 },
@@ -224,22 +257,39 @@ test_parse_instant(void **state)
 		{ "2026-04-08T00:00:00-23:59", 86340 },
 	};
 	static const char *const bad[] = {
-		"", "2026-04-08T", "2026-04-08Z", "2026-04-08T00:35Z",
-		"2026-04-08T00:35:55", "2026-04-08T00:35:55.Z",
-		"2026-04-08T00:35:55,5Z", "2026-04-08 00:35:55Z",
-		"2026-04-08T24:00:00Z", "2026-04-08T23:60:00Z",
-		"2026-04-08T23:59:61Z", "2026-04-08T00:35:55ZZ",
-		"2026-04-08T00:35:55Z ", "2026-04-08T00:35:55+05:3",
-		"2026-04-08T00:35:55+5:30", "2026-04-08T00:35:55+05",
-		"2026-04-08T00:35:55+24:00", "2026-04-08T00:35:55+05:60",
-		"2026-04-08T00:35:55+05-30", "2026-04-08T00:35:55 Z",
-		"2026-04-08T0:35:55Z", "2026-04-08T-1:35:55Z",
-		"2026-02-29T00:00:00Z", "0001-01-01T00:00:00Z",
-		"9999-12-31T23:59:59Z", "1e9", "1775606400", "Apr 8, 2026",
-		"2026-04-08T00:35:55.282", "2026-04-08T00:35:55E",
+		"",
+		"2026-04-08T",
+		"2026-04-08Z",
+		"2026-04-08T00:35Z",
+		"2026-04-08T00:35:55",
+		"2026-04-08T00:35:55.Z",
+		"2026-04-08T00:35:55,5Z",
+		"2026-04-08 00:35:55Z",
+		"2026-04-08T24:00:00Z",
+		"2026-04-08T23:60:00Z",
+		"2026-04-08T23:59:61Z",
+		"2026-04-08T00:35:55ZZ",
+		"2026-04-08T00:35:55Z ",
+		"2026-04-08T00:35:55+05:3",
+		"2026-04-08T00:35:55+5:30",
+		"2026-04-08T00:35:55+05",
+		"2026-04-08T00:35:55+24:00",
+		"2026-04-08T00:35:55+05:60",
+		"2026-04-08T00:35:55+05-30",
+		"2026-04-08T00:35:55 Z",
+		"2026-04-08T0:35:55Z",
+		"2026-04-08T-1:35:55Z",
+		"2026-02-29T00:00:00Z",
+		"0001-01-01T00:00:00Z",
+		"9999-12-31T23:59:59Z",
+		"1e9",
+		"1775606400",
+		"Apr 8, 2026",
+		"2026-04-08T00:35:55.282",
+		"2026-04-08T00:35:55E",
 	};
-	int64_t			 t;
-	size_t			 i;
+	int64_t t;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < COUNT(good); i++) {
@@ -255,27 +305,55 @@ static void
 test_parse_period(void **state)
 {
 	static const struct {
-		const char	*in;
-		int		 first;
+		const char *in;
+		int first;
 	} good[] = {
-		{ "2026-04-08", 20260408 }, { "2026-04", 20260401 },
-		{ "2026-12", 20261201 }, { "2026-W15", 20260406 },
-		{ "2026-W01", 20251229 }, { "2026-W53", 20261228 },
-		{ "2020-W53", 20201228 }, { "2021-W01", 20210104 },
-		{ "2025-W01", 20241230 }, { "2024-W01", 20240101 },
-		{ "2027-W01", 20270104 }, { "2015-W53", 20151228 },
+		{ "2026-04-08", 20260408 },
+		{ "2026-04", 20260401 },
+		{ "2026-12", 20261201 },
+		{ "2026-W15", 20260406 },
+		{ "2026-W01", 20251229 },
+		{ "2026-W53", 20261228 },
+		{ "2020-W53", 20201228 },
+		{ "2021-W01", 20210104 },
+		{ "2025-W01", 20241230 },
+		{ "2024-W01", 20240101 },
+		{ "2027-W01", 20270104 },
+		{ "2015-W53", 20151228 },
 		{ "1990-W01", 19900101 },
 	};
 	static const char *const bad[] = {
-		"", "2026", "2026-", "2026-W", "2026-W1", "2026-W00",
-		"2026-W54", "2025-W53", "2021-W53", "2024-W53", "2026-W150",
-		"2026W15", "2026-w15", "2026-W15-1", "2026-00", "2026-13",
-		"2026-4", "2026-041", "2026-04-", "2026-04-31", "1989-W20",
-		"2200-W20", "1989-04", "2200-04", "0000-W01", "trending",
-		"2026-W-1", "2026-04 ",
+		"",
+		"2026",
+		"2026-",
+		"2026-W",
+		"2026-W1",
+		"2026-W00",
+		"2026-W54",
+		"2025-W53",
+		"2021-W53",
+		"2024-W53",
+		"2026-W150",
+		"2026W15",
+		"2026-w15",
+		"2026-W15-1",
+		"2026-00",
+		"2026-13",
+		"2026-4",
+		"2026-041",
+		"2026-04-",
+		"2026-04-31",
+		"1989-W20",
+		"2200-W20",
+		"1989-04",
+		"2200-04",
+		"0000-W01",
+		"trending",
+		"2026-W-1",
+		"2026-04 ",
 	};
-	int64_t			 day;
-	size_t			 i;
+	int64_t day;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < COUNT(good); i++) {
@@ -289,9 +367,9 @@ test_parse_period(void **state)
 
 /* Dates in words on a page of a day, both as 20260408, 0 for none. */
 static const struct {
-	const char	*in;
-	int		 page, day;
-	const char	*rest;
+	const char *in;
+	int page, day;
+	const char *rest;
 } words[] = {
 	{ "Apr 8", 20260408, 20260408, "" },
 	{ "Jul 10, 2023", 20260408, 20230710, "" },
@@ -340,9 +418,9 @@ static const struct {
 static void
 test_parse_words(void **state)
 {
-	const char	*rest;
-	int64_t		 page, day;
-	size_t		 i;
+	const char *rest;
+	int64_t page, day;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < COUNT(words); i++) {
@@ -353,11 +431,13 @@ test_parse_words(void **state)
 			fail_msg("wrong day: %s", words[i].in);
 		assert_string_equal(rest, words[i].rest);
 		assert_int_equal(date_parse_words(words[i].in, page, &day,
-		    NULL), 0);
+				     NULL),
+		    0);
 	}
 	/* The page's instant need not be its midnight. */
 	assert_int_equal(date_parse_words("Apr 8", DAY_2026_04_08 + 60, &day,
-	    NULL), 0);
+			     NULL),
+	    0);
 	assert_int_equal(day, DAY_2026_04_08);
 }
 
@@ -365,28 +445,52 @@ static void
 test_parse_words_refused(void **state)
 {
 	static const char *const bad[] = {
-		"", " ", "Apr", "Apr ", "8 Apr", "8", "Apr8", "Apr.8",
-		"Apr 0", "Apr 31", "Apr 123", "Apr 8th", "Apr -8", "Ap 8",
-		"Apri8", "Aprils 8", "Apx 8", "April. 8", "Mon Apr 8",
-		"Feb 30", "Feb 29, 2023", "Feb 30, 2024", "Jul 10, 9999",
-		"Jul 10, 1989", "Jul 10, 0001", "Jul 10, 23",
-		"Jul 10, 20231", "Jul 10, 2023a", "2026-04-08",
-		"\xc3\x84pr 8", "today", "3 days ago",
+		"",
+		" ",
+		"Apr",
+		"Apr ",
+		"8 Apr",
+		"8",
+		"Apr8",
+		"Apr.8",
+		"Apr 0",
+		"Apr 31",
+		"Apr 123",
+		"Apr 8th",
+		"Apr -8",
+		"Ap 8",
+		"Apri8",
+		"Aprils 8",
+		"Apx 8",
+		"April. 8",
+		"Mon Apr 8",
+		"Feb 30",
+		"Feb 29, 2023",
+		"Feb 30, 2024",
+		"Jul 10, 9999",
+		"Jul 10, 1989",
+		"Jul 10, 0001",
+		"Jul 10, 23",
+		"Jul 10, 20231",
+		"Jul 10, 2023a",
+		"2026-04-08",
+		"\xc3\x84pr 8",
+		"today",
+		"3 days ago",
 	};
-	const char		*rest = bad[0];
-	int64_t			 day = UNTOUCHED;
-	size_t			 i;
+	const char *rest = bad[0];
+	int64_t day = UNTOUCHED;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < COUNT(bad); i++) {
-		if (date_parse_words(bad[i], DAY_2026_04_08, &day,
-		    &rest) != -1 || day != UNTOUCHED || rest != bad[0])
+		if (date_parse_words(bad[i], DAY_2026_04_08, &day, &rest) !=
+			-1 ||
+		    day != UNTOUCHED || rest != bad[0])
 			fail_msg("accepted: %s", bad[i]);
 	}
-	assert_int_equal(date_parse_words("Apr 8", DATE_NONE, &day, &rest),
-	    -1);
-	assert_int_equal(date_parse_words("Apr 8", INT64_MAX, &day, &rest),
-	    -1);
+	assert_int_equal(date_parse_words("Apr 8", DATE_NONE, &day, &rest), -1);
+	assert_int_equal(date_parse_words("Apr 8", INT64_MAX, &day, &rest), -1);
 	assert_int_equal(date_parse_words("Apr 8", 0, &day, &rest), -1);
 	assert_int_equal(day, UNTOUCHED);
 	assert_ptr_equal(rest, bad[0]);
@@ -396,31 +500,25 @@ static void
 test_format(void **state)
 {
 	static const struct {
-		const char	*instant;
-		const char	*day, *week, *rfc3339, *rfc822;
+		const char *instant;
+		const char *day, *week, *rfc3339, *rfc822;
 	} cases[] = {
 		{ "2026-04-08T00:35:55.282Z", "2026-04-08", "2026-W15",
-		    "2026-04-08T00:35:55Z",
-		    "Wed, 08 Apr 2026 00:35:55 GMT" },
+		    "2026-04-08T00:35:55Z", "Wed, 08 Apr 2026 00:35:55 GMT" },
 		{ "2026-03-01T23:00:00Z", "2026-03-01", "2026-W09",
-		    "2026-03-01T23:00:00Z",
-		    "Sun, 01 Mar 2026 23:00:00 GMT" },
+		    "2026-03-01T23:00:00Z", "Sun, 01 Mar 2026 23:00:00 GMT" },
 		{ "2024-02-29T12:00:00Z", "2024-02-29", "2024-W09",
-		    "2024-02-29T12:00:00Z",
-		    "Thu, 29 Feb 2024 12:00:00 GMT" },
+		    "2024-02-29T12:00:00Z", "Thu, 29 Feb 2024 12:00:00 GMT" },
 		{ "2021-01-03T23:59:59Z", "2021-01-03", "2020-W53",
-		    "2021-01-03T23:59:59Z",
-		    "Sun, 03 Jan 2021 23:59:59 GMT" },
+		    "2021-01-03T23:59:59Z", "Sun, 03 Jan 2021 23:59:59 GMT" },
 		{ "2025-12-29T00:00:00Z", "2025-12-29", "2026-W01",
-		    "2025-12-29T00:00:00Z",
-		    "Mon, 29 Dec 2025 00:00:00 GMT" },
+		    "2025-12-29T00:00:00Z", "Mon, 29 Dec 2025 00:00:00 GMT" },
 		{ "2027-01-03T01:02:03+05:30", "2027-01-02", "2026-W53",
-		    "2027-01-02T19:32:03Z",
-		    "Sat, 02 Jan 2027 19:32:03 GMT" },
+		    "2027-01-02T19:32:03Z", "Sat, 02 Jan 2027 19:32:03 GMT" },
 	};
-	char		 s[DATE_RFC822_SIZE];
-	int64_t		 t;
-	size_t		 i;
+	char s[DATE_RFC822_SIZE];
+	int64_t t;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < COUNT(cases); i++) {
@@ -439,9 +537,9 @@ test_format(void **state)
 static void
 check_empty(int64_t t)
 {
-	char	 day[DATE_DAY_SIZE] = "x", week[DATE_WEEK_SIZE] = "x";
-	char	 rfc3339[DATE_RFC3339_SIZE] = "x";
-	char	 rfc822[DATE_RFC822_SIZE] = "x";
+	char day[DATE_DAY_SIZE] = "x", week[DATE_WEEK_SIZE] = "x";
+	char rfc3339[DATE_RFC3339_SIZE] = "x";
+	char rfc822[DATE_RFC822_SIZE] = "x";
 
 	date_format_day(t, day);
 	date_format_week(t, week);
@@ -457,9 +555,9 @@ check_empty(int64_t t)
 static void
 test_format_limits(void **state)
 {
-	static const int64_t	 first = -INT64_C(62135596800);
-	static const int64_t	 last = INT64_C(253402300799);
-	char			 s[DATE_RFC822_SIZE];
+	static const int64_t first = -INT64_C(62135596800);
+	static const int64_t last = INT64_C(253402300799);
+	char s[DATE_RFC822_SIZE];
 
 	(void)state;
 	date_format_rfc822(0, s);
@@ -483,7 +581,7 @@ test_format_limits(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest	 tests[] = {
+	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_known_days),
 		cmocka_unit_test(test_no_such_day),
 		cmocka_unit_test(test_every_day),

@@ -12,20 +12,20 @@
 #include "island.h"
 #include "listing_html.h"
 
-#define TAG	"<div class=\"c\" data-target=\"DailyPapers\" data-props="
-#define PROPS	"\"{&quot;a&quot;:1}\""
-#define JSON	"{\"a\":1}"
-#define ISLAND	TAG PROPS "></div>"
+#define TAG    "<div class=\"c\" data-target=\"DailyPapers\" data-props="
+#define PROPS  "\"{&quot;a&quot;:1}\""
+#define JSON   "{\"a\":1}"
+#define ISLAND TAG PROPS "></div>"
 
 /* What versions of libxml2 say differs: only the doubt is tested. */
-#define EITHER	""
+#define EITHER ""
 
 /* libxml2 2.9 takes what follows as another attribute. */
 #define TEN	"xxxxxxxxxx"
-#define HUNDRED	TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
+#define HUNDRED TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
 
 /* A page in small, with all that stands around an island. */
-static const char	 page[] =
+static const char page[] =
     "<!doctype html>\n<html class=\"\"><head><meta charset=\"utf-8\" />"
     "<title>T</title><script>if (1 < 2 && \"</div>\") {}</script>"
     "<style>a{}</style></head><body><!--[--><div data-target=\"Other\" "
@@ -33,8 +33,7 @@ static const char	 page[] =
     "&lt;b>'s &#39;&#x27;&#233; \xc3\xa9&quot;}\"><p>x <input disabled=\"\"/>"
     "</div></body></html>\n";
 
-static const char	 page_json[] =
-    "{\"t\":\"A &amp; <b>'s ''\xc3\xa9 \xc3\xa9\"}";
+static const char page_json[] = "{\"t\":\"A &amp; <b>'s ''\xc3\xa9 \xc3\xa9\"}";
 
 /*
  * The invariant: the scan finds what libxml2 finds in the same bytes, or
@@ -43,15 +42,14 @@ static const char	 page_json[] =
 static bool
 agrees(const char *s, size_t n)
 {
-	struct buf	 fast = { 0 }, slow = { 0 };
-	bool		 found = island_find(&fast, s, n);
+	struct buf fast = { 0 }, slow = { 0 };
+	bool found = island_find(&fast, s, n);
 
 	if (found) {
 		if (!listing_html_island(&slow, s, n) ||
 		    strcmp(fast.data, slow.data) != 0)
-			fail_msg("scan says %s, libxml2 %s, of %.*s",
-			    fast.data, slow.length > 0 ? slow.data : "nothing",
-			    (int)n, s);
+			fail_msg("scan says %s, libxml2 %s, of %.*s", fast.data,
+			    slow.length > 0 ? slow.data : "nothing", (int)n, s);
 	} else
 		assert_int_equal(fast.length, 0);
 	buf_free(&fast);
@@ -62,7 +60,7 @@ agrees(const char *s, size_t n)
 static void
 test_value(void **state)
 {
-	struct buf	 json = { 0 };
+	struct buf json = { 0 };
 
 	(void)state;
 	assert_true(island_find(&json, page, strlen(page)));
@@ -76,7 +74,7 @@ test_value(void **state)
 static void
 test_sure(void **state)
 {
-	static const char *const	 pages[] = {
+	static const char *const pages[] = {
 		ISLAND,
 		"\n <!DOCTYPE html>" ISLAND,
 		/* look-alikes that are none */
@@ -86,20 +84,20 @@ test_sure(void **state)
 		"<a title='" ISLAND "'></a>" ISLAND,
 		"&lt;div data-target=\"DailyPapers\">" ISLAND,
 		"<div data-target=\"DailyPapersBannerSubscribe\" "
-		    "data-props=\"{}\"></div>" ISLAND,
+		"data-props=\"{}\"></div>" ISLAND,
 		/* order and blanks */
 		"<div data-props=" PROPS "\n\tdata-target=\"DailyPapers\" >",
 		"<div data-props=" PROPS " hidden data-target=\"DailyPapers\" "
-		    "id=x />",
+		"id=x />",
 		/* what else stands on pages */
 		"<svg viewBox=\"0 0 1 1\"><title>T</title>"
-		    "<linearGradient/></svg>" ISLAND,
+		"<linearGradient/></svg>" ISLAND,
 		"<img alt='a > b' src=\"x?a&b\"><br>" ISLAND,
 		"<noscript><p>x</p></noscript>" ISLAND "</p></body></html>",
 		ISLAND "<!-- a - b --> <!----> text & more",
 	};
-	struct buf			 json = { 0 };
-	size_t				 i;
+	struct buf json = { 0 };
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
@@ -116,8 +114,8 @@ static void
 test_doubts(void **state)
 {
 	static const struct {
-		const char	*page;
-		const char	*json;
+		const char *page;
+		const char *json;
 	} tests[] = {
 		{ "", NULL },
 		{ "<p>no island</p>", NULL },
@@ -127,11 +125,13 @@ test_doubts(void **state)
 		{ "<div data-props=" PROPS "></div>", NULL },
 		/* one that is plain and one that is not */
 		{ "<div data-target=\"Daily&#80;apers\" data-props=" PROPS
-		    ">" ISLAND, NULL },
+		  ">" ISLAND,
+		    NULL },
 		{ "<div data-target=DailyPapers data-props=\"\">" ISLAND,
 		    NULL },
-		{ "<div " HUNDRED "data-target=\"DailyPapers\" data-props="
-		    PROPS ">" ISLAND, EITHER },
+		{ "<div " HUNDRED
+		  "data-target=\"DailyPapers\" data-props=" PROPS ">" ISLAND,
+		    EITHER },
 		{ "<script/>" ISLAND "</script>" ISLAND, EITHER },
 		{ "<!-->" ISLAND "-->" ISLAND, EITHER },
 		/* other ways to write the same */
@@ -148,21 +148,24 @@ test_doubts(void **state)
 		{ "<div data-target=DailyPapers data-props=" PROPS ">", JSON },
 		{ "<div data-target = \"DailyPapers\" data-props = " PROPS ">",
 		    JSON },
-		{ "<div data-target=\"Daily&#80;apers\" data-props=" PROPS
-		    ">", JSON },
+		{ "<div data-target=\"Daily&#80;apers\" data-props=" PROPS ">",
+		    JSON },
 		{ "<main data-target=\"DailyPapers\" data-props=" PROPS ">",
 		    JSON },
 		/* the first of two attributes counts */
 		{ TAG PROPS " data-props=\"{}\"></div>", JSON },
 		{ "<div data-target=\"X\" data-target=\"DailyPapers\" "
-		    "data-props=" PROPS ">", NULL },
+		  "data-props=" PROPS ">",
+		    NULL },
 		/* references */
 		{ TAG "\"{&quot;a&quot:1}\">", EITHER },
-		{ TAG "\"&bogus;&apos;&eacute;& &\">",
-		    "&bogus;'\xc3\xa9& &" },
+		{ TAG "\"&bogus;&apos;&eacute;& &\">", "&bogus;'\xc3\xa9& &" },
 		{ TAG "\"1&#0;2&#x110000;3&#xd800;4&#1;5\">",
-		    "1\xef\xbf\xbd" "2\xef\xbf\xbd" "3\xef\xbf\xbd"
-		    "4\xef\xbf\xbd" "5" },
+		    "1\xef\xbf\xbd"
+		    "2\xef\xbf\xbd"
+		    "3\xef\xbf\xbd"
+		    "4\xef\xbf\xbd"
+		    "5" },
 		{ TAG "\"&#x41&#66;&#67 \">", "ABC " },
 		{ TAG "\"a\nb\tc\">", "a\nb\tc" },
 		/* bytes that are no UTF-8 */
@@ -178,9 +181,9 @@ test_doubts(void **state)
 		{ "<? x ?>" ISLAND, JSON },
 		{ "a < b" ISLAND, JSON },
 	};
-	struct buf	 json = { 0 };
-	size_t		 i, n;
-	bool		 found;
+	struct buf json = { 0 };
+	size_t i, n;
+	bool found;
 
 	(void)state;
 	for (i = 0; i < sizeof(tests) / sizeof(tests[0]); i++) {
@@ -202,8 +205,8 @@ test_doubts(void **state)
 static void
 test_nul(void **state)
 {
-	static const char	 nul[] = TAG "\"{\0}\"></div>";
-	struct buf		 json = { 0 };
+	static const char nul[] = TAG "\"{\0}\"></div>";
+	struct buf json = { 0 };
 
 	(void)state;
 	assert_false(island_find(&json, nul, sizeof(nul) - 1));
@@ -213,7 +216,7 @@ test_nul(void **state)
 static void
 test_cut(void **state)
 {
-	size_t	 n, whole = (size_t)(strstr(page, "<p>x") - page);
+	size_t n, whole = (size_t)(strstr(page, "<p>x") - page);
 
 	(void)state;
 	for (n = 0; n < strlen(page); n++) {
@@ -227,23 +230,86 @@ test_cut(void **state)
 static void
 test_insertions(void **state)
 {
-	static const char *const	 pieces[] = {
-		"\"", "'", ">", "<", "/", "&", ";", "=", " ", "\f", "\v",
-		"-", "--", "!", "#", "&#", "&#x", "&quot;", "&#0;", "&lt",
-		"&#34;", "\\", "\x01", "\x7f", "\xff", "\xc3", "\xc2\x80",
-		"\xef\xbf\xbe", "\xef\xbb\xbf", "x", "A", "_", ":", ".",
-		"<!--", "-->", "<!-->", "--!>", "<!", "<?", "?>", "</",
-		"<script>", "</script>", "<script ", "<style>", "</style>",
-		"<title>", "</title>", "<textarea>", "<xmp>", "<plaintext>",
-		"<svg>", "<math>", "<![CDATA[", "]]>", "<template>",
-		"<noscript>", "<frameset>", "<body>", "<html>", "<head>",
-		"<table>", "<p>", "<a>", "</body>", "</html>", "</head>",
-		"<select>", "<option>", "<base>", "<!doctype html>",
-		"data-target=\"DailyPapers\"", " data-target=\"X\" ",
-		" data-props=\"\" ", ISLAND,
+	static const char *const pieces[] = {
+		"\"",
+		"'",
+		">",
+		"<",
+		"/",
+		"&",
+		";",
+		"=",
+		" ",
+		"\f",
+		"\v",
+		"-",
+		"--",
+		"!",
+		"#",
+		"&#",
+		"&#x",
+		"&quot;",
+		"&#0;",
+		"&lt",
+		"&#34;",
+		"\\",
+		"\x01",
+		"\x7f",
+		"\xff",
+		"\xc3",
+		"\xc2\x80",
+		"\xef\xbf\xbe",
+		"\xef\xbb\xbf",
+		"x",
+		"A",
+		"_",
+		":",
+		".",
+		"<!--",
+		"-->",
+		"<!-->",
+		"--!>",
+		"<!",
+		"<?",
+		"?>",
+		"</",
+		"<script>",
+		"</script>",
+		"<script ",
+		"<style>",
+		"</style>",
+		"<title>",
+		"</title>",
+		"<textarea>",
+		"<xmp>",
+		"<plaintext>",
+		"<svg>",
+		"<math>",
+		"<![CDATA[",
+		"]]>",
+		"<template>",
+		"<noscript>",
+		"<frameset>",
+		"<body>",
+		"<html>",
+		"<head>",
+		"<table>",
+		"<p>",
+		"<a>",
+		"</body>",
+		"</html>",
+		"</head>",
+		"<select>",
+		"<option>",
+		"<base>",
+		"<!doctype html>",
+		"data-target=\"DailyPapers\"",
+		" data-target=\"X\" ",
+		" data-props=\"\" ",
+		ISLAND,
 	};
-	struct buf			 b = { 0 };
-	size_t				 i, at, found = 0;
+	struct buf b = { 0 };
+	size_t i, at, found = 0;
 
 	(void)state;
 	for (i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
@@ -271,11 +337,11 @@ draw(uint32_t *seed, size_t below)
 static void
 test_flips(void **state)
 {
-	static const char	 likely[] = "<>\"'&;=/-! \nsScCdDtT#x0";
-	char			 copy[sizeof(page)];
-	uint32_t		 seed = 20260408;
-	size_t			 found = 0, at;
-	int			 i, n;
+	static const char likely[] = "<>\"'&;=/-! \nsScCdDtT#x0";
+	char copy[sizeof(page)];
+	uint32_t seed = 20260408;
+	size_t found = 0, at;
+	int i, n;
 
 	(void)state;
 	for (i = 0; i < 20000; i++) {
@@ -283,8 +349,8 @@ test_flips(void **state)
 		for (n = (int)draw(&seed, 3); n >= 0; n--) {
 			at = draw(&seed, sizeof(page) - 1);
 			if (n % 2 == 0)
-				copy[at] = likely[draw(&seed,
-				    sizeof(likely) - 1)];
+				copy[at] =
+				    likely[draw(&seed, sizeof(likely) - 1)];
 			else
 				copy[at] = (char)(1 + draw(&seed, 255));
 		}
@@ -297,8 +363,8 @@ test_flips(void **state)
 static void
 test_depth(void **state)
 {
-	struct buf	 b = { 0 }, json = { 0 };
-	int		 i;
+	struct buf b = { 0 }, json = { 0 };
+	int i;
 
 	(void)state;
 	for (i = 0; i < 20000; i++)
@@ -312,7 +378,7 @@ test_depth(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest	 tests[] = {
+	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_value),
 		cmocka_unit_test(test_sure),
 		cmocka_unit_test(test_doubts),

@@ -13,28 +13,30 @@
 #include "listing.h"
 #include "listing_html.h"
 
-#define HEAD	"<!doctype html><html><head><title>Daily Papers</title>" \
-		"</head><body>"
-#define TREND	"<html><head><title>\n Trending Papers - X</title></head><body>"
-#define END	"</body></html>\n"
-#define JSON	"{&quot;dailyPapers&quot;:[{&quot;paper&quot;:{&quot;id&quot;" \
-		":&quot;2604.00001&quot;,&quot;title&quot;:&quot;A &amp; B" \
-		"&quot;}}],&quot;dateString&quot;:&quot;2026-04-08&quot;}"
-#define TAG	"<div data-target=\"DailyPapers\" data-props="
-#define ISLAND	TAG "\"" JSON "\"></div>"
-#define OTHER	"<div data-target=\"MainHeader\" data-props=\"{}\"></div>"
-#define DATE	"<a href=\"/papers/date/2026-04-07\"></a><div>Apr 8</div>"
-#define CARD(id, title)	"<article><h3><a href=\"/papers/" id "\">" title \
-		"</a></h3></article>"
+#define HEAD                                                     \
+	"<!doctype html><html><head><title>Daily Papers</title>" \
+	"</head><body>"
+#define TREND "<html><head><title>\n Trending Papers - X</title></head><body>"
+#define END   "</body></html>\n"
+#define JSON                                                           \
+	"{&quot;dailyPapers&quot;:[{&quot;paper&quot;:{&quot;id&quot;" \
+	":&quot;2604.00001&quot;,&quot;title&quot;:&quot;A &amp; B"    \
+	"&quot;}}],&quot;dateString&quot;:&quot;2026-04-08&quot;}"
+#define TAG    "<div data-target=\"DailyPapers\" data-props="
+#define ISLAND TAG "\"" JSON "\"></div>"
+#define OTHER  "<div data-target=\"MainHeader\" data-props=\"{}\"></div>"
+#define DATE   "<a href=\"/papers/date/2026-04-07\"></a><div>Apr 8</div>"
+#define CARD(id, title) \
+	"<article><h3><a href=\"/papers/" id "\">" title "</a></h3></article>"
 
-static struct listing	 l;
-static struct buf	 said;
+static struct listing l;
+static struct buf said;
 
 /* Read a page and keep what is written to standard error. */
 static int
 read_bytes(const char *s, size_t n, int64_t asked)
 {
-	int	 pipes[2], old, ret;
+	int pipes[2], old, ret;
 
 	listing_free(&l);
 	buf_clear(&said);
@@ -68,8 +70,7 @@ expect_said(const char *what)
 	if (said.length == 0 || strstr(said.data, what) == NULL)
 		fail_msg("said: %s", said.length == 0 ? "" : said.data);
 	/* One line. */
-	assert_ptr_equal(strchr(said.data, '\n'),
-	    said.data + said.length - 1);
+	assert_ptr_equal(strchr(said.data, '\n'), said.data + said.length - 1);
 }
 
 static void
@@ -94,13 +95,13 @@ test_island(void **state)
 static void
 test_soup(void **state)
 {
-	static const char *const	 pages[] = {
-		HEAD "<DIV DATA-PROPS=\"" JSON "\" DATA-TARGET=DailyPapers>"
-		    END,
+	static const char *const pages[] = {
+		HEAD "<DIV DATA-PROPS=\"" JSON
+		     "\" DATA-TARGET=DailyPapers>" END,
 		HEAD "<div data-target = 'DailyPapers' data-props = '" JSON
-		    "'>" END,
+		     "'>" END,
 		HEAD "</p><b><i></b><table><tr><a href=x <p>" ISLAND
-		    "</i><li></table>" END,
+		     "</i><li></table>" END,
 		/* the JSON's end proves that it is whole */
 		HEAD ISLAND,
 		ISLAND "<p",
@@ -109,7 +110,7 @@ test_soup(void **state)
 		"<p>a < b</p>" ISLAND CARD("2604.00002", "Other") END,
 		"<p>\xff</p>" ISLAND,
 	};
-	size_t				 i;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
@@ -124,8 +125,8 @@ test_soup(void **state)
 static void
 test_many_unclosed(void **state)
 {
-	struct buf	 b = { 0 };
-	int		 i;
+	struct buf b = { 0 };
+	int i;
 
 	(void)state;
 	for (i = 0; i < 5000; i++)
@@ -146,9 +147,8 @@ test_many_unclosed(void **state)
 static void
 test_cut(void **state)
 {
-	static const char	 page[] = HEAD ISLAND CARD("2604.00001",
-	    "A") END;
-	size_t			 n, whole;
+	static const char page[] = HEAD ISLAND CARD("2604.00001", "A") END;
+	size_t n, whole;
 
 	(void)state;
 	/* the JSON is there to its last byte */
@@ -164,7 +164,8 @@ test_cut(void **state)
 		assert_int_equal(l.papers.count, 0);
 		/* behind a bracket it could as well be the JSON */
 		expect_said(page[n - 1] == '}' || page[n - 1] == ']' ?
-		    "JSON is" : "page is cut: no </html>");
+			"JSON is" :
+			"page is cut: no </html>");
 	}
 }
 
@@ -172,9 +173,9 @@ test_cut(void **state)
 static void
 test_cut_cards(void **state)
 {
-	static const char	 page[] = HEAD CARD("2604.00001", "A")
+	static const char page[] = HEAD CARD("2604.00001", "A")
 	    CARD("2604.00002", "B") "</body></HTML >\n<!-- saved -->\n";
-	size_t			 n, end;
+	size_t n, end;
 
 	(void)state;
 	assert_int_equal(read_page(page), 0);
@@ -194,14 +195,14 @@ static void
 test_refused(void **state)
 {
 	static const struct {
-		const char	*page;
-		const char	*why;
+		const char *page;
+		const char *why;
 	} tests[] = {
 		{ "<html><body><h1>502 Bad Gateway</h1></body></html>",
 		    "page has no island DailyPapers and no cards; islands are "
 		    "none" },
 		{ HEAD OTHER "<div data-target=\"X\x1b[1m\"><div data-target="
-		    "\"DeviceProvider\">" END,
+			     "\"DeviceProvider\">" END,
 		    "islands are MainHeader, DeviceProvider\n" },
 		{ HEAD ISLAND ISLAND END,
 		    "page has 2 islands DailyPapers and no cards" },
@@ -210,7 +211,7 @@ test_refused(void **state)
 		{ HEAD "<div data-target=\"DailyPapers\"></div>" END,
 		    "page has nothing in its island DailyPapers" },
 		{ HEAD "<article><h3>A</h3></article><article><h3>"
-		    "<a href=\"/blog/b\">B</a></h3></article>" END,
+		       "<a href=\"/blog/b\">B</a></h3></article>" END,
 		    "page shows 2 cards but none has a link to /papers/" },
 		{ "<p>", "page is cut: no </html>" },
 		{ HEAD TAG "\"{} x\"></div>" END, "JSON ends at" },
@@ -219,7 +220,7 @@ test_refused(void **state)
 		{ HEAD TAG "'{\"a\":1}'></div>" END,
 		    "no array dailyPapers; its keys are a" },
 	};
-	size_t	 i;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(tests) / sizeof(tests[0]); i++) {
@@ -234,8 +235,8 @@ static void
 test_fallback(void **state)
 {
 	static const struct {
-		const char	*page;
-		const char	*said;		/* of the island */
+		const char *page;
+		const char *said; /* of the island */
 	} tests[] = {
 		{ HEAD OTHER CARD("2604.00002", "Other") END, NULL },
 		{ HEAD ISLAND ISLAND CARD("2604.00002", "Other") END, NULL },
@@ -247,7 +248,7 @@ test_fallback(void **state)
 		{ HEAD TAG "\"{]\">" CARD("2604.00002", "Other") END,
 		    "JSON is wrong" },
 	};
-	size_t	 i;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(tests) / sizeof(tests[0]); i++) {
@@ -267,22 +268,25 @@ test_fallback(void **state)
 static void
 test_day_cards(void **state)
 {
-	const struct paper	*p;
+	const struct paper *p;
 
 	(void)state;
-	assert_int_equal(read_page(HEAD DATE "<article>"
-	    "<a href=\"/papers/2604.00001\"><img src=\"https://x.example/t.png"
-	    "\"></a><div>Submitted by <span>Ann <!-- -->Lee</span></div>"
-	    "<a href=\"/login?next=%2F\"><div><input type=\"checkbox\">"
-	    "<div>1,024</div></div></a><h3 class=\"c\">"
-	    "<a href=\"/papers/2604.00001\">One &amp; <i>only</i> &lt;b></a>"
-	    "</h3><a href=\"/lab-1\"><img src=\"https://x.example/face.png\">"
-	    "<span> The Lab </span></a>"
-	    "<a href=\"/papers/2604.00001#community\">7</a></article>"
-	    "<article><div>Submitted by Bob</div><input type=checkbox><p>-</p>"
-	    "<h3><a href=\"https://huggingface.co/papers/2604.00002v3?x#y\">"
-	    "Two</a></h3><ul><li>1 author</li></ul>"
-	    "<a href=\"/papers/2604.00002#community\"></a></article>" END), 0);
+	assert_int_equal(
+	    read_page(HEAD DATE
+		"<article>"
+		"<a href=\"/papers/2604.00001\"><img src=\"https://x.example/t.png"
+		"\"></a><div>Submitted by <span>Ann <!-- -->Lee</span></div>"
+		"<a href=\"/login?next=%2F\"><div><input type=\"checkbox\">"
+		"<div>1,024</div></div></a><h3 class=\"c\">"
+		"<a href=\"/papers/2604.00001\">One &amp; <i>only</i> &lt;b></a>"
+		"</h3><a href=\"/lab-1\"><img src=\"https://x.example/face.png\">"
+		"<span> The Lab </span></a>"
+		"<a href=\"/papers/2604.00001#community\">7</a></article>"
+		"<article><div>Submitted by Bob</div><input type=checkbox><p>-</p>"
+		"<h3><a href=\"https://huggingface.co/papers/2604.00002v3?x#y\">"
+		"Two</a></h3><ul><li>1 author</li></ul>"
+		"<a href=\"/papers/2604.00002#community\"></a></article>" END),
+	    0);
 	assert_int_equal(l.kind, LISTING_PAGE);
 	assert_string_equal(l.label, "2026-04-08");
 	assert_int_equal(l.day, date_from_ymd(2026, 4, 8));
@@ -317,17 +321,20 @@ test_day_cards(void **state)
 static void
 test_search_cards(void **state)
 {
-	const struct paper	*p;
+	const struct paper *p;
 
 	(void)state;
-	assert_int_equal(read_page(HEAD DATE "<article>"
-	    "<h3><a href=\"/papers/2603.00001\">A</a></h3>"
-	    "<p class=\"c\"><a href=\"/papers/2603.00001\">The abstract of "
-	    "<b>A</b>.</a></p><div><a href=\"/lab\"><span>Lab</span></a>"
-	    " <span>·</span> <span>Apr 9</span></div></article>"
-	    "<article><h3><a href=\"/papers/2307.00002\">B</a></h3>"
-	    "<p>Text</p><span>12 authors</span><span>Jul 10, 2023</span>"
-	    "</article>" END), 0);
+	assert_int_equal(
+	    read_page(HEAD DATE
+		"<article>"
+		"<h3><a href=\"/papers/2603.00001\">A</a></h3>"
+		"<p class=\"c\"><a href=\"/papers/2603.00001\">The abstract of "
+		"<b>A</b>.</a></p><div><a href=\"/lab\"><span>Lab</span></a>"
+		" <span>·</span> <span>Apr 9</span></div></article>"
+		"<article><h3><a href=\"/papers/2307.00002\">B</a></h3>"
+		"<p>Text</p><span>12 authors</span><span>Jul 10, 2023</span>"
+		"</article>" END),
+	    0);
 	assert_int_equal(l.kind, LISTING_PAGE);
 	assert_string_equal(l.label, "2026-04-08");
 	p = &l.papers.papers[0];
@@ -347,18 +354,21 @@ test_search_cards(void **state)
 static void
 test_trending_cards(void **state)
 {
-#define FACE(text, when) "<h3><a href=\"/papers/2604.00001\">A</a></h3>" \
-	"<div><p>" text "</p></div><span>3 authors</span><span>" when \
+#define FACE(text, when)                                                    \
+	"<h3><a href=\"/papers/2604.00001\">A</a></h3>"                     \
+	"<div><p>" text "</p></div><span>3 authors</span><span>" when       \
 	"</span><a href=\"/login?x\"><div><input type=\"checkbox\"/><div>5" \
-	"</div></div></a><a href=\"https://github.com/a/b\"><span>GitHub" \
+	"</div></div></a><a href=\"https://github.com/a/b\"><span>GitHub"   \
 	"</span> <span>145</span></a>"
-	const struct paper	*p;
-	char			 page[2048];
+	const struct paper *p;
+	char page[2048];
 
 	(void)state;
-	assert_int_equal(read_page(TREND DATE "<article><div>" FACE("Short.",
-	    "Published on Apr 6, 2026") "</div><div>" FACE("Short.",
-	    "Apr 6, 2026") "</div></article>" END), 0);
+	assert_int_equal(
+	    read_page(TREND DATE "<article><div>" FACE("Short.",
+		"Published on Apr 6, 2026") "</div><div>" FACE("Short.",
+		"Apr 6, 2026") "</div></article>" END),
+	    0);
 	assert_int_equal(l.kind, LISTING_TRENDING);
 	assert_string_equal(l.label, "2026-04-08");
 	assert_int_equal(l.papers.count, 1);
@@ -374,8 +384,10 @@ test_trending_cards(void **state)
 	assert_string_equal(p->links[LINK_CODE], "https://github.com/a/b");
 
 	/* No summary is that long. */
-	snprintf(page, sizeof(page), "%s<article><h3><a href=\"/papers/1\">A"
-	    "</a></h3><p>%0500d</p></article>%s", TREND, 1, END);
+	snprintf(page, sizeof(page),
+	    "%s<article><h3><a href=\"/papers/1\">A"
+	    "</a></h3><p>%0500d</p></article>%s",
+	    TREND, 1, END);
 	assert_int_equal(read_page(page), 0);
 	p = &l.papers.papers[0];
 	assert_int_equal(strlen(p->source.abstract), 500);
@@ -387,14 +399,17 @@ static void
 test_odd_cards(void **state)
 {
 	(void)state;
-	assert_int_equal(read_page(HEAD "<article><h3><a href=\"/papers/1\">A"
-	    "</a><article><h2><a href='/papers/2'>B</h2>"
-	    "<h2><a href='/papers/3'>C</a></h2><section><p>Text of C"
-	    "<article><h3><a href=\"/papers/week/2026-W15\">No</a></h3>"
-	    "</article><article><h3>Nor <a href=\"https://e.example/papers/4\""
-	    ">this</a></h3></article><article><a href=\"/papers/5\"><h3>E</h3>"
-	    "</a></article><h3><a href=\"/papers/6\">outside</a></h3>"
-	    "<article><h3><a href=\"/papers/7\"> </a></h3></article>" END), 0);
+	assert_int_equal(
+	    read_page(HEAD
+		"<article><h3><a href=\"/papers/1\">A"
+		"</a><article><h2><a href='/papers/2'>B</h2>"
+		"<h2><a href='/papers/3'>C</a></h2><section><p>Text of C"
+		"<article><h3><a href=\"/papers/week/2026-W15\">No</a></h3>"
+		"</article><article><h3>Nor <a href=\"https://e.example/papers/4\""
+		">this</a></h3></article><article><a href=\"/papers/5\"><h3>E</h3>"
+		"</a></article><h3><a href=\"/papers/6\">outside</a></h3>"
+		"<article><h3><a href=\"/papers/7\"> </a></h3></article>" END),
+	    0);
 	assert_int_equal(l.papers.count, 4);
 	assert_string_equal(l.papers.papers[0].source.title, "A");
 	assert_string_equal(l.papers.papers[1].source.title, "B");
@@ -411,8 +426,10 @@ static void
 test_bytes(void **state)
 {
 	(void)state;
-	assert_int_equal(read_page("<html><head><meta charset=latin1></head>"
-	    "\xff" CARD("1", "Caf\xc3\xa9 \xc3\x28 &#0;\xe6\x9d\xb1") END),
+	assert_int_equal(read_page(
+			     "<html><head><meta charset=latin1></head>"
+			     "\xff" CARD("1",
+				 "Caf\xc3\xa9 \xc3\x28 &#0;\xe6\x9d\xb1") END),
 	    0);
 	assert_string_equal(l.papers.papers[0].source.title,
 	    "Caf\xc3\xa9 ( \xef\xbf\xbd\xe6\x9d\xb1");
@@ -422,34 +439,35 @@ test_bytes(void **state)
 static void
 test_day(void **state)
 {
-#define SHOWN(before, date) HEAD "<a href=\"/papers/date/" before "\"></a>" \
-	"<div>" date "</div>" CARD("1", "A") END
+#define SHOWN(before, date)                             \
+	HEAD "<a href=\"/papers/date/" before "\"></a>" \
+	     "<div>" date "</div>" CARD("1", "A") END
 	static const struct {
-		const char		*page;
-		int			 asked[3];
-		int			 day[3];	/* 0 for none */
-		enum listing_kind	 kind;
-		const char		*label;
+		const char *page;
+		int asked[3];
+		int day[3]; /* 0 for none */
+		enum listing_kind kind;
+		const char *label;
 	} tests[] = {
 		{ SHOWN("2026-04-07", "Apr 8"), { 0 }, { 2026, 4, 8 },
 		    LISTING_PAGE, "2026-04-08" },
 		/* over a weekend, over New Year, on a leap day */
 		{ SHOWN("2026-04-03", "Apr 6"), { 0 }, { 2026, 4, 6 },
 		    LISTING_PAGE, "2026-04-06" },
-		{ SHOWN("2025-12-31", "Jan 2"), { 2026, 1, 4 },
-		    { 2026, 1, 2 }, LISTING_PAGE, "2026-01-02" },
+		{ SHOWN("2025-12-31", "Jan 2"), { 2026, 1, 4 }, { 2026, 1, 2 },
+		    LISTING_PAGE, "2026-01-02" },
 		{ SHOWN("2023-12-29", "Jan 1, 2024"), { 0 }, { 2024, 1, 1 },
 		    LISTING_PAGE, "2024-01-01" },
 		{ SHOWN("2024-02-28", "Feb 29"), { 0 }, { 2024, 2, 29 },
 		    LISTING_PAGE, "2024-02-29" },
 		/* what the page says wins */
-		{ SHOWN("2025-04-07", "Apr 8"), { 2026, 4, 8 },
-		    { 2025, 4, 8 }, LISTING_PAGE, "2025-04-08" },
+		{ SHOWN("2025-04-07", "Apr 8"), { 2026, 4, 8 }, { 2025, 4, 8 },
+		    LISTING_PAGE, "2025-04-08" },
 		/* that is no neighbour */
 		{ SHOWN("2026-01-07", "Apr 8"), { 0 }, { 2026, 4, 8 },
 		    LISTING_PAGE, "2026-04-08" },
-		{ SHOWN("2026-13-45", "Apr 8"), { 2026, 4, 9 },
-		    { 2026, 4, 9 }, LISTING_PAGE, "2026-04-09" },
+		{ SHOWN("2026-13-45", "Apr 8"), { 2026, 4, 9 }, { 2026, 4, 9 },
+		    LISTING_PAGE, "2026-04-09" },
 		{ SHOWN("2026-04-07", "soon"), { 0 }, { 0 }, LISTING_PAGE,
 		    NULL },
 		{ HEAD CARD("1", "A") END, { 2026, 4, 8 }, { 2026, 4, 8 },
@@ -457,32 +475,34 @@ test_day(void **state)
 		{ HEAD CARD("1", "A") END, { 0 }, { 0 }, LISTING_PAGE, NULL },
 		/* its own address */
 		{ "<html><link rel=canonical href=\"https://huggingface.co/"
-		    "papers/date/2026-04-08\">" CARD("1", "A") END,
+		  "papers/date/2026-04-08\">" CARD("1", "A") END,
 		    { 2026, 4, 11 }, { 2026, 4, 8 }, LISTING_DAY,
 		    "2026-04-08" },
 		/* what was searched for */
-		{ HEAD DATE "<input name=\"q\" value=\"state space\">"
-		    CARD("1", "A") END, { 0 }, { 2026, 4, 8 },
-		    LISTING_SEARCH, "state space" },
+		{ HEAD DATE "<input name=\"q\" value=\"state space\">" CARD("1",
+		      "A") END,
+		    { 0 }, { 2026, 4, 8 }, LISTING_SEARCH, "state space" },
 	};
-	int64_t	 asked, day;
-	size_t	 i;
+	int64_t asked, day;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(tests) / sizeof(tests[0]); i++) {
-		asked = tests[i].asked[0] == 0 ? DATE_NONE :
+		asked = tests[i].asked[0] == 0 ?
+		    DATE_NONE :
 		    date_from_ymd(tests[i].asked[0], tests[i].asked[1],
-		    tests[i].asked[2]);
-		day = tests[i].day[0] == 0 ? DATE_NONE :
+			tests[i].asked[2]);
+		day = tests[i].day[0] == 0 ?
+		    DATE_NONE :
 		    date_from_ymd(tests[i].day[0], tests[i].day[1],
-		    tests[i].day[2]);
+			tests[i].day[2]);
 		assert_int_equal(read_bytes(tests[i].page,
-		    strlen(tests[i].page), asked), 0);
+				     strlen(tests[i].page), asked),
+		    0);
 		if (l.day != day || l.kind != tests[i].kind)
 			fail_msg("kind %s, label %s of %s",
 			    paper_kind_names[l.kind],
-			    l.label == NULL ? "none" : l.label,
-			    tests[i].page);
+			    l.label == NULL ? "none" : l.label, tests[i].page);
 		if (tests[i].label == NULL)
 			assert_null(l.label);
 		else
@@ -502,7 +522,7 @@ free_all(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest	 tests[] = {
+	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_island),
 		cmocka_unit_test(test_soup),
 		cmocka_unit_test(test_many_unclosed),

@@ -15,29 +15,30 @@
 #include "listing.h"
 
 /* Items in short: a paper of that id, with some more members. */
-#define PAPER(id, more)	"{\"id\":\"" id "\",\"title\":\"Paper " id "\"" more "}"
+#define PAPER(id, more) "{\"id\":\"" id "\",\"title\":\"Paper " id "\"" more "}"
 #define ITEM(id, more)	"{\"paper\":" PAPER(id, more) "}"
 #define AT(instant)	",\"submittedOnDailyAt\":\"" instant "\""
 #define ONE		ITEM("2604.00001", AT("2026-04-08T01:02:03.456Z"))
 #define TWO		ITEM("2604.00002", AT("2026-04-08T02:00:00.000Z"))
 #define THREE		ITEM("2604.00003", AT("2026-04-07T09:00:00.000Z"))
-#define DAY_PAGE(items)	"{\"dailyPapers\":[" items "],\"periodType\":\"day\"," \
-			"\"dateString\":\"2026-04-08\"}"
+#define DAY_PAGE(items)                                        \
+	"{\"dailyPapers\":[" items "],\"periodType\":\"day\"," \
+	"\"dateString\":\"2026-04-08\"}"
 
-#define WEDNESDAY	"2026-04-08"
-#define SATURDAY	"2026-04-11"
+#define WEDNESDAY "2026-04-08"
+#define SATURDAY  "2026-04-11"
 
 /* A listing that was read, and what was said on standard error. */
 struct reading {
-	struct listing	 listing;
-	int		 result;
-	char		 said[4096];
+	struct listing listing;
+	int result;
+	char said[4096];
 };
 
 static int64_t
 day(const char *s)
 {
-	int64_t	 t = DATE_NONE;
+	int64_t t = DATE_NONE;
 
 	if (s != NULL)
 		assert_int_equal(date_parse_instant(s, &t), 0);
@@ -48,9 +49,9 @@ day(const char *s)
 static void
 take_lines(FILE *f, char *said, size_t size)
 {
-	char	 line[2048];
-	char	*text;
-	size_t	 n = 0;
+	char line[2048];
+	char *text;
+	size_t n = 0;
 
 	rewind(f);
 	said[0] = '\0';
@@ -66,15 +67,16 @@ take_lines(FILE *f, char *said, size_t size)
 static void
 read_bytes(struct reading *r, const char *s, size_t n, const char *asked)
 {
-	FILE	*f = tmpfile();
-	int	 saved = dup(STDERR_FILENO);
-	char	*copy = malloc(n + 1);
+	FILE *f = tmpfile();
+	int saved = dup(STDERR_FILENO);
+	char *copy = malloc(n + 1);
 
 	assert_non_null(f);
 	assert_non_null(copy);
 	memcpy(copy, s, n);
 	copy[n] = '\0';
-	r->listing = (struct listing){ .name = "x.json", .asked = day(asked),
+	r->listing = (struct listing){ .name = "x.json",
+		.asked = day(asked),
 		.now = day("2026-04-20T12:00:00Z") };
 	dup2(fileno(f), STDERR_FILENO);
 	r->result = listing_read(&r->listing, copy, n);
@@ -97,7 +99,7 @@ read_good(struct reading *r, const char *json, const char *asked)
 static size_t
 count_lines(const char *s)
 {
-	size_t	 n = 0;
+	size_t n = 0;
 
 	while ((s = strchr(s, '\n')) != NULL) {
 		s++;
@@ -110,12 +112,11 @@ count_lines(const char *s)
 static void
 refuse_bytes(const char *s, size_t n, const char *asked, const char *why)
 {
-	struct reading	 r;
+	struct reading r;
 
 	read_bytes(&r, s, n, asked);
 	if (r.result != -1 || count_lines(r.said) != 1 ||
-	    strncmp(r.said, "x.json: ", 8) != 0 ||
-	    strstr(r.said, why) == NULL)
+	    strncmp(r.said, "x.json: ", 8) != 0 || strstr(r.said, why) == NULL)
 		fail_msg("%.200s: %d: '%s', not '%s'", s, r.result, r.said,
 		    why);
 	assert_int_equal(r.listing.papers.count, 0);
@@ -139,7 +140,7 @@ paper(const struct reading *r, size_t i)
 static void
 expect_instant(int64_t t, const char *wanted)
 {
-	char	 got[DATE_RFC3339_SIZE];
+	char got[DATE_RFC3339_SIZE];
 
 	date_format_rfc3339(t, got);
 	assert_string_equal(got, wanted);
@@ -150,7 +151,7 @@ static void
 expect_place(const struct reading *r, size_t i, enum listing_kind kind,
     const char *label, const char *listed)
 {
-	const struct appearance	*seen = &paper(r, i)->listings[0];
+	const struct appearance *seen = &paper(r, i)->listings[0];
 
 	assert_int_equal(paper(r, i)->listing_count, 1);
 	assert_int_equal(seen->kind, kind);
@@ -160,10 +161,10 @@ expect_place(const struct reading *r, size_t i, enum listing_kind kind,
 
 /* What the shapes of JSON make of the same two papers. */
 static const struct {
-	const char		*json, *asked;
-	enum listing_kind	 kind;
-	const char		*label, *day;
-	const char		*listed[2];
+	const char *json, *asked;
+	enum listing_kind kind;
+	const char *label, *day;
+	const char *listed[2];
 } shapes[] = {
 	{ "[" ONE "," TWO "]", NULL, LISTING_DAY, WEDNESDAY,
 	    "2026-04-08T00:00:00Z",
@@ -182,44 +183,44 @@ static const struct {
 	    "2026-04-08T00:00:00Z",
 	    { "2026-04-08T01:02:03Z", "2026-04-08T02:00:00Z" } },
 	{ "{\"dateString\":\"2026-W15\",\"periodType\":\"week\","
-	    "\"dailyPapers\":[" ONE "," TWO "]}", NULL, LISTING_WEEK,
-	    "2026-W15", "2026-04-06T00:00:00Z",
+	  "\"dailyPapers\":[" ONE "," TWO "]}",
+	    NULL, LISTING_WEEK, "2026-W15", "2026-04-06T00:00:00Z",
 	    { "2026-04-08T01:02:03Z", "2026-04-08T02:00:00Z" } },
 	{ "{\"dateString\":\"2026-04\",\"periodType\":\"month\","
-	    "\"dailyPapers\":[" ONE "," TWO "]}", NULL, LISTING_MONTH,
-	    "2026-04", "2026-04-01T00:00:00Z",
+	  "\"dailyPapers\":[" ONE "," TWO "]}",
+	    NULL, LISTING_MONTH, "2026-04", "2026-04-01T00:00:00Z",
 	    { "2026-04-08T01:02:03Z", "2026-04-08T02:00:00Z" } },
 	/* what a search finds may be old: it enters today */
 	{ "{\"dailyPapers\":[" THREE "],\"searchResults\":[" ONE "," TWO "],"
-	    "\"periodType\":\"day\",\"dateString\":\"2026-04-10\","
-	    "\"query\":{\"q\":\" state\\tspace \"}}", NULL, LISTING_SEARCH,
-	    "state space", "2026-04-10T00:00:00Z",
+	  "\"periodType\":\"day\",\"dateString\":\"2026-04-10\","
+	  "\"query\":{\"q\":\" state\\tspace \"}}",
+	    NULL, LISTING_SEARCH, "state space", "2026-04-10T00:00:00Z",
 	    { "2026-04-10T00:00:00Z", "2026-04-10T00:00:00Z" } },
 	{ "{\"searchResults\":[" ONE "," TWO "],\"dateString\":\"2026-04-10\","
-	    "\"query\":{\"q\":\"x\"}}", NULL, LISTING_SEARCH, "x",
-	    "2026-04-10T00:00:00Z",
+	  "\"query\":{\"q\":\"x\"}}",
+	    NULL, LISTING_SEARCH, "x", "2026-04-10T00:00:00Z",
 	    { "2026-04-10T00:00:00Z", "2026-04-10T00:00:00Z" } },
 	/* no search without a query */
 	{ "{\"dailyPapers\":[" ONE "," TWO "],\"searchResults\":[" THREE "],"
-	    "\"dateString\":\"2026-04-08\",\"query\":{\"q\":\" \"}}", NULL,
-	    LISTING_DAY, WEDNESDAY, "2026-04-08T00:00:00Z",
+	  "\"dateString\":\"2026-04-08\",\"query\":{\"q\":\" \"}}",
+	    NULL, LISTING_DAY, WEDNESDAY, "2026-04-08T00:00:00Z",
 	    { "2026-04-08T01:02:03Z", "2026-04-08T02:00:00Z" } },
 	{ "{\"dailyPapers\":[" ONE "," TWO "],\"query\":{\"q\":\"x\"},"
-	    "\"dateString\":\"2026-04-08\",\"searchResults\":null}", NULL,
-	    LISTING_DAY, WEDNESDAY, "2026-04-08T00:00:00Z",
+	  "\"dateString\":\"2026-04-08\",\"searchResults\":null}",
+	    NULL, LISTING_DAY, WEDNESDAY, "2026-04-08T00:00:00Z",
 	    { "2026-04-08T01:02:03Z", "2026-04-08T02:00:00Z" } },
 	/* unknown members and an unknown period */
 	{ "{\"new\":[1,{\"x\":null}],\"dailyPapers\":[" ONE "," TWO "],"
-	    "\"periodType\":\"era\",\"dateString\":\"2026-04-08\"}", NULL,
-	    LISTING_DAY, WEDNESDAY, "2026-04-08T00:00:00Z",
+	  "\"periodType\":\"era\",\"dateString\":\"2026-04-08\"}",
+	    NULL, LISTING_DAY, WEDNESDAY, "2026-04-08T00:00:00Z",
 	    { "2026-04-08T01:02:03Z", "2026-04-08T02:00:00Z" } },
 };
 
 static void
 test_shapes(void **state)
 {
-	struct reading	 r;
-	size_t		 i, j;
+	struct reading r;
+	size_t i, j;
 
 	(void)state;
 	for (i = 0; i < sizeof(shapes) / sizeof(shapes[0]); i++) {
@@ -232,8 +233,7 @@ test_shapes(void **state)
 		for (j = 0; j < 2; j++) {
 			expect_place(&r, j, shapes[i].kind, shapes[i].label,
 			    shapes[i].listed[j]);
-			assert_int_equal(paper(&r, j)->listings[0].rank,
-			    j + 1);
+			assert_int_equal(paper(&r, j)->listings[0].rank, j + 1);
 			assert_true(paper(&r, j)->complete);
 		}
 		assert_string_equal(paper(&r, 0)->id, "2604.00001");
@@ -242,7 +242,7 @@ test_shapes(void **state)
 	}
 }
 
-static const char	 full[] =
+static const char full[] =
     "[{\"paper\":{\"id\":\"2604.05015\","
     "\"title\":\"A \\\"fine\\\"\\n title \\u00e9\\ud83d\\ude00\","
     "\"summary\":\"One\\nline.\\n\\nTwo.\","
@@ -269,8 +269,8 @@ static const char	 full[] =
 static void
 test_fields(void **state)
 {
-	struct reading		 r;
-	const struct paper	*p;
+	struct reading r;
+	const struct paper *p;
 
 	(void)state;
 	read_good(&r, full, NULL);
@@ -307,7 +307,8 @@ test_fields(void **state)
 static void
 test_missing_fields(void **state)
 {
-	static const char	 nulls[] = "[{\"paper\":{\"id\":\"2604.00001\","
+	static const char nulls[] =
+	    "[{\"paper\":{\"id\":\"2604.00001\","
 	    "\"title\":\"Paper\",\"summary\":null,\"authors\":null,"
 	    "\"publishedAt\":null,\"submittedOnDailyAt\":null,"
 	    "\"submittedOnDailyBy\":null,\"upvotes\":null,"
@@ -315,12 +316,13 @@ test_missing_fields(void **state)
 	    "\"ai_summary\":null,\"ai_keywords\":null},\"title\":null,"
 	    "\"numComments\":null,\"thumbnail\":null,\"submittedBy\":null,"
 	    "\"organization\":null}]";
-	static const char	 missing[] = "[{\"paper\":{"
+	static const char missing[] =
+	    "[{\"paper\":{"
 	    "\"id\":\"2604.00001\",\"title\":\"Paper\"}}]";
-	const char		*const lists[] = { nulls, missing };
-	struct reading		 r;
-	const struct paper	*p;
-	size_t			 i, j;
+	const char *const lists[] = { nulls, missing };
+	struct reading r;
+	const struct paper *p;
+	size_t i, j;
 
 	(void)state;
 	for (i = 0; i < 2; i++) {
@@ -346,20 +348,20 @@ test_missing_fields(void **state)
 
 /* Who submitted it, where the title stands, and other second choices. */
 static const struct {
-	const char	*json;		/* behind the id's member */
-	const char	*title, *submitter, *organization, *abstract;
+	const char *json; /* behind the id's member */
+	const char *title, *submitter, *organization, *abstract;
 } choices[] = {
 	{ ",\"title\":\"P\"},\"title\":\"I\"", "P", NULL, NULL, NULL },
 	{ "},\"title\":\"I\",\"summary\":\"S\"", "I", NULL, NULL, "S" },
 	{ ",\"title\":null},\"title\":\"I\"", "I", NULL, NULL, NULL },
 	{ ",\"title\":\"P\"},\"submittedBy\":{\"name\":\"n\",\"user\":\"u\"}",
 	    "P", "n", NULL, NULL },
-	{ ",\"title\":\"P\"},\"submittedBy\":{\"user\":\"u\"}", "P", "u",
-	    NULL, NULL },
-	{ ",\"title\":\"P\",\"submittedOnDailyBy\":{\"fullname\":\"F\"}}",
-	    "P", "F", NULL, NULL },
-	{ ",\"title\":\"P\",\"organization\":{\"fullname\":\"O\"}}", "P",
-	    NULL, "O", NULL },
+	{ ",\"title\":\"P\"},\"submittedBy\":{\"user\":\"u\"}", "P", "u", NULL,
+	    NULL },
+	{ ",\"title\":\"P\",\"submittedOnDailyBy\":{\"fullname\":\"F\"}}", "P",
+	    "F", NULL, NULL },
+	{ ",\"title\":\"P\",\"organization\":{\"fullname\":\"O\"}}", "P", NULL,
+	    "O", NULL },
 	{ ",\"title\":\"P\",\"organization\":{\"name\":\"o\"}}", "P", NULL,
 	    NULL, NULL },
 };
@@ -376,15 +378,14 @@ expect_text(const char *got, const char *wanted)
 static void
 test_choices(void **state)
 {
-	struct reading	 r;
-	char		 json[512];
-	size_t		 i;
+	struct reading r;
+	char json[512];
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(choices) / sizeof(choices[0]); i++) {
 		snprintf(json, sizeof(json),
-		    "[{\"paper\":{\"id\":\"2604.00001\"%s}]",
-		    choices[i].json);
+		    "[{\"paper\":{\"id\":\"2604.00001\"%s}]", choices[i].json);
 		read_good(&r, json, WEDNESDAY);
 		assert_string_equal(paper(&r, 0)->title, choices[i].title);
 		expect_text(paper(&r, 0)->submitter, choices[i].submitter);
@@ -400,36 +401,46 @@ static void
 test_numbers(void **state)
 {
 	static const struct {
-		const char	*number;
-		int64_t		 upvotes;
+		const char *number;
+		int64_t upvotes;
 	} numbers[] = {
-		{ "0", 0 }, { "12", 12 }, { "12.7", 12 }, { "-0", 0 },
-		{ "-0.0", 0 }, { "-1", 0 }, { "-1e400", 0 }, { "1e3", 1000 },
-		{ "1e400", 1000000000 }, { "1000000001", 1000000000 },
+		{ "0", 0 },
+		{ "12", 12 },
+		{ "12.7", 12 },
+		{ "-0", 0 },
+		{ "-0.0", 0 },
+		{ "-1", 0 },
+		{ "-1e400", 0 },
+		{ "1e3", 1000 },
+		{ "1e400", 1000000000 },
+		{ "1000000001", 1000000000 },
 		{ "9223372036854775807", 1000000000 },
 		{ "9223372036854775808", 1000000000 },
-		{ "1e-400", 0 }, { "null", COUNT_UNKNOWN },
+		{ "1e-400", 0 },
+		{ "null", COUNT_UNKNOWN },
 	};
-	struct reading	 r;
-	char		 json[512];
-	size_t		 i;
+	struct reading r;
+	char json[512];
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
-		snprintf(json, sizeof(json), "[{\"paper\":{\"id\":\"2604.1\","
+		snprintf(json, sizeof(json),
+		    "[{\"paper\":{\"id\":\"2604.1\","
 		    "\"title\":\"x\",\"upvotes\":%s},\"numComments\":%s}]",
 		    numbers[i].number, numbers[i].number);
 		read_good(&r, json, WEDNESDAY);
 		assert_int_equal(paper(&r, 0)->upvotes, numbers[i].upvotes);
-		assert_int_equal(paper(&r, 0)->comments, numbers[i].upvotes ==
-		    COUNT_UNKNOWN ? 0 : numbers[i].upvotes);
+		assert_int_equal(paper(&r, 0)->comments,
+		    numbers[i].upvotes == COUNT_UNKNOWN ? 0 :
+							  numbers[i].upvotes);
 		listing_free(&r.listing);
 	}
 }
 
 /* What is left out of a list beside three good ones, and why. */
 static const struct {
-	const char	*item, *why;
+	const char *item, *why;
 } bad_items[] = {
 	{ "7", "paper" },
 	{ "\"x\"", "paper" },
@@ -451,8 +462,7 @@ static const struct {
 	    "no identifier" },
 	{ "{\"paper\":{\"id\":\"2604.1\"}}", "no title" },
 	{ "{\"paper\":{\"id\":\"2604.1\",\"title\":\" \\n\"}}", "no title" },
-	{ "{\"paper\":{\"id\":\"2604.1\",\"title\":\"\\u0000\"}}",
-	    "no title" },
+	{ "{\"paper\":{\"id\":\"2604.1\",\"title\":\"\\u0000\"}}", "no title" },
 	{ "{\"paper\":" PAPER("2604.1", "") ",\"title\":1}",
 	    "title has a wrong type" },
 	{ ITEM("2604.1", ",\"upvotes\":\"12\""), "upvotes has a wrong type" },
@@ -466,8 +476,7 @@ static const struct {
 	    "publishedAt has a wrong type" },
 	{ ITEM("2604.1", ",\"submittedOnDailyAt\":7"),
 	    "submittedOnDailyAt has a wrong type" },
-	{ ITEM("2604.1", ",\"githubRepo\":{}"),
-	    "githubRepo has a wrong type" },
+	{ ITEM("2604.1", ",\"githubRepo\":{}"), "githubRepo has a wrong type" },
 	{ ITEM("2604.1", ",\"projectPage\":1"),
 	    "projectPage has a wrong type" },
 	{ ITEM("2604.1", ",\"ai_summary\":1"), "ai_summary has a wrong type" },
@@ -483,9 +492,9 @@ static const struct {
 static void
 test_bad_item(void **state)
 {
-	struct reading	 r;
-	char		 json[1024];
-	size_t		 i;
+	struct reading r;
+	char json[1024];
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(bad_items) / sizeof(bad_items[0]); i++) {
@@ -510,8 +519,8 @@ test_bad_item(void **state)
 static void
 read_mixed(struct reading *r, size_t good, size_t bad)
 {
-	struct buf	 json = { 0 };
-	size_t		 i;
+	struct buf json = { 0 };
+	size_t i;
 
 	for (i = 0; i < good + bad; i++) {
 		buf_putc(&json, i == 0 ? '[' : ',');
@@ -530,16 +539,22 @@ static void
 test_bad_items(void **state)
 {
 	static const struct {
-		size_t	 good, bad;
-		int	 result;
-		size_t	 said;		/* lines */
+		size_t good, bad;
+		int result;
+		size_t said; /* lines */
 	} mixes[] = {
-		{ 0, 1, -1, 2 }, { 1, 1, 0, 1 }, { 1, 2, -1, 3 },
-		{ 2, 2, 0, 2 }, { 2, 3, -1, 4 }, { 50, 50, 0, 6 },
-		{ 50, 51, -1, 6 }, { 100, 5, 0, 5 }, { 100, 6, 0, 6 },
+		{ 0, 1, -1, 2 },
+		{ 1, 1, 0, 1 },
+		{ 1, 2, -1, 3 },
+		{ 2, 2, 0, 2 },
+		{ 2, 3, -1, 4 },
+		{ 50, 50, 0, 6 },
+		{ 50, 51, -1, 6 },
+		{ 100, 5, 0, 5 },
+		{ 100, 6, 0, 6 },
 	};
-	struct reading	 r;
-	size_t		 i;
+	struct reading r;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(mixes) / sizeof(mixes[0]); i++) {
@@ -549,8 +564,7 @@ test_bad_items(void **state)
 			fail_msg("%zu and %zu: %d: %s", mixes[i].good,
 			    mixes[i].bad, r.result, r.said);
 		if (r.result == 0)
-			assert_int_equal(r.listing.papers.count,
-			    mixes[i].good);
+			assert_int_equal(r.listing.papers.count, mixes[i].good);
 		else
 			assert_non_null(strstr(r.said, "has changed"));
 		listing_free(&r.listing);
@@ -561,14 +575,16 @@ test_bad_items(void **state)
 static void
 test_doubled(void **state)
 {
-	struct reading	 r;
+	struct reading r;
 
 	(void)state;
-	read_good(&r, "{\"dailyPapers\":[1,2,3],\"dateString\":\"2026-04-01\","
+	read_good(&r,
+	    "{\"dailyPapers\":[1,2,3],\"dateString\":\"2026-04-01\","
 	    "\"dateString\":\"2026-04-08\",\"dailyPapers\":["
 	    "{\"paper\":{},\"paper\":{\"id\":\"2604.00001\",\"title\":\"a\","
 	    "\"id\":\"2604.00002\",\"title\":\"b\",\"upvotes\":1,"
-	    "\"upvotes\":null}}]}", NULL);
+	    "\"upvotes\":null}}]}",
+	    NULL);
 	assert_string_equal(paper(&r, 0)->id, "2604.00002");
 	assert_string_equal(paper(&r, 0)->title, "b");
 	assert_int_equal(paper(&r, 0)->upvotes, COUNT_UNKNOWN);
@@ -578,11 +594,11 @@ test_doubled(void **state)
 
 /* Characters that are hard to write in JSON, and what is read of a title. */
 static const struct {
-	const char	*title, *read;
+	const char *title, *read;
 } strings[] = {
 	{ "a\\u0000b", "a b" },
 	{ "a\\u0000", "a" },
-	{ "a\\\\\\u0000b", "a b" },		/* TeX's blank */
+	{ "a\\\\\\u0000b", "a b" }, /* TeX's blank */
 	{ "\\u0061\\u00e9\\u4e16\\ud83d\\ude00", "aé世😀" },
 	{ "a\\u0001\\u001f\\u007fb", "a b" },
 	{ "a\\ufffe\\uffff\\ufdd0\\ufffdb", "ab" },
@@ -591,9 +607,15 @@ static const struct {
 	{ "a\\u2028b", "a b" },
 	{ "a\\/b\\\"c\\\"", "a/b\"c\"" },
 	{ "a\\b\\fb\\n\\r\\tc", "a b c" },
-	{ "a\xff\xc3" "b", "ab" },
-	{ "a\xed\xa0\x80" "b", "ab" },
-	{ "a\xef\xbb\xbf" "b", "ab" },
+	{ "a\xff\xc3"
+	  "b",
+	    "ab" },
+	{ "a\xed\xa0\x80"
+	  "b",
+	    "ab" },
+	{ "a\xef\xbb\xbf"
+	  "b",
+	    "ab" },
 	{ "a\tb", "a b" },
 	{ "<script>x</script> ]]> &amp;", "<script>x</script> ]]> &amp;" },
 };
@@ -602,11 +624,13 @@ static const struct {
 static void
 expect_title(const char *title, const char *wanted)
 {
-	struct reading	 r;
-	char		 json[512];
+	struct reading r;
+	char json[512];
 
-	snprintf(json, sizeof(json), "[{\"paper\":{\"id\":\"2604.1\","
-	    "\"title\":\"%s\"}}," TWO "]", title);
+	snprintf(json, sizeof(json),
+	    "[{\"paper\":{\"id\":\"2604.1\","
+	    "\"title\":\"%s\"}}," TWO "]",
+	    title);
 	read_good(&r, json, WEDNESDAY);
 	assert_string_equal(paper(&r, 0)->title, wanted);
 	assert_string_equal(paper(&r, 1)->title, "Paper 2604.00002");
@@ -616,15 +640,17 @@ expect_title(const char *title, const char *wanted)
 static void
 test_strings(void **state)
 {
-	struct reading	 r;
-	size_t		 i;
+	struct reading r;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(strings) / sizeof(strings[0]); i++)
 		expect_title(strings[i].title, strings[i].read);
 	/* A backslash before u0000 is text. */
-	read_good(&r, "[{\"paper\":{\"id\":\"2604.1\","
-	    "\"title\":\"a\\\\u0000b\"}}]", WEDNESDAY);
+	read_good(&r,
+	    "[{\"paper\":{\"id\":\"2604.1\","
+	    "\"title\":\"a\\\\u0000b\"}}]",
+	    WEDNESDAY);
 	assert_string_equal(paper(&r, 0)->source.title, "a\\u0000b");
 	listing_free(&r.listing);
 }
@@ -637,10 +663,14 @@ static void
 test_lone_surrogates(void **state)
 {
 	static const char *const titles[] = {
-		"a \\ud800b", "a \\udfffb", "a \\ude00\\ud83db",
-		"a \\ud83d\\ud83db", "a \\uD83Db", "a b\\ud83d",
+		"a \\ud800b",
+		"a \\udfffb",
+		"a \\ude00\\ud83db",
+		"a \\ud83d\\ud83db",
+		"a \\uD83Db",
+		"a b\\ud83d",
 	};
-	size_t	 i;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
@@ -651,11 +681,11 @@ test_lone_surrogates(void **state)
 static void
 refuse_cuts(const char *json)
 {
-	size_t	 n = strlen(json), i;
+	size_t n = strlen(json), i;
 
 	for (i = 0; i < n; i++)
-		refuse_bytes(json, i, WEDNESDAY, i == 0 ? "empty" :
-		    "no listing");
+		refuse_bytes(json, i, WEDNESDAY,
+		    i == 0 ? "empty" : "no listing");
 }
 
 static void
@@ -667,11 +697,11 @@ test_cut(void **state)
 	refuse_cuts("[" ONE "," TWO "," THREE "]");
 	refuse_cuts(DAY_PAGE(ONE "," TWO));
 	refuse_cuts("{\"searchResults\":[" ONE "],\"query\":{\"q\":\"x\"},"
-	    "\"dateString\":\"2026-04-08\"}");
+		    "\"dateString\":\"2026-04-08\"}");
 }
 
 static const struct {
-	const char	*json, *why;
+	const char *json, *why;
 } refusals[] = {
 	/* something behind it */
 	{ "[" ONE "]x", "ends at byte" },
@@ -731,7 +761,7 @@ static const struct {
 static void
 test_refused(void **state)
 {
-	size_t	 i;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(refusals) / sizeof(refusals[0]); i++)
@@ -745,14 +775,14 @@ test_refused(void **state)
 static void
 test_refused_shortly(void **state)
 {
-	struct buf	 json = { 0 };
-	struct reading	 r;
-	int		 i;
+	struct buf json = { 0 };
+	struct reading r;
+	int i;
 
 	(void)state;
 	for (i = 0; i < 10000; i++)
-		buf_printf(&json, "%s\"key%d%0300d\":%d",
-		    i == 0 ? "{" : ",", i, i, i);
+		buf_printf(&json, "%s\"key%d%0300d\":%d", i == 0 ? "{" : ",", i,
+		    i, i);
 	buf_puts(&json, "}");
 	read_bytes(&r, json.data, json.length, WEDNESDAY);
 	assert_int_equal(r.result, -1);
@@ -774,7 +804,8 @@ test_search_without_query(void **state)
 	refuse("{\"searchResults\":[" ONE "],\"dateString\":\"2026-04-11\"}",
 	    NULL, "dailyPapers");
 	refuse("{\"searchResults\":[" ONE "],\"dateString\":\"2026-04-11\","
-	    "\"dailyPapers\":{\"a\":" TWO "}}", NULL, "dailyPapers");
+	       "\"dailyPapers\":{\"a\":" TWO "}}",
+	    NULL, "dailyPapers");
 }
 
 /* So many times one text, then another, then so many times a third. */
@@ -782,8 +813,8 @@ static void
 refuse_nested(const char *before, const char *middle, const char *after,
     const char *why)
 {
-	struct buf	 json = { 0 };
-	int		 i;
+	struct buf json = { 0 };
+	int i;
 
 	for (i = 0; i < 100000; i++)
 		buf_puts(&json, before);
@@ -811,12 +842,13 @@ test_nested(void **state)
 static void
 test_commas(void **state)
 {
-	struct reading	 r;
-	struct buf	 json = { 0 };
-	size_t		 i;
+	struct reading r;
+	struct buf json = { 0 };
+	size_t i;
 
 	(void)state;
-	buf_puts(&json, "[{\"paper\":{\"id\":\"2604.1\",\"title\":\"x\","
+	buf_puts(&json,
+	    "[{\"paper\":{\"id\":\"2604.1\",\"title\":\"x\","
 	    "\"summary\":\"\\\"");
 	for (i = 0; i < 100000; i++)
 		buf_puts(&json, ",[{");
@@ -832,8 +864,8 @@ static void
 test_empty(void **state)
 {
 	static const struct {
-		const char	*json, *asked;
-		const char	*why;		/* NULL: it is in order */
+		const char *json, *asked;
+		const char *why; /* NULL: it is in order */
 	} empties[] = {
 		{ "[]", SATURDAY, NULL },
 		{ "[]", "2026-04-12", NULL },
@@ -846,10 +878,11 @@ test_empty(void **state)
 		{ "{\"dailyPapers\":[],\"dateString\":\"2026-04-08\"}",
 		    SATURDAY, "2026-04-08 is no weekend" },
 		{ "{\"searchResults\":[],\"dateString\":\"2026-04-08\","
-		    "\"query\":{\"q\":\"x\"}}", NULL, NULL },
+		  "\"query\":{\"q\":\"x\"}}",
+		    NULL, NULL },
 	};
-	struct reading	 r;
-	size_t		 i;
+	struct reading r;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(empties) / sizeof(empties[0]); i++) {
@@ -864,13 +897,13 @@ test_empty(void **state)
 	}
 }
 
-#define UNDATED	ITEM("2604.00009", "")
+#define UNDATED ITEM("2604.00009", "")
 
 /* The days of items that know theirs or do not. */
 static const struct {
-	const char	*json, *asked;
-	const char	*label, *listed;	/* of the last item */
-	const char	*reading;
+	const char *json, *asked;
+	const char *label, *listed; /* of the last item */
+	const char *reading;
 } dated[] = {
 	/* each item its own day, whatever was asked */
 	{ "[" ONE "," THREE "]", NULL, "2026-04-07", "2026-04-07T09:00:00Z",
@@ -914,8 +947,8 @@ static const struct {
 static void
 test_days(void **state)
 {
-	struct reading	 r;
-	size_t		 i;
+	struct reading r;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(dated) / sizeof(dated[0]); i++) {
@@ -939,8 +972,8 @@ test_future(void **state)
 		"[" ITEM("2604.1", AT("2099-01-01T05:00:00Z")) "]",
 		DAY_PAGE(ITEM("2604.1", AT("2026-04-21T00:00:00Z"))),
 	};
-	struct reading	 r;
-	size_t		 i;
+	struct reading r;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
@@ -949,11 +982,10 @@ test_future(void **state)
 		assert_true(r.listing.reading <= r.listing.now);
 		listing_free(&r.listing);
 	}
-	refuse("{\"dateString\":\"2030-01-01\",\"dailyPapers\":[" UNDATED
-	    "]}", NULL, "still to come");
+	refuse("{\"dateString\":\"2030-01-01\",\"dailyPapers\":[" UNDATED "]}",
+	    NULL, "still to come");
 	/* The very present is none. */
-	read_good(&r, "[" ITEM("2604.1", AT("2026-04-20T12:00:00Z")) "]",
-	    NULL);
+	read_good(&r, "[" ITEM("2604.1", AT("2026-04-20T12:00:00Z")) "]", NULL);
 	expect_instant(paper(&r, 0)->listed, "2026-04-20T12:00:00Z");
 	listing_free(&r.listing);
 }
@@ -962,9 +994,11 @@ test_future(void **state)
 static void
 test_live(void **state)
 {
-	static const char	 json[] = "[" ONE "]";
-	struct listing		 l = { .name = "x.json", .live = true,
-		.asked = DATE_NONE, .now = day("2026-04-20T12:00:00Z") };
+	static const char json[] = "[" ONE "]";
+	struct listing l = { .name = "x.json",
+		.live = true,
+		.asked = DATE_NONE,
+		.now = day("2026-04-20T12:00:00Z") };
 
 	(void)state;
 	assert_int_equal(listing_read(&l, json, strlen(json)), 0);
@@ -975,7 +1009,7 @@ test_live(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest	tests[] = {
+	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_shapes),
 		cmocka_unit_test(test_fields),
 		cmocka_unit_test(test_missing_fields),

@@ -12,7 +12,7 @@
 #include "query.h"
 #include "tokenizer.h"
 
-#define D	"{title abstract keywords} : "
+#define D "{title abstract keywords} : "
 
 /* The papers that queries are tried on; rowids from 1. */
 static const char rows[] =
@@ -35,24 +35,31 @@ static const char rows[] =
 static sqlite3_stmt *
 open_index(void)
 {
-	sqlite3_stmt	*stmt;
-	sqlite3		*db;
+	sqlite3_stmt *stmt;
+	sqlite3 *db;
 
 	assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
 	assert_int_equal(tokenizer_register(db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, "CREATE VIRTUAL TABLE t USING "
-	    "fts5(title, abstract, authors, organization, keywords, "
-	    "tokenize='paperfeed')", NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(
+	    sqlite3_exec(db,
+		"CREATE VIRTUAL TABLE t USING "
+		"fts5(title, abstract, authors, organization, keywords, "
+		"tokenize='paperfeed')",
+		NULL, NULL, NULL),
+	    SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db, rows, NULL, NULL, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_prepare_v2(db, "SELECT rowid FROM t "
-	    "WHERE t MATCH ?1 ORDER BY rowid", -1, &stmt, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db,
+			     "SELECT rowid FROM t "
+			     "WHERE t MATCH ?1 ORDER BY rowid",
+			     -1, &stmt, NULL),
+	    SQLITE_OK);
 	return stmt;
 }
 
 static void
 close_index(sqlite3_stmt *stmt)
 {
-	sqlite3	*db = sqlite3_db_handle(stmt);
+	sqlite3 *db = sqlite3_db_handle(stmt);
 
 	sqlite3_finalize(stmt);
 	assert_int_equal(sqlite3_close(db), SQLITE_OK);
@@ -62,8 +69,8 @@ close_index(sqlite3_stmt *stmt)
 static void
 find(sqlite3_stmt *stmt, const struct buf *match, char found[static 8])
 {
-	size_t	 n = 0;
-	int	 rc;
+	size_t n = 0;
+	int rc;
 
 	sqlite3_bind_text(stmt, 1, match->data, (int)match->length,
 	    SQLITE_STATIC);
@@ -77,11 +84,13 @@ find(sqlite3_stmt *stmt, const struct buf *match, char found[static 8])
 }
 
 static const struct {
-	const char	*query, *compiled;
+	const char *query, *compiled;
 } good[] = {
 	{ "agent", D "\"agent\"" },
 	{ " \n\tagent\r\n ", D "\"agent\"" },
-	{ "\xc2\xa0" "agent\xe3\x80\x80", D "\"agent\"" },
+	{ "\xc2\xa0"
+	  "agent\xe3\x80\x80",
+	    D "\"agent\"" },
 	{ "a b", D "\"a\" AND " D "\"b\"" },
 	{ "a\nb", D "\"a\" AND " D "\"b\"" },
 	{ "a AND b", D "\"a\" AND " D "\"b\"" },
@@ -95,8 +104,8 @@ static const struct {
 	{ "agents*", D "\"agents\" * OR " D "\"agents\"" },
 	{ "categori*", D "\"categori\" * OR " D "\"categories\"" },
 	{ "categorie*", D "\"categorie\" * OR " D "\"categories\"" },
-	{ "agents* x", "(" D "\"agents\" * OR " D "\"agents\") AND "
-	    D "\"x\"" },
+	{ "agents* x",
+	    "(" D "\"agents\" * OR " D "\"agents\") AND " D "\"x\"" },
 	/* words with punctuation are phrases */
 	{ "GPT-4", D "\"GPT-4\"" },
 	{ "C++", D "\"C++\"" },
@@ -113,52 +122,58 @@ static const struct {
 	/* precedence */
 	{ "a OR b AND c", D "\"a\" OR (" D "\"b\" AND " D "\"c\")" },
 	{ "a AND b NOT c", D "\"a\" AND (" D "\"b\" NOT " D "\"c\")" },
-	{ "a b NOT c d", "(" D "\"a\" AND " D "\"b\") NOT (" D "\"c\" AND "
-	    D "\"d\")" },
+	{ "a b NOT c d",
+	    "(" D "\"a\" AND " D "\"b\") NOT (" D "\"c\" AND " D "\"d\")" },
 	{ "a OR b c", D "\"a\" OR (" D "\"b\" AND " D "\"c\")" },
 	{ "a NOT b NOT c", D "\"a\" NOT (" D "\"b\" OR " D "\"c\")" },
 	{ "a NOT (b NOT c)", D "\"a\" NOT (" D "\"b\" NOT " D "\"c\")" },
 	{ "(a OR b) c", "(" D "\"a\" OR " D "\"b\") AND " D "\"c\"" },
-	{ "a (b OR c)d", D "\"a\" AND (" D "\"b\" OR " D "\"c\") AND "
-	    D "\"d\"" },
+	{ "a (b OR c)d",
+	    D "\"a\" AND (" D "\"b\" OR " D "\"c\") AND " D "\"d\"" },
 	{ "((a)) AND(b)", D "\"a\" AND " D "\"b\"" },
-	{ "(a AND b) AND (c AND d)", D "\"a\" AND " D "\"b\" AND " D "\"c\" "
-	    "AND " D "\"d\"" },
+	{ "(a AND b) AND (c AND d)",
+	    D "\"a\" AND " D "\"b\" AND " D "\"c\" "
+	      "AND " D "\"d\"" },
 	/* NEAR */
 	{ "NEAR(a b)", D "NEAR(\"a\" \"b\", 10)" },
 	{ "NEAR(a b \"c d\", 3)", D "NEAR(\"a\" \"b\" \"c d\", 3)" },
 	{ "NEAR (a* b,0)", D "NEAR(\"a\" * \"b\", 0)" },
-	{ "NEAR(agents* b , 1000) c, d", D "NEAR(\"agents\" * \"b\", 1000) "
-	    "AND " D "\"c,\" AND " D "\"d\"" },
+	{ "NEAR(agents* b , 1000) c, d",
+	    D "NEAR(\"agents\" * \"b\", 1000) "
+	      "AND " D "\"c,\" AND " D "\"d\"" },
 	{ "title:NEAR(a b)", "{title} : NEAR(\"a\" \"b\", 10)" },
 	/* the start of a field */
 	{ "^agent", D "^ \"agent\"" },
-	{ "title: ^agents*", "{title} : ^ \"agents\" * OR "
+	{ "title: ^agents*",
+	    "{title} : ^ \"agents\" * OR "
 	    "{title} : ^ \"agents\"" },
 	{ "^ \"a b\"", D "^ \"a b\"" },
 	/* fields */
 	{ "title:a", "{title} : \"a\"" },
 	{ "Title : a b", "{title} : \"a\" AND " D "\"b\"" },
 	{ "authors: \"bo li\"", "{authors} : \"bo li\"" },
-	{ "organization:a OR keywords:b", "{organization} : \"a\" OR "
+	{ "organization:a OR keywords:b",
+	    "{organization} : \"a\" OR "
 	    "{keywords} : \"b\"" },
 	{ "title:(a OR b)", "{title} : \"a\" OR {title} : \"b\"" },
 	{ "{ title authors}:a", "{title authors} : \"a\"" },
 	{ "{authors title title} : a", "{title authors} : \"a\"" },
-	{ "title:(a authors:b c) d", "{title} : \"a\" AND {authors} : \"b\" "
+	{ "title:(a authors:b c) d",
+	    "{title} : \"a\" AND {authors} : \"b\" "
 	    "AND {title} : \"c\" AND " D "\"d\"" },
-	{ "title:(a authors:(b {abstract}:c) e)", "{title} : \"a\" AND "
+	{ "title:(a authors:(b {abstract}:c) e)",
+	    "{title} : \"a\" AND "
 	    "{authors} : \"b\" AND {abstract} : \"c\" AND {title} : \"e\"" },
 };
 
 static void
 test_compiled(void **state)
 {
-	struct query_error	 error;
-	struct buf		 out = { 0 };
-	sqlite3_stmt		*stmt = open_index();
-	char			 found[8];
-	size_t			 i;
+	struct query_error error;
+	struct buf out = { 0 };
+	sqlite3_stmt *stmt = open_index();
+	char found[8];
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
@@ -174,9 +189,9 @@ test_compiled(void **state)
 }
 
 static const struct {
-	const char	*query;
-	size_t		 column;
-	const char	*text;
+	const char *query;
+	size_t column;
+	const char *text;
 } bad[] = {
 	{ "", 1, "empty" },
 	{ " \n ", 1, "empty" },
@@ -281,9 +296,9 @@ static const struct {
 static void
 test_refused(void **state)
 {
-	struct query_error	 error;
-	struct buf		 out = { 0 };
-	size_t			 i;
+	struct query_error error;
+	struct buf out = { 0 };
+	size_t i;
 
 	(void)state;
 	buf_puts(&out, "x");
@@ -302,7 +317,7 @@ test_refused(void **state)
 }
 
 static const struct {
-	const char	*query, *found;
+	const char *query, *found;
 } searches[] = {
 	{ "agent", "1" },
 	{ "AGENTS", "1" },
@@ -348,18 +363,18 @@ static const struct {
 static void
 test_searches(void **state)
 {
-	struct query_error	 error;
-	struct buf		 out = { 0 };
-	sqlite3_stmt		*stmt = open_index();
-	char			 found[8];
-	size_t			 i;
+	struct query_error error;
+	struct buf out = { 0 };
+	sqlite3_stmt *stmt = open_index();
+	char found[8];
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(searches) / sizeof(searches[0]); i++) {
 		buf_clear(&out);
 		if (query_compile(&out, searches[i].query, &error) == -1)
-			fail_msg("%s: %zu: %s", searches[i].query,
-			    error.column, error.text);
+			fail_msg("%s: %zu: %s", searches[i].query, error.column,
+			    error.text);
 		find(stmt, &out, found);
 		if (strcmp(found, searches[i].found) != 0)
 			fail_msg("%s: %s", searches[i].query, found);
@@ -380,10 +395,10 @@ static int
 compile_around(const char *before, const char *middle, const char *after,
     size_t count, struct query_error *error)
 {
-	struct buf	 text = { 0 }, out = { 0 };
-	sqlite3_stmt	*stmt;
-	char		 found[8];
-	int		 result;
+	struct buf text = { 0 }, out = { 0 };
+	sqlite3_stmt *stmt;
+	char found[8];
+	int result;
 
 	repeat(&text, before, count);
 	buf_puts(&text, middle);
@@ -404,9 +419,9 @@ static void
 test_limits(void **state)
 {
 	static const struct {
-		const char	*before, *middle, *after;
-		size_t		 count, column;
-		const char	*text;
+		const char *before, *middle, *after;
+		size_t count, column;
+		const char *text;
 	} tests[] = {
 		{ "(", "NEAR(a b)", ")", 100, 101, "parentheses" },
 		{ "a ", "a", "", 499, 1001, "500 terms" },
@@ -421,17 +436,18 @@ test_limits(void **state)
 		{ "é", "", "", 2048, 2049, "too long" },
 		{ "abcd", "", "", 1024, 4097, "too long" },
 	};
-	struct query_error	 error;
-	size_t			 i;
+	struct query_error error;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(tests) / sizeof(tests[0]); i++) {
 		if (compile_around(tests[i].before, tests[i].middle,
-		    tests[i].after, tests[i].count, &error) == -1)
+			tests[i].after, tests[i].count, &error) == -1)
 			fail_msg("%zu: %s", i, error.text);
 		assert_int_equal(compile_around(tests[i].before,
-		    tests[i].middle, tests[i].after, tests[i].count + 1,
-		    &error), -1);
+				     tests[i].middle, tests[i].after,
+				     tests[i].count + 1, &error),
+		    -1);
 		assert_non_null(strstr(error.text, tests[i].text));
 		if (tests[i].column != 0)
 			assert_int_equal(error.column, tests[i].column);
@@ -453,26 +469,62 @@ static void
 test_random(void **state)
 {
 	static const char *const pieces[] = {
-		"a", "agent", "é", "3D", "-", "+", "\"", "\"", "\"a b\"",
-		"\"\"", "(", "(", ")", ")", "*", ":", "title:", "authors :",
-		"{", "}", "{title abstract}:", "^", ",", " 3", "NEAR(",
-		"NEAR(a b", "AND", " AND ", " OR ", " NOT ", " ", " ", "\n",
-		"—", "“", "; DROP", "' --", "s*", "\\", "%",
+		"a",
+		"agent",
+		"é",
+		"3D",
+		"-",
+		"+",
+		"\"",
+		"\"",
+		"\"a b\"",
+		"\"\"",
+		"(",
+		"(",
+		")",
+		")",
+		"*",
+		":",
+		"title:",
+		"authors :",
+		"{",
+		"}",
+		"{title abstract}:",
+		"^",
+		",",
+		" 3",
+		"NEAR(",
+		"NEAR(a b",
+		"AND",
+		" AND ",
+		" OR ",
+		" NOT ",
+		" ",
+		" ",
+		"\n",
+		"—",
+		"“",
+		"; DROP",
+		"' --",
+		"s*",
+		"\\",
+		"%",
 	};
-	struct query_error	 error;
-	struct buf		 text = { 0 }, out = { 0 };
-	sqlite3_stmt		*stmt = open_index();
-	uint32_t		 x = 2463534242U;
-	size_t			 i, n, accepted = 0;
-	char			 found[8];
+	struct query_error error;
+	struct buf text = { 0 }, out = { 0 };
+	sqlite3_stmt *stmt = open_index();
+	uint32_t x = 2463534242U;
+	size_t i, n, accepted = 0;
+	char found[8];
 
 	(void)state;
 	for (i = 0; i < 100000; i++) {
 		buf_clear(&text);
 		buf_clear(&out);
 		for (n = next_random(&x) % 9 + 1; n > 0; n--)
-			buf_puts(&text, pieces[next_random(&x) %
-			    (sizeof(pieces) / sizeof(pieces[0]))]);
+			buf_puts(&text,
+			    pieces[next_random(&x) %
+				(sizeof(pieces) / sizeof(pieces[0]))]);
 		if (query_compile(&out, text.data, &error) == 0) {
 			find(stmt, &out, found);
 			accepted++;
@@ -490,7 +542,7 @@ test_random(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest	tests[] = {
+	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_compiled),
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_searches),

@@ -30,19 +30,19 @@
 #include "write_record.h"
 
 /* Items in short, with what else the paper has. */
-#define ITEM(id, title, more)	"{\"paper\":{\"id\":\"" id "\",\"title\":\"" \
-				title "\"" more "}}"
-#define AT(instant)		",\"submittedOnDailyAt\":\"" instant "\""
-#define NOON			AT("2026-04-08T12:00:00Z")
+#define ITEM(id, title, more) \
+	"{\"paper\":{\"id\":\"" id "\",\"title\":\"" title "\"" more "}}"
+#define AT(instant) ",\"submittedOnDailyAt\":\"" instant "\""
+#define NOON	    AT("2026-04-08T12:00:00Z")
 
-#define FIRST_DAY	"2026-04-08T13:00:00Z"	/* instants of runs */
-#define SECOND_DAY	"2026-04-09T13:00:00Z"
-#define THIRD_DAY	"2026-04-10T13:00:00Z"
+#define FIRST_DAY  "2026-04-08T13:00:00Z" /* instants of runs */
+#define SECOND_DAY "2026-04-09T13:00:00Z"
+#define THIRD_DAY  "2026-04-10T13:00:00Z"
 
 static int64_t
 at(const char *s)
 {
-	int64_t	 t = DATE_NONE;
+	int64_t t = DATE_NONE;
 
 	assert_int_equal(date_parse_instant(s, &t), 0);
 	return t;
@@ -51,7 +51,7 @@ at(const char *s)
 static void
 expect_instant(int64_t t, const char *wanted)
 {
-	char	 got[DATE_RFC3339_SIZE];
+	char got[DATE_RFC3339_SIZE];
 
 	date_format_rfc3339(t, got);
 	assert_string_equal(got, wanted);
@@ -60,7 +60,7 @@ expect_instant(int64_t t, const char *wanted)
 static struct store *
 open_memory(void)
 {
-	struct store	*s;
+	struct store *s;
 
 	assert_int_equal(store_open(&s, ":memory:", DATABASE_WRITE), 0);
 	return s;
@@ -69,11 +69,10 @@ open_memory(void)
 static struct store_report
 put_listing(struct store *s, const struct listing *l)
 {
-	struct store_report	 report = { 0 };
+	struct store_report report = { 0 };
 
 	assert_int_equal(store_begin(s), 0);
-	assert_int_equal(store_put(s, &l->papers, l->reading,
-	    &report), 0);
+	assert_int_equal(store_put(s, &l->papers, l->reading, &report), 0);
 	assert_int_equal(store_commit(s), 0);
 	return report;
 }
@@ -82,9 +81,11 @@ put_listing(struct store *s, const struct listing *l)
 static struct store_report
 put(struct store *s, const char *json, const char *now)
 {
-	struct listing		 l = { .name = "x.json", .asked = DATE_NONE,
-		.now = at(now), .live = true };
-	struct store_report	 report;
+	struct listing l = { .name = "x.json",
+		.asked = DATE_NONE,
+		.now = at(now),
+		.live = true };
+	struct store_report report;
 
 	assert_int_equal(listing_read(&l, json, strlen(json)), 0);
 	report = put_listing(s, &l);
@@ -94,17 +95,17 @@ put(struct store *s, const char *json, const char *now)
 
 /* What a page saved as text shows of a paper: no id, perhaps not all. */
 struct shown {
-	const char	*title, *abstract, *organization;
-	int64_t		 author_count, upvotes;
+	const char *title, *abstract, *organization;
+	int64_t author_count, upvotes;
 };
 
 /* Put a rendition that was read at an instant. */
 static struct store_report
 put_shown(struct store *s, const struct shown *shown, const char *now)
 {
-	struct listing		 l = { .name = "x.txt", .kind = LISTING_TEXT };
-	struct paper		*p = listing_add(&l);
-	struct store_report	 report;
+	struct listing l = { .name = "x.txt", .kind = LISTING_TEXT };
+	struct paper *p = listing_add(&l);
+	struct store_report report;
 
 	l.reading = at(now);
 	p->source.title = shown->title;
@@ -124,8 +125,7 @@ put_shown(struct store *s, const struct shown *shown, const char *now)
 }
 
 static void
-expect_report(struct store_report got, size_t seen, size_t new,
-    size_t changed)
+expect_report(struct store_report got, size_t seen, size_t new, size_t changed)
 {
 	if (got.seen != seen || got.new != new || got.changed != changed)
 		fail_msg("%zu seen, %zu new, %zu changed", got.seen, got.new,
@@ -135,9 +135,9 @@ expect_report(struct store_report got, size_t seen, size_t new,
 static int
 copy_paper(void *context, const struct paper *p)
 {
-	struct paper_list	*l = context;
-	struct paper		*copy = paper_list_add(l);
-	size_t			 i;
+	struct paper_list *l = context;
+	struct paper *copy = paper_list_add(l);
+	size_t i;
 
 	copy->key = p->key;
 	copy->id = arena_string(&l->arena, p->id);
@@ -165,7 +165,7 @@ copy_paper(void *context, const struct paper *p)
 static struct paper_list
 get_all(struct store *s)
 {
-	struct paper_list	 l = { 0 };
+	struct paper_list l = { 0 };
 
 	assert_int_equal(store_each(s, DATE_NONE, copy_paper, &l), 0);
 	return l;
@@ -175,7 +175,7 @@ get_all(struct store *s)
 static struct paper_list
 get_one(struct store *s)
 {
-	struct paper_list	 l = get_all(s);
+	struct paper_list l = get_all(s);
 
 	assert_int_equal(l.count, 1);
 	return l;
@@ -184,7 +184,7 @@ get_one(struct store *s)
 static int
 add_record(void *context, const struct paper *p)
 {
-	static const struct name_list	 none;
+	static const struct name_list none;
 
 	write_record(context, p, &none);
 	return 0;
@@ -194,7 +194,7 @@ add_record(void *context, const struct paper *p)
 static void
 expect_same_records(struct store *s, const struct buf *before)
 {
-	struct buf	 now = { 0 };
+	struct buf now = { 0 };
 
 	assert_int_equal(store_each(s, DATE_NONE, add_record, &now), 0);
 	assert_string_equal(now.data, before->data);
@@ -204,15 +204,18 @@ expect_same_records(struct store *s, const struct buf *before)
 static void
 test_insert(void **state)
 {
-	struct store		*s = open_memory();
-	struct paper_list	 l;
-	struct paper		*p;
+	struct store *s = open_memory();
+	struct paper_list l;
+	struct paper *p;
 
 	(void)state;
-	expect_report(put(s, "[" ITEM("2604.00001", "One", NOON
-	    ",\"upvotes\":5,\"summary\":\"Text.\",\"authors\":["
-	    "{\"name\":\"Ada\"},{\"name\":\"Bo\"}]") "]", FIRST_DAY), 1, 1,
-	    0);
+	expect_report(
+	    put(s,
+		"[" ITEM("2604.00001", "One",
+		    NOON ",\"upvotes\":5,\"summary\":\"Text.\",\"authors\":["
+			 "{\"name\":\"Ada\"},{\"name\":\"Bo\"}]") "]",
+		FIRST_DAY),
+	    1, 1, 0);
 	l = get_one(s);
 	p = &l.papers[0];
 	assert_string_equal(p->id, "2604.00001");
@@ -237,9 +240,9 @@ test_insert(void **state)
 static void
 test_insert_unknown(void **state)
 {
-	static const struct shown	 shown = { .title = "One" };
-	struct store			*s = open_memory();
-	struct paper_list		 l;
+	static const struct shown shown = { .title = "One" };
+	struct store *s = open_memory();
+	struct paper_list l;
 
 	(void)state;
 	expect_report(put_shown(s, &shown, FIRST_DAY), 1, 1, 0);
@@ -258,14 +261,14 @@ test_insert_unknown(void **state)
 static void
 test_again(void **state)
 {
-	static const char	 json[] = "["
-	    ITEM("2604.00001", "One", NOON ",\"upvotes\":5,"
-		"\"authors\":[{\"name\":\"Ada\"}],\"summary\":\" A\\n b.\"")
-	    "," ITEM("cs/0112017", "Two", AT("2026-04-08T00:00:00.000Z"))
-	    "," ITEM("2604.00003", "Three", AT("2026-04-07T00:00:00.000Z"))
-	    "]";
-	struct store		*s = open_memory();
-	struct buf		 before = { 0 };
+	static const char json[] = "[" ITEM("2604.00001", "One",
+	    NOON
+	    ",\"upvotes\":5,"
+	    "\"authors\":[{\"name\":\"Ada\"}],\"summary\":\" A\\n b.\"") "," ITEM("cs/0112017",
+	    "Two", AT("2026-04-08T00:00:00.000Z")) "," ITEM("2604.00003",
+	    "Three", AT("2026-04-07T00:00:00.000Z")) "]";
+	struct store *s = open_memory();
+	struct buf before = { 0 };
 
 	(void)state;
 	expect_report(put(s, json, FIRST_DAY), 3, 3, 0);
@@ -278,14 +281,13 @@ test_again(void **state)
 	store_close(s);
 }
 
-#define VOTES(n)	"[" ITEM("2604.00001", "One", NOON \
-			",\"upvotes\":" n) "]"
+#define VOTES(n) "[" ITEM("2604.00001", "One", NOON ",\"upvotes\":" n) "]"
 
 static void
 test_votes(void **state)
 {
-	struct store		*s = open_memory();
-	struct paper_list	 l;
+	struct store *s = open_memory();
+	struct paper_list l;
 
 	(void)state;
 	put(s, VOTES("5"), FIRST_DAY);
@@ -303,14 +305,17 @@ test_votes(void **state)
 static void
 test_title_changed(void **state)
 {
-	static const struct shown	 renamed = { .title = "ANOTHER" };
-	struct store			*s = open_memory();
-	struct paper_list		 l;
+	static const struct shown renamed = { .title = "ANOTHER" };
+	struct store *s = open_memory();
+	struct paper_list l;
 
 	(void)state;
 	put(s, "[" ITEM("2604.00001", "One", NOON) "]", FIRST_DAY);
-	expect_report(put(s, "[" ITEM("2604.00001", "Another",
-	    AT("2026-04-08T15:00:00Z")) "]", SECOND_DAY), 1, 0, 1);
+	expect_report(put(s,
+			  "[" ITEM("2604.00001", "Another",
+			      AT("2026-04-08T15:00:00Z")) "]",
+			  SECOND_DAY),
+	    1, 0, 1);
 	/* It is known by its new title now. */
 	expect_report(put_shown(s, &renamed, THIRD_DAY), 1, 0, 0);
 	l = get_one(s);
@@ -323,19 +328,18 @@ test_title_changed(void **state)
 	store_close(s);
 }
 
-#define ABSTRACT(text)	"[" ITEM("2604.00001", "One", NOON \
-			",\"summary\":\"" text "\"") "]"
+#define ABSTRACT(text) \
+	"[" ITEM("2604.00001", "One", NOON ",\"summary\":\"" text "\"") "]"
 
 static void
 test_white_space_changed(void **state)
 {
-	struct store		*s = open_memory();
-	struct paper_list	 l;
+	struct store *s = open_memory();
+	struct paper_list l;
 
 	(void)state;
 	put(s, ABSTRACT("One two."), FIRST_DAY);
-	expect_report(put(s, ABSTRACT(" One\\n two.\\n"), SECOND_DAY), 1, 0,
-	    0);
+	expect_report(put(s, ABSTRACT(" One\\n two.\\n"), SECOND_DAY), 1, 0, 0);
 	l = get_one(s);
 	assert_string_equal(l.papers[0].abstract, "One two.");
 	assert_string_equal(l.papers[0].source.abstract, " One\n two.\n");
@@ -349,12 +353,12 @@ test_white_space_changed(void **state)
 static void
 test_id_learnt(void **state)
 {
-	static const struct shown	 shown = {
-		.title = "Attention: Is All You Need!" };
-	static const char		 json[] = "[" ITEM("2604.00001",
-	    "Attention Is All You Need", NOON) "]";
-	struct store			*s = open_memory();
-	struct paper_list		 l;
+	static const struct shown shown = { .title =
+						"Attention: Is All You Need!" };
+	static const char json[] =
+	    "[" ITEM("2604.00001", "Attention Is All You Need", NOON) "]";
+	struct store *s = open_memory();
+	struct paper_list l;
 
 	(void)state;
 	expect_report(put_shown(s, &shown, FIRST_DAY), 1, 1, 0);
@@ -380,12 +384,13 @@ test_id_learnt(void **state)
 static void
 test_authors_learnt(void **state)
 {
-	static const struct shown	 shown = { .title = "One",
-		.author_count = 2, .organization = "Lab" };
-	static const char		 json[] = "[" ITEM("2604.00001", "One",
+	static const struct shown shown = { .title = "One",
+		.author_count = 2,
+		.organization = "Lab" };
+	static const char json[] = "[" ITEM("2604.00001", "One",
 	    NOON ",\"authors\":[{\"name\":\"Ada\"},{\"name\":\"Bo\"}]") "]";
-	struct store			*s = open_memory();
-	struct paper_list		 l;
+	struct store *s = open_memory();
+	struct paper_list l;
 
 	(void)state;
 	put_shown(s, &shown, FIRST_DAY);
@@ -405,15 +410,20 @@ test_authors_learnt(void **state)
 static void
 test_rendition(void **state)
 {
-	static const struct shown	 shown = { .title = "ONE",
-		.abstract = "Cut ...", .organization = "Lab",
-		.author_count = 9, .upvotes = 7 };
-	struct store			*s = open_memory();
-	struct paper_list		 l;
+	static const struct shown shown = { .title = "ONE",
+		.abstract = "Cut ...",
+		.organization = "Lab",
+		.author_count = 9,
+		.upvotes = 7 };
+	struct store *s = open_memory();
+	struct paper_list l;
 
 	(void)state;
-	put(s, "[" ITEM("2604.00001", "One", NOON ",\"summary\":\"Text.\","
-	    "\"upvotes\":5,\"authors\":[{\"name\":\"Ada\"}]") "]", FIRST_DAY);
+	put(s,
+	    "[" ITEM("2604.00001", "One",
+		NOON ",\"summary\":\"Text.\","
+		     "\"upvotes\":5,\"authors\":[{\"name\":\"Ada\"}]") "]",
+	    FIRST_DAY);
 	expect_report(put_shown(s, &shown, SECOND_DAY), 1, 0, 1);
 	expect_report(put_shown(s, &shown, THIRD_DAY), 1, 0, 0);
 	l = get_one(s);
@@ -431,8 +441,8 @@ test_rendition(void **state)
 static void
 test_former_title(void **state)
 {
-	static const struct shown	 shown = { .title = "Old title" };
-	struct store			*s = open_memory();
+	static const struct shown shown = { .title = "Old title" };
+	struct store *s = open_memory();
 
 	(void)state;
 	put(s, "[" ITEM("2604.00001", "Old title", NOON) "]", FIRST_DAY);
@@ -440,7 +450,8 @@ test_former_title(void **state)
 	expect_report(put_shown(s, &shown, THIRD_DAY), 1, 0, 0);
 	/* Another paper of that title is another one. */
 	expect_report(put(s, "[" ITEM("2604.00002", "Old title", NOON) "]",
-	    THIRD_DAY), 1, 1, 0);
+			  THIRD_DAY),
+	    1, 1, 0);
 	expect_report(put_shown(s, &shown, THIRD_DAY), 1, 0, 0);
 	store_close(s);
 }
@@ -451,12 +462,12 @@ test_signs(void **state)
 {
 	static const char *const titles[] = { "C at Scale", "C++ at Scale",
 		"C# at Scale", "GPT-4.5", "GPT-45", "A > B", "A < B" };
-	struct store	*s = open_memory();
-	size_t		 i;
+	struct store *s = open_memory();
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(titles) / sizeof(titles[0]); i++) {
-		struct shown	 shown = { .title = titles[i] };
+		struct shown shown = { .title = titles[i] };
 
 		expect_report(put_shown(s, &shown, FIRST_DAY), 1, 1, 0);
 		expect_report(put_shown(s, &shown, FIRST_DAY), 1, 0, 0);
@@ -471,15 +482,18 @@ test_signs(void **state)
 static void
 test_rendition_between(void **state)
 {
-	static const struct shown	 shown = { .title = "One" };
-	struct store			*s = open_memory();
-	struct paper_list		 l;
+	static const struct shown shown = { .title = "One" };
+	struct store *s = open_memory();
+	struct paper_list l;
 
 	(void)state;
 	put(s, "[" ITEM("2604.00001", "One", NOON) "]", FIRST_DAY);
 	expect_report(put_shown(s, &shown, THIRD_DAY), 1, 0, 0);
-	expect_report(put(s, "[" ITEM("2604.00001", "One, renamed", NOON
-	    ",\"upvotes\":9") "]", SECOND_DAY), 1, 0, 1);
+	expect_report(put(s,
+			  "[" ITEM("2604.00001", "One, renamed",
+			      NOON ",\"upvotes\":9") "]",
+			  SECOND_DAY),
+	    1, 0, 1);
 	l = get_one(s);
 	assert_string_equal(l.papers[0].title, "One, renamed");
 	assert_int_equal(l.papers[0].upvotes, 9);
@@ -491,16 +505,22 @@ test_rendition_between(void **state)
 static void
 test_older_reading(void **state)
 {
-	struct store		*s = open_memory();
-	struct paper_list	 l;
+	struct store *s = open_memory();
+	struct paper_list l;
 
 	(void)state;
 	put(s, "[" ITEM("2604.00001", "New", NOON ",\"upvotes\":5") "]",
 	    THIRD_DAY);
-	expect_report(put(s, "[" ITEM("2604.00001", "Old", NOON
-	    ",\"upvotes\":20") "]", FIRST_DAY), 1, 0, 0);
-	expect_report(put(s, "[" ITEM("2604.00001", "Older", NOON
-	    ",\"upvotes\":1") "]", SECOND_DAY), 1, 0, 0);
+	expect_report(put(s,
+			  "[" ITEM("2604.00001", "Old",
+			      NOON ",\"upvotes\":20") "]",
+			  FIRST_DAY),
+	    1, 0, 0);
+	expect_report(put(s,
+			  "[" ITEM("2604.00001", "Older",
+			      NOON ",\"upvotes\":1") "]",
+			  SECOND_DAY),
+	    1, 0, 0);
 	l = get_one(s);
 	assert_string_equal(l.papers[0].title, "New");
 	assert_int_equal(l.papers[0].upvotes, 5);
@@ -520,12 +540,11 @@ test_older_reading(void **state)
 static void
 test_one_title_two_ids(void **state)
 {
-	static const struct shown	 shown = { .title = "same title" };
-	static const char		 json[] = "["
-	    ITEM("2604.00001", "Same Title", NOON) ","
-	    ITEM("2604.00002", "Same title", NOON) "]";
-	struct store			*s = open_memory();
-	struct paper_list		 l;
+	static const struct shown shown = { .title = "same title" };
+	static const char json[] = "[" ITEM("2604.00001", "Same Title",
+	    NOON) "," ITEM("2604.00002", "Same title", NOON) "]";
+	struct store *s = open_memory();
+	struct paper_list l;
 
 	(void)state;
 	expect_report(put(s, json, FIRST_DAY), 2, 2, 0);
@@ -542,18 +561,21 @@ test_one_title_two_ids(void **state)
 static void
 test_two_listings(void **state)
 {
-	static const char	 item[] = ITEM("2604.00001", "One", NOON);
-	struct store		*s = open_memory();
-	struct paper_list	 l;
-	char			 json[512];
+	static const char item[] = ITEM("2604.00001", "One", NOON);
+	struct store *s = open_memory();
+	struct paper_list l;
+	char json[512];
 
 	(void)state;
-	snprintf(json, sizeof(json), "{\"periodType\":\"week\","
+	snprintf(json, sizeof(json),
+	    "{\"periodType\":\"week\","
 	    "\"dateString\":\"2026-W15\",\"dailyPapers\":[%s,%s]}",
 	    ITEM("2604.00002", "Two", NOON), item);
 	put(s, json, FIRST_DAY);
-	snprintf(json, sizeof(json), "{\"dateString\":\"2026-04-08\","
-	    "\"dailyPapers\":[%s]}", item);
+	snprintf(json, sizeof(json),
+	    "{\"dateString\":\"2026-04-08\","
+	    "\"dailyPapers\":[%s]}",
+	    item);
 	expect_report(put(s, json, SECOND_DAY), 1, 0, 0);
 	expect_report(put(s, json, SECOND_DAY), 1, 0, 0);
 	l = get_all(s);
@@ -574,11 +596,11 @@ test_two_listings(void **state)
 static void
 test_twice_in_one_listing(void **state)
 {
-	static const char	 json[] = "[" ITEM("2604.00001", "One", NOON)
-	    "," ITEM("2604.00002", "Two", NOON) ","
-	    ITEM("2604.00001", "One", NOON ",\"upvotes\":3") "]";
-	struct store		*s = open_memory();
-	struct paper_list	 l;
+	static const char json[] =
+	    "[" ITEM("2604.00001", "One", NOON) "," ITEM("2604.00002", "Two",
+		NOON) "," ITEM("2604.00001", "One", NOON ",\"upvotes\":3") "]";
+	struct store *s = open_memory();
+	struct paper_list l;
 
 	(void)state;
 	expect_report(put(s, json, FIRST_DAY), 2, 2, 0);
@@ -598,10 +620,10 @@ test_twice_in_one_listing(void **state)
 static void
 test_twice_with_two_titles(void **state)
 {
-	static const char	 json[] = "[" ITEM("2604.00001", "One", NOON)
-	    "," ITEM("2604.00001", "Two", NOON) "]";
-	struct store		*s = open_memory();
-	struct paper_list	 l;
+	static const char json[] = "[" ITEM("2604.00001", "One",
+	    NOON) "," ITEM("2604.00001", "Two", NOON) "]";
+	struct store *s = open_memory();
+	struct paper_list l;
 
 	(void)state;
 	put(s, json, FIRST_DAY);
@@ -621,8 +643,8 @@ static void
 put_numbered(struct store *s, int from, int to, const char *instant,
     const char *title, const char *now)
 {
-	struct buf	 json = { 0 };
-	int		 i;
+	struct buf json = { 0 };
+	int i;
 
 	for (i = from; i < to; i++)
 		buf_printf(&json, "%s" ITEM("2604.%05d", "%s %d", AT("%s")),
@@ -637,7 +659,7 @@ static void
 expect_seconds(const struct paper_list *l, size_t place, int from, int to,
     int64_t first)
 {
-	char	 id[32];
+	char id[32];
 
 	for (; from < to; from++, place++, first++) {
 		snprintf(id, sizeof(id), "2604.%05d", from);
@@ -649,10 +671,10 @@ expect_seconds(const struct paper_list *l, size_t place, int from, int to,
 static void
 test_midnight(void **state)
 {
-	static const char	 midnight[] = "2026-04-08T00:00:00.000Z";
-	struct store		*s = open_memory();
-	struct paper_list	 l;
-	int64_t			 day = at("2026-04-08");
+	static const char midnight[] = "2026-04-08T00:00:00.000Z";
+	struct store *s = open_memory();
+	struct paper_list l;
+	int64_t day = at("2026-04-08");
 
 	(void)state;
 	put_numbered(s, 20, 40, midnight, "Paper", FIRST_DAY);
@@ -674,8 +696,8 @@ test_midnight(void **state)
 static void
 test_midnight_of_two_days(void **state)
 {
-	struct store		*s = open_memory();
-	struct paper_list	 l;
+	struct store *s = open_memory();
+	struct paper_list l;
 
 	(void)state;
 	put_numbered(s, 10, 15, "2026-04-08", "Paper", FIRST_DAY);
@@ -694,10 +716,10 @@ test_midnight_of_two_days(void **state)
 static void
 test_full_second(void **state)
 {
-	static const char	 instant[] = "2026-04-08T12:00:00Z";
-	struct store		*s = open_memory();
-	struct paper_list	 l;
-	size_t			 i;
+	static const char instant[] = "2026-04-08T12:00:00Z";
+	struct store *s = open_memory();
+	struct paper_list l;
+	size_t i;
 
 	(void)state;
 	put_numbered(s, 0, 5, instant, "Paper", FIRST_DAY);
@@ -718,10 +740,10 @@ test_full_second(void **state)
 static void
 test_change_instants(void **state)
 {
-	struct store		*s = open_memory();
-	struct paper_list	 l;
-	int64_t			 run = at(SECOND_DAY);
-	size_t			 i;
+	struct store *s = open_memory();
+	struct paper_list l;
+	int64_t run = at(SECOND_DAY);
+	size_t i;
 
 	(void)state;
 	put_numbered(s, 0, 1000, "2026-04-08", "Paper", FIRST_DAY);
@@ -747,7 +769,7 @@ test_change_instants(void **state)
  * 'https://huggingface.co/papers#' + the folded title).
  */
 static const struct {
-	const char	*id, *title, *folded, *guid;
+	const char *id, *title, *folded, *guid;
 } guids[] = {
 	{ "2604.05015", "Any title", "anytitle",
 	    "https://arxiv.org/abs/2604.05015" },
@@ -761,8 +783,7 @@ static const struct {
 	    "urn:uuid:373c8160-d33f-52cb-883c-d0502b611cc4" },
 	{ NULL, "ΆΈΌΏ Ÿ", "άέόώÿ",
 	    "urn:uuid:aac09574-b1e8-515a-a36a-cb8dcb6ffbe6" },
-	{ NULL, "Ệ Ḁ", "ệḁ",
-	    "urn:uuid:fb5b8254-77d9-5c61-b3cc-8d22fd2a7022" },
+	{ NULL, "Ệ Ḁ", "ệḁ", "urn:uuid:fb5b8254-77d9-5c61-b3cc-8d22fd2a7022" },
 	{ NULL, "Attention Is All You Need", "attentionisallyouneed",
 	    "urn:uuid:eca33f5b-03fa-506e-9e59-c0d6db433499" },
 	{ NULL, "attention: is ALL you “need”?!", "attentionisallyouneed",
@@ -775,8 +796,7 @@ static const struct {
 	    "urn:uuid:2684f21b-b644-5d8e-aaa6-3c482db645ce" },
 	{ NULL, "ŁÓDŹ", "łódź",
 	    "urn:uuid:a4dd0821-e402-5ad2-9d17-5580a7b0bd09" },
-	{ NULL, "İŽ", "ıž",
-	    "urn:uuid:40f8ee6b-b8dd-560d-9fbb-d95d9766442c" },
+	{ NULL, "İŽ", "ıž", "urn:uuid:40f8ee6b-b8dd-560d-9fbb-d95d9766442c" },
 	{ NULL, "ΨΕΙΡΑ", "ψειρα",
 	    "urn:uuid:dca2a70d-fe7d-59b2-a226-5aa7d0b0d1be" },
 	{ NULL, "Москва — ЁЖ", "москваёж",
@@ -786,16 +806,15 @@ static const struct {
 	{ NULL, "🤗 Transformers", "🤗transformers",
 	    "urn:uuid:27be8734-2782-51f1-a116-a8bbfdf1c3f4" },
 	/* a title of nothing but punctuation is itself */
-	{ NULL, "...", "...",
-	    "urn:uuid:c0b7da3b-c169-5f51-ad6a-ac8f05769593" },
+	{ NULL, "...", "...", "urn:uuid:c0b7da3b-c169-5f51-ad6a-ac8f05769593" },
 };
 
 static void
 test_guids(void **state)
 {
-	struct arena	 a = { 0 };
-	struct paper	 p = { 0 };
-	size_t		 i;
+	struct arena a = { 0 };
+	struct paper p = { 0 };
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(guids) / sizeof(guids[0]); i++) {
@@ -810,17 +829,17 @@ test_guids(void **state)
 
 /* A paper in short; 0 and NULL are unknown. */
 struct sketch {
-	const char	*id, *title, *abstract, *summary, *organization;
-	const char	*submitter, *code, *thumbnail, *author, *keyword;
-	const char	*published;
-	int64_t		 author_count, upvotes, peak, comments;
-	bool		 partial;	/* not complete */
+	const char *id, *title, *abstract, *summary, *organization;
+	const char *submitter, *code, *thumbnail, *author, *keyword;
+	const char *published;
+	int64_t author_count, upvotes, peak, comments;
+	bool partial; /* not complete */
 };
 
 static struct paper *
 draw(struct paper_list *l, const struct sketch *k)
 {
-	struct paper	*p = paper_list_add(l);
+	struct paper *p = paper_list_add(l);
 
 	p->id = k->id;
 	p->title = p->source.title = k->title == NULL ? "Title" : k->title;
@@ -838,8 +857,8 @@ draw(struct paper_list *l, const struct sketch *k)
 		    strlen(k->keyword));
 	if (k->published != NULL)
 		p->published = at(k->published);
-	p->author_count = k->author_count == 0 ? COUNT_UNKNOWN :
-	    k->author_count;
+	p->author_count =
+	    k->author_count == 0 ? COUNT_UNKNOWN : k->author_count;
 	p->upvotes = k->upvotes == 0 ? COUNT_UNKNOWN : k->upvotes;
 	p->peak_upvotes = k->peak == 0 ? p->upvotes : k->peak;
 	p->comments = k->comments == 0 ? COUNT_UNKNOWN : k->comments;
@@ -856,8 +875,8 @@ same_text(const char *a, const char *b)
 static bool
 same_name(const struct name_list *a, const struct name_list *b)
 {
-	return a->count == b->count && (a->count == 0 ||
-	    strcmp(a->names[0], b->names[0]) == 0);
+	return a->count == b->count &&
+	    (a->count == 0 || strcmp(a->names[0], b->names[0]) == 0);
 }
 
 static bool
@@ -874,35 +893,35 @@ same_paper(const struct paper *a, const struct paper *b)
 	    same_name(&a->keywords, &b->keywords) &&
 	    a->published == b->published &&
 	    a->author_count == b->author_count && a->upvotes == b->upvotes &&
-	    a->peak_upvotes == b->peak_upvotes &&
-	    a->comments == b->comments && a->complete == b->complete;
+	    a->peak_upvotes == b->peak_upvotes && a->comments == b->comments &&
+	    a->complete == b->complete;
 }
 
-#define KNOWN	.id = "1", .abstract = "A", .summary = "S", \
-		.organization = "O", .submitter = "U", .code = "C", \
-		.thumbnail = "P", .author = "Ada", .author_count = 1, \
-		.keyword = "K", .published = "2026-04-01", .upvotes = 5, \
-		.comments = 2
+#define KNOWN                                                             \
+	.id = "1", .abstract = "A", .summary = "S", .organization = "O",  \
+	.submitter = "U", .code = "C", .thumbnail = "P", .author = "Ada", \
+	.author_count = 1, .keyword = "K", .published = "2026-04-01",     \
+	.upvotes = 5, .comments = 2
 
 /* What is known, what is read, whether that is not older; what it becomes. */
 static const struct merging {
-	const char	*name;
-	struct sketch	 old, new;
-	bool		 newer;
-	enum merge	 done;
-	struct sketch	 after;
+	const char *name;
+	struct sketch old, new;
+	bool newer;
+	enum merge done;
+	struct sketch after;
 } mergings[] = {
 	{ "the same", { KNOWN }, { KNOWN }, true, MERGE_SAME, { KNOWN } },
 	{ "the same, older", { KNOWN }, { KNOWN }, false, MERGE_SAME,
 	    { KNOWN } },
 	{ "nothing", { KNOWN }, { .id = NULL }, true, MERGE_SAME, { KNOWN } },
-	{ "nothing, partly", { KNOWN }, { .partial = true }, true,
-	    MERGE_SAME, { KNOWN } },
+	{ "nothing, partly", { KNOWN }, { .partial = true }, true, MERGE_SAME,
+	    { KNOWN } },
 	/* numbers */
-	{ "more votes", { .upvotes = 5 }, { .upvotes = 6 }, true,
-	    MERGE_COUNTS, { .upvotes = 6 } },
-	{ "fewer votes", { .upvotes = 5 }, { .upvotes = 4 }, true,
-	    MERGE_COUNTS, { .upvotes = 4, .peak = 5 } },
+	{ "more votes", { .upvotes = 5 }, { .upvotes = 6 }, true, MERGE_COUNTS,
+	    { .upvotes = 6 } },
+	{ "fewer votes", { .upvotes = 5 }, { .upvotes = 4 }, true, MERGE_COUNTS,
+	    { .upvotes = 4, .peak = 5 } },
 	{ "votes of a rendition", { .upvotes = 5 },
 	    { .upvotes = 6, .partial = true }, true, MERGE_COUNTS,
 	    { .upvotes = 6 } },
@@ -912,8 +931,8 @@ static const struct merging {
 	    MERGE_COUNTS, { .upvotes = 5, .peak = 9 } },
 	{ "first votes", { .upvotes = 0 }, { .upvotes = 3 }, false,
 	    MERGE_COUNTS, { .upvotes = 3 } },
-	{ "comments", { .comments = 5 }, { .comments = 4 }, true,
-	    MERGE_COUNTS, { .comments = 4 } },
+	{ "comments", { .comments = 5 }, { .comments = 4 }, true, MERGE_COUNTS,
+	    { .comments = 4 } },
 	{ "comments once", { .comments = 5 }, { .comments = 6 }, false,
 	    MERGE_SAME, { .comments = 5 } },
 	/* what readers are shown as updated */
@@ -933,23 +952,42 @@ static const struct merging {
 	/* and what not */
 	{ "thumbnail", { .thumbnail = "A" }, { .thumbnail = "B" }, true,
 	    MERGE_QUIET, { .thumbnail = "B" } },
-	{ "keyword", { .keyword = "A" }, { .keyword = "B" }, true,
-	    MERGE_QUIET, { .keyword = "B" } },
+	{ "keyword", { .keyword = "A" }, { .keyword = "B" }, true, MERGE_QUIET,
+	    { .keyword = "B" } },
 	{ "submitter", { .submitter = "A" }, { .submitter = "B" }, true,
 	    MERGE_QUIET, { .submitter = "B" } },
 	{ "arXiv's date", { .published = "2026-04-01" },
 	    { .published = "2026-04-02" }, true, MERGE_QUIET,
 	    { .published = "2026-04-02" } },
 	/* an older reading and a rendition change nothing */
-	{ "older", { KNOWN }, { .id = "1", .title = "B", .abstract = "B",
-	    .summary = "B", .organization = "B", .submitter = "B",
-	    .code = "B", .thumbnail = "B", .author = "B", .author_count = 2,
-	    .keyword = "B", .published = "2026-04-02" }, false, MERGE_SAME,
-	    { KNOWN } },
-	{ "partial", { KNOWN }, { .id = "1", .title = "B", .abstract = "B",
-	    .summary = "B", .organization = "B", .submitter = "B",
-	    .code = "B", .thumbnail = "B", .author = "B", .author_count = 2,
-	    .keyword = "B", .published = "2026-04-02", .partial = true },
+	{ "older", { KNOWN },
+	    { .id = "1",
+		.title = "B",
+		.abstract = "B",
+		.summary = "B",
+		.organization = "B",
+		.submitter = "B",
+		.code = "B",
+		.thumbnail = "B",
+		.author = "B",
+		.author_count = 2,
+		.keyword = "B",
+		.published = "2026-04-02" },
+	    false, MERGE_SAME, { KNOWN } },
+	{ "partial", { KNOWN },
+	    { .id = "1",
+		.title = "B",
+		.abstract = "B",
+		.summary = "B",
+		.organization = "B",
+		.submitter = "B",
+		.code = "B",
+		.thumbnail = "B",
+		.author = "B",
+		.author_count = 2,
+		.keyword = "B",
+		.published = "2026-04-02",
+		.partial = true },
 	    true, MERGE_SAME, { KNOWN } },
 	/* but say what was not known */
 	{ "abstract learnt", { .id = "1" },
@@ -957,16 +995,15 @@ static const struct merging {
 	    MERGE_CHANGED, { .id = "1", .abstract = "A" } },
 	{ "abstract learnt late", { .id = "1" }, { .abstract = "A" }, false,
 	    MERGE_CHANGED, { .id = "1", .abstract = "A" } },
-	{ "id learnt", { .upvotes = 1 }, { .id = "1", .partial = true },
-	    false, MERGE_CHANGED, { .id = "1", .upvotes = 1 } },
-	{ "id never exchanged", { .id = "1" }, { .id = "2" }, true,
-	    MERGE_SAME, { .id = "1" } },
+	{ "id learnt", { .upvotes = 1 }, { .id = "1", .partial = true }, false,
+	    MERGE_CHANGED, { .id = "1", .upvotes = 1 } },
+	{ "id never exchanged", { .id = "1" }, { .id = "2" }, true, MERGE_SAME,
+	    { .id = "1" } },
 	{ "thumbnail learnt", { .id = "1" }, { .thumbnail = "A" }, false,
 	    MERGE_QUIET, { .id = "1", .thumbnail = "A" } },
 	/* authors and how many they are */
-	{ "count learnt", { .id = "1" },
-	    { .author_count = 3, .partial = true }, true, MERGE_CHANGED,
-	    { .id = "1", .author_count = 3 } },
+	{ "count learnt", { .id = "1" }, { .author_count = 3, .partial = true },
+	    true, MERGE_CHANGED, { .id = "1", .author_count = 3 } },
 	{ "names learnt", { .author_count = 3 },
 	    { .author = "A", .author_count = 1 }, false, MERGE_CHANGED,
 	    { .author = "A", .author_count = 1 } },
@@ -977,8 +1014,8 @@ static const struct merging {
 	    { .author_count = 4 }, true, MERGE_SAME,
 	    { .author = "A", .author_count = 1 } },
 	/* the first item with all its fields counts more than a rendition */
-	{ "whole at last", { .title = "A", .partial = true },
-	    { .title = "B" }, false, MERGE_CHANGED, { .title = "B" } },
+	{ "whole at last", { .title = "A", .partial = true }, { .title = "B" },
+	    false, MERGE_CHANGED, { .title = "B" } },
 	{ "whole and the same", { .title = "A", .partial = true },
 	    { .title = "A" }, true, MERGE_QUIET, { .title = "A" } },
 	{ "still partial", { .title = "A", .partial = true },
@@ -989,9 +1026,9 @@ static const struct merging {
 static void
 check_merging(const struct merging *m)
 {
-	struct paper_list	 l = { 0 }, m2 = { 0 }, m3 = { 0 };
-	struct paper		*old = draw(&l, &m->old);
-	enum merge		 done;
+	struct paper_list l = { 0 }, m2 = { 0 }, m3 = { 0 };
+	struct paper *old = draw(&l, &m->old);
+	enum merge done;
 
 	done = merge_paper(old, draw(&m2, &m->new), m->newer);
 	if (done != m->done)
@@ -1009,7 +1046,7 @@ check_merging(const struct merging *m)
 static void
 test_merge(void **state)
 {
-	size_t	 i;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(mergings) / sizeof(mergings[0]); i++)
@@ -1021,18 +1058,18 @@ static void
 test_merge_sources(void **state)
 {
 	static const struct {
-		const char	*text, *source;
-		enum merge	 done;
+		const char *text, *source;
+		enum merge done;
 	} texts[] = {
 		{ "a b", "a b", MERGE_SAME },
 		{ "a b", " a  b", MERGE_QUIET },
 		{ "a  b", "a b", MERGE_QUIET },
 		{ "a c", "a c", MERGE_CHANGED },
 	};
-	struct paper_list	 l = { 0 };
-	struct sketch		 k = { .abstract = "a b" };
-	struct paper		*old, new;
-	size_t			 i;
+	struct paper_list l = { 0 };
+	struct sketch k = { .abstract = "a b" };
+	struct paper *old, new;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
@@ -1040,8 +1077,7 @@ test_merge_sources(void **state)
 		new = *old;
 		new.abstract = texts[i].text;
 		new.source.abstract = texts[i].source;
-		assert_int_equal(merge_paper(old, &new, true),
-		    texts[i].done);
+		assert_int_equal(merge_paper(old, &new, true), texts[i].done);
 		assert_string_equal(old->abstract, texts[i].text);
 		assert_string_equal(old->source.abstract, texts[i].source);
 	}
@@ -1052,11 +1088,11 @@ test_merge_sources(void **state)
 static void
 test_merge_no_authors(void **state)
 {
-	static const struct sketch	 counted = { .author_count = 3 };
-	static const struct sketch	 nobody = { .upvotes = 0 };
-	struct paper_list		 l = { 0 }, m = { 0 };
-	struct paper			*old = draw(&l, &counted);
-	struct paper			*new = draw(&m, &nobody);
+	static const struct sketch counted = { .author_count = 3 };
+	static const struct sketch nobody = { .upvotes = 0 };
+	struct paper_list l = { 0 }, m = { 0 };
+	struct paper *old = draw(&l, &counted);
+	struct paper *new = draw(&m, &nobody);
 
 	(void)state;
 	new->author_count = 0;
@@ -1066,29 +1102,36 @@ test_merge_no_authors(void **state)
 	paper_list_free(&m);
 }
 
-static const struct topic	 all = { .slug = "all", .title = "All" };
-static const struct topic	 agents = { .slug = "agents",
-	.title = "Agents", .match = "agent",
+static const struct topic all = { .slug = "all", .title = "All" };
+static const struct topic agents = { .slug = "agents",
+	.title = "Agents",
+	.match = "agent",
 	.query = "{title abstract keywords} : \"agent\"" };
-static const struct topic	 popular = { .slug = "popular",
-	.title = "Popular", .match = "paper", .min_upvotes = 10,
+static const struct topic popular = { .slug = "popular",
+	.title = "Popular",
+	.match = "paper",
+	.min_upvotes = 10,
 	.query = "{title abstract keywords} : \"paper\"" };
 
 /* Of two days twenty papers each, a minute apart, and four at one second. */
 static void
 fill_store(struct store *s)
 {
-	struct buf	 json = { 0 };
-	int		 i;
+	struct buf json = { 0 };
+	int i;
 
 	for (i = 0; i < 40; i++)
-		buf_printf(&json, "%s" ITEM("2604.%05d", "Paper %d", AT(
-		    "2026-04-%02dT10:%02d:00Z") ",\"upvotes\":%d,"
-		    "\"summary\":\"%s\""), i == 0 ? "[" : ",", i, i,
-		    7 + i / 20, i % 20, i, i % 3 == 0 ? "An agent." : "x");
+		buf_printf(&json,
+		    "%s" ITEM("2604.%05d", "Paper %d",
+			AT("2026-04-%02dT10:%02d:00Z") ",\"upvotes\":%d,"
+						       "\"summary\":\"%s\""),
+		    i == 0 ? "[" : ",", i, i, 7 + i / 20, i % 20, i,
+		    i % 3 == 0 ? "An agent." : "x");
 	for (; i < 44; i++)
-		buf_printf(&json, "," ITEM("2604.%05d", "Paper %d",
-		    AT("2026-04-08T10:30:00Z")), 43 + 40 - i, i);
+		buf_printf(&json,
+		    "," ITEM("2604.%05d", "Paper %d",
+			AT("2026-04-08T10:30:00Z")),
+		    43 + 40 - i, i);
 	buf_putc(&json, ']');
 	put(s, json.data, FIRST_DAY);
 	buf_free(&json);
@@ -1098,10 +1141,10 @@ static void
 test_topic_select(void **state)
 {
 	static const struct {
-		const struct topic	*topic;
-		struct topic_window	 window;
-		size_t			 count;
-		const char		*first, *last;	/* ids */
+		const struct topic *topic;
+		struct topic_window window;
+		size_t count;
+		const char *first, *last; /* ids */
 	} windows[] = {
 		{ &all, { 1, 100, INT64_C(86400) * 365 }, 44, "2604.00040",
 		    "2604.00000" },
@@ -1125,23 +1168,23 @@ test_topic_select(void **state)
 		{ &agents, { 1, 100, INT64_C(86400) * 365 }, 14, "2604.00039",
 		    "2604.00000" },
 		{ &agents, { 3, 100, 60 }, 3, "2604.00039", "2604.00033" },
-		{ &popular, { 1, 100, INT64_C(86400) * 365 }, 30,
-		    "2604.00039", "2604.00010" },
+		{ &popular, { 1, 100, INT64_C(86400) * 365 }, 30, "2604.00039",
+		    "2604.00010" },
 	};
-	struct store		*s = open_memory();
-	struct paper_list	 l = { 0 };
-	size_t			 i;
+	struct store *s = open_memory();
+	struct paper_list l = { 0 };
+	size_t i;
 
 	(void)state;
 	fill_store(s);
 	for (i = 0; i < sizeof(windows) / sizeof(windows[0]); i++) {
 		assert_int_equal(topic_select(store_database(s),
-		    windows[i].topic, &windows[i].window, &l), 0);
+				     windows[i].topic, &windows[i].window, &l),
+		    0);
 		if (l.count != windows[i].count)
 			fail_msg("%zu: %zu papers", i, l.count);
 		if (l.count > 0) {
-			assert_string_equal(l.papers[0].id,
-			    windows[i].first);
+			assert_string_equal(l.papers[0].id, windows[i].first);
 			assert_string_equal(l.papers[l.count - 1].id,
 			    windows[i].last);
 		}
@@ -1153,12 +1196,14 @@ test_topic_select(void **state)
 static void
 test_topic_measure(void **state)
 {
-	static const struct topic	 none = { .slug = "none",
-		.match = "nothing", .query = "\"nothing\"" };
-	static const struct topic	 broken = { .slug = "broken",
-		.match = "\"", .query = "\"" };
-	struct topic_measure		 m;
-	struct store			*s = open_memory();
+	static const struct topic none = { .slug = "none",
+		.match = "nothing",
+		.query = "\"nothing\"" };
+	static const struct topic broken = { .slug = "broken",
+		.match = "\"",
+		.query = "\"" };
+	struct topic_measure m;
+	struct store *s = open_memory();
 
 	(void)state;
 	assert_int_equal(topic_measure(store_database(s), &all, &m), 0);
@@ -1184,10 +1229,12 @@ test_topic_measure(void **state)
 static void
 test_topic_of_many_votes(void **state)
 {
-	static const struct topic	 ten = { .slug = "ten", .match = "one",
-		.query = "\"one\"", .min_upvotes = 10 };
-	struct topic_measure		 m;
-	struct store			*s = open_memory();
+	static const struct topic ten = { .slug = "ten",
+		.match = "one",
+		.query = "\"one\"",
+		.min_upvotes = 10 };
+	struct topic_measure m;
+	struct store *s = open_memory();
 
 	(void)state;
 	put(s, VOTES("9"), FIRST_DAY);
@@ -1204,8 +1251,8 @@ test_topic_of_many_votes(void **state)
 static void
 test_topic_follows(void **state)
 {
-	struct topic_measure	 m;
-	struct store		*s = open_memory();
+	struct topic_measure m;
+	struct store *s = open_memory();
 
 	(void)state;
 	put(s, "[" ITEM("2604.00001", "Agents", NOON) "]", FIRST_DAY);
@@ -1214,8 +1261,10 @@ test_topic_follows(void **state)
 	put(s, "[" ITEM("2604.00001", "Others", NOON) "]", SECOND_DAY);
 	assert_int_equal(topic_measure(store_database(s), &agents, &m), 0);
 	assert_int_equal(m.count, 0);
-	put(s, "[" ITEM("2604.00001", "Others", NOON
-	    ",\"ai_keywords\":[\"x\",\"an agent\"]") "]", THIRD_DAY);
+	put(s,
+	    "[" ITEM("2604.00001", "Others",
+		NOON ",\"ai_keywords\":[\"x\",\"an agent\"]") "]",
+	    THIRD_DAY);
 	assert_int_equal(topic_measure(store_database(s), &agents, &m), 0);
 	assert_int_equal(m.count, 1);
 	store_close(s);
@@ -1224,8 +1273,8 @@ test_topic_follows(void **state)
 static void
 expect_keys(struct store *s, const struct topic *t, size_t wanted)
 {
-	int64_t	*keys;
-	size_t	 count, i;
+	int64_t *keys;
+	size_t count, i;
 
 	assert_int_equal(topic_keys(store_database(s), t, &keys, &count), 0);
 	assert_int_equal(count, wanted);
@@ -1237,7 +1286,7 @@ expect_keys(struct store *s, const struct topic *t, size_t wanted)
 static void
 test_topic_keys(void **state)
 {
-	struct store	*s = open_memory();
+	struct store *s = open_memory();
 
 	(void)state;
 	expect_keys(s, &agents, 0);
@@ -1254,7 +1303,7 @@ static int64_t
 changed(struct store *s, const struct topic *t, const char *about,
     const char *now)
 {
-	int64_t	 instant;
+	int64_t instant;
 
 	assert_int_equal(topic_note(store_database(s), t, about, at(now)), 0);
 	assert_int_equal(topic_changed(store_database(s), t, &instant), 0);
@@ -1264,11 +1313,12 @@ changed(struct store *s, const struct topic *t, const char *about,
 static void
 test_topic_changed(void **state)
 {
-	static const struct topic	 every = { .slug = "all" };
-	static const struct topic	 none = { .slug = "none",
-		.match = "x", .query = "\"zyzzyva\"" };
-	static const struct topic	 late = { .slug = "late" };
-	struct store			*s = open_memory();
+	static const struct topic every = { .slug = "all" };
+	static const struct topic none = { .slug = "none",
+		.match = "x",
+		.query = "\"zyzzyva\"" };
+	static const struct topic late = { .slug = "late" };
+	struct store *s = open_memory();
 
 	(void)state;
 	/* In an empty store it is new now, and later still. */
@@ -1292,7 +1342,7 @@ test_topic_changed(void **state)
 static int
 count_three(void *context, const struct paper *p)
 {
-	int	*count = context;
+	int *count = context;
 
 	assert_non_null(p->guid);
 	return ++*count == 3 ? 7 : 0;
@@ -1301,20 +1351,22 @@ count_three(void *context, const struct paper *p)
 static void
 test_each(void **state)
 {
-	struct store		*s = open_memory();
-	struct paper_list	 l = { 0 };
-	int			 count = 0;
-	size_t			 i;
+	struct store *s = open_memory();
+	struct paper_list l = { 0 };
+	int count = 0;
+	size_t i;
 
 	(void)state;
 	assert_int_equal(store_each(s, DATE_NONE, copy_paper, &l), 0);
 	assert_int_equal(l.count, 0);
 	fill_store(s);
-	put(s, "[" ITEM("2604.00003", "Renamed",
-	    AT("2026-04-07T10:03:00Z")) "]", SECOND_DAY);
+	put(s,
+	    "[" ITEM("2604.00003", "Renamed", AT("2026-04-07T10:03:00Z")) "]",
+	    SECOND_DAY);
 	/* Listed or changed since then, that second included. */
 	assert_int_equal(store_each(s, at("2026-04-08T10:15:00Z"), copy_paper,
-	    &l), 0);
+			     &l),
+	    0);
 	assert_int_equal(l.count, 1 + 5 + 4);
 	assert_string_equal(l.papers[0].title, "Renamed");
 	for (i = 1; i < l.count; i++)
@@ -1334,15 +1386,15 @@ test_each(void **state)
 
 /* A folder of its own for each test that needs files. */
 struct place {
-	char	 folder[32];
-	char	 file[64];
-	char	 said[1024];	/* on standard error, by the last store_open */
+	char folder[32];
+	char file[64];
+	char said[1024]; /* on standard error, by the last store_open */
 };
 
 static int
 set_up(void **state)
 {
-	struct place	*p = calloc(1, sizeof(*p));
+	struct place *p = calloc(1, sizeof(*p));
 
 	assert_non_null(p);
 	strcpy(p->folder, "/tmp/test_store.XXXXXX");
@@ -1357,9 +1409,9 @@ tear_down(void **state)
 {
 	static const char *const ends[] = { "", "-wal", "-shm", "-journal",
 		".new", ".new-wal", ".new-shm", ".new-journal" };
-	struct place	*p = *state;
-	char		 path[80];
-	size_t		 i;
+	struct place *p = *state;
+	char path[80];
+	size_t i;
 
 	chmod(p->folder, 0700);
 	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
@@ -1375,9 +1427,9 @@ tear_down(void **state)
 static int
 open_store(struct place *p, struct store **s, enum database_mode mode)
 {
-	FILE	*f = tmpfile();
-	int	 saved = dup(STDERR_FILENO), status;
-	size_t	 n;
+	FILE *f = tmpfile();
+	int saved = dup(STDERR_FILENO), status;
+	size_t n;
 
 	assert_non_null(f);
 	dup2(fileno(f), STDERR_FILENO);
@@ -1395,8 +1447,8 @@ open_store(struct place *p, struct store **s, enum database_mode mode)
 static void
 refuse(struct place *p, enum database_mode mode, int status, const char *why)
 {
-	struct store	*s;
-	int		 got = open_store(p, &s, mode);
+	struct store *s;
+	int got = open_store(p, &s, mode);
 
 	if (got != status || s != NULL || strstr(p->said, p->file) == NULL ||
 	    strstr(p->said, why) == NULL ||
@@ -1407,7 +1459,7 @@ refuse(struct place *p, enum database_mode mode, int status, const char *why)
 static void
 write_file(const char *path, const char *s, size_t n)
 {
-	FILE	*f = fopen(path, "w");
+	FILE *f = fopen(path, "w");
 
 	assert_non_null(f);
 	assert_int_equal(fwrite(s, 1, n, f), n);
@@ -1418,7 +1470,7 @@ write_file(const char *path, const char *s, size_t n)
 static void
 run_sql(const char *path, const char *sql)
 {
-	sqlite3	*db;
+	sqlite3 *db;
 
 	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
 	assert_int_equal(tokenizer_register(db), SQLITE_OK);
@@ -1431,13 +1483,12 @@ run_sql(const char *path, const char *sql)
 static void
 expect_answer(const char *path, const char *sql, const char *wanted)
 {
-	sqlite3		*db;
-	sqlite3_stmt	*q;
+	sqlite3 *db;
+	sqlite3_stmt *q;
 
 	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
 	assert_int_equal(tokenizer_register(db), SQLITE_OK);
-	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &q, NULL),
-	    SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &q, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_step(q), SQLITE_ROW);
 	assert_string_equal(sqlite3_column_text(q, 0), wanted);
 	sqlite3_finalize(q);
@@ -1447,8 +1498,8 @@ expect_answer(const char *path, const char *sql, const char *wanted)
 static struct buf
 read_all(const char *path)
 {
-	struct buf	 b = { 0 };
-	FILE		*f = fopen(path, "r");
+	struct buf b = { 0 };
+	FILE *f = fopen(path, "r");
 
 	assert_non_null(f);
 	assert_int_equal(buf_read_fd(&b, fileno(f)), 0);
@@ -1460,7 +1511,7 @@ read_all(const char *path)
 static void
 refuse_and_leave(struct place *p, const char *why)
 {
-	struct buf	 before = read_all(p->file), after;
+	struct buf before = read_all(p->file), after;
 
 	refuse(p, DATABASE_READ, EX_IOERR, why);
 	refuse(p, DATABASE_WRITE, EX_IOERR, why);
@@ -1475,7 +1526,7 @@ refuse_and_leave(struct place *p, const char *why)
 static void
 test_no_store_of_ours(void **state)
 {
-	struct place	*p = *state;
+	struct place *p = *state;
 
 	write_file(p->file, "", 0);
 	refuse_and_leave(p, "not a paperfeed store");
@@ -1489,7 +1540,7 @@ test_no_store_of_ours(void **state)
 static void
 test_folder_as_store(void **state)
 {
-	struct place	*p = *state;
+	struct place *p = *state;
 
 	assert_int_equal(mkdir(p->file, 0700), 0);
 	refuse(p, DATABASE_READ, EX_IOERR, "not a paperfeed store");
@@ -1501,7 +1552,7 @@ test_folder_as_store(void **state)
 static void
 make_store(struct place *p)
 {
-	struct store	*s;
+	struct store *s;
 
 	if (open_store(p, &s, DATABASE_WRITE) != 0 || p->said[0] != '\0')
 		fail_msg("%s", p->said);
@@ -1512,8 +1563,8 @@ make_store(struct place *p)
 static void
 expect_store(struct place *p)
 {
-	struct store		*s;
-	struct paper_list	 l;
+	struct store *s;
+	struct paper_list l;
 
 	if (open_store(p, &s, DATABASE_READ) != 0 || p->said[0] != '\0')
 		fail_msg("%s", p->said);
@@ -1527,20 +1578,18 @@ expect_store(struct place *p)
 static void
 test_not_committed(void **state)
 {
-	static const char	 json[] = "[" ITEM("2604.00002", "Two", NOON)
-	    "]";
-	struct place		*p = *state;
-	struct listing		 l = { .name = "x.json", .asked = DATE_NONE };
-	struct store_report	 report = { 0 };
-	struct store		*s;
+	static const char json[] = "[" ITEM("2604.00002", "Two", NOON) "]";
+	struct place *p = *state;
+	struct listing l = { .name = "x.json", .asked = DATE_NONE };
+	struct store_report report = { 0 };
+	struct store *s;
 
 	make_store(p);
 	l.now = at(SECOND_DAY);
 	assert_int_equal(listing_read(&l, json, strlen(json)), 0);
 	assert_int_equal(open_store(p, &s, DATABASE_WRITE), 0);
 	assert_int_equal(store_begin(s), 0);
-	assert_int_equal(store_put(s, &l.papers, l.reading,
-	    &report), 0);
+	assert_int_equal(store_put(s, &l.papers, l.reading, &report), 0);
 	expect_report(report, 1, 1, 0);
 	store_close(s);
 	listing_free(&l);
@@ -1550,8 +1599,8 @@ test_not_committed(void **state)
 static void
 test_newer_store(void **state)
 {
-	struct place	*p = *state;
-	char		 pragma[64];
+	struct place *p = *state;
+	char pragma[64];
 
 	make_store(p);
 	expect_store(p);
@@ -1567,7 +1616,7 @@ test_newer_store(void **state)
 static void
 test_no_store(void **state)
 {
-	struct place	*p = *state;
+	struct place *p = *state;
 
 	refuse(p, DATABASE_READ, EX_NOINPUT, "no store yet");
 	assert_int_equal(access(p->file, F_OK), -1);
@@ -1576,8 +1625,8 @@ test_no_store(void **state)
 static void
 test_no_folder(void **state)
 {
-	struct place	*p = *state;
-	struct store	*s;
+	struct place *p = *state;
+	struct store *s;
 
 	snprintf(p->file, sizeof(p->file), "%s/none/x.db", p->folder);
 	assert_int_equal(open_store(p, &s, DATABASE_WRITE), EX_CANTCREAT);
@@ -1589,9 +1638,9 @@ test_no_folder(void **state)
 static void
 test_made_store(void **state)
 {
-	struct place	*p = *state;
-	struct stat	 st;
-	char		 path[80];
+	struct place *p = *state;
+	struct stat st;
+	char path[80];
 
 	make_store(p);
 	assert_int_equal(stat(p->file, &st), 0);
@@ -1609,10 +1658,10 @@ test_made_store(void **state)
 static void
 leave_half_made(const struct place *p, const char *sql)
 {
-	char	 path[80];
-	sqlite3	*db;
-	pid_t	 child;
-	int	 status;
+	char path[80];
+	sqlite3 *db;
+	pid_t child;
+	int status;
 
 	snprintf(path, sizeof(path), "%s.new", p->file);
 	child = fork();
@@ -1634,14 +1683,14 @@ test_killed_creation(void **state)
 {
 	static const char *const halves[] = {
 		"PRAGMA journal_mode = WAL; CREATE TABLE half (x);"
-		    "INSERT INTO half VALUES (randomblob(100000));",
+		"INSERT INTO half VALUES (randomblob(100000));",
 		"PRAGMA cache_size = 1; CREATE TABLE half (x); BEGIN;"
-		    "INSERT INTO half VALUES (randomblob(1000000));"
-		    "INSERT INTO half VALUES (randomblob(1000000));",
+		"INSERT INTO half VALUES (randomblob(1000000));"
+		"INSERT INTO half VALUES (randomblob(1000000));",
 	};
-	struct place	*p = *state;
-	char		 path[80];
-	size_t		 i;
+	struct place *p = *state;
+	char path[80];
+	size_t i;
 
 	for (i = 0; i < sizeof(halves) / sizeof(halves[0]); i++) {
 		leave_half_made(p, halves[i]);
@@ -1649,8 +1698,10 @@ test_killed_creation(void **state)
 		make_store(p);
 		expect_store(p);
 		expect_answer(p->file, "PRAGMA integrity_check", "ok");
-		expect_answer(p->file, "SELECT count(*) FROM sqlite_schema "
-		    "WHERE name = 'half'", "0");
+		expect_answer(p->file,
+		    "SELECT count(*) FROM sqlite_schema "
+		    "WHERE name = 'half'",
+		    "0");
 		unlink(p->file);
 	}
 	snprintf(path, sizeof(path), "%s.new", p->file);
@@ -1666,10 +1717,10 @@ test_killed_creation(void **state)
 static void
 test_read_only_folder(void **state)
 {
-	struct place	*p = *state;
-	struct store	*s;
-	bool		 root = geteuid() == 0;
-	int		 status;
+	struct place *p = *state;
+	struct store *s;
+	bool root = geteuid() == 0;
+	int status;
 
 	make_store(p);
 	assert_int_equal(chmod(p->file, 0444), 0);
@@ -1690,37 +1741,48 @@ test_read_only_folder(void **state)
 static void
 test_index(void **state)
 {
-	static const char	 check[] = "INSERT INTO paper_index "
+	static const char check[] =
+	    "INSERT INTO paper_index "
 	    "(paper_index, rank) VALUES ('integrity-check', 1)";
-	struct place		*p = *state;
-	struct store		*s;
+	struct place *p = *state;
+	struct store *s;
 
 	assert_int_equal(open_store(p, &s, DATABASE_WRITE), 0);
 	run_sql(p->file, check);
 	put_numbered(s, 0, 500, "2026-04-08", "Paper", FIRST_DAY);
 	run_sql(p->file, check);
 	put_numbered(s, 100, 300, "2026-04-08", "Renamed", SECOND_DAY);
-	put(s, "[" ITEM("2604.00001", "Paper 1", NOON ",\"upvotes\":3,"
-	    "\"authors\":[{\"name\":\"Ada\"},{\"name\":\"Bo Li\"}],"
-	    "\"ai_keywords\":[\"\",\"two words\"],\"summary\":\"A\\n\\nb\","
-	    "\"organization\":{\"fullname\":\"Lab\"}") "]", THIRD_DAY);
+	put(s,
+	    "[" ITEM("2604.00001", "Paper 1",
+		NOON
+		",\"upvotes\":3,"
+		"\"authors\":[{\"name\":\"Ada\"},{\"name\":\"Bo Li\"}],"
+		"\"ai_keywords\":[\"\",\"two words\"],\"summary\":\"A\\n\\nb\","
+		"\"organization\":{\"fullname\":\"Lab\"}") "]",
+	    THIRD_DAY);
 	run_sql(p->file, check);
-	expect_answer(p->file, "SELECT count(*) FROM paper_index "
-	    "WHERE paper_index MATCH 'renamed'", "200");
-	expect_answer(p->file, "SELECT count(*) FROM paper_index "
-	    "WHERE paper_index MATCH 'authors: ada AND keywords: two'", "1");
+	expect_answer(p->file,
+	    "SELECT count(*) FROM paper_index "
+	    "WHERE paper_index MATCH 'renamed'",
+	    "200");
+	expect_answer(p->file,
+	    "SELECT count(*) FROM paper_index "
+	    "WHERE paper_index MATCH 'authors: ada AND keywords: two'",
+	    "1");
 	store_close(s);
 	expect_answer(p->file, "PRAGMA integrity_check", "ok");
-	expect_answer(p->file, "SELECT count(*) FROM "
-	    "pragma_foreign_key_check", "0");
+	expect_answer(p->file,
+	    "SELECT count(*) FROM "
+	    "pragma_foreign_key_check",
+	    "0");
 }
 
-#define WITH_PLACE(f)	cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define WITH_PLACE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int
 main(void)
 {
-	const struct CMUnitTest	tests[] = {
+	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_insert),
 		cmocka_unit_test(test_insert_unknown),
 		cmocka_unit_test(test_again),

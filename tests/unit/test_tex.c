@@ -13,17 +13,17 @@
 #include "tex.h"
 #include "utf8.h"
 
-#define MUTATIONS	200000
-#define LENGTH_MAX	60	/* bytes of a made-up text */
-#define LARGE		(300 * 1024)
-#define SECONDS_MAX	20	/* of one large text, under sanitizers too */
+#define MUTATIONS   200000
+#define LENGTH_MAX  60 /* bytes of a made-up text */
+#define LARGE	    (300 * 1024)
+#define SECONDS_MAX 20 /* of one large text, under sanitizers too */
 
 /*
  * What is readable stays, what is TeX becomes readable.  A text grows by a
  * fifth at most, so the shortest are given some words around.
  */
 static const struct {
-	const char	*in, *out;
+	const char *in, *out;
 } cases[] = {
 	/* Quotation marks. */
 	{ "the first ``deep'' methods", "the first “deep” methods" },
@@ -120,8 +120,7 @@ static const struct {
 	{ "\\`a la carte, se\\~nor", "à la carte, señor" },
 	{ "\\c{c}a, \\v{s}, Erd\\H{o}s", "ça, š, Erdős" },
 	{ "\\=a, \\.z, \\u{g}, \\k{a}, \\r{a}", "ā, ż, ğ, ą, å" },
-	{ "Schr{\\\"o}dinger, Schr\\\"{o}dinger",
-	    "Schrödinger, Schrödinger" },
+	{ "Schr{\\\"o}dinger, Schr\\\"{o}dinger", "Schrödinger, Schrödinger" },
 	{ "Stra\\ss e, S\\o ren, {\\O}re", "Straße, Søren, Øre" },
 	{ "\\L{}\\'od\\'z", "Łódź" },
 	{ "\\AE, \\oe{}uvre, \\aa, \\AA", "Æ, œuvre, å, Å" },
@@ -272,7 +271,7 @@ static const struct {
 static char *
 read_text(const char *s, size_t n, size_t *length)
 {
-	struct buf	 b = { 0 };
+	struct buf b = { 0 };
 
 	tex_to_text(&b, s, n);
 	*length = b.length;
@@ -284,8 +283,8 @@ read_text(const char *s, size_t n, size_t *length)
 static int
 is_utf8(const char *s, size_t n)
 {
-	uint32_t	 c;
-	size_t		 i, step;
+	uint32_t c;
+	size_t i, step;
 
 	for (i = 0; i < n; i += step) {
 		if ((step = utf8_decode(s + i, n - i, &c)) == 0)
@@ -298,8 +297,8 @@ is_utf8(const char *s, size_t n)
 static void
 check_rules(const char *s, size_t n)
 {
-	char	*once, *twice;
-	size_t	 length, again;
+	char *once, *twice;
+	size_t length, again;
 
 	once = read_text(s, n, &length);
 	twice = read_text(once, length, &again);
@@ -317,9 +316,9 @@ check_rules(const char *s, size_t n)
 static void
 test_cases(void **state)
 {
-	char	*out;
-	size_t	 i, length;
-	int	 wrong = 0;
+	char *out;
+	size_t i, length;
+	int wrong = 0;
 
 	(void)state;
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -337,7 +336,7 @@ test_cases(void **state)
 static void
 test_rules_of_cases(void **state)
 {
-	size_t	 i;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -350,7 +349,7 @@ test_rules_of_cases(void **state)
 static void
 test_adds(void **state)
 {
-	struct buf	 b = { 0 };
+	struct buf b = { 0 };
 
 	(void)state;
 	buf_puts(&b, "Title ");
@@ -377,21 +376,94 @@ static void
 test_mutations(void **state)
 {
 	static const char *const pieces[] = {
-		"\\", "$", "^", "_", "{", "}", "~", "`", "'", "-", "--", " ",
-		"\"", ".", ",", "(", ")", "[", "]", "1", "2", "a", "x", "T",
-		"\n", "é", "中", "α", "\\\\", "$$", "``", "''", "\\textbf{",
-		"\\frac{", "\\sqrt", "\\cite{", "\\alpha", "\\log", "\\it ",
-		"\\method", "\\left(", "\\(", "\\)", "\\[", "\\]", "\\$",
-		"\\%", "\\{", "\\}", "^{", "_{", "times", "sim", "cdot",
-		"approx", "texttt{", "circ", "ell", "https://a.b/", "\\v{",
-		"\\'", "\\^", "\\ ", "\\,", "/", "=", "{}", "C:\\", "\\url{",
-		"\\href{", "\\footnote{", "\\mathbb{R", "\\o", "\\i", "<!--",
-		"@", "|", "\\hat{", "*", "alpha", "boldsymbol", ":", "%",
+		"\\",
+		"$",
+		"^",
+		"_",
+		"{",
+		"}",
+		"~",
+		"`",
+		"'",
+		"-",
+		"--",
+		" ",
+		"\"",
+		".",
+		",",
+		"(",
+		")",
+		"[",
+		"]",
+		"1",
+		"2",
+		"a",
+		"x",
+		"T",
+		"\n",
+		"é",
+		"中",
+		"α",
+		"\\\\",
+		"$$",
+		"``",
+		"''",
+		"\\textbf{",
+		"\\frac{",
+		"\\sqrt",
+		"\\cite{",
+		"\\alpha",
+		"\\log",
+		"\\it ",
+		"\\method",
+		"\\left(",
+		"\\(",
+		"\\)",
+		"\\[",
+		"\\]",
+		"\\$",
+		"\\%",
+		"\\{",
+		"\\}",
+		"^{",
+		"_{",
+		"times",
+		"sim",
+		"cdot",
+		"approx",
+		"texttt{",
+		"circ",
+		"ell",
+		"https://a.b/",
+		"\\v{",
+		"\\'",
+		"\\^",
+		"\\ ",
+		"\\,",
+		"/",
+		"=",
+		"{}",
+		"C:\\",
+		"\\url{",
+		"\\href{",
+		"\\footnote{",
+		"\\mathbb{R",
+		"\\o",
+		"\\i",
+		"<!--",
+		"@",
+		"|",
+		"\\hat{",
+		"*",
+		"alpha",
+		"boldsymbol",
+		":",
+		"%",
 	};
-	char		 text[LENGTH_MAX + 16];
-	uint32_t	 seed = 20260408;
-	size_t		 i, n, length, want;
-	const char	*piece;
+	char text[LENGTH_MAX + 16];
+	uint32_t seed = 20260408;
+	size_t i, n, length, want;
+	const char *piece;
 
 	(void)state;
 	for (i = 0; i < MUTATIONS; i++) {
@@ -410,10 +482,10 @@ test_mutations(void **state)
 static void
 test_bytes(void **state)
 {
-	char		 text[LENGTH_MAX * 2];
-	uint32_t	 seed = 1;
-	size_t		 i, j, n, count = sizeof(cases) / sizeof(cases[0]);
-	const char	*s;
+	char text[LENGTH_MAX * 2];
+	uint32_t seed = 1;
+	size_t i, j, n, count = sizeof(cases) / sizeof(cases[0]);
+	const char *s;
 
 	(void)state;
 	for (i = 0; i < MUTATIONS / 4; i++) {
@@ -432,17 +504,62 @@ static void
 test_large(void **state)
 {
 	static const char *const units[] = {
-		"{", "}", "$", "$a", "\\", "\\\\ ", "`", "``a", "''a ", "~",
-		"a~b", "^", "^{", "x_{", "_", "-", "--", "a--", "\\textbf{",
-		"\\frac{", "\\(", "\\[", "\\cite[", "\\'", "{\\bf ", "`a' ",
-		"a'", "{{}", "\\footnote{a}", "https://a.b/{", "www.", "cdot ",
-		"2times", "\\{", "\\$", "\\$a", "$\\$", "C:\\", "\\\"", "\\a",
-		"\\sqrt{", "\\hat{", "a/.--", "word ", "{\\'", "\\log",
-		"\\left", "$x_{", "\\sqrt[", "\\href{a}{", "{a}", "\\\\a\\",
+		"{",
+		"}",
+		"$",
+		"$a",
+		"\\",
+		"\\\\ ",
+		"`",
+		"``a",
+		"''a ",
+		"~",
+		"a~b",
+		"^",
+		"^{",
+		"x_{",
+		"_",
+		"-",
+		"--",
+		"a--",
+		"\\textbf{",
+		"\\frac{",
+		"\\(",
+		"\\[",
+		"\\cite[",
+		"\\'",
+		"{\\bf ",
+		"`a' ",
+		"a'",
+		"{{}",
+		"\\footnote{a}",
+		"https://a.b/{",
+		"www.",
+		"cdot ",
+		"2times",
+		"\\{",
+		"\\$",
+		"\\$a",
+		"$\\$",
+		"C:\\",
+		"\\\"",
+		"\\a",
+		"\\sqrt{",
+		"\\hat{",
+		"a/.--",
+		"word ",
+		"{\\'",
+		"\\log",
+		"\\left",
+		"$x_{",
+		"\\sqrt[",
+		"\\href{a}{",
+		"{a}",
+		"\\\\a\\",
 	};
-	char	*text, *out;
-	size_t	 i, j, n, length;
-	clock_t	 start;
+	char *text, *out;
+	size_t i, j, n, length;
+	clock_t start;
 
 	(void)state;
 	text = malloc(LARGE);
@@ -464,7 +581,7 @@ test_large(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest	 tests[] = {
+	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cases),
 		cmocka_unit_test(test_rules_of_cases),
 		cmocka_unit_test(test_adds),

@@ -12,17 +12,20 @@
 static sqlite3 *
 open_index(const char *text)
 {
-	sqlite3_stmt	*stmt;
-	sqlite3		*db;
+	sqlite3_stmt *stmt;
+	sqlite3 *db;
 
 	assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
 	assert_int_equal(tokenizer_register(db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db,
-	    "CREATE VIRTUAL TABLE t USING fts5(x, tokenize='paperfeed');"
-	    "CREATE VIRTUAL TABLE v USING fts5vocab(t, 'instance')",
-	    NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(
+	    sqlite3_exec(db,
+		"CREATE VIRTUAL TABLE t USING fts5(x, tokenize='paperfeed');"
+		"CREATE VIRTUAL TABLE v USING fts5vocab(t, 'instance')",
+		NULL, NULL, NULL),
+	    SQLITE_OK);
 	assert_int_equal(sqlite3_prepare_v2(db, "INSERT INTO t VALUES (?1)", -1,
-	    &stmt, NULL), SQLITE_OK);
+			     &stmt, NULL),
+	    SQLITE_OK);
 	sqlite3_bind_text(stmt, 1, text, -1, SQLITE_STATIC);
 	assert_int_equal(sqlite3_step(stmt), SQLITE_DONE);
 	sqlite3_finalize(stmt);
@@ -34,7 +37,7 @@ static void
 test_tokens(void **state)
 {
 	static const struct {
-		const char	*text, *tokens;
+		const char *text, *tokens;
 	} tests[] = {
 		{ "agents", "agent" },
 		{ "Agent", "agent" },
@@ -75,17 +78,19 @@ test_tokens(void **state)
 		{ "— … ★", "" },
 		{ "", "" },
 	};
-	sqlite3_stmt	*stmt;
-	sqlite3		*db;
-	const char	*got;
-	size_t		 i;
+	sqlite3_stmt *stmt;
+	sqlite3 *db;
+	const char *got;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(tests) / sizeof(tests[0]); i++) {
 		db = open_index(tests[i].text);
-		assert_int_equal(sqlite3_prepare_v2(db, "SELECT "
-		    "ifnull(group_concat(term, ' '), '') FROM "
-		    "(SELECT term FROM v ORDER BY offset)", -1, &stmt, NULL),
+		assert_int_equal(sqlite3_prepare_v2(db,
+				     "SELECT "
+				     "ifnull(group_concat(term, ' '), '') FROM "
+				     "(SELECT term FROM v ORDER BY offset)",
+				     -1, &stmt, NULL),
 		    SQLITE_OK);
 		assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
 		got = (const char *)sqlite3_column_text(stmt, 0);
@@ -98,11 +103,14 @@ test_tokens(void **state)
 static int
 matches(sqlite3 *db, const char *query)
 {
-	sqlite3_stmt	*stmt;
-	int		 rc;
+	sqlite3_stmt *stmt;
+	int rc;
 
-	assert_int_equal(sqlite3_prepare_v2(db, "SELECT rowid FROM t WHERE "
-	    "t MATCH ?1", -1, &stmt, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db,
+			     "SELECT rowid FROM t WHERE "
+			     "t MATCH ?1",
+			     -1, &stmt, NULL),
+	    SQLITE_OK);
 	sqlite3_bind_text(stmt, 1, query, -1, SQLITE_STATIC);
 	rc = sqlite3_step(stmt);
 	assert_true(rc == SQLITE_ROW || rc == SQLITE_DONE);
@@ -115,8 +123,8 @@ static void
 test_queries(void **state)
 {
 	static const struct {
-		const char	*text, *query;
-		int		 found;
+		const char *text, *query;
+		int found;
 	} tests[] = {
 		{ "an agent", "agents", 1 },
 		{ "two agents", "agent", 1 },
@@ -137,8 +145,8 @@ test_queries(void **state)
 		{ "Poincare", "\"POINCARÉ\"", 1 },
 		{ "Poincaré", "\"Poinc\" *", 1 },
 	};
-	sqlite3	*db;
-	size_t	 i;
+	sqlite3 *db;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(tests) / sizeof(tests[0]); i++) {
@@ -153,8 +161,8 @@ test_queries(void **state)
 static void
 test_long_words(void **state)
 {
-	char	 word[67];
-	sqlite3	*db;
+	char word[67];
+	sqlite3 *db;
 
 	(void)state;
 	memset(word, 'a', sizeof(word));
@@ -177,16 +185,19 @@ test_long_words(void **state)
 static void
 test_register(void **state)
 {
-	sqlite3	*db = open_index("agents");
+	sqlite3 *db = open_index("agents");
 
 	(void)state;
 	assert_int_equal(tokenizer_register(db), SQLITE_OK);
 	assert_true(matches(db, "agent"));
-	assert_int_not_equal(sqlite3_exec(db, "CREATE VIRTUAL TABLE u USING "
-	    "fts5(x, tokenize='paperfeed porter')", NULL, NULL, NULL),
+	assert_int_not_equal(sqlite3_exec(db,
+				 "CREATE VIRTUAL TABLE u USING "
+				 "fts5(x, tokenize='paperfeed porter')",
+				 NULL, NULL, NULL),
 	    SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db,
-	    "INSERT INTO t(t) VALUES ('integrity-check')", NULL, NULL, NULL),
+			     "INSERT INTO t(t) VALUES ('integrity-check')",
+			     NULL, NULL, NULL),
 	    SQLITE_OK);
 	assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
@@ -194,7 +205,7 @@ test_register(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest	tests[] = {
+	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_tokens),
 		cmocka_unit_test(test_queries),
 		cmocka_unit_test(test_long_words),

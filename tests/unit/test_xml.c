@@ -23,15 +23,15 @@
 #include "write_rss.h"
 #include "xml.h"
 
-#define HEAD	"<?xml version=\"1.0\" encoding=\"utf-8\"?>"
+#define HEAD "<?xml version=\"1.0\" encoding=\"utf-8\"?>"
 
 /*
  * Strings that break careless writers: as text, as an attribute, as RSS's
  * plain text, as JSON; and what is left of them when they are read again.
  */
 static const struct {
-	const char	*string;
-	const char	*text, *attribute, *plain, *json, *left;
+	const char *string;
+	const char *text, *attribute, *plain, *json, *left;
 } hostile[] = {
 	{ "", "", "", "", "", "" },
 	{ "plain", "plain", "plain", "plain", "plain", "plain" },
@@ -54,20 +54,30 @@ static const struct {
 	{ "\" onerror='x'", "\" onerror='x'", "&quot; onerror='x'",
 	    "\" onerror='x'", "\\\" onerror='x'", "\" onerror='x'" },
 	{ "a\\b/", "a\\b/", "a\\b/", "a\\b/", "a\\\\b/", "a\\b/" },
-	{ "a\tb\nc\rd", "a\tb\nc&#13;d", "a&#9;b&#10;c&#13;d",
-	    "a\tb\nc&#13;d", "a\\u0009b\\nc\\u000dd", "a\tb\nc\rd" },
+	{ "a\tb\nc\rd", "a\tb\nc&#13;d", "a&#9;b&#10;c&#13;d", "a\tb\nc&#13;d",
+	    "a\\u0009b\\nc\\u000dd", "a\tb\nc\rd" },
 	/* what XML cannot hold */
-	{ "a\x01\x08\x0b\x0c\x0e\x1f\x7f" "b", "ab", "ab", "ab",
+	{ "a\x01\x08\x0b\x0c\x0e\x1f\x7f"
+	  "b",
+	    "ab", "ab", "ab",
 	    "a\\u0001\\u0008\\u000b\\u000c\\u000e\\u001f\\u007fb", "ab" },
-	{ "a\xef\xbf\xbe\xef\xbf\xbf" "b", "ab", "ab", "ab",
-	    "a\xef\xbf\xbe\xef\xbf\xbf" "b", "ab" },
+	{ "a\xef\xbf\xbe\xef\xbf\xbf"
+	  "b",
+	    "ab", "ab", "ab",
+	    "a\xef\xbf\xbe\xef\xbf\xbf"
+	    "b",
+	    "ab" },
 	/* bytes that are no UTF-8 */
-	{ "a\xff\x80" "b", "ab", "ab", "ab", "ab", "ab" },
+	{ "a\xff\x80"
+	  "b",
+	    "ab", "ab", "ab", "ab", "ab" },
 	{ "a\xc3", "a", "a", "a", "a", "a" },
 	{ "a\xc3<", "a&lt;", "a&lt;", "a&#x3C;", "a<", "a<" },
 	{ "a\xe2\x82&", "a&amp;", "a&amp;", "a&#x26;", "a&", "a&" },
 	{ "a\xf0\x9f\x98\"", "a\"", "a&quot;", "a\"", "a\\\"", "a\"" },
-	{ "\xc0\xbc" "b>", "b&gt;", "b&gt;", "b&gt;", "b>", "b>" },
+	{ "\xc0\xbc"
+	  "b>",
+	    "b&gt;", "b&gt;", "b&gt;", "b>", "b>" },
 	{ "\xe0\x80\xbc\xf0\x80\x80\xbc", "", "", "", "", "" },
 	{ "\xed\xa0\xbd\xed\xb8\x80", "", "", "", "", "" },
 	{ "\xf4\x90\x80\x80\xf8\x88\x80\x80\x80", "", "", "", "", "" },
@@ -76,13 +86,13 @@ static const struct {
 	    "é世😀\xef\xbf\xbd", "é世😀\xef\xbf\xbd", "é世😀\xef\xbf\xbd" },
 };
 
-#define HOSTILE	(sizeof(hostile) / sizeof(hostile[0]))
+#define HOSTILE (sizeof(hostile) / sizeof(hostile[0]))
 
 /* Parse it as a strict reader does; the caller frees it. */
 static xmlDoc *
 parse(const struct buf *b)
 {
-	xmlDoc	*doc = xmlReadMemory(b->data, (int)b->length, "x.xml", NULL,
+	xmlDoc *doc = xmlReadMemory(b->data, (int)b->length, "x.xml", NULL,
 	    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 
 	if (doc == NULL)
@@ -94,11 +104,11 @@ parse(const struct buf *b)
 static void
 expect_all(xmlDoc *doc, const char *path, size_t count, const char *wanted)
 {
-	xmlXPathContext	*context = xmlXPathNewContext(doc);
-	xmlXPathObject	*found;
-	xmlNodeSet	*nodes;
-	xmlChar		*text;
-	size_t		 i;
+	xmlXPathContext *context = xmlXPathNewContext(doc);
+	xmlXPathObject *found;
+	xmlNodeSet *nodes;
+	xmlChar *text;
+	size_t i;
 
 	found = xmlXPathEvalExpression((const xmlChar *)path, context);
 	assert_non_null(found);
@@ -121,7 +131,7 @@ static void
 expect_bytes(struct buf *b, const char *head, const char *before,
     const char *text, const char *after)
 {
-	struct buf	 wanted = { 0 };
+	struct buf wanted = { 0 };
 
 	buf_puts(&wanted, head);
 	buf_puts(&wanted, before);
@@ -136,9 +146,9 @@ expect_bytes(struct buf *b, const char *head, const char *before,
 static void
 test_text(void **state)
 {
-	struct buf	 b = { 0 };
-	struct xml	 x;
-	size_t		 i;
+	struct buf b = { 0 };
+	struct xml x;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < HOSTILE; i++) {
@@ -156,9 +166,9 @@ test_text(void **state)
 static void
 test_attribute(void **state)
 {
-	struct buf	 b = { 0 };
-	struct xml	 x;
-	size_t		 i;
+	struct buf b = { 0 };
+	struct xml x;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < HOSTILE; i++) {
@@ -178,9 +188,9 @@ test_attribute(void **state)
 static void
 test_plain_element(void **state)
 {
-	struct buf	 b = { 0 };
-	struct xml	 x;
-	size_t		 i;
+	struct buf b = { 0 };
+	struct xml x;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < HOSTILE; i++) {
@@ -197,10 +207,10 @@ test_plain_element(void **state)
 static void
 test_round_trip(void **state)
 {
-	struct buf	 b = { 0 };
-	struct xml	 x;
-	xmlDoc		*doc;
-	size_t		 i;
+	struct buf b = { 0 };
+	struct xml x;
+	xmlDoc *doc;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < HOSTILE; i++) {
@@ -227,8 +237,8 @@ test_round_trip(void **state)
 static void
 test_layout(void **state)
 {
-	struct buf	 b = { 0 };
-	struct xml	 x;
+	struct buf b = { 0 };
+	struct xml x;
 
 	(void)state;
 	xml_start(&x, &b);
@@ -313,7 +323,7 @@ give_attribute_behind_child(struct xml *x)
 static void
 nest_too_deeply(struct xml *x)
 {
-	size_t	 i;
+	size_t i;
 
 	for (i = 0; i <= XML_DEPTH; i++)
 		xml_open(x, "a");
@@ -341,8 +351,8 @@ typedef void misuse(struct xml *);
 static void
 expect_failure(misuse *wrong)
 {
-	struct buf	 b = { 0 };
-	struct xml	 x;
+	struct buf b = { 0 };
+	struct xml x;
 
 	xml_start(&x, &b);
 	wrong(&x);
@@ -355,12 +365,18 @@ static void
 test_misuse(void **state)
 {
 	static misuse *const misuses[] = {
-		leave_open, close_twice, close_and_open, give_text_to_none,
-		give_text_behind, give_attribute_to_none,
-		give_attribute_behind_text, give_attribute_behind_child,
-		nest_too_deeply, fill_up,
+		leave_open,
+		close_twice,
+		close_and_open,
+		give_text_to_none,
+		give_text_behind,
+		give_attribute_to_none,
+		give_attribute_behind_text,
+		give_attribute_behind_child,
+		nest_too_deeply,
+		fill_up,
 	};
-	size_t	 i;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(misuses) / sizeof(misuses[0]); i++)
@@ -371,8 +387,8 @@ test_misuse(void **state)
 static void
 test_misuse_of_root(void **state)
 {
-	struct buf	 b = { 0 };
-	struct xml	 x;
+	struct buf b = { 0 };
+	struct xml x;
 
 	(void)state;
 	expect_failure(open_two_roots);
@@ -384,9 +400,9 @@ test_misuse_of_root(void **state)
 static void
 test_deep_enough(void **state)
 {
-	struct buf	 b = { 0 };
-	struct xml	 x;
-	size_t		 i;
+	struct buf b = { 0 };
+	struct xml x;
+	size_t i;
 
 	(void)state;
 	xml_start(&x, &b);
@@ -402,10 +418,10 @@ test_deep_enough(void **state)
 static void
 test_json_strings(void **state)
 {
-	struct buf	 b = { 0 };
-	struct json	 j;
-	cJSON		*json;
-	size_t		 i;
+	struct buf b = { 0 };
+	struct json j;
+	cJSON *json;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < HOSTILE; i++) {
@@ -431,8 +447,8 @@ test_json_strings(void **state)
 static void
 test_json_commas(void **state)
 {
-	struct buf	 b = { 0 };
-	struct json	 j = { .out = &b };
+	struct buf b = { 0 };
+	struct json j = { .out = &b };
 
 	(void)state;
 	json_open(&j, '{');
@@ -455,7 +471,8 @@ test_json_commas(void **state)
 	json_key(&j, "d");
 	json_number(&j, INT64_MIN);
 	json_close(&j, '}');
-	assert_string_equal(b.data, "{\"a\":[],\"b\":[-1,null,null,{},[\"\"]],"
+	assert_string_equal(b.data,
+	    "{\"a\":[],\"b\":[-1,null,null,{},[\"\"]],"
 	    "\"c\":9223372036854775807,\"d\":-9223372036854775808}");
 	buf_free(&b);
 }
@@ -464,9 +481,10 @@ test_json_commas(void **state)
 static void
 fill_paper(struct paper_list *l, const char *s)
 {
-	struct paper		*p = paper_list_add(l);
-	struct appearance	 seen = { .kind = LISTING_SEARCH,
-		.label = s, .rank = 7 };
+	struct paper *p = paper_list_add(l);
+	struct appearance seen = { .kind = LISTING_SEARCH,
+		.label = s,
+		.rank = 7 };
 
 	p->id = p->guid = p->title = p->abstract = p->summary = s;
 	p->organization = p->submitter = s;
@@ -491,17 +509,16 @@ test_record_hostile(void **state)
 		"listed", "updated", "upvotes", "peak_upvotes", "comments",
 		"submitter", "summary", "keywords", "links", "listings",
 		"topics" };
-	struct paper_list	 l = { 0 };
-	struct buf		 b = { 0 };
-	cJSON			*json, *member;
-	size_t			 i, j;
+	struct paper_list l = { 0 };
+	struct buf b = { 0 };
+	cJSON *json, *member;
+	size_t i, j;
 
 	(void)state;
 	for (i = 0; i < HOSTILE; i++) {
 		fill_paper(&l, hostile[i].string);
 		write_record(&b, &l.papers[i], &l.papers[i].authors);
-		assert_ptr_equal(strchr(b.data, '\n'),
-		    b.data + b.length - 1);
+		assert_ptr_equal(strchr(b.data, '\n'), b.data + b.length - 1);
 		json = cJSON_Parse(b.data);
 		assert_non_null(json);
 		for (j = 0, member = json->child; member != NULL; j++) {
@@ -519,7 +536,8 @@ test_record_hostile(void **state)
 static void
 test_record(void **state)
 {
-	static const char	 wanted[] = "{\"id\":\"x\",\"guid\":\"x\","
+	static const char wanted[] =
+	    "{\"id\":\"x\",\"guid\":\"x\","
 	    "\"title\":\"x\",\"abstract\":\"x\",\"authors\":[\"x\",\"x\"],"
 	    "\"author_count\":2,\"organization\":\"x\","
 	    "\"published\":\"2026-04-06\",\"listed\":\"2026-04-08T00:00:00Z\","
@@ -529,7 +547,8 @@ test_record(void **state)
 	    "\"links\":{\"listing\":\"x\",\"abs\":\"x\"},\"listings\":["
 	    "{\"kind\":\"search\",\"label\":\"x\",\"rank\":7}],"
 	    "\"topics\":[]}\n";
-	static const char	 bare[] = "{\"id\":null,\"guid\":\"g\","
+	static const char bare[] =
+	    "{\"id\":null,\"guid\":\"g\","
 	    "\"title\":\"t\",\"abstract\":null,\"authors\":[],"
 	    "\"author_count\":null,\"organization\":null,\"published\":null,"
 	    "\"listed\":\"1970-01-01T00:00:00Z\","
@@ -537,10 +556,10 @@ test_record(void **state)
 	    "\"peak_upvotes\":null,\"comments\":null,\"submitter\":null,"
 	    "\"summary\":null,\"keywords\":[],\"links\":{},\"listings\":[],"
 	    "\"topics\":[]}\n";
-	const struct name_list	 none = { 0 };
-	struct paper_list	 l = { 0 };
-	struct paper		*p;
-	struct buf		 b = { 0 };
+	const struct name_list none = { 0 };
+	struct paper_list l = { 0 };
+	struct paper *p;
+	struct buf b = { 0 };
 
 	(void)state;
 	fill_paper(&l, "x");
@@ -559,34 +578,43 @@ test_record(void **state)
 
 /* A feed all of whose texts are the same one. */
 static void
-fill_feed(struct feed *f, struct entry *e, const char **names,
-    const char *s)
+fill_feed(struct feed *f, struct entry *e, const char **names, const char *s)
 {
 	names[0] = names[1] = s;
-	*e = (struct entry){ .guid = s, .title = s, .link = s,
+	*e = (struct entry){ .guid = s,
+		.title = s,
+		.link = s,
 		.related = { { s, s, "application/pdf" }, { s, s, NULL } },
-		.related_count = 2, .published = date_from_ymd(2026, 4, 8),
+		.related_count = 2,
+		.published = date_from_ymd(2026, 4, 8),
 		.updated = date_from_ymd(2026, 4, 9) + 1,
-		.authors = { names, 2 }, .summary = s, .content = s };
-	*f = (struct feed){ .id = s, .title = s, .description = s,
-		.publisher = s, .home = s, .updated = e->updated,
-		.entries = e, .count = 1 };
+		.authors = { names, 2 },
+		.summary = s,
+		.content = s };
+	*f = (struct feed){ .id = s,
+		.title = s,
+		.description = s,
+		.publisher = s,
+		.home = s,
+		.updated = e->updated,
+		.entries = e,
+		.count = 1 };
 }
 
 /* Paths without their name spaces. */
-#define L(name)		"*[local-name()='" name "']"
-#define ENTRY		"/" L("feed") "/" L("entry") "/"
-#define CHANNEL		"/rss/channel/"
+#define L(name) "*[local-name()='" name "']"
+#define ENTRY	"/" L("feed") "/" L("entry") "/"
+#define CHANNEL "/rss/channel/"
 
 static void
 test_atom_hostile(void **state)
 {
-	struct buf	 b = { 0 };
-	struct feed	 f;
-	struct entry	 e;
-	const char	*names[2], *left;
-	xmlDoc		*doc;
-	size_t		 i;
+	struct buf b = { 0 };
+	struct feed f;
+	struct entry e;
+	const char *names[2], *left;
+	xmlDoc *doc;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < HOSTILE; i++) {
@@ -617,13 +645,13 @@ test_atom_hostile(void **state)
 static void
 test_rss_hostile(void **state)
 {
-	struct buf	 b = { 0 };
-	struct feed	 f;
-	struct entry	 e;
-	const char	*names[2], *left;
-	char		 creators[128];
-	xmlDoc		*doc;
-	size_t		 i;
+	struct buf b = { 0 };
+	struct feed f;
+	struct entry e;
+	const char *names[2], *left;
+	char creators[128];
+	xmlDoc *doc;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < HOSTILE; i++) {
@@ -655,20 +683,22 @@ test_rss_hostile(void **state)
 static void
 test_references(void **state)
 {
-	struct buf	 b = { 0 };
-	struct feed	 f;
-	struct entry	 e;
-	const char	*names[2];
+	struct buf b = { 0 };
+	struct feed f;
+	struct entry e;
+	const char *names[2];
 
 	(void)state;
 	fill_feed(&f, &e, names, "<b>&");
 	assert_int_equal(write_rss(&b, &f), 0);
-	assert_non_null(strstr(b.data, "<title>&#x3C;b&gt;&#x26;</title>\n"
+	assert_non_null(strstr(b.data,
+	    "<title>&#x3C;b&gt;&#x26;</title>\n"
 	    "\t\t\t<link>&lt;b&gt;&amp;</link>\n"
 	    "\t\t\t<description>&lt;b&gt;&amp;</description>\n"
 	    "\t\t\t<dc:creator>&#x3C;b&gt;&#x26;, &#x3C;b&gt;&#x26;"
 	    "</dc:creator>\n"));
-	assert_non_null(strstr(b.data, "\n\t\t<title>&#x3C;b&gt;&#x26;</title>"
+	assert_non_null(strstr(b.data,
+	    "\n\t\t<title>&#x3C;b&gt;&#x26;</title>"
 	    "\n\t\t<link>&lt;b&gt;&amp;</link>"
 	    "\n\t\t<description>&#x3C;b&gt;&#x26;</description>\n"));
 	buf_clear(&b);
@@ -682,11 +712,11 @@ test_references(void **state)
 static void
 test_full(void **state)
 {
-	struct buf	 b = { 0 };
-	struct feed	 f;
-	struct entry	 e;
-	const char	*names[2];
-	size_t		 atom, rss, i;
+	struct buf b = { 0 };
+	struct feed f;
+	struct entry e;
+	const char *names[2];
+	size_t atom, rss, i;
 
 	(void)state;
 	fill_feed(&f, &e, names, "x");
@@ -709,10 +739,10 @@ test_full(void **state)
 static void
 test_content(void **state)
 {
-	static const struct site	 site = { .title = "Site",
+	static const struct site site = { .title = "Site",
 		.url = "https://papers.example.org/" };
 	static const struct {
-		const char	*text, *html;
+		const char *text, *html;
 	} texts[] = {
 		{ "x < y & z > \"q\"", "x &lt; y &amp; z &gt; &quot;q&quot;" },
 		{ "<script>x</script>", "&lt;script&gt;x&lt;/script&gt;" },
@@ -720,10 +750,10 @@ test_content(void **state)
 		{ "&amp;lt;", "&amp;amp;lt;" },
 		{ "a\n\nb", "a</p><p>b" },
 	};
-	struct topic		 topic = { .slug = "t", .title = "T" };
-	struct paper_list	 l = { 0 };
-	struct feed		 f;
-	size_t			 i;
+	struct topic topic = { .slug = "t", .title = "T" };
+	struct paper_list l = { 0 };
+	struct feed f;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
@@ -742,14 +772,13 @@ test_content(void **state)
 static void
 test_large_entries(void **state)
 {
-	static const struct site	 site = { .title = "Site",
+	static const struct site site = { .title = "Site",
 		.url = "https://papers.example.org/" };
-	struct topic		 topic = { .slug = "t", .title = "T",
-		.match = "x" };
-	struct paper_list	 l = { 0 };
-	struct buf		 text = { 0 }, xml = { 0 };
-	struct feed		 f;
-	size_t			 i;
+	struct topic topic = { .slug = "t", .title = "T", .match = "x" };
+	struct paper_list l = { 0 };
+	struct buf text = { 0 }, xml = { 0 };
+	struct feed f;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < 512 * 1024; i++)
@@ -772,14 +801,13 @@ test_large_entries(void **state)
 static void
 test_many_authors(void **state)
 {
-	static const struct site	 site = { .title = "Site",
+	static const struct site site = { .title = "Site",
 		.url = "https://papers.example.org/" };
-	struct topic		 topic = { .slug = "t", .title = "T",
-		.match = "x" };
-	struct paper_list	 l = { 0 };
-	struct feed		 f;
-	struct entry		*e;
-	size_t			 i;
+	struct topic topic = { .slug = "t", .title = "T", .match = "x" };
+	struct paper_list l = { 0 };
+	struct feed f;
+	struct entry *e;
+	size_t i;
 
 	(void)state;
 	fill_paper(&l, "x");
@@ -804,7 +832,7 @@ test_many_authors(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest	tests[] = {
+	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_text),
 		cmocka_unit_test(test_attribute),
 		cmocka_unit_test(test_plain_element),
