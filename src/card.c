@@ -24,12 +24,9 @@ starts(const char *s, const char *with)
 static const char *
 site_path(const char *url)
 {
-	static const char *const origins[] = {
-		"https://huggingface.co",
-		"http://huggingface.co",
-		"https://www.huggingface.co",
-		"https://hf.co",
-	};
+	static const char *const origins[] = { "https://huggingface.co",
+		"http://huggingface.co", "https://www.huggingface.co",
+		"https://hf.co" };
 	size_t i;
 
 	for (i = 0; i < sizeof(origins) / sizeof(origins[0]); i++) {

@@ -38,15 +38,8 @@ find_letter(const struct tex_scan *t, size_t i, char *letter)
 static bool
 is_apostrophe(const struct tex_scan *t, size_t i)
 {
-	static const char *const endings[] = {
-		"s",
-		"t",
-		"d",
-		"m",
-		"re",
-		"ve",
-		"ll",
-	};
+	static const char *const endings[] = { "s", "t", "d", "m", "re", "ve",
+		"ll" };
 	size_t end = tex_scan_letters(t, i + 2), j;
 
 	if (!tex_is_letter(tex_scan_before(t, i)))

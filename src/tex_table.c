@@ -466,62 +466,17 @@ static const struct tex_command commands[] = {
  * Commands that are beyond doubt without their backslash too, when an opening
  * brace follows: the listing strips backslashes from some abstracts.
  */
-static const char *const stripped[] = {
-	"textbf",
-	"textit",
-	"texttt",
-	"textsc",
-	"textrm",
-	"textsf",
-	"emph",
-	"mathcal",
-	"mathbb",
-	"mathbf",
-	"mathrm",
-	"mathsf",
-	"mathit",
-	"mathfrak",
-	"mathtt",
-	"mathscr",
-	"boldsymbol",
-	"operatorname",
-	"mbox",
-	"cite",
-	"citep",
-	"citet",
-	"footnote",
-	"textcolor",
-	"textsuperscript",
-	"textsubscript",
-	"sqrt",
-	"frac",
-	"underline",
-};
+static const char *const stripped[] = { "textbf", "textit", "texttt", "textsc",
+	"textrm", "textsf", "emph", "mathcal", "mathbb", "mathbf", "mathrm",
+	"mathsf", "mathit", "mathfrak", "mathtt", "mathscr", "boldsymbol",
+	"operatorname", "mbox", "cite", "citep", "citet", "footnote",
+	"textcolor", "textsuperscript", "textsubscript", "sqrt", "frac",
+	"underline" };
 
 /* Symbols beyond doubt as {times} beside a number: 256{times}256, {sim}50. */
-static const char *const braced[] = {
-	"times",
-	"sim",
-	"approx",
-	"cdot",
-	"circ",
-	"pm",
-	"leq",
-	"geq",
-	"le",
-	"ge",
-	"to",
-	"rightarrow",
-	"infty",
-	"star",
-	"ast",
-	"ll",
-	"gg",
-	"mu",
-	"propto",
-	"neq",
-	"degree",
-};
+static const char *const braced[] = { "times", "sim", "approx", "cdot", "circ",
+	"pm", "leq", "geq", "le", "ge", "to", "rightarrow", "infty", "star",
+	"ast", "ll", "gg", "mu", "propto", "neq", "degree" };
 
 static int
 compare(const void *key, const void *row)

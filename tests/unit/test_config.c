@@ -544,17 +544,13 @@ test_line_behind_comments(void **state)
 static void
 test_cut(void **state)
 {
-	static const char *const texts[] = {
-		SITE "topic rag {\n\tmatch = 'RAG'\n",
+	static const char *const texts[] = { SITE
+		"topic rag {\n\tmatch = 'RAG'\n",
 		SITE "topic rag {\n\tmatch = 'RAG\n",
 		SITE "topic rag {\n\tmatch = \"RAG\n",
-		SITE "topic rag {\n\tmatch =\n",
-		SITE "topic rag {\n",
-		SITE "topic rag\n",
-		SITE "topic\n",
-		SITE "/* a\n" TOPIC,
-		"site {\n\turl = \"https://papers.example.org/\"\n",
-	};
+		SITE "topic rag {\n\tmatch =\n", SITE "topic rag {\n",
+		SITE "topic rag\n", SITE "topic\n", SITE "/* a\n" TOPIC,
+		"site {\n\turl = \"https://papers.example.org/\"\n" };
 	struct place *p = *state;
 	struct loaded l;
 	size_t i, bad = 0;

@@ -662,14 +662,9 @@ test_strings(void **state)
 static void
 test_lone_surrogates(void **state)
 {
-	static const char *const titles[] = {
-		"a \\ud800b",
-		"a \\udfffb",
-		"a \\ude00\\ud83db",
-		"a \\ud83d\\ud83db",
-		"a \\uD83Db",
-		"a b\\ud83d",
-	};
+	static const char *const titles[] = { "a \\ud800b", "a \\udfffb",
+		"a \\ude00\\ud83db", "a \\ud83d\\ud83db", "a \\uD83Db",
+		"a b\\ud83d" };
 	size_t i;
 
 	(void)state;

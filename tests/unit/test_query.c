@@ -468,48 +468,11 @@ next_random(uint32_t *x)
 static void
 test_random(void **state)
 {
-	static const char *const pieces[] = {
-		"a",
-		"agent",
-		"é",
-		"3D",
-		"-",
-		"+",
-		"\"",
-		"\"",
-		"\"a b\"",
-		"\"\"",
-		"(",
-		"(",
-		")",
-		")",
-		"*",
-		":",
-		"title:",
-		"authors :",
-		"{",
-		"}",
-		"{title abstract}:",
-		"^",
-		",",
-		" 3",
-		"NEAR(",
-		"NEAR(a b",
-		"AND",
-		" AND ",
-		" OR ",
-		" NOT ",
-		" ",
-		" ",
-		"\n",
-		"—",
-		"“",
-		"; DROP",
-		"' --",
-		"s*",
-		"\\",
-		"%",
-	};
+	static const char *const pieces[] = { "a", "agent", "é", "3D", "-", "+",
+		"\"", "\"", "\"a b\"", "\"\"", "(", "(", ")", ")", "*", ":",
+		"title:", "authors :", "{", "}", "{title abstract}:", "^", ",",
+		" 3", "NEAR(", "NEAR(a b", "AND", " AND ", " OR ", " NOT ", " ",
+		" ", "\n", "—", "“", "; DROP", "' --", "s*", "\\", "%" };
 	struct query_error error;
 	struct buf text = { 0 }, out = { 0 };
 	sqlite3_stmt *stmt = open_index();
