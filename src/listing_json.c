@@ -307,6 +307,22 @@ page_items(struct listing *l, const cJSON *page)
 	return found;
 }
 
+/* The place behind the string whose opening quotation mark is at s. */
+static const char *
+skip_string(const char *s, const char *end)
+{
+	const char *p = s, *back;
+
+	while ((p = memchr(p + 1, '"', (size_t)(end - p - 1))) != NULL) {
+		for (back = p; back[-1] == '\\'; back--)
+			continue;
+		/* An even number of backslashes escape each other. */
+		if ((p - back) % 2 == 0)
+			return p + 1;
+	}
+	return end;
+}
+
 /*
  * Count what makes values, commas and brackets outside of strings, as each
  * takes some 80 bytes of memory.  A listing has one to 25 bytes.
@@ -314,16 +330,16 @@ page_items(struct listing *l, const cJSON *page)
 static bool
 has_too_many_values(const char *s, size_t n)
 {
-	size_t i, values = 0;
-	bool in_string = false;
+	const char *end = s + n;
+	size_t values = 0;
 
-	for (i = 0; i < n; i++) {
-		if (s[i] == '"')
-			in_string = !in_string;
-		else if (in_string)
-			i += s[i] == '\\';
-		else
-			values += s[i] == ',' || s[i] == '[' || s[i] == '{';
+	while (s < end) {
+		if (*s == '"') {
+			s = skip_string(s, end);
+			continue;
+		}
+		values += *s == ',' || *s == '[' || *s == '{';
+		s++;
 	}
 	return values > VALUES_FREE + n / VALUE_BYTES;
 }

@@ -98,16 +98,19 @@ note_topics(struct store *s, const struct config *config, int64_t now)
 	return ret == 0 ? store_commit(s) : -1;
 }
 
+/* All feeds show the store as it is at one moment. */
 static int
 publish_topics(struct output *o, struct store *s, const struct config *config)
 {
 	size_t i;
 
+	if (store_begin_reading(s) == -1)
+		return -1;
 	for (i = 0; i < config->topic_count; i++) {
 		if (publish_topic(o, s, config, &config->topics[i]) == -1)
 			return -1;
 	}
-	return 0;
+	return store_commit(s);
 }
 
 /*

@@ -90,8 +90,8 @@ store_begin(struct store *s)
 }
 
 /*
- * Begin to read: until the store is closed it is as it is now, whatever other
- * runs commit.  Return 0, or -1 after a warning.
+ * Begin to read: until store_commit() or store_close() the store is as it is
+ * now, whatever other runs commit.  Return 0, or -1 after a warning.
  */
 int
 store_begin_reading(struct store *s)
