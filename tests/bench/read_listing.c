@@ -1,0 +1,41 @@
+/*
+ * Reads a listing as often as it is told, and does nothing with it:
+ * read_listing TIMES FILE.  What reading alone costs, for tests/bench/run.
+ */
+#include <err.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sysexits.h>
+#include <time.h>
+
+#include "buf.h"
+#include "date.h"
+#include "listing.h"
+
+int
+main(int argc, char **argv)
+{
+	struct buf bytes = { .max = LISTING_MAX };
+	struct listing l = { .asked = DATE_NONE };
+	size_t papers = 0;
+	long times;
+	int fd;
+
+	if (argc != 3 || (times = strtol(argv[1], NULL, 10)) < 1)
+		errx(EX_USAGE, "read_listing TIMES FILE");
+	l.name = argv[2];
+	l.now = time(NULL);
+	if ((fd = open(argv[2], O_RDONLY | O_CLOEXEC)) == -1 ||
+	    buf_read_fd(&bytes, fd) == -1)
+		err(EX_NOINPUT, "%s", argv[2]);
+	for (; times > 0; times--) {
+		if (listing_read(&l, bytes.data, bytes.length) == -1)
+			return EX_DATAERR;
+		papers += l.papers.count;
+		listing_free(&l);
+	}
+	buf_free(&bytes);
+	printf("%zu\n", papers);
+	return 0;
+}
