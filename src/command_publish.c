@@ -13,7 +13,9 @@
 int
 command_publish(struct context *c, int argc, char **argv)
 {
-	static const struct option options[] = { { NULL, 0, NULL, 0 } };
+	static const struct option options[] = {
+		{ NULL, 0, NULL, 0 },
+	};
 	struct store *store = NULL;
 	int status;
 

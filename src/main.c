@@ -167,12 +167,14 @@ run_command(struct context *c, const char *path, int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-	static const struct option options[] = { { "config", required_argument,
-						     NULL, 'c' },
+	static const struct option options[] = {
+		{ "config", required_argument, NULL, 'c' },
 		{ "help", no_argument, NULL, 'h' },
 		{ "quiet", no_argument, NULL, 'q' },
 		{ "verbose", no_argument, NULL, 'v' },
-		{ "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 } };
+		{ "version", no_argument, NULL, 'V' },
+		{ NULL, 0, NULL, 0 },
+	};
 	struct context c = { .now = present() };
 	const char *path = NULL;
 	int o;
