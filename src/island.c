@@ -16,8 +16,7 @@
 #include "reference.h"
 #include "utf8.h"
 
-#define NAME_MAX_BYTES 64    /* libxml2 2.9 cuts names at 100 */
-#define DEPTH_MAX      10000 /* listing_html.c refuses deeper pages */
+#define NAME_MAX_BYTES 64 /* libxml2 2.9 cuts names at 100 */
 
 /* A piece of the page. */
 struct span {
@@ -298,7 +297,7 @@ read_start_tag(struct scan *p)
 		    !keep_attribute(&props, &a, "data-props"))
 			return false;
 	}
-	if (!closed && ++p->depth > DEPTH_MAX)
+	if (!closed && ++p->depth > ISLAND_DEPTH_MAX)
 		return false;
 	return keep_island(p, name, &target, &props) &&
 	    skip_content(p, name, closed);

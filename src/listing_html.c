@@ -31,8 +31,7 @@
 #include "listing_json.h"
 #include "page.h"
 
-#define DEPTH_MAX   10000 /* open elements; a real page has 40 */
-#define NAME_SHOWN  40	  /* bytes of an island's name */
+#define NAME_SHOWN  40 /* bytes of an island's name */
 #define NAMES_SHOWN 200
 #define SECONDS_MIN 5 /* of the CPU, and one more for each 2 MiB */
 
@@ -173,7 +172,7 @@ start_element(void *data, const xmlChar *name, const xmlChar **values)
 	struct reader *r = data;
 	const char *const *attributes = (const char *const *)values;
 
-	if (++r->depth > DEPTH_MAX) {
+	if (++r->depth > ISLAND_DEPTH_MAX) {
 		r->too_deep = true;
 		xmlStopParser(r->parser);
 		return;
@@ -297,7 +296,7 @@ refuse(const struct listing *l, const struct reader *r, bool whole)
 {
 	if (r->too_deep)
 		warnx("%s: no listing: elements are nested more than %d deep",
-		    l->name, DEPTH_MAX);
+		    l->name, ISLAND_DEPTH_MAX);
 	else if (!whole)
 		warnx("%s: no listing: page is cut: no </html>", l->name);
 	else if (r->cards.articles > 0)
