@@ -25,6 +25,7 @@ module:sqlite3      libsqlite3-dev  sqlite-devel        sqlite           sqlite-
 module:libcjson     libcjson-dev    cjson-devel         cjson            cjson-dev        cjson
 module:libconfuse   libconfuse-dev  libconfuse-devel    confuse          confuse-dev      confuse
 module:uuid         uuid-dev        libuuid-devel       util-linux-libs  util-linux-dev   util-linux
+module:zlib         zlib1g-dev      zlib-devel          zlib             zlib-dev         zlib
 '
 test_needs='
 module:cmocka       libcmocka-dev   libcmocka-devel     cmocka           cmocka-dev       cmocka
@@ -107,7 +108,7 @@ install_apt() {
 
 # Homebrew keeps these out of the system's way, so pkg-config must be told.
 show_kegs() {
-	for keg in libxml2 sqlite util-linux; do
+	for keg in libxml2 sqlite util-linux zlib; do
 		PKG_CONFIG_PATH=$(brew --prefix)/opt/$keg/lib/pkgconfig:${PKG_CONFIG_PATH-}
 	done
 	export PKG_CONFIG_PATH

@@ -40,16 +40,13 @@ add_block(struct arena *a, size_t need)
 	block->used = 0;
 	block->size = size;
 	a->blocks = block;
+	a->size += size;
 	return block;
 }
 
-/*
- * Return size zeroed bytes, aligned for any type.  They belong to the arena.
- * When there is no memory left the program ends with EX_OSERR: what was
- * stored and published so far stays whole, and no caller can do better.
- */
-void *
-arena_alloc(struct arena *a, size_t size)
+/* Return size bytes that hold anything, as arena_alloc(). */
+static void *
+take(struct arena *a, size_t size)
 {
 	struct arena_block *block = a->blocks;
 	void *p;
@@ -61,7 +58,18 @@ arena_alloc(struct arena *a, size_t size)
 		block = add_block(a, size);
 	p = block->data + block->used;
 	block->used += size;
-	return memset(p, 0, size);
+	return p;
+}
+
+/*
+ * Return size zeroed bytes, aligned for any type.  They belong to the arena.
+ * When there is no memory left the program ends with EX_OSERR: what was
+ * stored and published so far stays whole, and no caller can do better.
+ */
+void *
+arena_alloc(struct arena *a, size_t size)
+{
+	return memset(take(a, size), 0, size);
 }
 
 /* Return a zeroed array of count members of size bytes, as arena_alloc(). */
@@ -77,10 +85,11 @@ arena_array(struct arena *a, size_t count, size_t size)
 char *
 arena_copy(struct arena *a, const char *s, size_t n)
 {
-	char *copy = arena_alloc(a, n + 1);
+	char *copy = take(a, n + 1);
 
 	if (n > 0)
 		memcpy(copy, s, n);
+	copy[n] = '\0';
 	return copy;
 }
 
@@ -121,4 +130,5 @@ arena_free(struct arena *a)
 		a->blocks = block->next;
 		free(block);
 	}
+	a->size = 0;
 }

@@ -9,6 +9,7 @@
  */
 struct arena {
 	struct arena_block *blocks;
+	size_t size; /* bytes of all blocks */
 };
 
 void *arena_alloc(struct arena *, size_t);

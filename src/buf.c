@@ -10,6 +10,8 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#define ROOM 64 /* of most formatted texts */
+
 /* Make room for n more bytes and a NUL; false when that is over the maximum. */
 static bool
 reserve(struct buf *b, size_t n)
@@ -67,16 +69,23 @@ buf_printf(struct buf *b, const char *format, ...)
 	va_list ap;
 	int n;
 
+	/* Mostly there is room for it: then it is formatted once. */
+	if (!reserve(b, b->max == 0 ? ROOM : 0))
+		return;
 	va_start(ap, format);
-	n = vsnprintf(NULL, 0, format, ap);
+	n = vsnprintf(b->data + b->length, b->size - b->length, format, ap);
 	va_end(ap);
 	if (n < 0)
 		err(EX_SOFTWARE, "vsnprintf");
-	if (!reserve(b, (size_t)n))
-		return;
-	va_start(ap, format);
-	vsnprintf(b->data + b->length, (size_t)n + 1, format, ap);
-	va_end(ap);
+	if ((size_t)n >= b->size - b->length ||
+	    (b->max != 0 && (size_t)n > b->max - b->length)) {
+		b->data[b->length] = '\0';
+		if (!reserve(b, (size_t)n))
+			return;
+		va_start(ap, format);
+		vsnprintf(b->data + b->length, (size_t)n + 1, format, ap);
+		va_end(ap);
+	}
 	b->length += (size_t)n;
 }
 

@@ -89,16 +89,33 @@ int
 command_finish(const struct context *c, struct store *s,
     const struct store_report *seen)
 {
+	const struct publish_options options = { .now = c->now };
+
+	return command_finish_with(c, s, seen, &options);
+}
+
+/* The same, publishing as told. */
+int
+command_finish_with(const struct context *c, struct store *s,
+    const struct store_report *seen, const struct publish_options *options)
+{
 	struct publish_report report = { 0 };
 	int status;
 
-	status = publish(s, &c->config, c->now, &report);
+	status = publish(s, &c->config, options, &report);
 	if (status != 0 || !tells(c))
 		return status;
 	if (seen != NULL)
 		printf("papers: %zu read, %zu new, %zu changed; ", seen->seen,
 		    seen->new, seen->changed);
-	printf("files: %zu written, %zu unchanged in %s\n", report.written,
-	    report.unchanged, c->config.site.output);
+	printf("files: %zu written", report.written);
+	if (report.removed > 0)
+		printf(", %zu removed", report.removed);
+	printf(" in %s\n", c->config.site.output);
+	if (report.retired > 0)
+		printf("topics that have files there and are configured no "
+		       "more: %zu; \"paperfeed publish --prune\" removes "
+		       "them\n",
+		    report.retired);
 	return 0;
 }

@@ -7,6 +7,7 @@
 #include "config.h"
 
 struct store;
+struct publish_options;
 struct store_report;
 
 /* What a command needs to know of the world; main.c fills it in. */
@@ -30,5 +31,7 @@ int command_worst(int, int);
 int command_open(const struct context *, struct store **);
 int command_finish(const struct context *, struct store *,
     const struct store_report *);
+int command_finish_with(const struct context *, struct store *,
+    const struct store_report *, const struct publish_options *);
 
 #endif

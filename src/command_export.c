@@ -84,8 +84,8 @@ export_records(struct context *c, struct store *s, const struct topic *wanted,
 			e.topics[e.topic_count++].topic = &c->config.topics[i];
 	}
 	for (i = 0; i < e.topic_count; i++) {
-		if (topic_keys(store_database(s), e.topics[i].topic,
-			&e.topics[i].keys, &e.topics[i].count) == -1)
+		if (topic_keys(store_database(s), e.topics[i].topic, INT64_MIN,
+			INT64_MAX, &e.topics[i].keys, &e.topics[i].count) == -1)
 			goto out;
 	}
 	/* What could not be written is told at the end (flush_output()). */
@@ -97,18 +97,6 @@ out:
 	arena_free(&a);
 	buf_free(&e.line);
 	return status;
-}
-
-static const struct topic *
-find_topic(const struct config *config, const char *slug)
-{
-	size_t i;
-
-	for (i = 0; i < config->topic_count; i++) {
-		if (strcmp(config->topics[i].slug, slug) == 0)
-			return &config->topics[i];
-	}
-	return NULL;
 }
 
 /* export [-t TOPIC] [-s SINCE] */
@@ -135,7 +123,7 @@ command_export(struct context *c, int argc, char **argv)
 		}
 		if (o != 't')
 			return command_bad_option(argv);
-		if ((topic = find_topic(&c->config, optarg)) == NULL) {
+		if ((topic = config_find_topic(&c->config, optarg)) == NULL) {
 			warnx("-t %s: no such topic; \"paperfeed topics\" "
 			      "names them",
 			    optarg);

@@ -21,6 +21,9 @@
  */
 #define BATCH 5000
 
+/* New papers in a run after which the index is put in order. */
+#define MANY_PAPERS 2000
+
 /* A run that writes: its lock and store are taken when first needed. */
 struct run {
 	struct context *context;
@@ -118,6 +121,26 @@ import_file(struct run *r, struct buf *bytes, const char *name, int64_t asked)
 	return status;
 }
 
+/*
+ * Commit what has been stored, and after very many papers put the index in
+ * order, so that no later day pays for it.
+ */
+static int
+end_storing(struct run *r)
+{
+	bool many = r->report.new >= MANY_PAPERS;
+
+	if (r->store == NULL)
+		return 0;
+	if (many && r->pending == 0 && store_begin(r->store) == -1)
+		return EX_IOERR;
+	if (many && store_optimize(r->store) == -1)
+		return EX_IOERR;
+	if (many || r->pending > 0)
+		return store_commit(r->store) == -1 ? EX_IOERR : 0;
+	return 0;
+}
+
 static int
 import_files(struct context *c, char **names, int64_t asked)
 {
@@ -128,8 +151,8 @@ import_files(struct context *c, char **names, int64_t asked)
 	for (; *names != NULL && status == 0; names++)
 		status = import_file(&r, &bytes, *names, asked);
 	buf_free(&bytes);
-	if (status == 0 && r.pending > 0 && store_commit(r.store) == -1)
-		status = EX_IOERR;
+	if (status == 0)
+		status = end_storing(&r);
 	/* Without a single good listing nothing is published. */
 	if (status == 0 && r.store != NULL)
 		status = command_finish(c, r.store, &r.report);

@@ -7,20 +7,28 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "publish.h"
 #include "store.h"
 
-/* publish */
+/* publish [--all] [--prune] */
 int
 command_publish(struct context *c, int argc, char **argv)
 {
 	static const struct option options[] = {
+		{ "all", no_argument, NULL, 'a' },
+		{ "prune", no_argument, NULL, 'p' },
 		{ NULL, 0, NULL, 0 },
 	};
+	struct publish_options how = { .now = c->now };
 	struct store *store = NULL;
-	int status;
+	int o, status;
 
-	if (getopt_long(argc, argv, "", options, NULL) != -1)
-		return command_bad_option(argv);
+	while ((o = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (o != 'a' && o != 'p')
+			return command_bad_option(argv);
+		how.all = how.all || o == 'a';
+		how.prune = how.prune || o == 'p';
+	}
 	if (optind < argc)
 		return command_usage("publish takes no arguments");
 	/* Without a store there is nothing to publish, so none is made. */
@@ -31,7 +39,7 @@ command_publish(struct context *c, int argc, char **argv)
 	}
 	status = command_open(c, &store);
 	if (status == 0)
-		status = command_finish(c, store, NULL);
+		status = command_finish_with(c, store, NULL, &how);
 	store_close(store);
 	return status;
 }

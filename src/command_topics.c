@@ -41,7 +41,6 @@ list_topics(struct context *c, struct store *s)
 static int
 try_query(struct store *s, const char *text)
 {
-	static const struct topic_window sample = { SAMPLE, SAMPLE, 0 };
 	struct topic t = { .slug = "", .match = text };
 	struct topic_measure m;
 	struct paper_list l = { 0 };
@@ -58,7 +57,7 @@ try_query(struct store *s, const char *text)
 	}
 	t.query = query.data;
 	if (topic_measure(store_database(s), &t, &m) == -1 ||
-	    topic_select(store_database(s), &t, &sample, &l) == -1)
+	    topic_select(store_database(s), &t, SAMPLE, &l) == -1)
 		goto out;
 	printf("%lld papers%s\n", (long long)m.count,
 	    m.count > SAMPLE ? ", the newest:" : "");

@@ -31,6 +31,9 @@ make_parser(const char *path)
 		CFG_STR("output", "public", CFGF_NONE),
 		CFG_STR("database", "paperfeed.db", CFGF_NONE),
 		CFG_STR("contact", NULL, CFGF_NODEFAULT),
+		CFG_BOOL("gzip", cfg_true, CFGF_NONE),
+		CFG_BOOL("thumbnails", cfg_true, CFGF_NONE),
+		CFG_BOOL("votes", cfg_false, CFGF_NONE),
 		CFG_END()
 	};
 	cfg_opt_t source[] = {
@@ -105,6 +108,9 @@ copy_site(struct config *c, const char *path, cfg_t *site)
 	c->site.contact = arena_string(a, cfg_getstr(site, "contact"));
 	c->site.output = relative_path(a, path, cfg_getstr(site, "output"));
 	c->site.database = relative_path(a, path, cfg_getstr(site, "database"));
+	c->site.gzip = cfg_getbool(site, "gzip");
+	c->site.thumbnails = cfg_getbool(site, "thumbnails");
+	c->site.votes = cfg_getbool(site, "votes");
 }
 
 static void
@@ -200,6 +206,19 @@ out:
 	if (ret == -1)
 		config_free(c);
 	return ret;
+}
+
+/* Return the topic of that slug, or NULL. */
+const struct topic *
+config_find_topic(const struct config *c, const char *slug)
+{
+	size_t i;
+
+	for (i = 0; i < c->topic_count; i++) {
+		if (strcmp(c->topics[i].slug, slug) == 0)
+			return &c->topics[i];
+	}
+	return NULL;
 }
 
 /* Free what config_load() made. */

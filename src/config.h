@@ -1,6 +1,7 @@
 #ifndef CONFIG_H
 #define CONFIG_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -14,6 +15,9 @@ struct site {
 	const char *output;   /* folder */
 	const char *database; /* file */
 	const char *contact;  /* URL for the User-Agent, or NULL */
+	bool gzip;	      /* make compressed twins of all files */
+	bool thumbnails;      /* show the listing's pictures */
+	bool votes;	      /* show votes, comments and stars */
 };
 
 /* A listing on the net. */
@@ -35,6 +39,7 @@ struct config {
 };
 
 int config_load(struct config *, const char *);
+const struct topic *config_find_topic(const struct config *, const char *);
 void config_free(struct config *);
 
 #endif

@@ -35,6 +35,28 @@ last_string(cfg_opt_t *opt)
 	return s == NULL ? "" : s;
 }
 
+/*
+ * Is a URL in the form that all its others are reduced to (RFC 3986 section
+ * 6.2)?  Feeds are known by it, and compared letter by letter.
+ */
+static bool
+is_canonical(const char *url)
+{
+	static const char *const forms[] = { "/./", "/../", ":80/", ":443/" };
+	size_t i, host = (size_t)(strstr(url, "://") + 3 - url);
+	size_t end = host + strcspn(url + host, "/");
+
+	for (i = 0; i < end; i++) {
+		if (url[i] >= 'A' && url[i] <= 'Z')
+			return false;
+	}
+	for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		if (strstr(url, forms[i]) != NULL)
+			return false;
+	}
+	return true;
+}
+
 /* The address of the site: absolute, and a folder. */
 static int
 check_site_url(cfg_t *cfg, cfg_opt_t *opt)
@@ -46,8 +68,15 @@ check_site_url(cfg_t *cfg, cfg_opt_t *opt)
 	    url[strlen(url) - 1] == '/';
 
 	arena_free(&a);
-	if (good)
+	if (good && is_canonical(url))
 		return 0;
+	if (good) {
+		cfg_error(cfg,
+		    "url '%.100s' must be in its plain form: a host of small "
+		    "letters, no port 80 or 443, no dots for folders",
+		    url);
+		return -1;
+	}
 	cfg_error(cfg, "url '%.100s' must be http:// or https:// and end in /",
 	    url);
 	return -1;
@@ -221,6 +250,9 @@ static const struct rule {
 	{ "site", "output", check_path, false },
 	{ "site", "database", check_path, false },
 	{ "site", "contact", check_contact, false },
+	{ "site", "gzip", NULL, false },
+	{ "site", "thumbnails", NULL, false },
+	{ "site", "votes", NULL, false },
 	{ "source", "url", check_source_url, false },
 	{ "source", "fallback", check_source_url, false },
 	{ "source", "reread", check_reread, false },

@@ -4,53 +4,18 @@
  */
 #include "content.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "arena.h"
 #include "buf.h"
+#include "content_link.h"
 #include "date.h"
-#include "feed.h"
+#include "entry.h"
+#include "markup.h"
 #include "paper.h"
 
-/* What stands for a character in HTML text and attributes, or NULL. */
-static const char *
-reference(char c)
-{
-	switch (c) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	default:
-		return NULL;
-	}
-}
-
-/* Add n bytes of text, escaped. */
-static void
-add_text(struct buf *out, const char *s, size_t n)
-{
-	const char *plain = s, *end = s + n, *escaped;
-
-	for (; s < end; s++) {
-		if ((escaped = reference(*s)) == NULL)
-			continue;
-		buf_add(out, plain, (size_t)(s - plain));
-		buf_puts(out, escaped);
-		plain = s + 1;
-	}
-	buf_add(out, plain, (size_t)(end - plain));
-}
-
-static void
-add_string(struct buf *out, const char *s)
-{
-	add_text(out, s, strlen(s));
-}
+static const char separator[] = " · ";
 
 /* A text as paragraphs, the first after a label if there is one. */
 static void
@@ -62,13 +27,33 @@ add_paragraphs(struct buf *out, const char *label, const char *text)
 		end = strstr(text, "\n\n");
 		buf_puts(out, "<p>");
 		if (label != NULL)
-			buf_printf(out, "<strong>%s</strong> ", label);
+			buf_printf(out, "<strong>%s:</strong> ", label);
 		label = NULL;
-		add_text(out, text,
+		content_link_text(out, text,
 		    end == NULL ? strlen(text) : (size_t)(end - text));
 		buf_puts(out, "</p>");
 		text = end == NULL ? NULL : end + 2;
 	}
+}
+
+/* A number as people write it: 1,234. */
+static void
+add_number(struct buf *out, int64_t n)
+{
+	if (n < 1000) {
+		buf_printf(out, "%d", (int)n);
+		return;
+	}
+	add_number(out, n / 1000);
+	buf_printf(out, ",%03d", (int)(n % 1000));
+}
+
+static void
+add_count(struct buf *out, int64_t n, const char *one, const char *many)
+{
+	add_number(out, n);
+	buf_putc(out, ' ');
+	buf_puts(out, n == 1 ? one : many);
 }
 
 /* Who wrote it: all names, or how many they are. */
@@ -79,17 +64,16 @@ add_authors(struct buf *out, const struct paper *p)
 
 	if (p->authors.count == 0 && p->author_count <= 0)
 		return;
-	if (p->authors.count == 0) {
-		buf_printf(out, "<p>%lld %s</p>", (long long)p->author_count,
-		    p->author_count == 1 ? "author" : "authors");
-		return;
-	}
-	buf_printf(out, "<p><strong>%s:</strong> ",
-	    p->authors.count == 1 ? "Author" : "Authors");
+	buf_puts(out, "<p>");
+	if (p->authors.count == 0)
+		add_count(out, p->author_count, "author", "authors");
+	else
+		buf_printf(out, "<strong>%s:</strong> ",
+		    p->authors.count == 1 ? "Author" : "Authors");
 	for (i = 0; i < p->authors.count; i++) {
 		if (i > 0)
 			buf_puts(out, ", ");
-		add_string(out, p->authors.names[i]);
+		markup_text(out, p->authors.names[i]);
 	}
 	buf_puts(out, "</p>");
 }
@@ -102,7 +86,7 @@ add_origin(struct buf *out, const struct paper *p)
 
 	if (p->organization != NULL) {
 		buf_puts(out, "<p><strong>Organization:</strong> ");
-		add_string(out, p->organization);
+		markup_text(out, p->organization);
 		buf_puts(out, "</p>");
 	}
 	if (p->published != DATE_NONE) {
@@ -116,8 +100,10 @@ static void
 add_link(struct buf *out, const char *href, const char *title)
 {
 	buf_puts(out, "<a href=\"");
-	add_string(out, href);
-	buf_printf(out, "\">%s</a>", title);
+	markup_attribute(out, href);
+	buf_puts(out, "\">");
+	markup_text(out, title);
+	buf_puts(out, "</a>");
 }
 
 static void
@@ -128,20 +114,23 @@ add_links(struct buf *out, const struct entry *e)
 	buf_puts(out, "<p>");
 	add_link(out, e->link, "Hugging Face");
 	for (i = 0; i < e->related_count; i++) {
-		buf_puts(out, " · ");
+		buf_puts(out, separator);
 		add_link(out, e->related[i].href, e->related[i].title);
 	}
 	buf_puts(out, "</p>");
 }
 
-/* Make an entry's content, owned by the arena.  Its links must be set. */
+/*
+ * Make an entry's content, owned by the arena, without its picture and its
+ * counts.  The entry's links must be set.
+ */
 const char *
 content_make(struct arena *a, const struct paper *p, const struct entry *e)
 {
 	struct buf out = { 0 };
 	const char *html;
 
-	add_paragraphs(&out, "AI summary:", p->summary);
+	add_paragraphs(&out, "AI summary", p->summary);
 	add_paragraphs(&out, NULL, p->abstract);
 	add_authors(&out, p);
 	add_origin(&out, p);
@@ -149,4 +138,58 @@ content_make(struct arena *a, const struct paper *p, const struct entry *e)
 	html = arena_copy(a, out.data, out.length);
 	buf_free(&out);
 	return html;
+}
+
+/*
+ * Make a paragraph of how many people liked a paper, spoke of it and starred
+ * its code, owned by the arena; NULL when nothing of that is known.
+ */
+const char *
+content_make_counts(struct arena *a, const struct paper *p)
+{
+	const struct {
+		int64_t count;
+		const char *one, *many;
+	} counts[] = {
+		{ p->upvotes, "upvote", "upvotes" },
+		{ p->comments, "comment", "comments" },
+		{ p->stars, "star on GitHub", "stars on GitHub" },
+	};
+	struct buf out = { 0 };
+	const char *html = NULL;
+	size_t i;
+
+	for (i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
+		if (counts[i].count == COUNT_UNKNOWN)
+			continue;
+		buf_puts(&out, out.length == 0 ? "<p>" : separator);
+		add_count(&out, counts[i].count, counts[i].one, counts[i].many);
+	}
+	if (out.length > 0) {
+		buf_puts(&out, "</p>");
+		html = arena_copy(a, out.data, out.length);
+	}
+	buf_free(&out);
+	return html;
+}
+
+/* Add what a feed shows of an entry for good: content, then the picture. */
+void
+content_add_lasting(struct buf *out, const struct entry *e)
+{
+	buf_puts(out, e->content);
+	if (e->thumbnail == NULL)
+		return;
+	buf_puts(out, "<p><img src=\"");
+	markup_attribute(out, e->thumbnail);
+	buf_puts(out, "\" alt=\"Preview of the paper\"></p>");
+}
+
+/* Add all that a feed shows of an entry: the same, then the counts. */
+void
+content_add_whole(struct buf *out, const struct entry *e)
+{
+	content_add_lasting(out, e);
+	if (e->counts != NULL)
+		buf_puts(out, e->counts);
 }

@@ -137,6 +137,31 @@ date_midnight(int64_t t)
 	return day_number(t) * DATE_DAY;
 }
 
+/* The midnight of the first day of an instant's month. */
+int64_t
+date_month(int64_t t)
+{
+	struct ymd day = split_day(day_number(t));
+
+	return count_days(day.year, day.month, 1) * DATE_DAY;
+}
+
+/* The midnight of the first day of the month after an instant's. */
+int64_t
+date_next_month(int64_t t)
+{
+	return date_month(date_month(t) + 31 * DATE_DAY);
+}
+
+/* The midnight of the Monday of an instant's week. */
+int64_t
+date_monday(int64_t t)
+{
+	int64_t days = day_number(t);
+
+	return (days - weekday(days)) * DATE_DAY;
+}
+
 /* Is an instant on a Saturday or Sunday?  DATE_NONE is not. */
 bool
 date_is_weekend(int64_t t)
@@ -243,6 +268,17 @@ date_format_day(int64_t t, char s[static DATE_DAY_SIZE])
 
 	if (split(t, &days, &seconds, s))
 		*put_day(s, days) = '\0';
+}
+
+/* Write the month of an instant: 2026-04. */
+void
+date_format_month(int64_t t, char s[static DATE_MONTH_SIZE])
+{
+	char day[DATE_DAY_SIZE];
+
+	date_format_day(t, day);
+	memcpy(s, day, DATE_MONTH_SIZE - 1);
+	s[DATE_MONTH_SIZE - 1] = '\0';
 }
 
 /*

@@ -13,6 +13,7 @@
 #define DATE_DAY  INT64_C(86400) /* seconds of a day */
 
 #define DATE_DAY_SIZE	  sizeof("2026-04-08")
+#define DATE_MONTH_SIZE	  sizeof("2026-04")
 #define DATE_WEEK_SIZE	  sizeof("2026-W15")
 #define DATE_RFC3339_SIZE sizeof("2026-04-08T00:35:55Z")
 #define DATE_RFC822_SIZE  sizeof("Wed, 08 Apr 2026 00:35:55 GMT")
@@ -24,6 +25,9 @@ int64_t date_from_ymd(int, int, int);
 int64_t date_from_week(int, int);
 int64_t date_latest(int, int, int64_t);
 int64_t date_midnight(int64_t);
+int64_t date_month(int64_t);
+int64_t date_next_month(int64_t);
+int64_t date_monday(int64_t);
 bool date_is_weekend(int64_t);
 
 const char *date_month_name(int);
@@ -34,6 +38,7 @@ int date_parse_period(const char *, int64_t *);
 int date_parse_words(const char *, int64_t, int64_t *, const char **);
 
 void date_format_day(int64_t, char[static DATE_DAY_SIZE]);
+void date_format_month(int64_t, char[static DATE_MONTH_SIZE]);
 void date_format_week(int64_t, char[static DATE_WEEK_SIZE]);
 void date_format_rfc3339(int64_t, char[static DATE_RFC3339_SIZE]);
 void date_format_rfc822(int64_t, char[static DATE_RFC822_SIZE]);

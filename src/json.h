@@ -7,7 +7,7 @@
 struct buf;
 
 /*
- * JSON in the making, on one line.  Commas come by themselves.
+ * JSON in the making, on one line unless it has parts.  Commas come by themselves.
  * Start with { .out = BUFFER }.
  */
 struct json {
@@ -21,5 +21,6 @@ void json_key(struct json *, const char *);
 void json_string(struct json *, const char *);
 void json_number(struct json *, int64_t);
 void json_null(struct json *);
+struct buf *json_begin_part(struct json *);
 
 #endif

@@ -90,6 +90,7 @@ static const struct {
 	{ "ai_summary", cJSON_String },
 	{ "authors", cJSON_Array },
 	{ "githubRepo", cJSON_String },
+	{ "githubStars", cJSON_Number },
 	{ "id", cJSON_String },
 	{ "numComments", cJSON_Number },
 	{ "organization", cJSON_Object },
@@ -197,6 +198,7 @@ fill_paper(struct arena *a, struct paper *p, const cJSON *item,
 	p->comments = number(member(item, "numComments"));
 	if (p->comments == COUNT_UNKNOWN)
 		p->comments = 0;
+	p->stars = number(member(paper, "githubStars"));
 	p->links[LINK_CODE] = arena_string(a, string(paper, "githubRepo"));
 	p->links[LINK_PROJECT] = arena_string(a, string(paper, "projectPage"));
 	p->links[LINK_THUMBNAIL] = arena_string(a, string(item, "thumbnail"));

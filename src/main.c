@@ -26,8 +26,8 @@ static const struct command {
 	{ "import", "[-d DATE] FILE...",
 	    "read saved listings (- is standard input), then publish",
 	    command_import },
-	{ "publish", "", "write the output from the store alone",
-	    command_publish },
+	{ "publish", "[--all] [--prune]",
+	    "write the output from the store alone", command_publish },
 	{ "topics", "[-t QUERY]",
 	    "topics with paper counts and newest date; -t tries a query",
 	    command_topics },
@@ -46,8 +46,8 @@ print_help(void)
 	size_t i;
 
 	puts("Usage: paperfeed [-c FILE] [-q | -v] COMMAND [ARGUMENT ...]\n"
-	     "Turn Hugging Face's Daily Papers into Atom and RSS feeds, a pair "
-	     "per topic.\n\nCommands:");
+	     "Turn Hugging Face's Daily Papers into feeds and pages, a set per "
+	     "topic.\n\nCommands:");
 	for (i = 0; i < COMMANDS; i++)
 		printf("  %s%s%s\n        %s\n", commands[i].name,
 		    commands[i].arguments[0] == '\0' ? "" : " ",
@@ -65,7 +65,10 @@ print_help(void)
 	    "  -t, --topic TOPIC   records of one topic only (export)\n"
 	    "  -t, --try QUERY     what a query finds (topics)\n"
 	    "  -s, --since SINCE   records listed or changed since a day or\n"
-	    "                      instant (YYYY-MM-DD[THH:MM:SSZ])\n\n"
+	    "                      instant (YYYY-MM-DD[THH:MM:SSZ])\n"
+	    "      --all           look at every file again (publish)\n"
+	    "      --prune         remove the files of topics that are gone\n"
+	    "                      (publish)\n\n"
 	    "Manual: paperfeed(1), paperfeed.conf(5), paperfeed-record(5)");
 }
 

@@ -128,6 +128,7 @@ take_counts(struct paper *old, const struct paper *new, bool newer)
 
 	done = take_number(&old->upvotes, new->upvotes, newer);
 	done = most(done, take_number(&old->comments, new->comments, newer));
+	done = most(done, take_number(&old->stars, new->stars, newer));
 	if (new->upvotes > old->peak_upvotes) {
 		old->peak_upvotes = new->upvotes;
 		done = most(done, MERGE_COUNTS);

@@ -8,7 +8,7 @@ struct paper;
 /* What a new reading did to a record, from nothing to most. */
 enum merge {
 	MERGE_SAME,
-	MERGE_COUNTS, /* votes or comments */
+	MERGE_COUNTS, /* votes, comments or stars */
 	MERGE_QUIET,  /* what is no reason to show it as updated */
 	MERGE_CHANGED /* a significant change: `updated` moves */
 };

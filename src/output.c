@@ -3,6 +3,10 @@
  * when its bytes change; it is written beside its place, synced and renamed,
  * so a reader meets the old file or the new one, whole; and none is renamed
  * before all are on the disk, so a full disk changes nothing.
+ *
+ * A file's compressed twin (NAME.gz) is what nginx's gzip_static sends most
+ * readers, without a look at the file itself: it is made with the file, gets
+ * its time, and takes its place just before.
  */
 #include "output.h"
 
@@ -17,7 +21,10 @@
 #include <unistd.h>
 
 #include "buf.h"
+#include "gzip.h"
+#include "output_file.h"
 
+#define TWIN   ".gz"
 #define SUFFIX ".paperfeed-new"
 
 /* More files than these are synced with all the file system at once. */
@@ -26,201 +33,32 @@
 struct staged {
 	struct staged *next;
 	const char *name;
-	const char *beside; /* its name until it is committed */
+	const char *beside; /* its name until then; NULL: it is removed */
 };
-
-static bool
-same_bytes(int fd, const struct buf *bytes)
-{
-	char chunk[16 * 1024];
-	size_t done = 0;
-	ssize_t n;
-
-	while ((n = read(fd, chunk, sizeof(chunk))) != 0) {
-		if (n == -1 && errno == EINTR)
-			continue;
-		if (n == -1 || (size_t)n > bytes->length - done ||
-		    memcmp(chunk, bytes->data + done, (size_t)n) != 0)
-			return false;
-		done += (size_t)n;
-	}
-	return done == bytes->length;
-}
 
 /*
  * Look at what is in a file's place.  Return 1 when it has these bytes, 0
  * when not or when nothing is there, -1 after a warning when it is no file;
- * *before is then the old one's time in seconds, or -1.
+ * *before is then the old one's time in seconds, or -1, and *st its state.
  */
 static int
 compare(const struct output *o, const char *name, const struct buf *bytes,
-    time_t *before)
+    time_t *before, struct stat *st)
 {
-	struct stat st;
-	int fd, same;
-
 	*before = -1;
-	if (fstatat(o->folder, name, &st, AT_SYMLINK_NOFOLLOW) == -1)
+	if (fstatat(o->folder, name, st, AT_SYMLINK_NOFOLLOW) == -1)
 		return 0;
 	/* A link is replaced, and what it points to left alone. */
-	if (S_ISLNK(st.st_mode))
+	if (S_ISLNK(st->st_mode))
 		return 0;
-	if (!S_ISREG(st.st_mode)) {
+	if (!S_ISREG(st->st_mode)) {
 		warnx("%s/%s: in the way, and no file", o->path, name);
 		return -1;
 	}
-	*before = st.st_mtime;
-	if ((size_t)st.st_size != bytes->length)
+	*before = st->st_mtime;
+	if ((size_t)st->st_size != bytes->length)
 		return 0;
-	fd = openat(o->folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-	if (fd == -1)
-		return 0;
-	same = same_bytes(fd, bytes);
-	close(fd);
-	return same;
-}
-
-static int
-write_all(int fd, const struct buf *bytes)
-{
-	size_t done = 0;
-	ssize_t n;
-
-	while (done < bytes->length) {
-		n = write(fd, bytes->data + done, bytes->length - done);
-		if (n == -1 && errno == EINTR)
-			continue;
-		if (n == -1)
-			return -1;
-		done += (size_t)n;
-	}
-	return 0;
-}
-
-/*
- * nginx's ETag is time and size, in whole seconds: a new file must be at
- * least a second younger than the old one, whatever the clock says.
- */
-static int
-make_younger(int fd, time_t before)
-{
-	struct timespec times[2] = { { .tv_nsec = UTIME_NOW } };
-	struct stat st;
-
-	if (fstat(fd, &st) == -1)
-		return -1;
-	if (before == -1 || st.st_mtime > before)
-		return 0;
-	times[1].tv_sec = before + 1;
-	return futimens(fd, times);
-}
-
-/* Write a file beside its place. */
-static int
-write_beside(const struct output *o, const char *beside,
-    const struct buf *bytes, time_t before)
-{
-	int fd;
-
-	fd = openat(o->folder, beside,
-	    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
-	if (fd == -1)
-		return -1;
-	/* Whatever the umask, a web server must be able to read it. */
-	if (fchmod(fd, 0644) == -1 || write_all(fd, bytes) == -1 ||
-	    make_younger(fd, before) == -1) {
-		close(fd);
-		return -1;
-	}
-	return close(fd);
-}
-
-/*
- * Stage a file of that name unless it is there already.  Return 0, or -1
- * after a warning.
- */
-int
-output_put(struct output *o, const char *name, const struct buf *bytes)
-{
-	struct staged *new;
-	time_t before;
-	int same = compare(o, name, bytes, &before);
-
-	if (same == -1)
-		return -1;
-	if (same == 1) {
-		o->unchanged++;
-		return 0;
-	}
-	new = arena_alloc(&o->arena, sizeof(*new));
-	new->name = arena_string(&o->arena, name);
-	new->beside = arena_printf(&o->arena, ".%s" SUFFIX, name);
-	*o->last = new;
-	o->last = &new->next;
-	if (write_beside(o, new->beside, bytes, before) == -1) {
-		warn("%s/%s", o->path, name);
-		return -1;
-	}
-	o->written++;
-	return 0;
-}
-
-static int
-sync_one(const struct output *o, const struct staged *file)
-{
-	int fd, ret;
-
-	fd = openat(o->folder, file->beside, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-	if (fd == -1)
-		return -1;
-	ret = fsync(fd);
-	close(fd);
-	return ret;
-}
-
-/* Bring all that is staged to the disk. */
-static int
-sync_staged(const struct output *o)
-{
-	const struct staged *file;
-
-#ifdef HAVE_SYNCFS
-	if (o->written > SYNC_SINGLY)
-		return syncfs(o->folder);
-#endif
-	for (file = o->staged; file != NULL; file = file->next) {
-		if (sync_one(o, file) == -1)
-			return -1;
-	}
-	return 0;
-}
-
-/*
- * Put all that is staged in its place, durably, once.  Return 0, or -1 after a
- * warning: unless a rename failed, nothing has changed then.
- */
-int
-output_commit(struct output *o)
-{
-	if (o->staged == NULL)
-		return 0;
-	if (sync_staged(o) == -1) {
-		warn("%s", o->path);
-		return -1;
-	}
-	for (; o->staged != NULL; o->staged = o->staged->next) {
-		if (renameat(o->folder, o->staged->beside, o->folder,
-			o->staged->name) == -1) {
-			warn("%s/%s", o->path, o->staged->name);
-			return -1;
-		}
-	}
-	/* The renames last once the folder is on the disk, too. */
-	if (fsync(o->folder) == -1) {
-		warn("%s", o->path);
-		return -1;
-	}
-	return 0;
+	return output_file_has(o->folder, name, bytes);
 }
 
 static bool
@@ -237,13 +75,13 @@ is_left_over(const char *name)
  * (lock.h).
  */
 static void
-sweep(const struct output *o)
+sweep(const struct output *o, const char *folder)
 {
 	const struct dirent *entry;
 	DIR *dir;
 	int fd;
 
-	fd = openat(o->folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	fd = openat(o->folder, folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd == -1)
 		return;
 	if ((dir = fdopendir(fd)) == NULL) {
@@ -252,9 +90,319 @@ sweep(const struct output *o)
 	}
 	while ((entry = readdir(dir)) != NULL) {
 		if (is_left_over(entry->d_name))
-			unlinkat(o->folder, entry->d_name, 0);
+			unlinkat(dirfd(dir), entry->d_name, 0);
 	}
 	closedir(dir);
+}
+
+/*
+ * Make the folder of archives, or sweep it, unless that was done.  Return 0
+ * or -1.
+ */
+static int
+open_archive(struct output *o)
+{
+	if (o->archive_is_open)
+		return 0;
+	/* Whatever the umask, as with the files. */
+	if (mkdirat(o->folder, OUTPUT_ARCHIVE, 0755) == 0 ?
+		fchmodat(o->folder, OUTPUT_ARCHIVE, 0755, 0) == -1 :
+		errno != EEXIST) {
+		warn("%s/%s", o->path, OUTPUT_ARCHIVE);
+		return -1;
+	}
+	sweep(o, OUTPUT_ARCHIVE);
+	o->archive_is_open = true;
+	return 0;
+}
+
+static int64_t
+nanoseconds(const struct stat *st)
+{
+	return (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
+}
+
+/* The name of a file until it is committed, hidden in the same folder. */
+static const char *
+name_beside(struct output *o, const char *name)
+{
+	const char *slash = strrchr(name, '/');
+	int folder = slash == NULL ? 0 : (int)(slash + 1 - name);
+
+	return arena_printf(&o->arena, "%.*s.%s" SUFFIX, folder, name,
+	    name + folder);
+}
+
+/* Have a file take its place, or with NULL vanish, when all is committed. */
+static void
+stage(struct output *o, const char *name, const char *beside)
+{
+	struct staged *new = arena_alloc(&o->arena, sizeof(*new));
+
+	new->name = arena_string(&o->arena, name);
+	new->beside = beside;
+	*o->last = new;
+	o->last = &new->next;
+	if (beside == NULL)
+		return;
+	o->staged_count++;
+	o->in_archive = o->in_archive || strchr(name, '/') != NULL;
+}
+
+/* Make a file's twin, with its time, unless it is right and has the bytes. */
+static int
+write_twin(struct output *o, const char *name, const struct buf *bytes,
+    const struct stat *st, bool right)
+{
+	struct buf packed = { 0 };
+	const char *beside = name_beside(o, name);
+	int fd, ret = -1;
+
+	if (o->gzip == NULL)
+		o->gzip = gzip_new();
+	if (gzip_compress(o->gzip, &packed, bytes) == -1) {
+		errno = EFBIG;
+		goto out;
+	}
+	if (right && output_file_has(o->folder, name, &packed)) {
+		ret = 0;
+		goto out;
+	}
+	if ((fd = output_file_create(o->folder, beside)) == -1)
+		goto out;
+	stage(o, name, beside);
+	if (output_file_write(fd, &packed) == 0 &&
+	    output_file_make_equal(fd, st) == 0)
+		ret = 0;
+	if (close(fd) == -1)
+		ret = -1;
+out:
+	buf_free(&packed);
+	return ret;
+}
+
+/* Is a file's twin as it must be: there with its time, or not there? */
+static bool
+twin_is_right(const struct output *o, const char *twin, bool wanted,
+    const struct stat *st)
+{
+	struct stat other;
+
+	if (fstatat(o->folder, twin, &other, AT_SYMLINK_NOFOLLOW) == -1)
+		return !wanted;
+	return wanted && S_ISREG(other.st_mode) &&
+	    other.st_mtim.tv_sec == st->st_mtim.tv_sec &&
+	    other.st_mtim.tv_nsec == st->st_mtim.tv_nsec;
+}
+
+/*
+ * Have a twin made or removed, if it is not as it must be.  Return 0, or -1
+ * after a warning.
+ */
+static int
+put_twin(struct output *o, const char *name, const struct buf *bytes,
+    bool wanted, const struct stat *st)
+{
+	const char *twin = arena_printf(&o->arena, "%s" TWIN, name);
+	bool right = twin_is_right(o, twin, wanted, st);
+	struct stat other;
+
+	if (right && (!wanted || !o->thorough))
+		return 0;
+	if (fstatat(o->folder, twin, &other, AT_SYMLINK_NOFOLLOW) == 0 &&
+	    S_ISDIR(other.st_mode)) {
+		warnx("%s/%s: in the way, and no file", o->path, twin);
+		return -1;
+	}
+	if (!wanted) {
+		stage(o, twin, NULL);
+		return 0;
+	}
+	if (write_twin(o, twin, bytes, st, right) == 0)
+		return 0;
+	warn("%s/%s", o->path, twin);
+	return -1;
+}
+
+/* Stage a file, behind its twin.  Return 0, or -1 after a warning. */
+static int
+put_new(struct output *o, const char *name, const struct buf *bytes,
+    bool twinned, time_t before, struct stat *st)
+{
+	const char *beside = name_beside(o, name);
+	int fd = output_file_create(o->folder, beside);
+	int twin = 0;
+
+	if (fd == -1) {
+		warn("%s/%s", o->path, name);
+		return -1;
+	}
+	if (output_file_write(fd, bytes) == -1 ||
+	    output_file_make_younger(fd, before, st) == -1) {
+		warn("%s/%s", o->path, name);
+		close(fd);
+		stage(o, name, beside);
+		return -1;
+	}
+	twin = put_twin(o, name, bytes, twinned, st);
+	stage(o, name, beside);
+	if (close(fd) == -1) {
+		warn("%s/%s", o->path, name);
+		return -1;
+	}
+	return twin;
+}
+
+/*
+ * Stage what is not there yet, file or twin.  Return 1 for a new file, 0 for
+ * one that is there, -1 after a warning.
+ */
+static int
+put(struct output *o, const char *name, const struct buf *bytes, bool twinned,
+    struct stat *st)
+{
+	time_t before;
+
+	switch (compare(o, name, bytes, &before, st)) {
+	case 0:
+		return put_new(o, name, bytes, twinned, before, st) == 0 ? 1 :
+									   -1;
+	case 1:
+		return put_twin(o, name, bytes, twinned, st);
+	default:
+		return -1;
+	}
+}
+
+/*
+ * Stage a file of that name, with a compressed twin or without one, unless it
+ * is there already.  A name may be of the folder OUTPUT_ARCHIVE, which is
+ * made then.  Set what it is like once it is committed.  Return 0, or -1
+ * after a warning.
+ */
+int
+output_put(struct output *o, const char *name, const struct buf *bytes,
+    bool twinned, struct output_file *file)
+{
+	struct stat st;
+	int new;
+
+	if (strchr(name, '/') != NULL && open_archive(o) == -1)
+		return -1;
+	if ((new = put(o, name, bytes, twinned, &st)) == -1)
+		return -1;
+	*file = (struct output_file){ .size = st.st_size,
+		.modified = nanoseconds(&st),
+		.new = new == 1 };
+	return 0;
+}
+
+/*
+ * Is a file as it was left, and its twin there or not as it should be?  Its bytes
+ * are not looked at.
+ */
+bool
+output_has(const struct output *o, const char *name,
+    const struct output_file *file, bool twinned)
+{
+	char twin[OUTPUT_NAME_SIZE + sizeof(TWIN)];
+	struct stat st;
+
+	if (fstatat(o->folder, name, &st, AT_SYMLINK_NOFOLLOW) == -1 ||
+	    !S_ISREG(st.st_mode) || st.st_size != file->size ||
+	    nanoseconds(&st) != file->modified)
+		return false;
+	snprintf(twin, sizeof(twin), "%s" TWIN, name);
+	return twin_is_right(o, twin, twinned, &st);
+}
+
+/* Have a file and its twin removed when all is committed. */
+void
+output_remove(struct output *o, const char *name)
+{
+	stage(o, arena_printf(&o->arena, "%s" TWIN, name), NULL);
+	stage(o, name, NULL);
+}
+
+/* When the folder of archives last changed, in nanoseconds; 0: never. */
+int64_t
+output_archived(const struct output *o)
+{
+	struct stat st;
+
+	if (fstatat(o->folder, OUTPUT_ARCHIVE, &st, 0) == -1)
+		return 0;
+	return nanoseconds(&st);
+}
+
+/* Bring all that is staged to the disk. */
+static int
+sync_staged(const struct output *o)
+{
+	const struct staged *file;
+
+#ifdef HAVE_SYNCFS
+	if (o->staged_count > SYNC_SINGLY)
+		return syncfs(o->folder);
+#endif
+	for (file = o->staged; file != NULL; file = file->next) {
+		if (file->beside != NULL &&
+		    output_file_sync(o->folder, file->beside) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+take_place(const struct output *o, const struct staged *file)
+{
+	if (file->beside != NULL)
+		return renameat(o->folder, file->beside, o->folder, file->name);
+	if (unlinkat(o->folder, file->name, 0) == -1 && errno != ENOENT)
+		return -1;
+	return 0;
+}
+
+static int
+sync_archive(const struct output *o)
+{
+	int fd, ret;
+
+	fd = openat(o->folder, OUTPUT_ARCHIVE,
+	    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd == -1)
+		return -1;
+	ret = fsync(fd);
+	close(fd);
+	return ret;
+}
+
+/*
+ * Put all that is staged in its place, durably, once.  Return 0, or -1 after a
+ * warning: unless a rename failed, nothing has changed then.
+ */
+int
+output_commit(struct output *o)
+{
+	if (o->staged == NULL)
+		return 0;
+	if (sync_staged(o) == -1) {
+		warn("%s", o->path);
+		return -1;
+	}
+	for (; o->staged != NULL; o->staged = o->staged->next) {
+		if (take_place(o, o->staged) == -1) {
+			warn("%s/%s", o->path, o->staged->name);
+			return -1;
+		}
+	}
+	/* The renames last once the folders are on the disk, too. */
+	if (fsync(o->folder) == -1 ||
+	    (o->in_archive && sync_archive(o) == -1)) {
+		warn("%s", o->path);
+		return -1;
+	}
+	return 0;
 }
 
 /*
@@ -278,7 +426,7 @@ output_open(struct output *o, const char *path)
 		warn("%s", path);
 		return -1;
 	}
-	sweep(o);
+	sweep(o, ".");
 	return 0;
 }
 
@@ -286,8 +434,12 @@ output_open(struct output *o, const char *path)
 void
 output_close(struct output *o)
 {
-	for (; o->staged != NULL; o->staged = o->staged->next)
-		unlinkat(o->folder, o->staged->beside, 0);
+	for (; o->staged != NULL; o->staged = o->staged->next) {
+		if (o->staged->beside != NULL)
+			unlinkat(o->folder, o->staged->beside, 0);
+	}
+	gzip_free(o->gzip);
+	o->gzip = NULL;
 	if (o->folder != -1)
 		close(o->folder);
 	o->folder = -1;

@@ -64,6 +64,7 @@ paper_list_add(struct paper_list *l)
 		.upvotes = COUNT_UNKNOWN,
 		.peak_upvotes = COUNT_UNKNOWN,
 		.comments = COUNT_UNKNOWN,
+		.stars = COUNT_UNKNOWN,
 	};
 	return p;
 }
@@ -145,4 +146,17 @@ paper_set_links(struct arena *a, struct paper *p)
 		return;
 	p->links[LINK_ABS] = arena_printf(a, "https://arxiv.org/abs/%s", p->id);
 	p->links[LINK_PDF] = arena_printf(a, "https://arxiv.org/pdf/%s", p->id);
+}
+
+/* Is that name, to the letter, among those? */
+bool
+paper_has_name(const struct name_list *l, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < l->count; i++) {
+		if (strcmp(l->names[i], name) == 0)
+			return true;
+	}
+	return false;
 }

@@ -78,6 +78,7 @@ struct paper {
 	int64_t upvotes;
 	int64_t peak_upvotes;
 	int64_t comments;
+	int64_t stars; /* of the code, on GitHub */
 
 	const char *links[LINKS]; /* absolute http or https URLs */
 
@@ -104,6 +105,7 @@ extern const char *const paper_link_names[LINKS];
 struct paper *paper_list_add(struct paper_list *);
 void paper_list_free(struct paper_list *);
 void paper_add_name(struct arena *, struct name_list *, const char *, size_t);
+bool paper_has_name(const struct name_list *, const char *);
 void paper_add_listing(struct arena *, struct paper *,
     const struct appearance *);
 size_t paper_arxiv_length(const char *);

@@ -65,6 +65,7 @@ static const struct field {
 	    0 },
 	{ "thumbnail", FIELD_TEXT,
 	    offsetof(struct paper, links[LINK_THUMBNAIL]), 0 },
+	{ "stars", FIELD_COUNT, offsetof(struct paper, stars), 0 },
 };
 
 #define FIELDS (sizeof(fields) / sizeof(fields[0]))

@@ -1,6 +1,12 @@
 #ifndef PAPER_ROW_H
 #define PAPER_ROW_H
 
+/*
+ * A row's key is the second the paper was listed, times these, plus a number
+ * for the papers of one second: keys grow with `listed`.
+ */
+#define PAPER_KEYS_PER_SECOND 8
+
 struct arena;
 struct paper;
 struct sqlite3_stmt;

@@ -1,139 +1,347 @@
 /*
- * Every topic's feed from the store to the output folder.
+ * Every topic's files from the store to the output folder, as far as they are
+ * due.
  */
 #include "publish.h"
 
 #include <err.h>
-#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sysexits.h>
 
+#include "archive.h"
 #include "buf.h"
 #include "config.h"
 #include "date.h"
+#include "due.h"
 #include "feed.h"
-#include "output.h"
-#include "paper.h"
+#include "member.h"
+#include "paper_row.h"
+#include "publication.h"
 #include "store.h"
 #include "topic.h"
+#include "unpublished.h"
+#include "window.h"
 #include "write_atom.h"
+#include "write_icon.h"
+#include "write_index.h"
+#include "write_json.h"
+#include "write_opml.h"
+#include "write_page.h"
 #include "write_rss.h"
+#include "write_status.h"
+#include "write_style.h"
 
-#define FEED_MAX ((size_t)64 * 1024 * 1024)
+#define FILE_MAX      ((size_t)256 * 1024 * 1024)
+#define NEWEST_TITLES 20 /* on the first page */
 
-/* Every format is a row. */
+/* Every format of a feed is a row. */
 static const struct format {
 	const char *extension;
+	enum entry_format entry;
 	int (*write)(struct buf *, const struct feed *);
 } formats[] = {
-	{ "atom", write_atom },
-	{ "rss", write_rss },
+	{ "atom", ENTRY_ATOM, write_atom },
+	{ "rss", ENTRY_RSS, write_rss },
+	{ "json", ENTRY_JSON, write_json },
+	{ "html", ENTRY_PAGE, write_page },
 };
 
-/*
- * A topic shows all papers of the 14 days before its newest one, so that it
- * outlasts a holiday, but no fewer and no more than these.
- */
-static const struct topic_window topic_window = { .least = 50,
-	.most = 200,
-	.span = 14 * DATE_DAY };
-static const struct topic_window all_window = { .least = 100,
-	.most = 200,
-	.span = 14 * DATE_DAY };
+/* Files of the site; the first page comes last, when what it names is there. */
+static const struct site_file {
+	const char *name;
+	int (*write)(struct buf *, const struct site_index *);
+} site_files[] = {
+	{ "style.css", write_style },
+	{ "favicon.ico", write_icon },
+	{ "feeds.opml", write_opml },
+	{ "index.html", write_index },
+};
+
+#define FORMATS	   (sizeof(formats) / sizeof(formats[0]))
+#define SITE_FILES (sizeof(site_files) / sizeof(site_files[0]))
+
+struct run {
+	struct publication p;
+	struct due due;
+	struct feed_measure *measures; /* one a topic */
+};
+
+/* Count the papers of each week that a topic's chart shows. */
+static int
+measure_weeks(struct run *r, const struct topic *t, struct feed_measure *m)
+{
+	const int64_t week = 7 * DATE_DAY * PAPER_KEYS_PER_SECOND;
+	int64_t first;
+	size_t i;
+
+	m->week = date_monday(m->newest);
+	first = m->week * PAPER_KEYS_PER_SECOND - (FEED_WEEKS - 1) * week;
+	for (i = 0; i < FEED_WEEKS; i++, first += week) {
+		if (member_count(r->p.database, t, first, first + week - 1,
+			&m->weeks[i]) == -1)
+			return -1;
+	}
+	return 0;
+}
 
 static int
-publish_topic(struct output *o, struct store *s, const struct config *config,
-    const struct topic *topic)
+measure_topics(struct run *r)
 {
-	struct paper_list papers = { 0 };
-	struct feed feed = { 0 };
-	struct buf bytes = { .max = FEED_MAX };
-	char name[NAME_MAX];
+	const struct config *c = r->p.config;
+	struct feed_measure *m;
+	int64_t key;
+	size_t i;
+	int found;
+
+	for (i = 0; i < c->topic_count; i++) {
+		m = &r->measures[i];
+		m->count = r->due.topics[i].state.count;
+		m->newest = DATE_NONE;
+		found = member_newest(r->p.database, &c->topics[i], INT64_MIN,
+		    INT64_MAX, &key);
+		if (found == -1)
+			return -1;
+		if (found == 0)
+			continue;
+		m->newest = key / PAPER_KEYS_PER_SECOND;
+		if (r->due.any && measure_weeks(r, &c->topics[i], m) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* Write a live feed's entries and then the feed, in one format. */
+static int
+publish_format(struct run *r, const struct format *format, const struct feed *f,
+    const struct window *w)
+{
+	struct publication *p = &r->p;
+	char name[OUTPUT_NAME_SIZE];
+	size_t i;
+	int ret = 0;
+
+	snprintf(name, sizeof(name), "%s.%s", f->topic->slug,
+	    format->extension);
+	for (i = 0; i < f->count && ret == 0; i++)
+		ret =
+		    entry_cache_write(&p->cache, w->entries[i], format->entry);
+	if (ret == -1 || format->write(publication_bytes(p), f) == -1) {
+		warnx("%s/%s: not well-formed, or larger than 256 MiB",
+		    p->output.path, name);
+		return -1;
+	}
+	return publication_put(p, name, f->topic->slug);
+}
+
+static int
+publish_topic(struct run *r, size_t n)
+{
+	struct publication *p = &r->p;
+	const struct topic *t = &p->config->topics[n];
+	struct due_topic *j = &r->due.topics[n];
+	struct window w = { .floor = j->state.floor };
+	struct archive archive;
+	struct feed f;
 	int64_t changed;
 	size_t i;
 	int ret = -1;
 
-	if (topic_changed(store_database(s), topic, &changed) == -1 ||
-	    topic_select(store_database(s), topic,
-		topic_is_all(topic) ? &all_window : &topic_window,
-		&papers) == -1)
+	entry_cache_trim(&p->cache);
+	if (topic_changed(p->database, t, &changed) == -1)
+		return -1;
+	feed_start(&f, &p->config->site, t, changed);
+	if (window_fill(&w, &p->cache, t) == -1)
 		goto out;
-	feed_make(&feed, &config->site, topic, &papers, changed);
-	for (i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
-		snprintf(name, sizeof(name), "%s.%s", topic->slug,
-		    formats[i].extension);
-		buf_clear(&bytes);
-		if (formats[i].write(&bytes, &feed) == -1) {
-			warnx("%s/%s: not well-formed, or larger than 64 MiB",
-			    o->path, name);
-			goto out;
-		}
-		if (output_put(o, name, &bytes) == -1)
+	feed_add_entries(&f, w.entries, w.count);
+	if (archive_look(&archive, p, t, f.count < (size_t)j->state.count) ==
+	    -1)
+		goto out;
+	f.previous = archive.exists ? archive.newest : NULL;
+	f.measure = &r->measures[n];
+	for (i = 0; i < FORMATS; i++) {
+		if (publish_format(r, &formats[i], &f, &w) == -1)
 			goto out;
 	}
-	ret = 0;
+	j->state.floor = w.floor;
+	if (archive_publish(&archive, p, t, &j->state, &j->news) == -1)
+		goto out;
+	ret = member_keep_state(p->database, t, &j->state);
 out:
-	feed_free(&feed);
-	paper_list_free(&papers);
-	buf_free(&bytes);
+	window_free(&w);
+	feed_free(&f);
 	return ret;
 }
 
-/* Note what each topic's feed says of itself, and so when that changed. */
-static int
-note_topics(struct store *s, const struct config *config, int64_t now)
+static void
+start_index(const struct run *r, struct site_index *index)
 {
-	struct buf about = { 0 };
-	size_t i;
-	int ret = store_begin(s);
-
-	for (i = 0; i < config->topic_count && ret == 0; i++) {
-		buf_clear(&about);
-		buf_printf(&about, "%s\n%s", config->topics[i].title,
-		    config->site.title);
-		ret = topic_note(store_database(s), &config->topics[i],
-		    about.data, now);
-	}
-	buf_free(&about);
-	return ret == 0 ? store_commit(s) : -1;
+	*index = (struct site_index){
+		.site = &r->p.config->site,
+		.topics = r->p.config->topics,
+		.measures = r->measures,
+		.topic_count = r->p.config->topic_count,
+		.listed = r->p.state.listed,
+	};
 }
 
-/* All feeds show the store as it is at one moment. */
+/* The files that show all topics. */
 static int
-publish_topics(struct output *o, struct store *s, const struct config *config)
+publish_site(struct run *r)
 {
+	struct publication *p = &r->p;
+	struct window w = { .floor = r->due.topics[0].state.floor };
+	struct site_index index;
+	size_t i;
+	int ret;
+
+	start_index(r, &index);
+	ret = window_fill(&w, &p->cache, &p->config->topics[0]);
+	index.newest = (const struct entry **)w.entries;
+	index.newest_count = w.count < NEWEST_TITLES ? w.count : NEWEST_TITLES;
+	for (i = 0; i < SITE_FILES && ret == 0; i++) {
+		ret = site_files[i].write(publication_bytes(p), &index);
+		if (ret == -1)
+			warnx("%s/%s: larger than 256 MiB", p->output.path,
+			    site_files[i].name);
+		else
+			ret = publication_put(p, site_files[i].name, "");
+	}
+	window_free(&w);
+	return ret;
+}
+
+/* Remove the files of topics that are gone, if that was asked for. */
+static int
+prune(struct run *r, const struct name_list *retired)
+{
+	struct arena a = { 0 };
+	struct name_list names;
+	size_t i, n;
+	int ret = 0;
+
+	for (i = 0; i < retired->count && ret == 0; i++) {
+		names = (struct name_list){ 0 };
+		ret = publication_list(&r->p, &a, retired->names[i], &names);
+		for (n = 0; n < names.count && ret == 0; n++)
+			ret = publication_remove(&r->p, names.names[n]);
+	}
+	arena_free(&a);
+	return ret;
+}
+
+/* The time of the run stands here and nowhere else: no twin, no memory of it. */
+static int
+publish_status(struct run *r, const struct name_list *retired)
+{
+	struct buf *bytes = publication_bytes(&r->p);
+	struct site_index index;
+	struct output_file file;
+
+	start_index(r, &index);
+	if (write_status(bytes, &index, r->p.now, retired) == -1)
+		return -1;
+	return output_put(&r->p.output, "status.json", bytes, false, &file);
+}
+
+static int
+publish_files(struct run *r, const struct publish_options *options,
+    struct publish_report *report)
+{
+	struct publication *p = &r->p;
+	struct name_list retired = { 0 };
 	size_t i;
 
-	if (store_begin_reading(s) == -1)
-		return -1;
-	for (i = 0; i < config->topic_count; i++) {
-		if (publish_topic(o, s, config, &config->topics[i]) == -1)
+	for (i = 0; i < p->config->topic_count; i++) {
+		if (r->due.topics[i].due && publish_topic(r, i) == -1)
 			return -1;
 	}
-	return store_commit(s);
+	if ((r->due.any || r->due.all) && publish_site(r) == -1)
+		return -1;
+	if (publication_retired(p, &p->arena, &retired) == -1)
+		return -1;
+	if (options->prune) {
+		if (prune(r, &retired) == -1)
+			return -1;
+		retired.count = 0;
+	}
+	report->retired = retired.count;
+	return publish_status(r, &retired);
+}
+
+/* Find out what is due, and publish it. */
+static int
+publish_run(struct run *r, const struct publish_options *options,
+    struct publish_report *report)
+{
+	struct publication *p = &r->p;
+
+	p->output.thorough = options->all;
+	if (publication_read(p) == -1 ||
+	    due_find(&r->due, p, options->all) == -1 ||
+	    measure_topics(r) == -1 || publish_files(r, options, report) == -1)
+		return -1;
+	if (output_commit(&p->output) == -1)
+		return -1;
+	if (!r->due.any && !r->due.all && r->due.unpublished.count == 0 &&
+	    output_archived(&p->output) == p->state.archived)
+		return 0;
+	p->state.archived = output_archived(&p->output);
+	return unpublished_forget(p->database) == -1 ? -1 : publication_keep(p);
+}
+
+static void
+start(struct run *r, struct store *s, const struct config *config, int64_t now)
+{
+	r->p.database = store_database(s);
+	r->p.config = config;
+	r->p.now = now;
+	r->measures = calloc(config->topic_count, sizeof(*r->measures));
+	if (r->measures == NULL)
+		err(EX_OSERR, NULL);
+	r->p.bytes.max = FILE_MAX;
+	entry_cache_start(&r->p.cache, r->p.database, config);
+}
+
+static void
+end(struct run *r)
+{
+	due_free(&r->due);
+	free(r->measures);
+	entry_cache_free(&r->p.cache);
+	arena_free(&r->p.arena);
+	buf_free(&r->p.bytes);
+	output_close(&r->p.output);
 }
 
 /*
- * Write every topic's files from the store, which must be open for writing;
- * `now` dates topics that have changed.
+ * Publish what has changed in the store, which must be open for writing, since
+ * the last time.  The store remembers the publishing when all files are in
+ * their places; otherwise the next one does it again.
  * Return 0, or after one warning EX_CANTCREAT when there is no folder to
  * write to, EX_IOERR when something could not be written: all files are then
  * as they were, unless it was a rename that failed.
  */
 int
-publish(struct store *s, const struct config *config, int64_t now,
-    struct publish_report *report)
+publish(struct store *s, const struct config *config,
+    const struct publish_options *options, struct publish_report *report)
 {
-	struct output o;
-	int status = EX_IOERR;
+	struct run r = { 0 };
+	int ret;
 
-	if (output_open(&o, config->site.output) == -1)
+	if (output_open(&r.p.output, config->site.output) == -1)
 		return EX_CANTCREAT;
-	if (note_topics(s, config, now) == 0 &&
-	    publish_topics(&o, s, config) == 0 && output_commit(&o) == 0)
-		status = 0;
-	report->written = o.written;
-	report->unchanged = o.unchanged;
-	output_close(&o);
-	return status;
+	start(&r, s, config, options->now);
+	ret = store_begin(s);
+	if (ret == 0) {
+		ret = publish_run(&r, options, report);
+		if (ret == -1)
+			store_roll_back(s);
+		else
+			ret = store_commit(s);
+	}
+	report->written = r.p.written;
+	report->removed = r.p.removed;
+	end(&r);
+	return ret == -1 ? EX_IOERR : 0;
 }

@@ -1,19 +1,28 @@
 #ifndef PUBLISH_H
 #define PUBLISH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct config;
 struct store;
 
-/* What publishing came to. */
-struct publish_report {
-	size_t written;
-	size_t unchanged;
+/* How to publish. */
+struct publish_options {
+	int64_t now; /* dates what the configuration changes, and status.json */
+	bool all;    /* look at every file, whatever is known of it */
+	bool prune;  /* remove what belongs to topics that are gone */
 };
 
-int publish(struct store *, const struct config *, int64_t,
-    struct publish_report *);
+/* What publishing came to. */
+struct publish_report {
+	size_t written; /* files whose bytes are new */
+	size_t removed;
+	size_t retired; /* topics that are gone and have files */
+};
+
+int publish(struct store *, const struct config *,
+    const struct publish_options *, struct publish_report *);
 
 #endif

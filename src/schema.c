@@ -101,9 +101,72 @@ static const char step_1[] =
     "-- 480 days costs a sixth less than with the usual 1 MiB, 16 gain nothing).\n"
     "INSERT INTO paper_index (paper_index, rank) VALUES ('hashsize', 4194304);\n";
 
+/* Version 2: what was published, so that only what changed is made again. */
+static const char step_2[] =
+    "ALTER TABLE paper ADD COLUMN stars INTEGER CHECK (stars >= 0);\n"
+    "\n"
+    "-- What each topic's rule finds.  Derived: made anew when the rule changes,\n"
+    "-- and kept up with the papers by each publishing.\n"
+    "CREATE TABLE member (\n"
+    "	topic TEXT NOT NULL,\n"
+    "	paper INTEGER NOT NULL REFERENCES paper (key),\n"
+    "	PRIMARY KEY (topic, paper)\n"
+    ") WITHOUT ROWID;\n"
+    "CREATE INDEX member_paper ON member (paper);\n"
+    "\n"
+    "-- Papers whose latest changes have not been published.\n"
+    "CREATE TABLE unpublished (\n"
+    "	paper INTEGER PRIMARY KEY REFERENCES paper (key),\n"
+    "	-- 1: votes or other counts; 2: more of it; 3: it is new.\n"
+    "	change INTEGER NOT NULL CHECK (change IN (1, 2, 3))\n"
+    ");\n"
+    "\n"
+    "-- What is known of each topic's members.  (A table of its own: columns\n"
+    "-- added to `topic` make each new store noticeably slower to set up.)\n"
+    "CREATE TABLE topic_state (\n"
+    "	slug TEXT PRIMARY KEY REFERENCES topic (slug),\n"
+    "	-- By what rule they were found; null: the topic is configured no\n"
+    "	-- more, and has none.\n"
+    "	rule TEXT,\n"
+    "	-- Papers: members, for `all` every one.\n"
+    "	count INTEGER NOT NULL,\n"
+    "	-- The key of the newest paper that has left the live feed: what is\n"
+    "	-- as old never comes back.\n"
+    "	floor INTEGER NOT NULL,\n"
+    "	-- What the documents of its archive were made with.\n"
+    "	archive TEXT NOT NULL\n"
+    ") WITHOUT ROWID;\n"
+    "\n"
+    "-- The files that were published, as they were left.\n"
+    "CREATE TABLE file (\n"
+    "	folder TEXT NOT NULL CHECK (folder IN ('', 'archive')),\n"
+    "	name TEXT NOT NULL,\n"
+    "	-- Whose it is; empty: the site's.\n"
+    "	topic TEXT NOT NULL,\n"
+    "	size INTEGER NOT NULL,\n"
+    "	-- Nanoseconds since 1970.\n"
+    "	modified INTEGER NOT NULL,\n"
+    "	PRIMARY KEY (folder, name)\n"
+    ") WITHOUT ROWID;\n"
+    "CREATE INDEX file_topic ON file (topic);\n"
+    "\n"
+    "-- The last publishing: one row.\n"
+    "CREATE TABLE publication (\n"
+    "	only INTEGER PRIMARY KEY CHECK (only = 1),\n"
+    "	-- The configuration that shows in files, and the program's version.\n"
+    "	settings TEXT NOT NULL,\n"
+    "	-- The list of topics, and when it last changed.\n"
+    "	outline TEXT NOT NULL,\n"
+    "	listed INTEGER NOT NULL,\n"
+    "	-- Nanoseconds: the time of the folder of archives as it was left.\n"
+    "	archived INTEGER NOT NULL\n"
+    ");\n"
+    "INSERT INTO publication VALUES (1, '', '', 0, 0);\n";
+
 /* Step n brings a store of version n to version n + 1. */
 const char *const schema_steps[] = {
 	step_1,
+	step_2,
 };
 const int schema_version =
     (int)(sizeof(schema_steps) / sizeof(schema_steps[0]));
@@ -112,6 +175,7 @@ const char *const schema_statements[STATEMENTS] = {
 	[SQL_BEGIN] = "BEGIN IMMEDIATE",
 	[SQL_BEGIN_READING] = "BEGIN",
 	[SQL_COMMIT] = "COMMIT",
+	[SQL_ROLLBACK] = "ROLLBACK",
 
 	/* Identity. */
 	[SQL_FIND_BY_ID] = "SELECT key FROM paper WHERE id = :id",
@@ -134,13 +198,13 @@ const char *const schema_statements[STATEMENTS] = {
 	    " source_title, source_abstract, source_summary,"
 	    " authors, author_count, organization, submitter, keywords,"
 	    " published, listed, updated, reading, complete, upvotes,"
-	    " peak_upvotes, comments, code, project, thumbnail)"
+	    " peak_upvotes, comments, code, project, thumbnail, stars)"
 	    " VALUES (:key, :id, :guid, :title, :abstract, :summary,"
 	    " :source_title, :source_abstract, :source_summary,"
 	    " :authors, :author_count, :organization,"
 	    " :submitter, :keywords, :published, :listed, :updated,"
 	    " :reading, :complete, :upvotes, :peak_upvotes, :comments,"
-	    " :code, :project, :thumbnail)",
+	    " :code, :project, :thumbnail, :stars)",
 	[SQL_UPDATE] =
 	    "UPDATE paper SET id = :id, title = :title,"
 	    " abstract = :abstract, summary = :summary,"
@@ -153,11 +217,11 @@ const char *const schema_statements[STATEMENTS] = {
 	    " reading = :reading, complete = :complete,"
 	    " upvotes = :upvotes, peak_upvotes = :peak_upvotes,"
 	    " comments = :comments, code = :code, project = :project,"
-	    " thumbnail = :thumbnail WHERE key = :key",
+	    " thumbnail = :thumbnail, stars = :stars WHERE key = :key",
 	[SQL_UPDATE_COUNTS] =
 	    "UPDATE paper SET reading = :reading, upvotes = :upvotes,"
-	    " peak_upvotes = :peak_upvotes, comments = :comments"
-	    " WHERE key = :key",
+	    " peak_upvotes = :peak_upvotes, comments = :comments,"
+	    " stars = :stars WHERE key = :key",
 
 	[SQL_ADD_TITLE] =
 	    "INSERT INTO title (folded_title, paper)"
@@ -170,6 +234,8 @@ const char *const schema_statements[STATEMENTS] = {
 	    "INSERT INTO paper_index (paper_index, rowid, title, abstract,"
 	    " authors, organization, keywords) VALUES ('delete', :key,"
 	    " :title, :abstract, :authors, :organization, :keywords)",
+	[SQL_OPTIMIZE_INDEX] = "INSERT INTO paper_index (paper_index)"
+			       " VALUES ('optimize')",
 
 	/* Listings. */
 	[SQL_FIND_LISTING] = "SELECT listing FROM listing"
@@ -208,9 +274,88 @@ const char *const schema_statements[STATEMENTS] = {
 	    " JOIN paper ON paper.key = paper_index.rowid"
 	    " WHERE paper_index MATCH :match"
 	    " AND ifnull(peak_upvotes, 0) >= :min_upvotes",
-	[SQL_TOPIC_KEYS] = "SELECT key FROM paper_index"
-			   " JOIN paper ON paper.key = paper_index.rowid"
-			   " WHERE paper_index MATCH :match"
-			   " AND ifnull(peak_upvotes, 0) >= :min_upvotes"
-			   " ORDER BY key",
+	[SQL_TOPIC_KEYS] =
+	    "SELECT rowid AS key FROM paper_index"
+	    " WHERE paper_index MATCH :match AND rowid BETWEEN :first AND :last"
+	    " ORDER BY rowid",
+	[SQL_POPULAR_KEYS] = "SELECT key FROM paper_index"
+			     " JOIN paper ON paper.key = paper_index.rowid"
+			     " WHERE paper_index MATCH :match"
+			     " AND paper_index.rowid BETWEEN :first AND :last"
+			     " AND ifnull(peak_upvotes, 0) >= :min_upvotes"
+			     " ORDER BY paper_index.rowid",
+	[SQL_TOPIC_STATE] = "SELECT ifnull(rule, '') AS rule, count, floor,"
+			    " archive FROM topic_state WHERE slug = :slug",
+	[SQL_KEEP_TOPIC] =
+	    "INSERT INTO topic_state (slug, rule, count, floor, archive)"
+	    " VALUES (:slug, :rule, :count, :floor, :archive)"
+	    " ON CONFLICT (slug) DO UPDATE SET rule = :rule, count = :count,"
+	    " floor = :floor, archive = :archive",
+	[SQL_TOPICS_WITH_MEMBERS] = "SELECT slug FROM topic_state"
+				    " WHERE rule IS NOT NULL ORDER BY slug",
+	[SQL_RETIRE_TOPIC] = "UPDATE topic_state SET rule = NULL"
+			     " WHERE slug = :slug",
+
+	/* Members; all papers are those of `all`. */
+	[SQL_CLEAR_MEMBERS] = "DELETE FROM member WHERE topic = :slug",
+	[SQL_ADD_MEMBER] = "INSERT INTO member (topic, paper)"
+			   " VALUES (:slug, :key)",
+	[SQL_REMOVE_MEMBER] = "DELETE FROM member"
+			      " WHERE topic = :slug AND paper = :key",
+	[SQL_MEMBERS] = "SELECT paper AS key FROM member WHERE topic = :slug"
+			" AND paper BETWEEN :first AND :last"
+			" ORDER BY paper DESC",
+	[SQL_ALL_MEMBERS] = "SELECT key FROM paper"
+			    " WHERE :slug IS NOT NULL"
+			    " AND key BETWEEN :first AND :last"
+			    " ORDER BY key DESC",
+	[SQL_OLDEST_MEMBER] = "SELECT min(paper) FROM member"
+			      " WHERE topic = :slug"
+			      " AND paper BETWEEN :first AND :last",
+	[SQL_ALL_OLDEST] = "SELECT min(key) FROM paper"
+			   " WHERE :slug IS NOT NULL"
+			   " AND key BETWEEN :first AND :last",
+	[SQL_COUNT_MEMBERS] = "SELECT count(*) FROM member"
+			      " WHERE topic = :slug"
+			      " AND paper BETWEEN :first AND :last",
+	/* Every paper has appeared somewhere, and that table is narrow. */
+	[SQL_ALL_COUNT] = "SELECT count(DISTINCT paper) FROM appearance"
+			  " WHERE :slug IS NOT NULL"
+			  " AND paper BETWEEN :first AND :last",
+	[SQL_TOPICS_OF_PAPER] = "SELECT topic FROM member WHERE paper = :key",
+
+	/* What is new. */
+	[SQL_NOTE_UNPUBLISHED] =
+	    "INSERT INTO unpublished (paper, change) VALUES (:key, :change)"
+	    " ON CONFLICT (paper) DO UPDATE SET change = :change"
+	    " WHERE change < :change",
+	[SQL_UNPUBLISHED] = "SELECT paper, change FROM unpublished"
+			    " ORDER BY paper",
+	[SQL_FORGET_UNPUBLISHED] = "DELETE FROM unpublished",
+
+	/* Files. */
+	[SQL_FILES] = "SELECT name, topic, size, modified FROM file"
+		      " WHERE folder = :folder ORDER BY name",
+	[SQL_TOPIC_FILES] = "SELECT folder, name FROM file"
+			    " WHERE topic = :topic ORDER BY folder, name",
+	[SQL_RETIRED_TOPICS] =
+	    "SELECT slug FROM topic_state WHERE rule IS NULL"
+	    " AND EXISTS (SELECT 1 FROM file WHERE topic = slug)"
+	    " ORDER BY slug",
+	[SQL_NOTE_FILE] =
+	    "INSERT INTO file (folder, name, topic, size, modified)"
+	    " VALUES (:folder, :name, :topic, :size, :modified)"
+	    " ON CONFLICT (folder, name) DO UPDATE SET topic = :topic,"
+	    " size = :size, modified = :modified"
+	    " WHERE topic <> :topic OR size <> :size"
+	    " OR modified <> :modified",
+	[SQL_HAS_FILE] = "SELECT 1 FROM file"
+			 " WHERE folder = :folder AND name = :name",
+	[SQL_FORGET_FILE] = "DELETE FROM file"
+			    " WHERE folder = :folder AND name = :name",
+	[SQL_PUBLICATION] = "SELECT settings, outline, listed, archived"
+			    " FROM publication",
+	[SQL_KEEP_PUBLICATION] = "UPDATE publication SET settings = :settings,"
+				 " outline = :outline, listed = :listed,"
+				 " archived = :archived",
 };

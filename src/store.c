@@ -18,8 +18,7 @@
 #include "merge.h"
 #include "paper.h"
 #include "paper_row.h"
-
-#define KEYS_PER_SECOND 8
+#include "unpublished.h"
 
 /*
  * Changes that were read at one instant get a second each, as readers expect
@@ -99,6 +98,13 @@ store_begin_reading(struct store *s)
 	return database_run(s->database, SQL_BEGIN_READING);
 }
 
+/* Undo all since store_begin(). */
+void
+store_roll_back(struct store *s)
+{
+	database_run(s->database, SQL_ROLLBACK);
+}
+
 /* Make all since store_begin() last.  Return 0, or -1 after a warning. */
 int
 store_commit(struct store *s)
@@ -122,16 +128,17 @@ choose_key(struct store *s, struct paper *p)
 	if (s->slot_asked == p->listed)
 		second = s->slot_next;
 	for (;; second++) {
-		first = second * KEYS_PER_SECOND;
+		first = second * PAPER_KEYS_PER_SECOND;
 		q = database_statement(s->database, SQL_LAST_KEY);
 		database_bind_number(q, ":first", first);
-		database_bind_number(q, ":last", first + KEYS_PER_SECOND - 1);
+		database_bind_number(q, ":last",
+		    first + PAPER_KEYS_PER_SECOND - 1);
 		found = database_number(s->database, q, &last);
 		if (found == -1)
 			return -1;
 		if (found == 0)
 			last = first - 1;
-		else if (!timed || last == first + KEYS_PER_SECOND - 1)
+		else if (!timed || last == first + PAPER_KEYS_PER_SECOND - 1)
 			continue;
 		break;
 	}
@@ -207,9 +214,10 @@ insert_paper(struct store *s, struct paper *p)
 	p->updated = p->listed;
 	p->peak_upvotes = p->upvotes;
 	if (run_with(s, SQL_INSERT, p) == -1 ||
-	    run_with(s, SQL_ADD_TITLE, p) == -1)
+	    run_with(s, SQL_ADD_TITLE, p) == -1 ||
+	    run_with(s, SQL_ADD_INDEX, p) == -1)
 		return -1;
-	return run_with(s, SQL_ADD_INDEX, p);
+	return unpublished_note(s->database, p->key, CHANGE_NEW);
 }
 
 /* Read a row into a paper.  Return 0, or -1 when it is not there. */
@@ -270,6 +278,9 @@ update_paper(struct store *s, int64_t key, const struct paper *new,
 	p->folded_title = guid_fold(&l.arena, p->title);
 	ret = done <= MERGE_COUNTS ? run_with(s, SQL_UPDATE_COUNTS, p) :
 				     write_paper(s, &before, p);
+	if (ret == 0 && done != MERGE_SAME)
+		ret = unpublished_note(s->database, key,
+		    done == MERGE_COUNTS ? CHANGE_COUNTS : CHANGE_RECORD);
 out:
 	paper_list_free(&l);
 	return ret;
@@ -350,6 +361,17 @@ store_put(struct store *s, const struct paper_list *l, int64_t reading,
 	}
 	arena_free(&order);
 	return ret;
+}
+
+/*
+ * Gather the full-text index in one piece, within the run's transaction: after
+ * many papers it lies in pieces, each of which every query must look at.
+ * Return 0, or -1 after a warning.
+ */
+int
+store_optimize(struct store *s)
+{
+	return database_run(s->database, SQL_OPTIMIZE_INDEX);
 }
 
 /*

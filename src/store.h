@@ -23,8 +23,10 @@ struct database *store_database(struct store *);
 int store_begin(struct store *);
 int store_begin_reading(struct store *);
 int store_commit(struct store *);
+void store_roll_back(struct store *);
 int store_put(struct store *, const struct paper_list *, int64_t,
     struct store_report *);
+int store_optimize(struct store *);
 int store_each(struct store *, int64_t, int (*)(void *, const struct paper *),
     void *);
 

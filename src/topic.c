@@ -15,9 +15,6 @@
 #include "paper.h"
 #include "paper_row.h"
 
-/* Papers that may share a second, and so the place at a window's end. */
-#define TIES 8
-
 /* Is it the feed of all papers? */
 bool
 topic_is_all(const struct topic *t)
@@ -39,58 +36,25 @@ statement(struct database *d, const struct topic *t, enum statement all,
 	return q;
 }
 
-/* Newest first; papers of one second by guid. */
-static int
-compare_papers(const void *a, const void *b)
-{
-	const struct paper *p = a, *q = b;
-
-	if (p->listed != q->listed)
-		return p->listed < q->listed ? 1 : -1;
-	return strcmp(p->guid, q->guid);
-}
-
-/* How many of the papers, newest first, the window shows. */
-static size_t
-count_shown(const struct topic_window *window, const struct paper_list *l)
-{
-	size_t i;
-
-	for (i = 0; i < l->count && i < window->most; i++) {
-		if (i >= window->least &&
-		    l->papers[i].listed < l->papers[0].listed - window->span)
-			break;
-	}
-	return i;
-}
-
 /*
- * Add the newest papers of a topic to an empty list, newest first: those
- * within the window's span of the newest one, but at least and at most as
- * many as it says.  Return 0, or -1 after a warning.
+ * Add the newest papers that a topic's query finds to an empty list, newest
+ * first, at most as many as given.  Return 0, or -1 after a warning.
  */
 int
-topic_select(struct database *d, const struct topic *t,
-    const struct topic_window *window, struct paper_list *l)
+topic_select(struct database *d, const struct topic *t, size_t most,
+    struct paper_list *l)
 {
 	sqlite3_stmt *q = statement(d, t, SQL_ALL_PAPERS, SQL_TOPIC_PAPERS);
 	int more = 0;
 
-	/* Some more than are shown, so that ties at the end are sorted. */
-	while (l->count < count_shown(window, l) + TIES &&
-	    (more = database_step(d, q)) == 1) {
+	while (l->count < most && (more = database_step(d, q)) == 1) {
 		if (paper_row_read(&l->arena, paper_list_add(l), q) == -1) {
 			more = -1;
 			break;
 		}
 	}
 	sqlite3_reset(q);
-	if (more == -1)
-		return -1;
-	if (l->count > 1)
-		qsort(l->papers, l->count, sizeof(*l->papers), compare_papers);
-	l->count = count_shown(window, l);
-	return 0;
+	return more == -1 ? -1 : 0;
 }
 
 /* Count a topic's papers and date the newest.  Return 0 or -1. */
@@ -109,19 +73,37 @@ topic_measure(struct database *d, const struct topic *t,
 	return 0;
 }
 
+/* Votes are with the papers, which few topics need to look at. */
+static sqlite3_stmt *
+keys_statement(struct database *d, const struct topic *t)
+{
+	sqlite3_stmt *q;
+
+	if (t->min_upvotes > 0) {
+		q = database_statement(d, SQL_POPULAR_KEYS);
+		database_bind_number(q, ":min_upvotes", t->min_upvotes);
+	} else
+		q = database_statement(d, SQL_TOPIC_KEYS);
+	database_bind_text(q, ":match", t->query);
+	return q;
+}
+
 /*
- * Get the row keys of a topic's papers in ascending order, as an array that
- * the caller frees; the topic has a query.  Return 0, or -1 after a warning.
+ * Get the row keys from `first` to `last` of the papers that a topic's query
+ * finds, in ascending order, as an array that the caller frees.  Return 0, or
+ * -1 after a warning.
  */
 int
-topic_keys(struct database *d, const struct topic *t, int64_t **keys,
-    size_t *count)
+topic_keys(struct database *d, const struct topic *t, int64_t first,
+    int64_t last, int64_t **keys, size_t *count)
 {
-	sqlite3_stmt *q = statement(d, t, SQL_TOPIC_KEYS, SQL_TOPIC_KEYS);
+	sqlite3_stmt *q = keys_statement(d, t);
 	int64_t *bigger;
 	size_t size = 0;
 	int more;
 
+	database_bind_number(q, ":first", first);
+	database_bind_number(q, ":last", last);
 	*keys = NULL;
 	*count = 0;
 	while ((more = database_step(d, q)) == 1) {

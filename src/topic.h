@@ -23,19 +23,13 @@ struct topic_measure {
 	int64_t newest; /* listed, or DATE_NONE */
 };
 
-/* How many papers a feed shows. */
-struct topic_window {
-	size_t least;
-	size_t most;
-	int64_t span; /* seconds before its newest paper */
-};
-
 bool topic_is_all(const struct topic *);
-int topic_select(struct database *, const struct topic *,
-    const struct topic_window *, struct paper_list *);
+int topic_select(struct database *, const struct topic *, size_t,
+    struct paper_list *);
 int topic_measure(struct database *, const struct topic *,
     struct topic_measure *);
-int topic_keys(struct database *, const struct topic *, int64_t **, size_t *);
+int topic_keys(struct database *, const struct topic *, int64_t, int64_t,
+    int64_t **, size_t *);
 int topic_note(struct database *, const struct topic *, const char *, int64_t);
 int topic_changed(struct database *, const struct topic *, int64_t *);
 

@@ -111,6 +111,7 @@ write_record(struct buf *out, const struct paper *p,
 	write_count(&j, "upvotes", p->upvotes);
 	write_count(&j, "peak_upvotes", p->peak_upvotes);
 	write_count(&j, "comments", p->comments);
+	write_count(&j, "stars", p->stars);
 	write_text(&j, "submitter", p->submitter);
 	write_text(&j, "summary", p->summary);
 	write_names(&j, "keywords", &p->keywords);

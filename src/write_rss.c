@@ -6,8 +6,11 @@
 
 #include "arena.h"
 #include "buf.h"
+#include "config.h"
 #include "date.h"
+#include "entry.h"
 #include "feed.h"
+#include "topic.h"
 #include "xml.h"
 
 #define MINUTES_TO_LIVE "60"
@@ -41,26 +44,98 @@ write_creator(struct xml *x, const struct name_list *authors)
 }
 
 static void
-write_item(struct xml *x, const struct entry *e)
+write_category(struct xml *x, const char *domain, const char *name)
 {
-	xml_open(x, "item");
-	xml_plain_element(x, "title", e->title);
-	xml_element(x, "link", e->link);
-	xml_element(x, "description", e->content);
-	write_creator(x, &e->authors);
-	xml_open(x, "guid");
-	xml_attribute(x, "isPermaLink", "false");
-	xml_text(x, e->guid);
-	xml_close(x);
-	write_date(x, "pubDate", e->published);
+	xml_open(x, "category");
+	xml_attribute(x, "domain", domain);
+	xml_plain_text(x, name);
 	xml_close(x);
 }
 
-/* Add a feed as RSS.  Return 0, or -1 when it did not fit. */
+static void
+write_categories(struct xml *x, const struct entry *e, const struct site *site)
+{
+	struct arena a = { 0 };
+	const char *domain = arena_printf(&a, "%stopics", site->url);
+	size_t i;
+
+	for (i = 0; i < e->topic_count; i++)
+		write_category(x, domain, e->topics[i]->title);
+	for (i = 0; i < e->keywords.count; i++)
+		write_category(x, NULL, e->keywords.names[i]);
+	arena_free(&a);
+}
+
+static void
+write_description(struct xml *x, const struct entry *e)
+{
+	xml_open(x, "description");
+	xml_add_escaped(x, ENTRY_LASTING);
+	if (e->counts != NULL)
+		xml_text(x, e->counts);
+	xml_close(x);
+}
+
+/*
+ * Add a paper as an item, with the sign ENTRY_LASTING for its content.  Return
+ * 0, or -1 when it did not fit.
+ */
+int
+write_rss_entry(struct buf *out, const struct entry *e, const struct site *site)
+{
+	struct xml x;
+
+	xml_start_part(&x, out, 2);
+	xml_open(&x, "item");
+	xml_plain_element(&x, "title", e->title);
+	xml_element(&x, "link", e->link);
+	write_description(&x, e);
+	write_creator(&x, &e->authors);
+	write_categories(&x, e, site);
+	xml_element(&x, "comments", e->discussion);
+	xml_open(&x, "guid");
+	xml_attribute(&x, "isPermaLink", "false");
+	xml_text(&x, e->guid);
+	xml_close(&x);
+	write_date(&x, "pubDate", e->published);
+	if (e->thumbnail != NULL) {
+		xml_open(&x, "media:thumbnail");
+		xml_attribute(&x, "url", e->thumbnail);
+		xml_close(&x);
+	}
+	xml_close(&x);
+	return xml_end_part(&x);
+}
+
+static void
+write_head(struct xml *x, const struct feed *f)
+{
+	struct arena a = { 0 };
+
+	xml_plain_element(x, "title", f->title);
+	xml_element(x, "link", f->page);
+	xml_plain_element(x, "description", f->description);
+	xml_element(x, "language", "en");
+	write_date(x, "pubDate", f->updated);
+	write_date(x, "lastBuildDate", f->updated);
+	xml_element(x, "docs", "https://www.rssboard.org/rss-specification");
+	xml_element(x, "generator", PACKAGE_NAME " " PACKAGE_VERSION);
+	xml_element(x, "ttl", MINUTES_TO_LIVE);
+	xml_open(x, "atom:link");
+	xml_attribute(x, "rel", "self");
+	xml_attribute(x, "type", "application/rss+xml");
+	xml_attribute(x, "href", arena_printf(&a, "%s.rss", f->id));
+	xml_close(x);
+	arena_free(&a);
+}
+
+/*
+ * Add a feed as RSS; its items have been written.  Return 0, or -1 when it
+ * did not fit.
+ */
 int
 write_rss(struct buf *out, const struct feed *f)
 {
-	struct arena a = { 0 };
 	struct xml x;
 	size_t i;
 
@@ -69,25 +144,12 @@ write_rss(struct buf *out, const struct feed *f)
 	xml_attribute(&x, "version", "2.0");
 	xml_attribute(&x, "xmlns:atom", "http://www.w3.org/2005/Atom");
 	xml_attribute(&x, "xmlns:dc", "http://purl.org/dc/elements/1.1/");
+	xml_attribute(&x, "xmlns:media", "http://search.yahoo.com/mrss/");
 	xml_open(&x, "channel");
-	xml_plain_element(&x, "title", f->title);
-	xml_element(&x, "link", f->home);
-	xml_plain_element(&x, "description", f->description);
-	xml_element(&x, "language", "en");
-	write_date(&x, "pubDate", f->updated);
-	write_date(&x, "lastBuildDate", f->updated);
-	xml_element(&x, "docs", "https://www.rssboard.org/rss-specification");
-	xml_element(&x, "generator", PACKAGE_NAME " " PACKAGE_VERSION);
-	xml_element(&x, "ttl", MINUTES_TO_LIVE);
-	xml_open(&x, "atom:link");
-	xml_attribute(&x, "rel", "self");
-	xml_attribute(&x, "type", "application/rss+xml");
-	xml_attribute(&x, "href", arena_printf(&a, "%s.rss", f->id));
-	xml_close(&x);
+	write_head(&x, f);
 	for (i = 0; i < f->count; i++)
-		write_item(&x, &f->entries[i]);
+		entry_add_text(xml_begin_part(&x), f->entries[i], ENTRY_RSS);
 	xml_close(&x);
 	xml_close(&x);
-	arena_free(&a);
 	return xml_end(&x);
 }

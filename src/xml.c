@@ -5,88 +5,8 @@
  */
 #include "xml.h"
 
-#include <stdint.h>
-#include <string.h>
-
 #include "buf.h"
-#include "utf8.h"
-
-/* Where a string lands decides how it is escaped. */
-enum place { IN_TEXT, IN_ATTRIBUTE, IN_PLAIN_TEXT };
-
-/* Is it a character of XML 1.0 (section 2.2, Char), and no DEL? */
-static bool
-is_allowed(uint32_t c)
-{
-	return c == '\t' || c == '\n' || c == '\r' ||
-	    (c >= 0x20 && c != 0x7f && c != 0xfffe && c != 0xffff);
-}
-
-static const char *
-reference(char c, enum place place)
-{
-	switch (c) {
-	case '&':
-		return place == IN_PLAIN_TEXT ? "&#x26;" : "&amp;";
-	case '<':
-		return place == IN_PLAIN_TEXT ? "&#x3C;" : "&lt;";
-	case '>':
-		return "&gt;";
-	case '\r':
-		return "&#13;";
-	case '"':
-		return place == IN_ATTRIBUTE ? "&quot;" : NULL;
-	case '\t':
-		return place == IN_ATTRIBUTE ? "&#9;" : NULL;
-	case '\n':
-		return place == IN_ATTRIBUTE ? "&#10;" : NULL;
-	default:
-		return NULL;
-	}
-}
-
-/* Plain ASCII that stands as it is everywhere, at the start of s. */
-static size_t
-count_plain(const char *s)
-{
-	unsigned char c;
-	size_t n;
-
-	for (n = 0;; n++) {
-		c = (unsigned char)s[n];
-		/* Mostly a letter. */
-		if (c > '>' && c < 0x7f)
-			continue;
-		if (c < ' ' || c >= 0x7f || c == '&' || c == '<' || c == '>' ||
-		    c == '"')
-			return n;
-	}
-}
-
-/* Add a text, escaped, without what XML forbids and without broken UTF-8. */
-static void
-escape(struct buf *out, const char *s, enum place place)
-{
-	const char *end = s + strlen(s), *replacement;
-	uint32_t c;
-	size_t n;
-
-	while (s < end) {
-		n = count_plain(s);
-		buf_add(out, s, n);
-		s += n;
-		if ((n = utf8_decode(s, (size_t)(end - s), &c)) == 0) {
-			s += s < end;
-			continue;
-		}
-		replacement = n == 1 ? reference(*s, place) : NULL;
-		if (replacement != NULL)
-			buf_puts(out, replacement);
-		else if (is_allowed(c))
-			buf_add(out, s, n);
-		s += n;
-	}
-}
+#include "markup.h"
 
 static void
 end_tag(struct xml *x)
@@ -106,12 +26,43 @@ indent(struct xml *x)
 		buf_putc(x->out, '\t');
 }
 
+/* End the start tag of the open element, which takes text then. */
+static void
+begin_text(struct xml *x)
+{
+	if (x->depth == 0)
+		x->failed = true;
+	end_tag(x);
+}
+
 /* Start a document at the end of a buffer, which stays the caller's. */
 void
 xml_start(struct xml *x, struct buf *out)
 {
 	*x = (struct xml){ .out = out };
 	buf_puts(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>");
+}
+
+/*
+ * Start a part of a document at the end of a buffer, as it stands inside of
+ * `depth` elements; xml_end_part() ends it.
+ */
+void
+xml_start_part(struct xml *x, struct buf *out, size_t depth)
+{
+	*x = (struct xml){ .out = out, .depth = depth, .outside = depth };
+}
+
+/*
+ * Begin to add parts that were written with the depth of the open element.
+ * Return the buffer, for their bytes.
+ */
+struct buf *
+xml_begin_part(struct xml *x)
+{
+	begin_text(x);
+	x->has_child = true;
+	return x->out;
 }
 
 /* Open an element; the name must last until it is closed. */
@@ -143,24 +94,24 @@ xml_attribute(struct xml *x, const char *name, const char *value)
 	buf_putc(x->out, ' ');
 	buf_puts(x->out, name);
 	buf_puts(x->out, "=\"");
-	escape(x->out, value, IN_ATTRIBUTE);
+	markup_attribute(x->out, value);
 	buf_putc(x->out, '"');
-}
-
-static void
-add_text(struct xml *x, const char *text, enum place place)
-{
-	if (x->depth == 0)
-		x->failed = true;
-	end_tag(x);
-	escape(x->out, text, place);
 }
 
 /* Add text to the open element. */
 void
 xml_text(struct xml *x, const char *text)
 {
-	add_text(x, text, IN_TEXT);
+	begin_text(x);
+	markup_text(x->out, text);
+}
+
+/* Add text to the open element that markup_text() has escaped. */
+void
+xml_add_escaped(struct xml *x, const char *text)
+{
+	begin_text(x);
+	buf_puts(x->out, text);
 }
 
 /* Close the open element. */
@@ -169,7 +120,7 @@ xml_close(struct xml *x)
 {
 	const char *name;
 
-	if (x->depth == 0) {
+	if (x->depth == x->outside) {
 		x->failed = true;
 		return;
 	}
@@ -187,31 +138,34 @@ xml_close(struct xml *x)
 	x->has_child = true;
 }
 
-static void
-add_element(struct xml *x, const char *name, const char *text, enum place place)
-{
-	if (text == NULL)
-		return;
-	xml_open(x, name);
-	add_text(x, text, place);
-	xml_close(x);
-}
-
 /* Add an element that holds just a text, or none for NULL. */
 void
 xml_element(struct xml *x, const char *name, const char *text)
 {
-	add_element(x, name, text, IN_TEXT);
+	if (text == NULL)
+		return;
+	xml_open(x, name);
+	xml_text(x, text);
+	xml_close(x);
 }
 
-/*
- * The same for a text of RSS that is no markup: & and < as numbers, which no
- * reader takes for HTML (RSS Best Practices Profile, "Character Data").
- */
+/* Add a text of RSS that is no markup (markup_plain_text()). */
+void
+xml_plain_text(struct xml *x, const char *text)
+{
+	begin_text(x);
+	markup_plain_text(x->out, text);
+}
+
+/* Add an element that holds just such a text, or none for NULL. */
 void
 xml_plain_element(struct xml *x, const char *name, const char *text)
 {
-	add_element(x, name, text, IN_PLAIN_TEXT);
+	if (text == NULL)
+		return;
+	xml_open(x, name);
+	xml_plain_text(x, text);
+	xml_close(x);
 }
 
 /*
@@ -225,4 +179,11 @@ xml_end(struct xml *x)
 	return x->failed || x->depth != 0 || x->roots != 1 || x->out->full ?
 	    -1 :
 	    0;
+}
+
+/* End a part.  Return 0, or -1 as xml_end(). */
+int
+xml_end_part(struct xml *x)
+{
+	return x->failed || x->depth != x->outside || x->out->full ? -1 : 0;
 }

@@ -42,9 +42,10 @@ well_formed() {
 	    ("author_count", (int, NULL)), ("organization", (str, NULL)),
 	    ("published", (str, NULL)), ("listed", str), ("updated", str),
 	    ("upvotes", (int, NULL)), ("peak_upvotes", (int, NULL)),
-	    ("comments", (int, NULL)), ("submitter", (str, NULL)),
-	    ("summary", (str, NULL)), ("keywords", list), ("links", dict),
-	    ("listings", list), ("topics", list)]
+	    ("comments", (int, NULL)), ("stars", (int, NULL)),
+	    ("submitter", (str, NULL)), ("summary", (str, NULL)),
+	    ("keywords", list), ("links", dict), ("listings", list),
+	    ("topics", list)]
 	LINKS = ["listing", "abs", "pdf", "code", "project", "thumbnail"]
 	INSTANT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
 

@@ -18,7 +18,8 @@ words '^\.It Cm ([a-z]+).*' "$src/paperfeed.1" >"$tmp/manual-commands"
 check 'commands: --help and paperfeed(1)' \
     diff "$tmp/commands" "$tmp/manual-commands"
 check 'there are commands' test -s "$tmp/commands"
-words '^  -[a-zA-Z], --([a-z]+).*' "$tmp/help" >"$tmp/options"
+sed -nE 's/^  (-[a-zA-Z],|   ) --([a-z]+).*/\2/p' "$tmp/help" | sort -u \
+    >"$tmp/options"
 sed -nE 's/.*Fl -([a-z]+).*/\1/p' "$src/paperfeed.1" | sort -u \
     >"$tmp/manual-options"
 check 'options: --help and paperfeed(1)' \
@@ -31,7 +32,7 @@ check 'options: --help and the program' \
     diff "$tmp/options" "$tmp/program-options"
 
 # every option of the configuration is in paperfeed.conf(5) and back
-sed -nE 's/.*CFG_(STR|INT|INT_CB)\("([a-z-]+)".*/\2/p' "$src/config.c" | sort -u \
+sed -nE 's/.*CFG_(STR|BOOL|INT|INT_CB)\("([a-z-]+)".*/\2/p' "$src/config.c" | sort -u \
     >"$tmp/keys"
 sed -n '/^\.Ss Queries/q;p' "$src/paperfeed.conf.5" |
     sed -nE 's/^\.It Cm ([a-z-]+)$/\1/p' | sort -u >"$tmp/manual-keys"

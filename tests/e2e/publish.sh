@@ -8,11 +8,12 @@ text=$data/search-2026-11-18.txt
 page=$data/day-2026-11-19.html
 api=$data/day-2026-11-20.json
 
-# Name, inode, time and sum of every file in the output folder.
+# Name, inode, time and sum of every file in the output folder but the one
+# that tells the time of the run.
 state() {
 	python3 - "$site/public" <<-'END'
 	import hashlib, os, sys
-	for name in sorted(os.listdir(sys.argv[1])):
+	for name in sorted(set(os.listdir(sys.argv[1])) - {"status.json"}):
 	    path = os.path.join(sys.argv[1], name)
 	    st = os.lstat(path)
 	    with open(path, "rb") as f:
@@ -25,14 +26,25 @@ remember() {
 	state >"$tmp/state"
 }
 
-# changed FILE...: since remember() these were written anew, and no others
+# changed FILE...: since remember() these and their twins were written anew,
+# and no others
 changed() {
 	state >"$tmp/state-now" && [ -s "$tmp/state-now" ] || return
 	diff "$tmp/state" "$tmp/state-now" |
-	    sed -n 's/^> \([^ ]*\).*/\1/p' | tr '\n' ' ' >"$tmp/names"
-	[ "$(cat "$tmp/names")" = "${1+$* }" ] && return
-	echo "wanted '$*' changed, got '$(cat "$tmp/names")'"
-	return 1
+	    sed -n 's/^> \([^ ]*\).*/\1/p' >"$tmp/names"
+	for changed_name; do
+		printf '%s\n%s.gz\n' "$changed_name" "$changed_name"
+	done | diff - "$tmp/names"
+}
+
+# feeds NAME...: the names of all files of these topics, and the first page
+feeds() {
+	for feeds_name; do
+		for feeds_format in atom html json rss; do
+			echo "$feeds_name.$feeds_format"
+		done
+	done
+	echo index.html
 }
 
 # The bytes of the output are those of remember(), whatever was written.
@@ -58,7 +70,7 @@ is_file() {
 
 # same_files A B: the feeds in one folder have the bytes of the other's
 same_files() {
-	for same_file in "$1"/*.atom "$1"/*.rss; do
+	for same_file in "$1"/*.atom "$1"/*.rss "$1"/*.html "$1"/*.gz; do
 		cmp "$same_file" "$2/${same_file##*/}" || return
 	done
 }
@@ -77,12 +89,14 @@ with_title() {
 # Nothing new, nothing written.
 site stable
 check 'import' status 0 pf import "$text" "$page"
-check 'six files are there' [ "$(ls -A "$site/public")" = 'agents.atom
-agents.rss
-all.atom
-all.rss
-rag.atom
-rag.rss' ]
+for name in $(feeds agents all rag) favicon.ico feeds.opml style.css; do
+	echo "$name"
+	echo "$name.gz"
+done >"$tmp/wanted"
+echo status.json >>"$tmp/wanted"
+sort "$tmp/wanted" >"$tmp/sorted"
+check 'all files are there, and twins of all but the status' \
+    [ "$(ls -A "$site/public")" = "$(cat "$tmp/sorted")" ]
 remember
 check 'publish again' status 0 pf publish
 check 'a second publish touches nothing' changed
@@ -100,8 +114,9 @@ check 'votes are stored' \
 check 'votes change no file' changed
 with_title "$tmp/title.html"
 check 'import a changed title' status 0 pf import "$tmp/title.html"
+# shellcheck disable=SC2046 # names without blanks
 check 'a changed title changes the files of its topics only' \
-    changed agents.atom agents.rss all.atom all.rss
+    changed $(feeds agents all)
 check 'the title is there' grep -q 'Hardly Nest' "$site/public/agents.rss"
 check 'its date of publication stays' grep -q \
     '<pubDate>Thu, 19 Nov 2026 02:00:30 GMT</pubDate>' "$site/public/agents.rss"
@@ -137,7 +152,7 @@ check 'a changed file is a second younger, even at once' \
 for name in .all.atom.paperfeed-new .gone.rss.paperfeed-new; do
 	echo half >"$site/public/$name"
 done
-for name in index.html .htaccess notes.paperfeed-new .all.atom.swp \
+for name in .htaccess notes.paperfeed-new .all.atom.swp \
     all.atom.paperfeed-new old-topic.atom; do
 	echo mine >"$site/public/$name"
 done
@@ -189,6 +204,30 @@ for kind in folder FIFO; do
 	check "the $kind gone, all is there" \
 	    same_files "$tmp/good" "$site/public"
 done
+
+# A folder in a twin's place is found before anything has changed.
+site twin
+pf import "$page" || :
+remember
+rm "$site/public/all.rss.gz"
+mkdir "$site/public/all.rss.gz"
+check "a folder in a twin's place ends with 74" status 74 pf import "$api"
+check "a folder in a twin's place is named" says "$site/public/all.rss.gz: "
+rmdir "$site/public/all.rss.gz"
+check 'no feed has changed' \
+    [ "$(grep -c '<item>' "$site/public/all.rss")" -eq 8 ]
+check 'the folder gone, publish ends with 0' status 0 pf publish
+check 'and the twin is there' \
+    sh -c "gzip -dc '$site/public/all.rss.gz' | cmp - '$site/public/all.rss'"
+: >"$site/public/all.atom.gz"
+touch -r "$site/public/all.atom" "$site/public/all.atom.gz"
+remember
+check 'publish --all beside an emptied twin' status 0 pf publish --all
+check 'writes that twin again, and nothing else' sh -c \
+    "gzip -dc '$site/public/all.atom.gz' | cmp - '$site/public/all.atom'"
+state | grep -v all.atom.gz >"$tmp/now"
+check 'and no other file' \
+    sh -c "grep -v all.atom.gz '$tmp/state' | diff - '$tmp/now'"
 
 # The output folder.
 site folder-missing
@@ -277,7 +316,8 @@ check 'without entries' \
     [ "$(cat "$site"/public/nothing.* | grep -c '<entry>\|<item>')" -eq 0 ]
 remember
 check 'more papers' status 0 pf import "$api"
-check 'do not touch it' changed all.atom all.rss
+# shellcheck disable=SC2046 # names without blanks
+check 'do not touch it' changed $(feeds all)
 
 # A changed configuration needs no new reading.
 site turn
@@ -285,7 +325,8 @@ pf import "$page" "$api" || :
 remember
 sed "s/match = 'agent'/match = 'gull'/" "$conf" >"$site/new.conf"
 check 'publish with a changed query' status 0 run -c "$site/new.conf" publish
-check 'changes the files of its topic' changed agents.atom agents.rss
+# shellcheck disable=SC2046
+check 'changes the files of its topic, and what names it' changed $(feeds agents all)
 check 'publish with the old query' status 0 pf publish
 check 'gives the old bytes' same_bytes
 sed '/^topic rag/,$d' "$conf" >"$site/less.conf"

@@ -183,6 +183,9 @@ test_good(void **state)
 	assert_string_equal(l.config.site.contact, "https://example.org/about");
 	assert_int_equal(l.config.source_count, 2);
 	assert_string_equal(l.config.sources[0].name, "daily");
+	assert_true(l.config.site.gzip);
+	assert_true(l.config.site.thumbnails);
+	assert_false(l.config.site.votes);
 	assert_string_equal(l.config.sources[0].url,
 	    "https://example.org/papers/date/{date}");
 	assert_string_equal(l.config.sources[0].fallback,
@@ -471,6 +474,16 @@ static const struct {
 	    "must be" },
 	{ "site {\n\turl = 'https://papers.example.org/é/'\n}\n", 2,
 	    "must be" },
+	{ "site {\n\turl = 'https://Papers.example.org/'\n}\n", 2,
+	    "plain form" },
+	{ "site {\n\turl = 'HTTPS://papers.example.org/'\n}\n", 2,
+	    "plain form" },
+	{ "site {\n\turl = 'https://papers.example.org:443/'\n}\n", 2,
+	    "plain form" },
+	{ "site {\n\turl = 'https://papers.example.org/a/../b/'\n}\n", 2,
+	    "plain form" },
+	{ "site {\n\tgzip = maybe\n}\n", 2, "gzip" },
+	{ "site {\n\tvotes = yes\n\tvotes = no\n}\n", 3, "second votes" },
 	{ "site {\n\turl = 'https://u:p@papers.example.org/'\n}\n", 2,
 	    "must be" },
 	{ "site {\n\ttitle = ''\n}\n", 2, "title is empty" },

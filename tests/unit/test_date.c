@@ -105,6 +105,27 @@ check_day(int y, int m, int d, int64_t expected, int weekday)
 	assert_int_equal(date_is_weekend(expected), weekday >= 5);
 }
 
+/* The same of its month and week. */
+static void
+check_month(int y, int m, int d, int64_t day, int weekday)
+{
+	static const int64_t seconds[] = { 0, DATE_DAY - 1 };
+	char text[32], out[DATE_MONTH_SIZE];
+	int64_t first = day - (d - 1) * DATE_DAY;
+	size_t i;
+
+	snprintf(text, sizeof(text), "%04d-%02d", y, m);
+	for (i = 0; i < COUNT(seconds); i++) {
+		date_format_month(day + seconds[i], out);
+		assert_string_equal(out, text);
+		assert_int_equal(date_month(day + seconds[i]), first);
+		assert_int_equal(date_next_month(day + seconds[i]),
+		    first + month_length(y, m) * DATE_DAY);
+		assert_int_equal(date_monday(day + seconds[i]),
+		    day - weekday * DATE_DAY);
+	}
+}
+
 struct week {
 	int year, number;
 };
@@ -148,6 +169,7 @@ test_every_day(void **state)
 		for (m = 1; m <= 12; m++) {
 			for (d = 1; d <= month_length(y, m); d++) {
 				check_day(y, m, d, day, weekday);
+				check_month(y, m, d, day, weekday);
 				if (weekday == 0)
 					count_week(&week, y, m, d);
 				check_week(&week, day, weekday);
@@ -174,6 +196,46 @@ test_midnight(void **state)
 	assert_true(date_is_weekend(day_of(20260412) + DATE_DAY - 1));
 	assert_false(date_is_weekend(day_of(20260413)));
 	assert_false(date_is_weekend(day_of(20260410) + DATE_DAY - 1));
+}
+
+/* By `date -u`: an instant, its month, the next one, its Monday. */
+static void
+test_months(void **state)
+{
+	static const struct {
+		int64_t instant, month, next, monday;
+		const char *text;
+	} samples[] = {
+		{ 0, 0, 2678400, -259200, "1970-01" },
+		{ -1, -2678400, 0, -259200, "1969-12" },
+		{ -259200, -2678400, 0, -259200, "1969-12" },
+		{ -259201, -2678400, 0, -864000, "1969-12" },
+		/* 1968-02-29T12:00:00Z, 1900-02-28T23:59:59Z */
+		{ -58017600, -60480000, -57974400, -58320000, "1968-02" },
+		{ -2203891201, -2206310400, -2203891200, -2204150400,
+		    "1900-02" },
+		/* 2024-02-29T00:00:00Z, 2026-12-31T23:59:59Z */
+		{ 1709164800, 1706745600, 1709251200, 1708905600, "2024-02" },
+		{ 1798761599, 1796083200, 1798761600, 1798416000, "2026-12" },
+		{ 1798761600, 1798761600, 1801440000, 1798416000, "2027-01" },
+	};
+	char text[DATE_MONTH_SIZE];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(samples); i++) {
+		int64_t t = samples[i].instant;
+
+		if (date_month(t) != samples[i].month ||
+		    date_next_month(t) != samples[i].next ||
+		    date_monday(t) != samples[i].monday)
+			fail_msg("%zu: %lld %lld %lld", i,
+			    (long long)date_month(t),
+			    (long long)date_next_month(t),
+			    (long long)date_monday(t));
+		date_format_month(t, text);
+		assert_string_equal(text, samples[i].text);
+	}
 }
 
 typedef int parser(const char *, int64_t *);
@@ -538,9 +600,12 @@ static void
 check_empty(int64_t t)
 {
 	char day[DATE_DAY_SIZE] = "x", week[DATE_WEEK_SIZE] = "x";
+	char month[DATE_MONTH_SIZE] = "x";
 	char rfc3339[DATE_RFC3339_SIZE] = "x";
 	char rfc822[DATE_RFC822_SIZE] = "x";
 
+	date_format_month(t, month);
+	assert_string_equal(month, "");
 	date_format_day(t, day);
 	date_format_week(t, week);
 	date_format_rfc3339(t, rfc3339);
@@ -586,6 +651,7 @@ main(void)
 		cmocka_unit_test(test_no_such_day),
 		cmocka_unit_test(test_every_day),
 		cmocka_unit_test(test_midnight),
+		cmocka_unit_test(test_months),
 		cmocka_unit_test(test_parse_day),
 		cmocka_unit_test(test_parse_instant),
 		cmocka_unit_test(test_parse_period),

@@ -293,6 +293,7 @@ test_fields(void **state)
 	expect_instant(p->listed, "2026-04-08T00:35:55Z");
 	assert_int_equal(p->upvotes, 12);
 	assert_int_equal(p->comments, 3);
+	assert_int_equal(p->stars, 5);
 	assert_string_equal(p->links[LINK_CODE], "https://example.org/code");
 	assert_string_equal(p->links[LINK_PROJECT],
 	    "https://example.org/project");
@@ -312,7 +313,8 @@ test_missing_fields(void **state)
 	    "\"title\":\"Paper\",\"summary\":null,\"authors\":null,"
 	    "\"publishedAt\":null,\"submittedOnDailyAt\":null,"
 	    "\"submittedOnDailyBy\":null,\"upvotes\":null,"
-	    "\"organization\":null,\"githubRepo\":null,\"projectPage\":null,"
+	    "\"organization\":null,\"githubRepo\":null,\"githubStars\":null,"
+	    "\"projectPage\":null,"
 	    "\"ai_summary\":null,\"ai_keywords\":null},\"title\":null,"
 	    "\"numComments\":null,\"thumbnail\":null,\"submittedBy\":null,"
 	    "\"organization\":null}]";
@@ -338,6 +340,7 @@ test_missing_fields(void **state)
 		assert_int_equal(p->published, DATE_NONE);
 		assert_int_equal(p->upvotes, COUNT_UNKNOWN);
 		assert_int_equal(p->comments, 0);
+		assert_int_equal(p->stars, COUNT_UNKNOWN);
 		for (j = LINK_CODE; j < LINKS; j++)
 			assert_null(p->links[j]);
 		expect_place(&r, 0, LISTING_DAY, WEDNESDAY,
@@ -427,10 +430,12 @@ test_numbers(void **state)
 	for (i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
 		snprintf(json, sizeof(json),
 		    "[{\"paper\":{\"id\":\"2604.1\","
-		    "\"title\":\"x\",\"upvotes\":%s},\"numComments\":%s}]",
-		    numbers[i].number, numbers[i].number);
+		    "\"title\":\"x\",\"upvotes\":%s,\"githubStars\":%s},"
+		    "\"numComments\":%s}]",
+		    numbers[i].number, numbers[i].number, numbers[i].number);
 		read_good(&r, json, WEDNESDAY);
 		assert_int_equal(paper(&r, 0)->upvotes, numbers[i].upvotes);
+		assert_int_equal(paper(&r, 0)->stars, numbers[i].upvotes);
 		assert_int_equal(paper(&r, 0)->comments,
 		    numbers[i].upvotes == COUNT_UNKNOWN ? 0 :
 							  numbers[i].upvotes);
@@ -477,6 +482,8 @@ static const struct {
 	{ ITEM("2604.1", ",\"submittedOnDailyAt\":7"),
 	    "submittedOnDailyAt has a wrong type" },
 	{ ITEM("2604.1", ",\"githubRepo\":{}"), "githubRepo has a wrong type" },
+	{ ITEM("2604.1", ",\"githubStars\":\"9\""),
+	    "githubStars has a wrong type" },
 	{ ITEM("2604.1", ",\"projectPage\":1"),
 	    "projectPage has a wrong type" },
 	{ ITEM("2604.1", ",\"ai_summary\":1"), "ai_summary has a wrong type" },

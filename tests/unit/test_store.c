@@ -155,6 +155,7 @@ copy_paper(void *context, const struct paper *p)
 	copy->upvotes = p->upvotes;
 	copy->peak_upvotes = p->peak_upvotes;
 	copy->comments = p->comments;
+	copy->stars = p->stars;
 	copy->complete = p->complete;
 	for (i = 0; i < p->listing_count; i++)
 		paper_add_listing(&l->arena, copy, &p->listings[i]);
@@ -204,18 +205,15 @@ expect_same_records(struct store *s, const struct buf *before)
 static void
 test_insert(void **state)
 {
+	static const char json[] = "[" ITEM("2604.00001", "One",
+	    NOON ",\"upvotes\":5,\"githubStars\":7,\"summary\":\"Text.\","
+		 "\"authors\":[{\"name\":\"Ada\"},{\"name\":\"Bo\"}]") "]";
 	struct store *s = open_memory();
 	struct paper_list l;
 	struct paper *p;
 
 	(void)state;
-	expect_report(
-	    put(s,
-		"[" ITEM("2604.00001", "One",
-		    NOON ",\"upvotes\":5,\"summary\":\"Text.\",\"authors\":["
-			 "{\"name\":\"Ada\"},{\"name\":\"Bo\"}]") "]",
-		FIRST_DAY),
-	    1, 1, 0);
+	expect_report(put(s, json, FIRST_DAY), 1, 1, 0);
 	l = get_one(s);
 	p = &l.papers[0];
 	assert_string_equal(p->id, "2604.00001");
@@ -229,6 +227,7 @@ test_insert(void **state)
 	assert_int_equal(p->upvotes, 5);
 	assert_int_equal(p->peak_upvotes, 5);
 	assert_int_equal(p->comments, 0);
+	assert_int_equal(p->stars, 7);
 	assert_true(p->complete);
 	assert_int_equal(p->listing_count, 1);
 	assert_string_equal(p->listings[0].label, "2026-04-08");
@@ -252,6 +251,7 @@ test_insert_unknown(void **state)
 	assert_int_equal(l.papers[0].author_count, COUNT_UNKNOWN);
 	assert_int_equal(l.papers[0].upvotes, COUNT_UNKNOWN);
 	assert_int_equal(l.papers[0].peak_upvotes, COUNT_UNKNOWN);
+	assert_int_equal(l.papers[0].stars, COUNT_UNKNOWN);
 	assert_false(l.papers[0].complete);
 	paper_list_free(&l);
 	store_close(s);
@@ -298,6 +298,31 @@ test_votes(void **state)
 	assert_int_equal(l.papers[0].upvotes, 3);
 	assert_int_equal(l.papers[0].peak_upvotes, 9);
 	assert_int_equal(l.papers[0].updated, l.papers[0].listed);
+	paper_list_free(&l);
+	store_close(s);
+}
+
+#define STARS(title, n) \
+	"[" ITEM("2604.00001", title, NOON ",\"githubStars\":" n) "]"
+
+/* Stars are those of the newest reading, whatever else it changes. */
+static void
+test_stars(void **state)
+{
+	struct store *s = open_memory();
+	struct paper_list l;
+
+	(void)state;
+	put(s, STARS("One", "null"), FIRST_DAY);
+	expect_report(put(s, STARS("One", "9"), SECOND_DAY), 1, 0, 0);
+	l = get_one(s);
+	assert_int_equal(l.papers[0].stars, 9);
+	assert_int_equal(l.papers[0].updated, l.papers[0].listed);
+	paper_list_free(&l);
+	expect_report(put(s, STARS("Two", "4"), THIRD_DAY), 1, 0, 1);
+	expect_report(put(s, STARS("Two", "null"), THIRD_DAY), 1, 0, 0);
+	l = get_one(s);
+	assert_int_equal(l.papers[0].stars, 4);
 	paper_list_free(&l);
 	store_close(s);
 }
@@ -832,7 +857,7 @@ struct sketch {
 	const char *id, *title, *abstract, *summary, *organization;
 	const char *submitter, *code, *thumbnail, *author, *keyword;
 	const char *published;
-	int64_t author_count, upvotes, peak, comments;
+	int64_t author_count, upvotes, peak, comments, stars;
 	bool partial; /* not complete */
 };
 
@@ -862,6 +887,7 @@ draw(struct paper_list *l, const struct sketch *k)
 	p->upvotes = k->upvotes == 0 ? COUNT_UNKNOWN : k->upvotes;
 	p->peak_upvotes = k->peak == 0 ? p->upvotes : k->peak;
 	p->comments = k->comments == 0 ? COUNT_UNKNOWN : k->comments;
+	p->stars = k->stars == 0 ? COUNT_UNKNOWN : k->stars;
 	p->complete = !k->partial;
 	return p;
 }
@@ -894,14 +920,14 @@ same_paper(const struct paper *a, const struct paper *b)
 	    a->published == b->published &&
 	    a->author_count == b->author_count && a->upvotes == b->upvotes &&
 	    a->peak_upvotes == b->peak_upvotes && a->comments == b->comments &&
-	    a->complete == b->complete;
+	    a->stars == b->stars && a->complete == b->complete;
 }
 
 #define KNOWN                                                             \
 	.id = "1", .abstract = "A", .summary = "S", .organization = "O",  \
 	.submitter = "U", .code = "C", .thumbnail = "P", .author = "Ada", \
 	.author_count = 1, .keyword = "K", .published = "2026-04-01",     \
-	.upvotes = 5, .comments = 2
+	.upvotes = 5, .comments = 2, .stars = 3
 
 /* What is known, what is read, whether that is not older; what it becomes. */
 static const struct merging {
@@ -935,6 +961,12 @@ static const struct merging {
 	    { .comments = 4 } },
 	{ "comments once", { .comments = 5 }, { .comments = 6 }, false,
 	    MERGE_SAME, { .comments = 5 } },
+	{ "stars", { .stars = 5 }, { .stars = 4 }, true, MERGE_COUNTS,
+	    { .stars = 4 } },
+	{ "stars once", { .stars = 5 }, { .stars = 6 }, false, MERGE_SAME,
+	    { .stars = 5 } },
+	{ "first stars", { .stars = 0 }, { .stars = 6 }, false, MERGE_COUNTS,
+	    { .stars = 6 } },
 	/* what readers are shown as updated */
 	{ "title", { .title = "A" }, { .title = "B" }, true, MERGE_CHANGED,
 	    { .title = "B" } },
@@ -1137,39 +1169,21 @@ fill_store(struct store *s)
 	buf_free(&json);
 }
 
+/* The newest papers that a query finds, in the order of keys. */
 static void
 test_topic_select(void **state)
 {
 	static const struct {
 		const struct topic *topic;
-		struct topic_window window;
-		size_t count;
+		size_t most, count;
 		const char *first, *last; /* ids */
-	} windows[] = {
-		{ &all, { 1, 100, INT64_C(86400) * 365 }, 44, "2604.00040",
-		    "2604.00000" },
-		/* a span, to its very last second */
-		{ &all, { 1, 100, 30 * 60 }, 24, "2604.00040", "2604.00020" },
-		{ &all, { 1, 100, 30 * 60 - 1 }, 23, "2604.00040",
-		    "2604.00021" },
-		{ &all, { 1, 100, 0 }, 4, "2604.00040", "2604.00043" },
-		/* at least, at most */
-		{ &all, { 30, 100, 0 }, 30, "2604.00040", "2604.00014" },
-		{ &all, { 1, 10, INT64_C(86400) * 365 }, 10, "2604.00040",
-		    "2604.00034" },
-		{ &all, { 100, 100, 0 }, 44, "2604.00040", "2604.00000" },
-		{ &all, { 20, 10, 0 }, 10, "2604.00040", "2604.00034" },
-		{ &all, { 0, 0, 0 }, 0, NULL, NULL },
-		/* ties at the end go by guid, not by the order of keys */
-		{ &all, { 1, 1, 0 }, 1, "2604.00040", "2604.00040" },
-		{ &all, { 2, 2, 0 }, 2, "2604.00040", "2604.00041" },
-		{ &all, { 3, 3, 0 }, 3, "2604.00040", "2604.00042" },
-		/* topics */
-		{ &agents, { 1, 100, INT64_C(86400) * 365 }, 14, "2604.00039",
-		    "2604.00000" },
-		{ &agents, { 3, 100, 60 }, 3, "2604.00039", "2604.00033" },
-		{ &popular, { 1, 100, INT64_C(86400) * 365 }, 30, "2604.00039",
-		    "2604.00010" },
+	} samples[] = {
+		{ &all, 100, 44, "2604.00040", "2604.00000" },
+		{ &all, 10, 10, "2604.00040", "2604.00034" },
+		{ &all, 0, 0, NULL, NULL },
+		{ &agents, 100, 14, "2604.00039", "2604.00000" },
+		{ &agents, 3, 3, "2604.00039", "2604.00033" },
+		{ &popular, 100, 30, "2604.00039", "2604.00010" },
 	};
 	struct store *s = open_memory();
 	struct paper_list l = { 0 };
@@ -1177,16 +1191,16 @@ test_topic_select(void **state)
 
 	(void)state;
 	fill_store(s);
-	for (i = 0; i < sizeof(windows) / sizeof(windows[0]); i++) {
+	for (i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
 		assert_int_equal(topic_select(store_database(s),
-				     windows[i].topic, &windows[i].window, &l),
+				     samples[i].topic, samples[i].most, &l),
 		    0);
-		if (l.count != windows[i].count)
+		if (l.count != samples[i].count)
 			fail_msg("%zu: %zu papers", i, l.count);
 		if (l.count > 0) {
-			assert_string_equal(l.papers[0].id, windows[i].first);
+			assert_string_equal(l.papers[0].id, samples[i].first);
 			assert_string_equal(l.papers[l.count - 1].id,
-			    windows[i].last);
+			    samples[i].last);
 		}
 		paper_list_free(&l);
 	}
@@ -1276,7 +1290,9 @@ expect_keys(struct store *s, const struct topic *t, size_t wanted)
 	int64_t *keys;
 	size_t count, i;
 
-	assert_int_equal(topic_keys(store_database(s), t, &keys, &count), 0);
+	assert_int_equal(topic_keys(store_database(s), t, INT64_MIN, INT64_MAX,
+			     &keys, &count),
+	    0);
 	assert_int_equal(count, wanted);
 	for (i = 1; i < count; i++)
 		assert_true(keys[i - 1] < keys[i]);
@@ -1787,6 +1803,7 @@ main(void)
 		cmocka_unit_test(test_insert_unknown),
 		cmocka_unit_test(test_again),
 		cmocka_unit_test(test_votes),
+		cmocka_unit_test(test_stars),
 		cmocka_unit_test(test_title_changed),
 		cmocka_unit_test(test_white_space_changed),
 		cmocka_unit_test(test_id_learnt),

@@ -15,8 +15,10 @@
 #include "buf.h"
 #include "config.h"
 #include "date.h"
+#include "entry.h"
 #include "feed.h"
 #include "json.h"
+#include "markup.h"
 #include "paper.h"
 #include "write_atom.h"
 #include "write_record.h"
@@ -63,10 +65,7 @@ static const struct {
 	    "a\\u0001\\u0008\\u000b\\u000c\\u000e\\u001f\\u007fb", "ab" },
 	{ "a\xef\xbf\xbe\xef\xbf\xbf"
 	  "b",
-	    "ab", "ab", "ab",
-	    "a\xef\xbf\xbe\xef\xbf\xbf"
-	    "b",
-	    "ab" },
+	    "ab", "ab", "ab", "ab", "ab" },
 	/* bytes that are no UTF-8 */
 	{ "a\xff\x80"
 	  "b",
@@ -81,9 +80,12 @@ static const struct {
 	{ "\xe0\x80\xbc\xf0\x80\x80\xbc", "", "", "", "", "" },
 	{ "\xed\xa0\xbd\xed\xb8\x80", "", "", "", "", "" },
 	{ "\xf4\x90\x80\x80\xf8\x88\x80\x80\x80", "", "", "", "", "" },
-	/* what may stay */
-	{ "é世😀\xef\xbf\xbd", "é世😀\xef\xbf\xbd", "é世😀\xef\xbf\xbd",
-	    "é世😀\xef\xbf\xbd", "é世😀\xef\xbf\xbd", "é世😀\xef\xbf\xbd" },
+	/* what may stay, without a replacement character and C1 controls */
+	{ "é世😀\xef\xbf\xbd\xc2\x80\xc2\x9f", "é世😀", "é世😀", "é世😀", "é世😀",
+	    "é世😀" },
+	{ "\xc2\xa0\xef\xbf\xbc", "\xc2\xa0\xef\xbf\xbc",
+	    "\xc2\xa0\xef\xbf\xbc", "\xc2\xa0\xef\xbf\xbc",
+	    "\xc2\xa0\xef\xbf\xbc", "\xc2\xa0\xef\xbf\xbc" },
 };
 
 #define HOSTILE (sizeof(hostile) / sizeof(hostile[0]))
@@ -507,8 +509,8 @@ test_record_hostile(void **state)
 	static const char *const keys[] = { "id", "guid", "title", "abstract",
 		"authors", "author_count", "organization", "published",
 		"listed", "updated", "upvotes", "peak_upvotes", "comments",
-		"submitter", "summary", "keywords", "links", "listings",
-		"topics" };
+		"stars", "submitter", "summary", "keywords", "links",
+		"listings", "topics" };
 	struct paper_list l = { 0 };
 	struct buf b = { 0 };
 	cJSON *json, *member;
@@ -542,7 +544,8 @@ test_record(void **state)
 	    "\"author_count\":2,\"organization\":\"x\","
 	    "\"published\":\"2026-04-06\",\"listed\":\"2026-04-08T00:00:00Z\","
 	    "\"updated\":\"2026-04-09T00:00:01Z\",\"upvotes\":5,"
-	    "\"peak_upvotes\":5,\"comments\":null,\"submitter\":\"x\","
+	    "\"peak_upvotes\":5,\"comments\":null,\"stars\":null,"
+	    "\"submitter\":\"x\","
 	    "\"summary\":\"x\",\"keywords\":[\"x\"],"
 	    "\"links\":{\"listing\":\"x\",\"abs\":\"x\"},\"listings\":["
 	    "{\"kind\":\"search\",\"label\":\"x\",\"rank\":7}],"
@@ -553,7 +556,8 @@ test_record(void **state)
 	    "\"author_count\":null,\"organization\":null,\"published\":null,"
 	    "\"listed\":\"1970-01-01T00:00:00Z\","
 	    "\"updated\":\"1970-01-01T00:00:00Z\",\"upvotes\":null,"
-	    "\"peak_upvotes\":null,\"comments\":null,\"submitter\":null,"
+	    "\"peak_upvotes\":null,\"comments\":null,\"stars\":null,"
+	    "\"submitter\":null,"
 	    "\"summary\":null,\"keywords\":[],\"links\":{},\"listings\":[],"
 	    "\"topics\":[]}\n";
 	const struct name_list none = { 0 };
@@ -576,29 +580,82 @@ test_record(void **state)
 	paper_list_free(&l);
 }
 
-/* A feed all of whose texts are the same one. */
+/* A feed with one entry, and what both are of. */
+struct sample {
+	struct feed feed;
+	struct entry entry;
+	const struct entry *entries[1];
+	const char *names[2];
+	struct site site;
+	struct topic topic;
+	const struct topic *topics[1];
+	struct buf text, lasting;
+};
+
+/* All texts are the same one. */
 static void
-fill_feed(struct feed *f, struct entry *e, const char **names, const char *s)
+fill_sample(struct sample *m, const char *s)
 {
-	names[0] = names[1] = s;
-	*e = (struct entry){ .guid = s,
+	m->names[0] = m->names[1] = s;
+	m->site = (struct site){ .title = s, .url = s };
+	m->topic = (struct topic){ .slug = s, .title = s };
+	m->topics[0] = &m->topic;
+	m->entry = (struct entry){ .guid = s,
 		.title = s,
 		.link = s,
+		.discussion = s,
 		.related = { { s, s, "application/pdf" }, { s, s, NULL } },
 		.related_count = 2,
 		.published = date_from_ymd(2026, 4, 8),
 		.updated = date_from_ymd(2026, 4, 9) + 1,
-		.authors = { names, 2 },
+		.authors = { m->names, 2 },
+		.keywords = { m->names, 1 },
+		.topics = m->topics,
+		.topic_count = 1,
 		.summary = s,
 		.content = s };
-	*f = (struct feed){ .id = s,
+	buf_clear(&m->lasting);
+	markup_text(&m->lasting, s);
+	m->entry.lasting = m->lasting.data == NULL ? "" : m->lasting.data;
+	m->entry.lasting_length = m->lasting.length;
+	m->entries[0] = &m->entry;
+	arena_free(&m->feed.arena);
+	m->feed = (struct feed){ .site = &m->site,
+		.topic = &m->topic,
+		.id = s,
 		.title = s,
 		.description = s,
-		.publisher = s,
-		.home = s,
-		.updated = e->updated,
-		.entries = e,
+		.page = s,
+		.updated = m->entry.updated,
+		.entries = m->entries,
 		.count = 1 };
+}
+
+static void
+free_sample(struct sample *m)
+{
+	arena_free(&m->feed.arena);
+	buf_free(&m->text);
+	buf_free(&m->lasting);
+}
+
+/* Write the entry and then the feed. */
+static int
+write_sample(struct buf *b, struct sample *m, enum entry_format format)
+{
+	int ret;
+
+	buf_clear(&m->text);
+	if (format == ENTRY_RSS)
+		ret = write_rss_entry(&m->text, &m->entry, &m->site);
+	else if (format == ENTRY_ARCHIVE)
+		ret = write_archive_entry(&m->text, &m->entry, &m->site);
+	else
+		ret = write_atom_entry(&m->text, &m->entry, &m->site);
+	assert_int_equal(ret, 0);
+	entry_set_text(&m->feed.arena, &m->entry, format, &m->text);
+	return format == ENTRY_RSS ? write_rss(b, &m->feed) :
+				     write_atom(b, &m->feed);
 }
 
 /* Paths without their name spaces. */
@@ -610,16 +667,15 @@ static void
 test_atom_hostile(void **state)
 {
 	struct buf b = { 0 };
-	struct feed f;
-	struct entry e;
-	const char *names[2], *left;
+	struct sample m = { 0 };
+	const char *left;
 	xmlDoc *doc;
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < HOSTILE; i++) {
-		fill_feed(&f, &e, names, hostile[i].string);
-		assert_int_equal(write_atom(&b, &f), 0);
+		fill_sample(&m, hostile[i].string);
+		assert_int_equal(write_sample(&b, &m, ENTRY_ATOM), 0);
 		doc = parse(&b);
 		left = hostile[i].left;
 		expect_all(doc, "/" L("feed") "/" L("id"), 1, left);
@@ -636,8 +692,11 @@ test_atom_hostile(void **state)
 		expect_all(doc, ENTRY L("published"), 1,
 		    "2026-04-08T00:00:00Z");
 		expect_all(doc, "//" L("updated"), 2, "2026-04-09T00:00:01Z");
+		expect_all(doc, ENTRY L("category") "/@term", 2, left);
+		expect_all(doc, ENTRY L("category") "/@label", 1, left);
 		xmlFreeDoc(doc);
 		buf_clear(&b);
+		free_sample(&m);
 	}
 	buf_free(&b);
 }
@@ -646,17 +705,16 @@ static void
 test_rss_hostile(void **state)
 {
 	struct buf b = { 0 };
-	struct feed f;
-	struct entry e;
-	const char *names[2], *left;
+	struct sample m = { 0 };
+	const char *left;
 	char creators[128];
 	xmlDoc *doc;
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < HOSTILE; i++) {
-		fill_feed(&f, &e, names, hostile[i].string);
-		assert_int_equal(write_rss(&b, &f), 0);
+		fill_sample(&m, hostile[i].string);
+		assert_int_equal(write_sample(&b, &m, ENTRY_RSS), 0);
 		doc = parse(&b);
 		left = hostile[i].left;
 		snprintf(creators, sizeof(creators), "%s, %s", left, left);
@@ -673,8 +731,11 @@ test_rss_hostile(void **state)
 		    "Wed, 08 Apr 2026 00:00:00 GMT");
 		expect_all(doc, CHANNEL "lastBuildDate", 1,
 		    "Thu, 09 Apr 2026 00:00:01 GMT");
+		expect_all(doc, CHANNEL "item/category", 2, left);
+		expect_all(doc, CHANNEL "item/comments", 1, left);
 		xmlFreeDoc(doc);
 		buf_clear(&b);
+		free_sample(&m);
 	}
 	buf_free(&b);
 }
@@ -684,13 +745,11 @@ static void
 test_references(void **state)
 {
 	struct buf b = { 0 };
-	struct feed f;
-	struct entry e;
-	const char *names[2];
+	struct sample m = { 0 };
 
 	(void)state;
-	fill_feed(&f, &e, names, "<b>&");
-	assert_int_equal(write_rss(&b, &f), 0);
+	fill_sample(&m, "<b>&");
+	assert_int_equal(write_sample(&b, &m, ENTRY_RSS), 0);
 	assert_non_null(strstr(b.data,
 	    "<title>&#x3C;b&gt;&#x26;</title>\n"
 	    "\t\t\t<link>&lt;b&gt;&amp;</link>\n"
@@ -702,10 +761,11 @@ test_references(void **state)
 	    "\n\t\t<link>&lt;b&gt;&amp;</link>"
 	    "\n\t\t<description>&#x3C;b&gt;&#x26;</description>\n"));
 	buf_clear(&b);
-	assert_int_equal(write_atom(&b, &f), 0);
+	assert_int_equal(write_sample(&b, &m, ENTRY_ATOM), 0);
 	assert_null(strstr(b.data, "&#x"));
 	assert_non_null(strstr(b.data, "<title>&lt;b&gt;&amp;</title>"));
 	buf_free(&b);
+	free_sample(&m);
 }
 
 /* A full buffer is told, and so nothing is published. */
@@ -713,117 +773,144 @@ static void
 test_full(void **state)
 {
 	struct buf b = { 0 };
-	struct feed f;
-	struct entry e;
-	const char *names[2];
-	size_t atom, rss, i;
+	static const enum entry_format formats[] = { ENTRY_ATOM, ENTRY_RSS,
+		ENTRY_ARCHIVE };
+	struct sample m = { 0 };
+	size_t length, i, n;
 
 	(void)state;
-	fill_feed(&f, &e, names, "x");
-	assert_int_equal(write_atom(&b, &f), 0);
-	atom = b.length;
-	buf_clear(&b);
-	assert_int_equal(write_rss(&b, &f), 0);
-	rss = b.length;
-	for (i = 1; i < atom || i < rss; i++) {
+	for (n = 0; n < sizeof(formats) / sizeof(formats[0]); n++) {
+		fill_sample(&m, "x");
+		m.feed.month = formats[n] == ENTRY_ARCHIVE ? "2026-03" : NULL;
+		b.max = 0;
+		buf_clear(&b);
+		assert_int_equal(write_sample(&b, &m, formats[n]), 0);
+		length = b.length;
+		for (i = 1; i <= length; i++) {
+			b.max = i;
+			buf_clear(&b);
+			assert_int_equal(write_sample(&b, &m, formats[n]),
+			    i < length ? -1 : 0);
+		}
+		free_sample(&m);
+	}
+	/* An entry, too. */
+	fill_sample(&m, "x");
+	for (i = 1; i < 200; i++) {
 		b.max = i;
 		buf_clear(&b);
-		assert_int_equal(write_atom(&b, &f), i < atom ? -1 : 0);
+		assert_int_equal(write_atom_entry(&b, &m.entry, &m.site), -1);
 		buf_clear(&b);
-		assert_int_equal(write_rss(&b, &f), i < rss ? -1 : 0);
+		assert_int_equal(write_rss_entry(&b, &m.entry, &m.site), -1);
 	}
+	free_sample(&m);
 	buf_free(&b);
 }
 
-/* The HTML of an entry holds no markup but our own. */
+/* A part is well-formed where it is put, and a mistake in it is told. */
 static void
-test_content(void **state)
+test_parts(void **state)
 {
-	static const struct site site = { .title = "Site",
-		.url = "https://papers.example.org/" };
-	static const struct {
-		const char *text, *html;
-	} texts[] = {
-		{ "x < y & z > \"q\"", "x &lt; y &amp; z &gt; &quot;q&quot;" },
-		{ "<script>x</script>", "&lt;script&gt;x&lt;/script&gt;" },
-		{ "<img onerror=x>", "&lt;img onerror=x&gt;" },
-		{ "&amp;lt;", "&amp;amp;lt;" },
-		{ "a\n\nb", "a</p><p>b" },
-	};
-	struct topic topic = { .slug = "t", .title = "T" };
-	struct paper_list l = { 0 };
-	struct feed f;
-	size_t i;
+	struct buf part = { 0 }, whole = { 0 };
+	struct xml x;
 
 	(void)state;
-	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-		fill_paper(&l, texts[i].text);
-		feed_make(&f, &site, &topic, &l, 0);
-		assert_non_null(strstr(f.entries[0].content, texts[i].html));
-		assert_null(strstr(f.entries[0].content, "<script"));
-		assert_null(strstr(f.entries[0].content, "<img"));
-		assert_string_equal(f.entries[0].title, texts[i].text);
-		feed_free(&f);
-		paper_list_free(&l);
-	}
+	xml_start_part(&x, &part, 1);
+	xml_open(&x, "b");
+	xml_element(&x, "c", "<");
+	xml_close(&x);
+	assert_int_equal(xml_end_part(&x), 0);
+	xml_start(&x, &whole);
+	xml_open(&x, "a");
+	buf_puts(xml_begin_part(&x), part.data);
+	buf_puts(xml_begin_part(&x), part.data);
+	xml_close(&x);
+	assert_int_equal(xml_end(&x), 0);
+	assert_string_equal(whole.data,
+	    "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<a>"
+	    "\n\t<b>\n\t\t<c>&lt;</c>\n\t</b>"
+	    "\n\t<b>\n\t\t<c>&lt;</c>\n\t</b>\n</a>\n");
+	xml_start_part(&x, &part, 1);
+	xml_open(&x, "b");
+	assert_int_equal(xml_end_part(&x), -1);
+	xml_start_part(&x, &part, 1);
+	xml_open(&x, "b");
+	xml_close(&x);
+	xml_close(&x);
+	assert_int_equal(xml_end_part(&x), -1);
+	buf_free(&part);
+	buf_free(&whole);
 }
 
-/* A feed takes as many papers as readers take bytes, and one at least. */
+/* An archive's entry has no topics and no votes, a live one has. */
 static void
-test_large_entries(void **state)
+test_archive_entry(void **state)
+{
+	struct buf b = { 0 };
+	struct sample m = { 0 };
+
+	(void)state;
+	fill_sample(&m, "x");
+	m.entry.counts = "<p>12 upvotes</p>";
+	assert_int_equal(write_sample(&b, &m, ENTRY_ATOM), 0);
+	assert_non_null(strstr(b.data, "12 upvotes"));
+	assert_non_null(strstr(b.data, "scheme="));
+	assert_null(strstr(b.data, "archive"));
+	buf_clear(&b);
+	m.feed.month = "2026-03";
+	m.feed.previous = "2026-01";
+	m.feed.next = "2026-04";
+	assert_int_equal(write_sample(&b, &m, ENTRY_ARCHIVE), 0);
+	assert_null(strstr(b.data, "12 upvotes"));
+	assert_null(strstr(b.data, "scheme="));
+	assert_non_null(strstr(b.data, "<category term=\"x\"/>"));
+	assert_non_null(strstr(b.data, "<fh:archive/>"));
+	assert_non_null(strstr(b.data,
+	    "<link rel=\"self\" type=\"application/atom+xml\""
+	    " href=\"xarchive/x-2026-03.atom\"/>\n\t"
+	    "<link rel=\"current\" type=\"application/atom+xml\""
+	    " href=\"x.atom\"/>"));
+	assert_non_null(strstr(b.data,
+	    "rel=\"prev-archive\""
+	    " type=\"application/atom+xml\""
+	    " href=\"xarchive/x-2026-01.atom\""));
+	assert_non_null(strstr(b.data,
+	    "rel=\"next-archive\""
+	    " type=\"application/atom+xml\""
+	    " href=\"xarchive/x-2026-04.atom\""));
+	buf_free(&b);
+	free_sample(&m);
+}
+
+/* A feed is as new as its newest entry, or as its topic. */
+static void
+test_feed(void **state)
 {
 	static const struct site site = { .title = "Site",
 		.url = "https://papers.example.org/" };
 	struct topic topic = { .slug = "t", .title = "T", .match = "x" };
-	struct paper_list l = { 0 };
-	struct buf text = { 0 }, xml = { 0 };
+	struct entry old = { .updated = 5 }, new = { .updated = 7 };
+	struct entry *entries[] = { &old, &new, &old };
 	struct feed f;
-	size_t i;
 
 	(void)state;
-	for (i = 0; i < 512 * 1024; i++)
-		buf_putc(&text, '<');
-	for (i = 0; i < 20; i++) {
-		fill_paper(&l, "x");
-		l.papers[i].abstract = text.data;
-	}
-	feed_make(&f, &site, &topic, &l, 0);
-	assert_in_range(f.count, 1, 3);
-	assert_int_equal(write_atom(&xml, &f), 0);
-	assert_true(xml.length < 32 * 1024 * 1024);
-	feed_free(&f);
-	buf_free(&xml);
-	buf_free(&text);
-	paper_list_free(&l);
-}
-
-/* Very many authors are named up to the 25th, and counted. */
-static void
-test_many_authors(void **state)
-{
-	static const struct site site = { .title = "Site",
-		.url = "https://papers.example.org/" };
-	struct topic topic = { .slug = "t", .title = "T", .match = "x" };
-	struct paper_list l = { 0 };
-	struct feed f;
-	struct entry *e;
-	size_t i;
-
-	(void)state;
-	fill_paper(&l, "x");
-	for (i = 2; i < 3303; i++)
-		paper_add_name(&l.arena, &l.papers[0].authors, "x", 1);
-	feed_make(&f, &site, &topic, &l, 0);
-	e = &f.entries[0];
-	assert_int_equal(e->authors.count, 26);
-	assert_string_equal(e->authors.names[24], "x");
-	assert_string_equal(e->authors.names[25], "and 3278 others");
-	assert_string_equal(f.id, "https://papers.example.org/t");
+	feed_start(&f, &site, &topic, 0);
+	feed_add_entries(&f, entries, 3);
+	assert_int_equal(f.count, 3);
+	assert_ptr_equal(f.entries[1], &new);
+	assert_int_equal(f.updated, 7);
 	assert_string_equal(f.title, "T – Site");
 	feed_free(&f);
-	paper_list_free(&l);
-	/* A feed without papers has its topic's date. */
-	feed_make(&f, &site, &topic, &l, 86400);
+	feed_start(&f, &site, &topic, 9);
+	feed_set_month(&f, "2026-03");
+	feed_add_entries(&f, entries, 3);
+	assert_int_equal(f.updated, 9);
+	assert_string_equal(f.id, "https://papers.example.org/t");
+	assert_string_equal(f.page, "https://papers.example.org/t.html");
+	assert_string_equal(f.title, "T – Site, 2026-03");
+	feed_free(&f);
+	feed_start(&f, &site, &topic, 86400);
+	feed_add_entries(&f, entries, 0);
 	assert_int_equal(f.count, 0);
 	assert_int_equal(f.updated, 86400);
 	feed_free(&f);
@@ -849,9 +936,9 @@ main(void)
 		cmocka_unit_test(test_rss_hostile),
 		cmocka_unit_test(test_references),
 		cmocka_unit_test(test_full),
-		cmocka_unit_test(test_content),
-		cmocka_unit_test(test_large_entries),
-		cmocka_unit_test(test_many_authors),
+		cmocka_unit_test(test_parts),
+		cmocka_unit_test(test_archive_entry),
+		cmocka_unit_test(test_feed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

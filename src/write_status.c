@@ -1,0 +1,82 @@
+/*
+ * status.json: when the site was last published and what it holds, for people
+ * and monitors.  The only file that tells the time of the run.
+ */
+#include "write_status.h"
+
+#include <stddef.h>
+
+#include "buf.h"
+#include "config.h"
+#include "date.h"
+#include "feed.h"
+#include "json.h"
+#include "paper.h"
+#include "topic.h"
+
+static void
+write_text(struct json *j, const char *key, const char *text)
+{
+	json_key(j, key);
+	json_string(j, text);
+}
+
+static void
+write_instant(struct json *j, const char *key, int64_t instant)
+{
+	char text[DATE_RFC3339_SIZE];
+
+	if (instant != DATE_NONE)
+		date_format_rfc3339(instant, text);
+	write_text(j, key, instant == DATE_NONE ? NULL : text);
+}
+
+static void
+write_measure(struct json *j, const struct feed_measure *m)
+{
+	json_key(j, "papers");
+	json_number(j, m->count);
+	write_instant(j, "newest", m->newest);
+}
+
+static void
+write_topic(struct json *j, const struct topic *t, const struct feed_measure *m)
+{
+	json_open(j, '{');
+	write_text(j, "slug", t->slug);
+	write_text(j, "title", t->title);
+	write_measure(j, m);
+	json_close(j, '}');
+}
+
+/*
+ * Add the status of a site published `now`; `retired` are topics that are
+ * configured no more and still have files.  Return 0, or -1 when it did not
+ * fit.
+ */
+int
+write_status(struct buf *out, const struct site_index *index, int64_t now,
+    const struct name_list *retired)
+{
+	struct json j = { .out = out };
+	size_t i;
+
+	json_open(&j, '{');
+	write_text(&j, "program", PACKAGE_NAME);
+	write_text(&j, "version", PACKAGE_VERSION);
+	write_instant(&j, "published", now);
+	write_measure(&j, &index->measures[0]);
+	json_key(&j, "topics");
+	json_open(&j, '[');
+	for (i = 0; i < index->topic_count; i++)
+		write_topic(&j, &index->topics[i], &index->measures[i]);
+	json_close(&j, ']');
+	json_key(&j, "retired");
+	json_open(&j, '[');
+	for (i = 0; i < retired->count; i++)
+		json_string(&j, retired->names[i]);
+	json_close(&j, ']');
+	json_close(&j, '}');
+	buf_putc(out, '\n');
+	return out->full ? -1 : 0;
+}

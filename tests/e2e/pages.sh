@@ -1,0 +1,181 @@
+#!/bin/sh
+# The pages for people: valid, to be used with a keyboard and a screen reader,
+# the same papers as in the feeds, and nothing in them that the topics and the
+# papers do not say.  pages.py asks the questions.
+# shellcheck source=tests/e2e/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+judge=$abs_top_srcdir/tests/e2e/pages.py
+
+# The strict parser is html5lib, where some python3 has it; else our own.
+python=python3
+for candidate in python3 /usr/bin/python3; do
+	if "$candidate" -c 'import html5lib' 2>"$tmp/ignored"; then
+		python=$candidate
+		break
+	fi
+done
+
+# topics: the site's topics as JSON, from standard input, and their records
+topics() {
+	cat >"$site/topics.json" || return
+	mkdir -p "$site/records" || return
+	for slug in $(python3 -c 'import json, sys
+for topic in json.load(open(sys.argv[1], encoding="utf-8")):
+    print(topic[0])' "$site/topics.json"); do
+		if [ "$slug" = all ]; then
+			pf export
+		else
+			pf export -t "$slug"
+		fi >"$site/records/$slug.ndjson" || return
+	done
+}
+
+# papers TOPIC: how many it has
+papers() {
+	wc -l <"$site/records/$1.ndjson"
+}
+
+# judged QUESTION NAME
+judged() {
+	check "$(basename "$site"): $2" "$python" "$judge" "$1" \
+	    "$site/public" "$site/topics.json" "$site/records"
+}
+
+judge_all() {
+	judged validity 'valid HTML5'
+	judged frame 'one h1, headings in order, landmarks, a skip link'
+	judged nothing_active 'no script, no style, nothing from elsewhere'
+	judged links 'every link leads to a file, every fragment to an element'
+	judged discovery 'readers find each feed, by a title of its own'
+	judged addresses 'people find each feed, and can copy its address'
+	judged queries 'the query is in sight'
+	judged headings 'titles are what the feeds say'
+	judged counts 'how many papers, and the newest day'
+	judged charts 'the numbers of the charts'
+	judged small_charts 'the numbers of the small charts'
+	judged entries 'the papers are those of the feed'
+	judged newest 'the newest titles'
+	judged archives 'the way to older papers'
+	judged style 'the style sheet'
+	judged icon 'the icon'
+}
+
+# Bytes of all pages, style and icon.
+pages() {
+	(cd "$site/public" && cat ./*.html style.css favicon.ico)
+}
+
+# again SECONDS: all is made anew at another time, and is the same
+again() {
+	pages >"$tmp/before" || return
+	rm -rf "$site/public"
+	SOURCE_DATE_EPOCH=$((SOURCE_DATE_EPOCH + $1)) pf publish &&
+	    pages | cmp "$tmp/before" -
+}
+
+site few - <<'END'
+site {
+	title = "Papers & <others> under test"
+	url = "https://papers.example.org/"
+}
+topic agents {
+	title = "Agents <&> \"tools\""
+	match = 'agent OR "<b>bold</b> & so on"'
+}
+topic liked {
+	title = "מודלים"
+	match = 'model'
+	min-upvotes = 10
+}
+topic nothing {
+	match = 'zyzzyva'
+}
+END
+check 'import' status 0 pf import "$data/search-2026-11-18.txt" \
+    "$data/day-2026-11-19.html" "$data/day-2026-11-20.json"
+check 'records to compare with' topics <<'END'
+[["all", "All papers", null, 0],
+ ["agents", "Agents <&> \"tools\"", "agent OR \"<b>bold</b> & so on\"", 0],
+ ["liked", "מודלים", "model", 10],
+ ["nothing", "nothing", "zyzzyva", 0]]
+END
+check 'all have papers' [ "$(papers all)" -ge 10 ]
+check 'a topic has papers' [ "$(papers agents)" -gt 0 ]
+check 'another has papers' [ "$(papers liked)" -gt 0 ]
+check 'one has none' [ "$(papers nothing)" -eq 0 ]
+judge_all
+judged no_clock 'no time of the run'
+check 'the same bytes a year later' again 31536000
+
+# More than a feed shows, of more weeks than a chart shows.
+site many - <<'END'
+site {
+	title = "Papers & <others> under test"
+	url = "https://papers.example.org/"
+	votes = true
+}
+topic odd {
+	match = 'odd'
+}
+topic early {
+	title = "Early & late"
+	match = 'early'
+	min-upvotes = 1
+}
+topic single {
+	match = 'single'
+	min-upvotes = 1000
+}
+END
+# 1,110 papers on 37 Mondays and Thursdays; the early ones end long before.
+python3 - "$site" <<'END'
+import datetime, json, sys
+start = datetime.date(2026, 2, 2)
+title = ["<b>Bold</b> &amp; \"brave\" %d", "نماذج لغوية %d", "🪝 %d",
+    "A" * 300 + " %d", "Plain %d"]
+for n in range(37):
+    day = start + datetime.timedelta(days=7 * n + 3 * (n % 2))
+    papers = []
+    for i in range(30):
+        k = 30 * n + i
+        words = ["odd"] * (k % 2 and i < n) + ["early"] * (n < 9 and i < 5) + \
+            ["single"] * (k == 777)
+        papers.append({"paper": {"id": "26%02d.%05d" % (day.month, k + 1),
+            "title": title[k % 5] % k, "upvotes": 1000 if k == 777 else k % 7,
+            "summary": "About %s, x < y & so on." % " ".join(words),
+            "authors": [{"name": "Author %d <%d>" % (k, a)}
+                for a in range(40 if k % 50 == 0 else k % 4)],
+            "publishedAt": "%sT00:00:00.000Z" % day,
+            "submittedOnDailyAt": "%sT01:%02d:00.000Z" % (day, i)}})
+    with open("%s/%s.json" % (sys.argv[1], day), "w") as f:
+        json.dump(papers, f)
+END
+check 'import of many' status 0 pf import "$site"/2026-*.json
+check 'records of many' topics <<'END'
+[["all", "All papers", null, 0],
+ ["odd", "odd", "odd", 0],
+ ["early", "Early & late", "early", 1],
+ ["single", "single", "single", 1000]]
+END
+check 'many are more than are shown' [ "$(papers all)" -eq 1110 ]
+check 'many of a topic, too' [ "$(papers odd)" -gt 200 ]
+check 'a topic of one paper' [ "$(papers single)" -eq 1 ]
+judge_all
+check 'many: the same bytes a year later' again 31536000
+
+# No topic but that of all papers.
+site alone - <<'END'
+site {
+	title = "Papers & <others> under test"
+	url = "https://papers.example.org/"
+	thumbnails = false
+}
+END
+check 'import without topics' status 0 pf import "$data/day-2026-11-20.json"
+check 'records without topics' topics <<'END'
+[["all", "All papers", null, 0]]
+END
+judge_all
+
+done_testing
