@@ -36,6 +36,18 @@ struct staged {
 	const char *beside; /* its name until then; NULL: it is removed */
 };
 
+/* The later one of a time and that of a file, if it is there. */
+static time_t
+later(const struct output *o, time_t time, const char *name)
+{
+	struct stat st;
+
+	if (fstatat(o->folder, name, &st, AT_SYMLINK_NOFOLLOW) == -1 ||
+	    !S_ISREG(st.st_mode))
+		return time;
+	return st.st_mtime > time ? st.st_mtime : time;
+}
+
 /*
  * Look at what is in a file's place.  Return 1 when it has these bytes, 0
  * when not or when nothing is there, -1 after a warning when it is no file;
@@ -224,7 +236,10 @@ put_twin(struct output *o, const char *name, const struct buf *bytes,
 	return -1;
 }
 
-/* Stage a file, behind its twin.  Return 0, or -1 after a warning. */
+/*
+ * Stage a file, behind its twin, younger than the old ones: somebody may have
+ * touched one of them only.  Return 0, or -1 after a warning.
+ */
 static int
 put_new(struct output *o, const char *name, const struct buf *bytes,
     bool twinned, time_t before, struct stat *st)
@@ -237,6 +252,7 @@ put_new(struct output *o, const char *name, const struct buf *bytes,
 		warn("%s/%s", o->path, name);
 		return -1;
 	}
+	before = later(o, before, arena_printf(&o->arena, "%s" TWIN, name));
 	if (output_file_write(fd, bytes) == -1 ||
 	    output_file_make_younger(fd, before, st) == -1) {
 		warn("%s/%s", o->path, name);

@@ -148,6 +148,18 @@ check 'a changed file is younger than the one in the future' \
 check 'a changed file is a second younger, even at once' \
     [ "$(seconds "$site/public/rag.rss")" -gt "$before" ]
 
+touch -d 2032-01-01T00:00:01Z "$site/public/all.atom" \
+    "$site/public/all.atom.gz"
+check 'publish, all known to be of the future' status 0 pf publish
+echo '<!-- mine -->' >>"$site/public/all.atom"
+touch -d 2032-01-01T00:00:00Z "$site/public/all.atom"
+sed 's/Tide Tables/Tide Cables/g' "$tmp/title.html" >"$tmp/cables.html"
+check 'import another title' status 0 pf import "$tmp/cables.html"
+check 'a changed file is younger than its old twin' \
+    [ "$(seconds "$site/public/all.atom")" -eq 1956528002 ]
+check 'and its twin has its bytes' sh -c \
+    "gzip -dc '$site/public/all.atom.gz' | cmp - '$site/public/all.atom'"
+
 # What lies about.
 for name in .all.atom.paperfeed-new .gone.rss.paperfeed-new; do
 	echo half >"$site/public/$name"
