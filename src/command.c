@@ -14,6 +14,9 @@
 #include "publish.h"
 #include "store.h"
 
+/* New papers in a run after which the index is put in order. */
+#define MANY_PAPERS 2000
+
 /* Say what is wrong with the command line.  Return the exit status. */
 int
 command_usage(const char *what)
@@ -79,6 +82,21 @@ command_open(const struct context *c, struct store **store)
 	if (status != 0)
 		return status;
 	return store_open(store, c->config.site.database, DATABASE_WRITE);
+}
+
+/*
+ * After very many new papers put the index in order, so that no later day pays
+ * for it.  Return 0 or the exit status.
+ */
+int
+command_settle(struct store *s, const struct store_report *report)
+{
+	if (report->new < MANY_PAPERS)
+		return 0;
+	if (store_begin(s) == -1 || store_optimize(s) == -1 ||
+	    store_commit(s) == -1)
+		return EX_IOERR;
+	return 0;
 }
 
 /*

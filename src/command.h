@@ -29,6 +29,7 @@ int command_usage(const char *);
 int command_bad_option(char **);
 int command_worst(int, int);
 int command_open(const struct context *, struct store **);
+int command_settle(struct store *, const struct store_report *);
 int command_finish(const struct context *, struct store *,
     const struct store_report *);
 int command_finish_with(const struct context *, struct store *,

@@ -21,9 +21,6 @@
  */
 #define BATCH 5000
 
-/* New papers in a run after which the index is put in order. */
-#define MANY_PAPERS 2000
-
 /* A run that writes: its lock and store are taken when first needed. */
 struct run {
 	struct context *context;
@@ -103,14 +100,17 @@ import_file(struct run *r, struct buf *bytes, const char *name, int64_t asked)
 		.asked = asked,
 		.now = r->context->now,
 	};
-	int status;
+	int status, read;
 
 	if ((status = read_file(bytes, name)) != 0) {
 		r->status = command_worst(r->status, status);
 		return 0;
 	}
-	if (listing_read(&l, bytes->length == 0 ? "" : bytes->data,
-		bytes->length) == -1) {
+	read = listing_read(&l, bytes->length == 0 ? "" : bytes->data,
+	    bytes->length);
+	if (l.why[0] != '\0')
+		warnx("%s: %s", l.name, l.why);
+	if (read == -1) {
 		r->status = command_worst(r->status, EX_DATAERR);
 		return 0;
 	}
@@ -121,24 +121,15 @@ import_file(struct run *r, struct buf *bytes, const char *name, int64_t asked)
 	return status;
 }
 
-/*
- * Commit what has been stored, and after very many papers put the index in
- * order, so that no later day pays for it.
- */
+/* Commit what has been stored. */
 static int
 end_storing(struct run *r)
 {
-	bool many = r->report.new >= MANY_PAPERS;
-
 	if (r->store == NULL)
 		return 0;
-	if (many && r->pending == 0 && store_begin(r->store) == -1)
+	if (r->pending > 0 && store_commit(r->store) == -1)
 		return EX_IOERR;
-	if (many && store_optimize(r->store) == -1)
-		return EX_IOERR;
-	if (many || r->pending > 0)
-		return store_commit(r->store) == -1 ? EX_IOERR : 0;
-	return 0;
+	return command_settle(r->store, &r->report);
 }
 
 static int

@@ -1,6 +1,8 @@
 #include "listing.h"
 
 #include <err.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -74,6 +76,20 @@ void
 listing_skip(struct listing *l, const char *why)
 {
 	reject(l, (int64_t)++l->items, why);
+}
+
+/*
+ * Say why the listing cannot be read: what was looked for and what was found,
+ * without its name.
+ */
+void
+listing_refuse(struct listing *l, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(l->why, sizeof(l->why), format, arguments);
+	va_end(arguments);
 }
 
 /* Free what a listing read; what the caller put in stays. */
@@ -262,33 +278,37 @@ drop_doubles(struct paper_list *l)
 	arena_free(&a);
 }
 
-/* An empty listing is in order on a weekend, and for a search. */
+/*
+ * An empty listing is in order on a weekend, and for a search.  Whoever fetches
+ * one looks at the days around it (reading.h).
+ */
 static int
-accept_empty(const struct listing *l)
+accept_empty(struct listing *l)
 {
 	char day[DATE_DAY_SIZE];
 
-	if (l->kind == LISTING_SEARCH)
+	if (l->live || l->kind == LISTING_SEARCH)
 		return 0;
 	if (l->day == DATE_NONE) {
-		warnx("%s: an empty list; name its day with -d DATE", l->name);
+		listing_refuse(l, "an empty list; name its day with -d DATE");
 		return -1;
 	}
 	if (date_is_weekend(l->day))
 		return 0;
 	date_format_day(l->day, day);
-	warnx("%s: no papers, but %s is no weekend", l->name, day);
+	listing_refuse(l, "no papers, but %s is no weekend", day);
 	return -1;
 }
 
 /* One bad item is left out; more than half say that the source changed. */
 static bool
-refuse_skipped(const struct listing *l)
+refuse_skipped(struct listing *l)
 {
 	if (l->skipped <= l->items / 2)
 		return false;
-	warnx("%s: %zu of %zu items cannot be used: the listing has changed",
-	    l->name, l->skipped, l->items);
+	listing_refuse(l,
+	    "%zu of %zu items cannot be used: the listing has changed",
+	    l->skipped, l->items);
 	return true;
 }
 
@@ -296,9 +316,10 @@ refuse_skipped(const struct listing *l)
  * Read a saved or fetched listing of any shape: n bytes with a NUL behind
  * them.  `name`, `asked`, `now` and `live` are set by the caller.
  * Return 0 with clean papers in the source's order; listing_free() frees
- * them.  Return -1 when the bytes are not a listing, after a warning that
- * says what was looked for and what was found; there are no papers then.
- * Items that are left out of a good listing are warned about, too.
+ * them.  Return -1 when the bytes are not a listing: `why` then says what was
+ * looked for and what was found, and there are no papers.  `why` is not empty
+ * either when a page's data could not be read and its cards were.  Items that
+ * are left out of a good listing are warned about.
  */
 int
 listing_read(struct listing *l, const char *s, size_t n)
@@ -307,9 +328,10 @@ listing_read(struct listing *l, const char *s, size_t n)
 	const char *why;
 	size_t blanks;
 
-	l->day = DATE_NONE;
+	l->day = l->previous = DATE_NONE;
+	l->why[0] = '\0';
 	if ((why = refuse_bytes(s, n)) != NULL) {
-		warnx("%s: %s", l->name, why);
+		listing_refuse(l, "%s", why);
 		return -1;
 	}
 	if (n >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0) {
@@ -322,7 +344,7 @@ listing_read(struct listing *l, const char *s, size_t n)
 	if (shape->read(l, s + blanks, n - blanks) == -1)
 		goto refused;
 	if (l->items > LISTING_ITEMS) {
-		warnx("%s: more than %d items", l->name, LISTING_ITEMS);
+		listing_refuse(l, "more than %d items", LISTING_ITEMS);
 		goto refused;
 	}
 	find_day(l);
@@ -335,12 +357,13 @@ listing_read(struct listing *l, const char *s, size_t n)
 	if (refuse_skipped(l))
 		goto refused;
 	if (l->day == DATE_NONE) {
-		warnx("%s: it does not show its day%s; name it with -d DATE",
-		    l->name, l->by_item ? " (no submittedOnDailyAt)" : "");
+		listing_refuse(l,
+		    "it does not show its day%s; name it with -d DATE",
+		    l->by_item ? " (no submittedOnDailyAt)" : "");
 		goto refused;
 	}
 	if (!l->by_item && l->day > l->now + DATE_DAY) {
-		warnx("%s: its day is still to come", l->name);
+		listing_refuse(l, "its day is still to come");
 		goto refused;
 	}
 	clean_papers(l);

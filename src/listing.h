@@ -30,6 +30,8 @@ struct listing {
 	size_t skipped;	   /* warned about and left out */
 	struct paper_list papers;
 	struct paper surplus; /* whatever is over the limit */
+	int64_t previous;     /* day of the one before it, or DATE_NONE */
+	char why[512];	      /* what is wrong with it, or empty */
 };
 
 int listing_read(struct listing *, const char *, size_t);
@@ -38,5 +40,7 @@ void listing_free(struct listing *);
 /* For the readers of the shapes. */
 struct paper *listing_add(struct listing *);
 void listing_skip(struct listing *, const char *);
+void listing_refuse(struct listing *, const char *, ...)
+    __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -276,7 +276,7 @@ is_cut(const struct buf *json)
 	return n == 0 || (json->data[n - 1] != '}' && json->data[n - 1] != ']');
 }
 
-/* Read the island's JSON.  On failure all is as before, after a warning. */
+/* Read the island's JSON.  When it is refused, all but that is as before. */
 static int
 read_json(struct listing *l, const struct buf *json, bool trending)
 {
@@ -292,63 +292,63 @@ read_json(struct listing *l, const struct buf *json, bool trending)
 
 /* Say what a page without island and cards has instead. */
 static void
-refuse(const struct listing *l, const struct reader *r, bool whole)
+refuse(struct listing *l, const struct reader *r, bool whole)
 {
 	if (r->too_deep)
-		warnx("%s: no listing: elements are nested more than %d deep",
-		    l->name, ISLAND_DEPTH_MAX);
+		listing_refuse(l,
+		    "no listing: elements are nested more than %d deep",
+		    ISLAND_DEPTH_MAX);
 	else if (!whole)
-		warnx("%s: no listing: page is cut: no </html>", l->name);
+		listing_refuse(l, "no listing: page is cut: no </html>");
 	else if (r->cards.articles > 0)
-		warnx(
-		    "%s: no listing: page shows %zu cards but none has a link to "
+		listing_refuse(l,
+		    "no listing: page shows %zu cards but none has a link to "
 		    "/papers/",
-		    l->name, r->cards.articles);
+		    r->cards.articles);
 	else if (r->islands > 1)
-		warnx(
-		    "%s: no listing: page has %zu islands DailyPapers and no cards",
-		    l->name, r->islands);
+		listing_refuse(l,
+		    "no listing: page has %zu islands DailyPapers and no cards",
+		    r->islands);
 	else if (r->islands == 1)
-		warnx(
-		    "%s: no listing: page has nothing in its island DailyPapers and no "
-		    "cards",
-		    l->name);
+		listing_refuse(l,
+		    "no listing: page has nothing in its island DailyPapers and no "
+		    "cards");
 	else
-		warnx(
-		    "%s: no listing: page has no island DailyPapers and no cards; "
+		listing_refuse(l,
+		    "no listing: page has no island DailyPapers and no cards; "
 		    "islands are %s",
-		    l->name, r->others.length > 0 ? r->others.data : "none");
+		    r->others.length > 0 ? r->others.data : "none");
 }
 
 /*
  * Read a page of n bytes with a NUL behind them, and no other NUL.  The
  * island's JSON is as good as the page's end: both prove that nothing was
  * cut.  The cards are read where the island is missing, empty, not alone, or
- * no listing any more.  Return 0, or -1 after one warning.
+ * no listing any more.  Return 0, or -1 when it is refused.
  */
 int
 listing_html_read(struct listing *l, const char *s, size_t n)
 {
 	bool trending = page_is_trending(s, n);
-	bool whole = page_is_whole(s, n), warned;
+	bool whole = page_is_whole(s, n), refused;
 	struct buf json = { 0 };
 	struct reader r = { .name = l->name };
 	int ret = 0;
 
 	if (island_find(&json, s, n) && read_json(l, &json, trending) == 0)
 		goto out;
-	warned = json.length > 0;
+	refused = json.length > 0;
 	reader_read(&r, s, n);
-	if (!warned && has_json(&r) && (whole || !is_cut(&r.json))) {
+	if (!refused && has_json(&r) && (whole || !is_cut(&r.json))) {
 		if (read_json(l, &r.json, trending) == 0)
 			goto out;
-		warned = true;
+		refused = true;
 	}
 	if (whole && !r.too_deep && r.cards.count > 0) {
 		listing_cards_read(l, &r.cards, trending);
 		goto out;
 	}
-	if (!warned)
+	if (!refused)
 		refuse(l, &r, whole);
 	ret = -1;
 out:

@@ -225,7 +225,7 @@ read_item(struct listing *l, const cJSON *item)
 		fill_paper(&l->papers.arena, listing_add(l), item, paper);
 }
 
-/* Warn about an object that is no listing, and name the keys it has. */
+/* Refuse an object that is no listing, and name the keys it has. */
 static void
 refuse_object(struct listing *l, const cJSON *object)
 {
@@ -236,7 +236,7 @@ refuse_object(struct listing *l, const cJSON *object)
 
 	error = clean_line(a, string(object, "error"));
 	if (error != NULL) {
-		warnx("%s: no listing: the source answers \"%.100s\"", l->name,
+		listing_refuse(l, "no listing: the source answers \"%.100s\"",
 		    error);
 		return;
 	}
@@ -246,8 +246,9 @@ refuse_object(struct listing *l, const cJSON *object)
 			buf_printf(&keys, "%s%.40s",
 			    keys.length > 0 ? ", " : "", key);
 	}
-	warnx("%s: no listing: JSON has no array dailyPapers; its keys are %s",
-	    l->name, keys.length > 0 ? keys.data : "none");
+	listing_refuse(l,
+	    "no listing: JSON has no array dailyPapers; its keys are %s",
+	    keys.length > 0 ? keys.data : "none");
 	buf_free(&keys);
 }
 
@@ -268,8 +269,8 @@ read_period(struct listing *l, const cJSON *page)
 	size_t i;
 
 	if (date == NULL || date_parse_period(date, &l->day) == -1) {
-		warnx("%s: no listing: JSON has no dateString with a date",
-		    l->name);
+		listing_refuse(l,
+		    "no listing: JSON has no dateString with a date");
 		return -1;
 	}
 	l->kind = LISTING_DAY;
@@ -278,12 +279,14 @@ read_period(struct listing *l, const cJSON *page)
 			l->kind = periods[i].kind;
 	}
 	l->label = arena_string(&l->papers.arena, date);
+	if ((date = string(page, "prevDate")) != NULL)
+		date_parse_period(date, &l->previous);
 	return 0;
 }
 
 /*
  * The items of a page: those found, on a search page, for its own list is the
- * day's.  NULL after a warning when there are none.
+ * day's.  NULL when it is refused, having none.
  */
 static const cJSON *
 page_items(struct listing *l, const cJSON *page)
@@ -357,28 +360,28 @@ ends_whole(const char *s, size_t n)
 
 /*
  * Parse n bytes to their last one.  Return the value, which cJSON_Delete()
- * frees, or NULL after a warning.
+ * frees, or NULL when it is refused.
  */
 static cJSON *
-parse(const struct listing *l, const char *s, size_t n)
+parse(struct listing *l, const char *s, size_t n)
 {
 	const char *end = s;
 	cJSON *json;
 
 	if (has_too_many_values(s, n)) {
-		warnx("%s: no listing: JSON of too many values for its size",
-		    l->name);
+		listing_refuse(l,
+		    "no listing: JSON of too many values for its size");
 		return NULL;
 	}
 	json = cJSON_ParseWithLengthOpts(s, n, &end, false);
 	if (json == NULL) {
-		warnx("%s: no listing: JSON is %s at byte %zu of %zu", l->name,
+		listing_refuse(l, "no listing: JSON is %s at byte %zu of %zu",
 		    ends_whole(s, n) ? "wrong" : "cut", (size_t)(end - s), n);
 		return NULL;
 	}
 	end += strspn(end, " \t\r\n");
 	if (end < s + n) {
-		warnx("%s: no listing: JSON ends at byte %zu of %zu", l->name,
+		listing_refuse(l, "no listing: JSON ends at byte %zu of %zu",
 		    (size_t)(end - s), n);
 		cJSON_Delete(json);
 		return NULL;
@@ -388,7 +391,7 @@ parse(const struct listing *l, const char *s, size_t n)
 
 /*
  * Read the items of a bare array or of a page's object from n bytes of JSON
- * with a NUL behind them.  Return 0, or -1 after one warning.
+ * with a NUL behind them.  Return 0, or -1 when it is refused.
  */
 int
 listing_json_read(struct listing *l, const char *s, size_t n)

@@ -336,8 +336,8 @@ read_header(struct listing *l, struct text_reader *r, bool *dated)
  * Read a page saved as text: n bytes without a NUL.  Adds its papers to the
  * listing, with the strings as the text has them, wrapped lines and all, and
  * sets its kind, day and label.
- * Return 0, or -1 after one warning when the text is no listing or its day is
- * not known.
+ * Return 0, or -1 when it is refused: the text is no listing or its day is not
+ * known.
  */
 int
 listing_text_read(struct listing *l, const char *text, size_t n)
@@ -347,15 +347,15 @@ listing_text_read(struct listing *l, const char *text, size_t n)
 	bool dated;
 
 	if (read_header(l, &r, &dated) == -1) {
-		warnx("%s: no listing: a text has neither a date below a line "
-		      "\"" TEXT_MIDDLE_DOT "\" nor a line \"N authors\"",
-		    l->name);
+		listing_refuse(l,
+		    "no listing: a text has neither a date below a line "
+		    "\"" TEXT_MIDDLE_DOT "\" nor a line \"N authors\"");
 		return -1;
 	}
 	if (l->day == DATE_NONE) {
-		warnx("%s: no date: the text does not show its day; name it "
-		      "with -d DATE",
-		    l->name);
+		listing_refuse(l,
+		    "no date: the text does not show its day; name it "
+		    "with -d DATE");
 		return -1;
 	}
 	date_format_day(l->day, label);
@@ -364,9 +364,9 @@ listing_text_read(struct listing *l, const char *text, size_t n)
 	l->complete = false;
 	read_papers(l, &r, dated);
 	if (l->items == 0) {
-		warnx("%s: no listing: no title above \"N authors\" or a "
-		      "date",
-		    l->name);
+		listing_refuse(l,
+		    "no listing: no title above \"N authors\" or a "
+		    "date");
 		return -1;
 	}
 	return 0;

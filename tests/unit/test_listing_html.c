@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <err.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -50,6 +51,8 @@ read_bytes(const char *s, size_t n, int64_t asked)
 	old = dup(STDERR_FILENO);
 	dup2(pipes[1], STDERR_FILENO);
 	ret = listing_html_read(&l, s, n);
+	if (l.why[0] != '\0')
+		warnx("%s: %s", l.name, l.why);
 	dup2(old, STDERR_FILENO);
 	close(old);
 	close(pipes[1]);

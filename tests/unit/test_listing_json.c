@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <err.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -80,6 +81,8 @@ read_bytes(struct reading *r, const char *s, size_t n, const char *asked)
 		.now = day("2026-04-20T12:00:00Z") };
 	dup2(fileno(f), STDERR_FILENO);
 	r->result = listing_read(&r->listing, copy, n);
+	if (r->listing.why[0] != '\0')
+		warnx("%s: %s", r->listing.name, r->listing.why);
 	dup2(saved, STDERR_FILENO);
 	close(saved);
 	take_lines(f, r->said, sizeof(r->said));

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include <err.h>
 #include "date.h"
 #include "listing.h"
 #include "listing_text.h"
@@ -288,6 +289,8 @@ read_text(struct listing *l, const char *text, size_t n, int asked)
 		.complete = true,
 	};
 	result = listing_text_read(l, bytes, n);
+	if (l->why[0] != '\0')
+		warnx("%s: %s", l->name, l->why);
 	free(copy);
 	return result;
 }
