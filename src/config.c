@@ -40,6 +40,8 @@ make_parser(const char *path)
 		CFG_STR("url", NULL, CFGF_NODEFAULT),
 		CFG_STR("fallback", NULL, CFGF_NODEFAULT),
 		CFG_INT_CB("reread", 4, CFGF_NONE, config_check_number),
+		CFG_INT_CB("timeout", 60, CFGF_NONE, config_check_number),
+		CFG_INT_CB("stale-after", 48, CFGF_NONE, config_check_number),
 		CFG_END()
 	};
 	cfg_opt_t topic[] = {
@@ -131,6 +133,8 @@ copy_sources(struct config *c, cfg_t *cfg)
 		s->fallback =
 		    arena_string(&c->arena, cfg_getstr(from, "fallback"));
 		s->reread = cfg_getint(from, "reread");
+		s->timeout = cfg_getint(from, "timeout");
+		s->stale_after = cfg_getint(from, "stale-after");
 	}
 }
 

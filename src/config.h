@@ -26,6 +26,8 @@ struct source {
 	const char *url;
 	const char *fallback; /* or NULL */
 	int64_t reread;	      /* listing days read again each run */
+	int64_t timeout;      /* seconds that one request may take */
+	int64_t stale_after;  /* hours without success that are too many */
 };
 
 /* paperfeed.conf, checked.  The arena owns everything. */

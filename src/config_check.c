@@ -22,6 +22,8 @@
 
 #define SLUG_MAX    64
 #define REREAD_MAX  60
+#define TIMEOUT_MAX 600	 /* seconds */
+#define STALE_MAX   8760 /* hours */
 #define UPVOTES_MAX 1000000
 
 /* A flag of libconfuse's options that it does not use itself. */
@@ -128,6 +130,18 @@ static int
 check_reread(cfg_t *cfg, cfg_opt_t *opt)
 {
 	return check_number(cfg, opt, 1, REREAD_MAX);
+}
+
+static int
+check_timeout(cfg_t *cfg, cfg_opt_t *opt)
+{
+	return check_number(cfg, opt, 1, TIMEOUT_MAX);
+}
+
+static int
+check_stale_after(cfg_t *cfg, cfg_opt_t *opt)
+{
+	return check_number(cfg, opt, 1, STALE_MAX);
 }
 
 static int
@@ -256,6 +270,8 @@ static const struct rule {
 	{ "source", "url", check_source_url, false },
 	{ "source", "fallback", check_source_url, false },
 	{ "source", "reread", check_reread, false },
+	{ "source", "timeout", check_timeout, false },
+	{ "source", "stale-after", check_stale_after, false },
 	{ "topic", "title", check_filled, false },
 	{ "topic", "match", check_match, false },
 	{ "topic", "min-upvotes", check_min_upvotes, false },

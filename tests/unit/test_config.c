@@ -159,6 +159,8 @@ static const char whole[] =
     "\turl      = \"https://example.org/papers/date/{date}\"\n"
     "\tfallback = \"http://example.org/api?date={date}&limit=100\"\n"
     "\treread   = 7\n"
+    "\ttimeout  = 20\n"
+    "\tstale-after = 72\n"
     "}\n"
     "source saved { url = 'file:///tmp/x' }\n"
     "topic rag {\n"
@@ -191,6 +193,8 @@ test_good(void **state)
 	assert_string_equal(l.config.sources[0].fallback,
 	    "http://example.org/api?date={date}&limit=100");
 	assert_int_equal(l.config.sources[0].reread, 7);
+	assert_int_equal(l.config.sources[0].timeout, 20);
+	assert_int_equal(l.config.sources[0].stale_after, 72);
 	assert_string_equal(l.config.sources[1].name, "saved");
 	assert_string_equal(l.config.sources[1].url, "file:///tmp/x");
 	assert_null(l.config.sources[1].fallback);
@@ -228,6 +232,8 @@ test_defaults(void **state)
 	assert_string_equal(l.config.site.database, path);
 	assert_null(l.config.site.contact);
 	assert_int_equal(l.config.sources[0].reread, 4);
+	assert_int_equal(l.config.sources[0].timeout, 60);
+	assert_int_equal(l.config.sources[0].stale_after, 48);
 	assert_int_equal(l.config.topic_count, 1);
 	assert_string_equal(l.config.topics[0].slug, "all");
 	assert_null(l.config.topics[0].match);
@@ -456,6 +462,10 @@ static const struct {
 	{ SITE "source a {\n\treread = 0\n}\n", 5, "from 1 to 60" },
 	{ SITE "source a {\n\treread = 61\n}\n", 5, "from 1 to 60" },
 	{ SITE "source a {\n\treread = -5\n}\n", 5, "from 1 to 60" },
+	{ SITE "source a {\n\ttimeout = 0\n}\n", 5, "from 1 to 600" },
+	{ SITE "source a {\n\ttimeout = 601\n}\n", 5, "from 1 to 600" },
+	{ SITE "source a {\n\tstale-after = 0\n}\n", 5, "from 1 to 8760" },
+	{ SITE "source a {\n\tstale-after = 8761\n}\n", 5, "from 1 to 8760" },
 	/* the site */
 	{ "site {\n\turl = ''\n}\n", 2, "must be" },
 	{ "site {\n\turl = 'https://papers.example.org'\n}\n", 2, "end in /" },
