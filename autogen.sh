@@ -26,6 +26,7 @@ module:libcjson     libcjson-dev    cjson-devel         cjson            cjson-d
 module:libconfuse   libconfuse-dev  libconfuse-devel    confuse          confuse-dev      confuse
 module:uuid         uuid-dev        libuuid-devel       util-linux-libs  util-linux-dev   util-linux
 module:zlib         zlib1g-dev      zlib-devel          zlib             zlib-dev         zlib
+module:libcurl      libcurl4-openssl-dev libcurl-devel  curl             curl-dev         curl
 '
 test_needs='
 module:cmocka       libcmocka-dev   libcmocka-devel     cmocka           cmocka-dev       cmocka
@@ -108,7 +109,7 @@ install_apt() {
 
 # Homebrew keeps these out of the system's way, so pkg-config must be told.
 show_kegs() {
-	for keg in libxml2 sqlite util-linux zlib; do
+	for keg in libxml2 sqlite util-linux zlib curl; do
 		PKG_CONFIG_PATH=$(brew --prefix)/opt/$keg/lib/pkgconfig:${PKG_CONFIG_PATH-}
 	done
 	export PKG_CONFIG_PATH
