@@ -12,6 +12,7 @@
 #include <sqlite3.h>
 
 #include "database_file.h"
+#include "date.h"
 
 struct database {
 	struct database_file file;
@@ -106,6 +107,18 @@ database_bind_number(sqlite3_stmt *s, const char *name, int64_t number)
 		number));
 }
 
+/* Bind an instant or a day, or null for DATE_NONE. */
+void
+database_bind_date(sqlite3_stmt *s, const char *name, int64_t date)
+{
+	if (date != DATE_NONE)
+		database_bind_number(s, name, date);
+	else
+		check_bound(name,
+		    sqlite3_bind_null(s,
+			sqlite3_bind_parameter_index(s, name)));
+}
+
 static int
 column_index(sqlite3_stmt *s, const char *name)
 {
@@ -123,6 +136,17 @@ int64_t
 database_column(sqlite3_stmt *s, const char *name)
 {
 	return sqlite3_column_int64(s, column_index(s, name));
+}
+
+/* Return an instant or a day of the row, or DATE_NONE for null. */
+int64_t
+database_date(sqlite3_stmt *s, const char *name)
+{
+	int i = column_index(s, name);
+
+	if (sqlite3_column_type(s, i) == SQLITE_NULL)
+		return DATE_NONE;
+	return sqlite3_column_int64(s, i);
 }
 
 /*

@@ -163,10 +163,63 @@ static const char step_2[] =
     ");\n"
     "INSERT INTO publication VALUES (1, '', '', 0, 0);\n";
 
+static const char step_3[] =
+    "-- A source as the last runs found it; instants, NULL for never.\n"
+    "CREATE TABLE source (\n"
+    "	name TEXT PRIMARY KEY,\n"
+    "	attempted INTEGER NOT NULL,\n"
+    "	-- A run that got all it asked for, and one that found news.\n"
+    "	succeeded INTEGER,\n"
+    "	changed INTEGER,\n"
+    "	-- Status of the last answer; 0 for none.\n"
+    "	http INTEGER NOT NULL,\n"
+    "	-- Papers of the listings that the last success saw.\n"
+    "	papers INTEGER NOT NULL,\n"
+    "	-- Why the last attempt failed, or NULL.\n"
+    "	error TEXT\n"
+    ") WITHOUT ROWID;\n"
+    "\n"
+    "-- When each day of a source was last read, and what it held; no papers:\n"
+    "-- there was no listing.\n"
+    "CREATE TABLE source_day (\n"
+    "	source TEXT NOT NULL,\n"
+    "	day INTEGER NOT NULL,\n"
+    "	read INTEGER NOT NULL,\n"
+    "	papers INTEGER NOT NULL,\n"
+    "	PRIMARY KEY (source, day)\n"
+    ") WITHOUT ROWID;\n"
+    "\n"
+    "-- What a URL answered when its listing was last stored: the validators\n"
+    "-- of the next request, and what an answer of \"not modified\" stands for.\n"
+    "CREATE TABLE answer (\n"
+    "	url TEXT PRIMARY KEY,\n"
+    "	-- After redirects.\n"
+    "	final TEXT NOT NULL,\n"
+    "	etag TEXT,\n"
+    "	modified TEXT,\n"
+    "	-- Version of the program that read it: another may read more.\n"
+    "	program TEXT NOT NULL,\n"
+    "	read INTEGER NOT NULL,\n"
+    "	-- Of the listing, and of the one before it; NULL where not known.\n"
+    "	day INTEGER,\n"
+    "	previous INTEGER,\n"
+    "	papers INTEGER NOT NULL\n"
+    ") WITHOUT ROWID;\n"
+    "\n"
+    "-- Manners towards a host, for its pages and its API apart.\n"
+    "CREATE TABLE host (\n"
+    "	name TEXT PRIMARY KEY,\n"
+    "	-- Milliseconds: when so many requests may be sent at once again.\n"
+    "	due INTEGER NOT NULL,\n"
+    "	-- Seconds: it asked not to be asked before.\n"
+    "	after INTEGER NOT NULL\n"
+    ") WITHOUT ROWID;\n";
+
 /* Step n brings a store of version n to version n + 1. */
 const char *const schema_steps[] = {
 	step_1,
 	step_2,
+	step_3,
 };
 const int schema_version =
     (int)(sizeof(schema_steps) / sizeof(schema_steps[0]));
@@ -358,4 +411,45 @@ const char *const schema_statements[STATEMENTS] = {
 	[SQL_KEEP_PUBLICATION] = "UPDATE publication SET settings = :settings,"
 				 " outline = :outline, listed = :listed,"
 				 " archived = :archived",
+
+	/* Sources. */
+	[SQL_SOURCE] = "SELECT attempted, succeeded, changed, http, papers,"
+		       " error FROM source WHERE name = :name",
+	[SQL_KEEP_SOURCE] =
+	    "INSERT INTO source (name, attempted, succeeded, changed, http,"
+	    " papers, error) VALUES (:name, :attempted, :succeeded, :changed,"
+	    " :http, :papers, :error) ON CONFLICT (name) DO UPDATE SET"
+	    " attempted = :attempted, succeeded = :succeeded,"
+	    " changed = :changed, http = :http, papers = :papers,"
+	    " error = :error",
+	[SQL_SOURCE_DAY] = "SELECT read, papers FROM source_day"
+			   " WHERE source = :source AND day = :day",
+	[SQL_KEEP_SOURCE_DAY] =
+	    "INSERT INTO source_day (source, day, read, papers)"
+	    " VALUES (:source, :day, :read, :papers)"
+	    " ON CONFLICT (source, day) DO UPDATE SET read = :read,"
+	    " papers = :papers WHERE :papers > 0 OR papers = 0",
+	[SQL_SOURCE_DAYS] = "SELECT day FROM source_day"
+			    " WHERE source = :source AND day >= :since"
+			    " AND papers > 0 ORDER BY day DESC",
+	[SQL_LAST_SETTLED_DAY] =
+	    "SELECT max(day) FROM source_day WHERE source = :source"
+	    " AND papers > 0 AND read >= day + :grows",
+	[SQL_ANSWER] = "SELECT final, etag, modified, read, day, previous,"
+		       " papers FROM answer"
+		       " WHERE url = :url AND program = :program",
+	[SQL_KEEP_ANSWER] =
+	    "INSERT INTO answer (url, final, etag, modified, program, read,"
+	    " day, previous, papers) VALUES (:url, :final, :etag, :modified,"
+	    " :program, :read, :day, :previous, :papers)"
+	    " ON CONFLICT (url) DO UPDATE SET final = :final, etag = :etag,"
+	    " modified = :modified, program = :program, read = :read,"
+	    " day = :day, previous = :previous, papers = :papers",
+	[SQL_FORGET_ANSWER] = "DELETE FROM answer WHERE url = :url",
+	[SQL_FORGET_OLD_ANSWERS] = "DELETE FROM answer WHERE read < :before",
+	[SQL_HOST] = "SELECT due, after FROM host WHERE name = :name",
+	[SQL_KEEP_HOST] = "INSERT INTO host (name, due, after)"
+			  " VALUES (:name, :due, :after)"
+			  " ON CONFLICT (name) DO UPDATE SET due = :due,"
+			  " after = :after",
 };

@@ -363,6 +363,21 @@ store_put(struct store *s, const struct paper_list *l, int64_t reading,
 	return ret;
 }
 
+/* Find out if there is no paper yet.  Return 0, or -1 after a warning. */
+int
+store_is_empty(struct store *s, bool *empty)
+{
+	sqlite3_stmt *q = database_statement(s->database, SQL_LAST_KEY);
+	int64_t last;
+	int found;
+
+	database_bind_number(q, ":first", INT64_MIN);
+	database_bind_number(q, ":last", INT64_MAX);
+	found = database_number(s->database, q, &last);
+	*empty = found == 0;
+	return found == -1 ? -1 : 0;
+}
+
 /*
  * Gather the full-text index in one piece, within the run's transaction: after
  * many papers it lies in pieces, each of which every query must look at.

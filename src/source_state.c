@@ -1,0 +1,165 @@
+/* What the store knows of a source and of its days. */
+#include "source_state.h"
+
+#include <err.h>
+#include <stdlib.h>
+#include <sysexits.h>
+
+#include "database.h"
+#include "date.h"
+
+/* Seconds. */
+#define GROWS	(12 * INT64_C(3600)) /* a listing, after its day has ended */
+#define A_WHILE (20 * INT64_C(3600))
+#define WEEK	(7 * DATE_DAY)
+
+/*
+ * Read what is known of a source, or of one that was never asked.  The name
+ * must last as long as the state, the arena owns the rest.  Return 0, or -1
+ * after a warning.
+ */
+int
+source_state_read(struct database *d, struct arena *a, const char *name,
+    struct source_state *state)
+{
+	struct sqlite3_stmt *q = database_statement(d, SQL_SOURCE);
+	int found;
+
+	*state = (struct source_state){ .name = name,
+		.attempted = DATE_NONE,
+		.succeeded = DATE_NONE,
+		.changed = DATE_NONE };
+	database_bind_text(q, ":name", name);
+	if ((found = database_step(d, q)) != 1)
+		return found;
+	state->attempted = database_date(q, "attempted");
+	state->succeeded = database_date(q, "succeeded");
+	state->changed = database_date(q, "changed");
+	state->http = database_column(q, "http");
+	state->papers = database_column(q, "papers");
+	state->error = arena_string(a, database_text(q, "error"));
+	return database_step(d, q);
+}
+
+/* Keep what is known of a source.  Return 0, or -1 after a warning. */
+int
+source_state_keep(struct database *d, const struct source_state *state)
+{
+	struct sqlite3_stmt *q = database_statement(d, SQL_KEEP_SOURCE);
+
+	database_bind_text(q, ":name", state->name);
+	database_bind_date(q, ":attempted", state->attempted);
+	database_bind_date(q, ":succeeded", state->succeeded);
+	database_bind_date(q, ":changed", state->changed);
+	database_bind_number(q, ":http", state->http);
+	database_bind_number(q, ":papers", state->papers);
+	database_bind_text(q, ":error", state->error);
+	return database_step(d, q);
+}
+
+/*
+ * Find out when a day of a source was read, and what it held.  Return 0, or
+ * -1 after a warning.
+ */
+int
+source_day_read(struct database *d, const char *source, int64_t day,
+    struct source_day *found)
+{
+	struct sqlite3_stmt *q = database_statement(d, SQL_SOURCE_DAY);
+	int more;
+
+	*found = (struct source_day){ .read = DATE_NONE };
+	database_bind_text(q, ":source", source);
+	database_bind_number(q, ":day", day);
+	if ((more = database_step(d, q)) != 1)
+		return more;
+	found->read = database_date(q, "read");
+	found->papers = database_column(q, "papers");
+	return database_step(d, q);
+}
+
+/*
+ * Keep what a day of a source held; that it held nothing counts only if it
+ * never held anything.  Return 0, or -1 after a warning.
+ */
+int
+source_day_keep(struct database *d, const char *source, int64_t day,
+    const struct source_day *held)
+{
+	struct sqlite3_stmt *q = database_statement(d, SQL_KEEP_SOURCE_DAY);
+
+	database_bind_text(q, ":source", source);
+	database_bind_number(q, ":day", day);
+	database_bind_date(q, ":read", held->read);
+	database_bind_number(q, ":papers", held->papers);
+	return database_step(d, q);
+}
+
+/* Was it read so long after it had ended? */
+static bool
+was_read(const struct source_day *found, int64_t day, int64_t after)
+{
+	return found->read != DATE_NONE &&
+	    found->read >= day + DATE_DAY + after;
+}
+
+/*
+ * Is there no need to ask for a day again?  A listing grows all day, and
+ * somewhat into the next one.  That there is none on a day of work is believed
+ * for a while, and for good a week later: the source may have been in trouble.
+ */
+bool
+source_day_is_settled(const struct source_day *found, int64_t day, int64_t now)
+{
+	if (!was_read(found, day, GROWS))
+		return false;
+	return found->papers > 0 || date_is_weekend(day) ||
+	    was_read(found, day, WEEK) || found->read > now - A_WHILE;
+}
+
+/*
+ * Find the last day with papers that was read when its listing did not grow
+ * any more; INT64_MAX when there is none.  Return 0, or -1 after a warning.
+ */
+int
+source_last_settled(struct database *d, const char *source, int64_t *day)
+{
+	struct sqlite3_stmt *q = database_statement(d, SQL_LAST_SETTLED_DAY);
+
+	*day = INT64_MAX;
+	database_bind_text(q, ":source", source);
+	database_bind_number(q, ":grows", DATE_DAY + GROWS);
+	return database_number(d, q, day) == -1 ? -1 : 0;
+}
+
+/*
+ * Add the days of a source that held papers, since a day, newest first; the
+ * arena owns them.  Return 0, or -1 after a warning.
+ */
+int
+source_days(struct database *d, struct arena *a, const char *source,
+    int64_t since, struct day_list *list)
+{
+	struct sqlite3_stmt *q = database_statement(d, SQL_SOURCE_DAYS);
+	int64_t *days = NULL;
+	size_t size = 0, i;
+	int more;
+
+	*list = (struct day_list){ 0 };
+	database_bind_text(q, ":source", source);
+	database_bind_number(q, ":since", since);
+	while ((more = database_step(d, q)) == 1) {
+		if (list->count == size) {
+			size = size == 0 ? 64 : size * 2;
+			days = realloc(days, size * sizeof(*days));
+			if (days == NULL)
+				err(EX_OSERR, NULL);
+		}
+		days[list->count++] = database_column(q, "day");
+	}
+	list->days = arena_array(a, list->count, sizeof(*days));
+	for (i = 0; i < list->count; i++)
+		list->days[i] = days[i];
+	free(days);
+	return more;
+}
