@@ -12,6 +12,7 @@
 #include "buf.h"
 #include "lock.h"
 #include "publish.h"
+#include "session.h"
 #include "store.h"
 
 /* New papers in a run after which the index is put in order. */
@@ -59,9 +60,9 @@ command_worst(int a, int b)
 	return a != 0 ? a : b;
 }
 
-/* One line for people: on a terminal, or when asked for. */
-static bool
-tells(const struct context *c)
+/* Is there to be a line for people: on a terminal, or when asked for? */
+bool
+command_tells(const struct context *c)
 {
 	return c->verbose || (!c->quiet && isatty(STDOUT_FILENO));
 }
@@ -82,6 +83,45 @@ command_open(const struct context *c, struct store **store)
 	if (status != 0)
 		return status;
 	return store_open(store, c->config.site.database, DATABASE_WRITE);
+}
+
+/* Refuse a configuration without sources.  Return 0 or the exit status. */
+int
+command_check_sources(const struct context *c)
+{
+	if (c->config.source_count > 0)
+		return 0;
+	warnx("the configuration has no source to read");
+	return EX_CONFIG;
+}
+
+/*
+ * Begin to ask sources, in a run that may take so many seconds (0: as many as
+ * it needs) and wait so many when it is asked to.  session_close() ends it.
+ */
+struct session *
+command_session(const struct context *c, struct store *store, int64_t bound,
+    int64_t longest)
+{
+	struct session_options options = {
+		.fetch = c->fetch,
+		.timer = c->timer,
+		.now = c->now,
+		.bound = bound,
+		.longest = longest,
+		.seed = c->seed,
+		.verbose = c->verbose,
+	};
+	struct buf agent = { 0 };
+	struct session *session;
+
+	buf_puts(&agent, PACKAGE_NAME "/" PACKAGE_VERSION);
+	if (c->config.site.contact != NULL)
+		buf_printf(&agent, " (+%s)", c->config.site.contact);
+	options.fetch.user_agent = agent.data;
+	session = session_open(store_database(store), &options);
+	buf_free(&agent);
+	return session;
 }
 
 /*
@@ -121,7 +161,7 @@ command_finish_with(const struct context *c, struct store *s,
 	int status;
 
 	status = publish(s, &c->config, options, &report);
-	if (status != 0 || !tells(c))
+	if (status != 0 || !command_tells(c))
 		return status;
 	if (seen != NULL)
 		printf("papers: %zu read, %zu new, %zu changed; ", seen->seen,

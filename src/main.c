@@ -16,23 +16,31 @@
 
 #include "command.h"
 #include "config.h"
+#include "session.h"
 
 static const struct command {
 	const char *name;
 	const char *arguments;
 	const char *purpose;
 	int (*run)(struct context *, int, char **);
+	bool unconfigured; /* works without a configuration */
 } commands[] = {
+	{ "update", "",
+	    "read the sources' last days, store them, publish what changed",
+	    command_update, false },
+	{ "backfill", "[--again] FROM [TO]",
+	    "read every day of a range (YYYY-MM-DD), then publish",
+	    command_backfill, false },
 	{ "import", "[-d DATE] FILE...",
 	    "read saved listings (- is standard input), then publish",
-	    command_import },
+	    command_import, false },
 	{ "publish", "[--all] [--prune]",
-	    "write the output from the store alone", command_publish },
+	    "write the output from the store alone", command_publish, false },
 	{ "topics", "[-t QUERY]",
 	    "topics with paper counts and newest date; -t tries a query",
-	    command_topics },
+	    command_topics, false },
 	{ "export", "[-t TOPIC] [-s SINCE]", "records as JSON lines",
-	    command_export },
+	    command_export, false },
 };
 
 /* 9999-12-31T23:59:59Z: later ones cannot be written. */
@@ -68,7 +76,8 @@ print_help(void)
 	    "                      instant (YYYY-MM-DD[THH:MM:SSZ])\n"
 	    "      --all           look at every file again (publish)\n"
 	    "      --prune         remove the files of topics that are gone\n"
-	    "                      (publish)\n\n"
+	    "                      (publish)\n"
+	    "      --again         read days that are stored, too (backfill)\n\n"
 	    "Manual: paperfeed(1), paperfeed.conf(5), paperfeed-record(5)");
 }
 
@@ -102,6 +111,97 @@ present(void)
 	    t > LAST_INSTANT)
 		errx(EX_USAGE, "SOURCE_DATE_EPOCH: not a number of seconds");
 	return t;
+}
+
+/* Milliseconds of a clock that only goes forward. */
+static int64_t
+monotonic(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Milliseconds since it was first called. */
+static int64_t
+elapsed(void)
+{
+	static int64_t began;
+
+	if (began == 0)
+		began = monotonic();
+	return monotonic() - began;
+}
+
+static int
+sleep_for(int64_t ms)
+{
+	const struct timespec t = { .tv_sec = ms / 1000,
+		.tv_nsec = ms % 1000 * 1000000 };
+
+	return nanosleep(&t, NULL);
+}
+
+/* The only thing a signal can do is to leave word. */
+static volatile sig_atomic_t caught_signal;
+
+static void
+catch_signal(int number)
+{
+	caught_signal = number;
+}
+
+/*
+ * Which of Ctrl-C's signal and that of kill(1) has come since the first call;
+ * the same once more ends the program at once.
+ */
+static int
+stop_signal(void)
+{
+	static bool catching;
+	struct sigaction action = { .sa_handler = catch_signal,
+		.sa_flags = (int)SA_RESETHAND };
+
+	if (!catching) {
+		sigaction(SIGINT, &action, NULL);
+		sigaction(SIGTERM, &action, NULL);
+		catching = true;
+	}
+	return caught_signal;
+}
+
+/* The first of these environment variables that is not empty, or NULL. */
+static const char *
+environment(const char *const names[])
+{
+	const char *value;
+
+	for (; *names != NULL; names++) {
+		if ((value = getenv(*names)) != NULL && value[0] != '\0')
+			return value;
+	}
+	return NULL;
+}
+
+/*
+ * What the environment says about the net, as for curl(1).  HTTP_PROXY in
+ * capitals is left out as there: a web server would set it from a header.
+ */
+static void
+set_network(struct fetch_options *o)
+{
+	static const char *const http[] = { "http_proxy", "all_proxy",
+		"ALL_PROXY", NULL };
+	static const char *const https[] = { "https_proxy", "HTTPS_PROXY",
+		"all_proxy", "ALL_PROXY", NULL };
+	static const char *const none[] = { "no_proxy", "NO_PROXY", NULL };
+	static const char *const file[] = { "SSL_CERT_FILE", NULL };
+
+	o->http_proxy = environment(http);
+	o->https_proxy = environment(https);
+	o->no_proxy = environment(none);
+	o->ca_file = environment(file);
 }
 
 /* Where the configuration lies that nobody named, or NULL after a warning. */
@@ -157,11 +257,13 @@ run_command(struct context *c, const char *path, int argc, char **argv)
 		print_help();
 		return flush_output(0);
 	}
+	optind = 0;
+	if (command->unconfigured)
+		return flush_output(command->run(c, argc, argv));
 	if (path == NULL && (path = default_config()) == NULL)
 		return EX_CONFIG;
 	if (config_load(&c->config, path) == -1)
 		return EX_CONFIG;
-	optind = 0;
 	status = command->run(c, argc, argv);
 	config_free(&c->config);
 	return flush_output(status);
@@ -178,10 +280,16 @@ main(int argc, char **argv)
 		{ "version", no_argument, NULL, 'V' },
 		{ NULL, 0, NULL, 0 },
 	};
-	struct context c = { .now = present() };
+	static const struct timer timer = { elapsed, sleep_for };
+	struct context c = { .now = present(),
+		.timer = &timer,
+		.seed = (uint64_t)time(NULL) << 32 ^ (uint64_t)getpid(),
+		.stop_signal = stop_signal };
 	const char *path = NULL;
 	int o;
 
+	elapsed();
+	set_network(&c.fetch);
 	/* A file that grows too large is an error to report, not a death. */
 	signal(SIGXFSZ, SIG_IGN);
 	opterr = 0;

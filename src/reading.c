@@ -1,0 +1,464 @@
+/*
+ * A source's listings into the store: one day's by its URL or else by its
+ * fallback, and the latest ones.
+ */
+#include "reading.h"
+
+#include <err.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "answer.h"
+#include "arena.h"
+#include "command.h"
+#include "config.h"
+#include "date.h"
+#include "listing.h"
+#include "route.h"
+#include "session.h"
+#include "source_state.h"
+#include "source_url.h"
+
+/* Days in a row without a listing, after which no more are asked for. */
+#define GAP_MAX 20
+
+/* Listings that are read at most after a pause of runs. */
+#define CATCH_UP_MAX 30
+
+/* Listings that are wrong, after which the others are not asked for. */
+#define FAILURES_MAX 2
+
+#define HTTP_NOT_FOUND 404
+
+/* Seconds after which what a URL answered is forgotten. */
+#define ANSWER_AGE (100 * DATE_DAY)
+
+/*
+ * Is there nothing better to be had than this?  A page whose cards alone could
+ * be read, or one that shows nothing on a day of work, is no reason not to ask
+ * the fallback.
+ */
+static bool
+is_enough(const struct route *t)
+{
+	if (t->status != 0)
+		return false;
+	if (t->missing)
+		return date_is_weekend(t->asked);
+	return t->complete;
+}
+
+/*
+ * Is the second of two routes the one that counts?  That a day has no listing
+ * must not be the word of one against a failure of the other.
+ */
+static bool
+is_better(const struct route *second, const struct route *first)
+{
+	if (second->status != 0)
+		return first->missing;
+	if (first->status != 0)
+		return true;
+	if (first->missing || second->missing)
+		return !second->missing;
+	return second->complete;
+}
+
+/* Say what was read, to those who asked for it. */
+static void
+tell(const struct reading *r, const struct route *t, size_t new)
+{
+	const struct listing *l = &t->pages[0];
+	char day[DATE_DAY_SIZE];
+
+	if (!r->verbose)
+		return;
+	if (t->unchanged) {
+		printf("%s: not modified\n", t->url);
+		return;
+	}
+	date_format_day(l->day, day);
+	printf("%s: %s %s: papers: %lld read, %zu new", t->url,
+	    paper_kind_names[l->kind], l->label == NULL ? day : l->label,
+	    (long long)t->answer.papers, r->report.new - new);
+	if (t->before > t->answer.papers)
+		printf("; %lld when it was last read", (long long)t->before);
+	putchar('\n');
+}
+
+/* Note days that were passed over: there is no listing of them. */
+static int
+keep_gap(struct reading *r, int64_t after, int64_t before)
+{
+	const struct source_day none = { .read = r->now };
+	int64_t day;
+
+	for (day = after + DATE_DAY; day < before; day += DATE_DAY) {
+		if (source_day_keep(store_database(r->store), r->source->name,
+			day, &none) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* Note which days have been read whole, where a URL is of a day. */
+static int
+keep_days(struct reading *r, const struct route *t)
+{
+	const struct answer *a = &t->answer;
+	const struct source_day held = { .read = r->now, .papers = a->papers };
+
+	if (source_url_period(r->source->url) != PERIOD_DAY ||
+	    a->day == DATE_NONE || !t->complete)
+		return 0;
+	if (source_day_keep(store_database(r->store), r->source->name, a->day,
+		&held) == -1)
+		return -1;
+	if (a->day < t->asked && keep_gap(r, a->day, t->asked + DATE_DAY) == -1)
+		return -1;
+	if (a->previous == DATE_NONE || a->previous >= a->day ||
+	    a->day - a->previous > GAP_MAX * DATE_DAY)
+		return 0;
+	return keep_gap(r, a->previous, a->day);
+}
+
+/* Papers, validators and days, all of one listing. */
+static int
+put(struct reading *r, const struct route *t)
+{
+	struct database *d = store_database(r->store);
+	const struct listing *l;
+	size_t i;
+
+	for (i = 0; i < t->page_count; i++) {
+		l = &t->pages[i];
+		if (l->why[0] != '\0' && r->source->fallback == NULL)
+			warnx("%s: %s", l->name, l->why);
+		if (store_put(r->store, &l->papers, l->reading, &r->report) ==
+		    -1)
+			return -1;
+	}
+	/* What is not all there is must be asked for again. */
+	if (!t->complete ? answer_forget(d, t->url) == -1 :
+			   answer_keep(d, &t->answer) == -1)
+		return -1;
+	if (keep_days(r, t) == -1)
+		return -1;
+	return session_keep(r->session);
+}
+
+/* Store a listing, whole or not at all.  Return 0 or the exit status. */
+static int
+store_route(struct reading *r, const struct route *t)
+{
+	size_t new = r->report.new;
+
+	if (store_begin(r->store) == -1)
+		return EX_IOERR;
+	if (put(r, t) == -1) {
+		store_roll_back(r->store);
+		return EX_IOERR;
+	}
+	if (store_commit(r->store) == -1)
+		return EX_IOERR;
+	r->listings += t->answer.papers > 0;
+	r->papers += t->answer.papers;
+	tell(r, t, new);
+	return 0;
+}
+
+/*
+ * Note that there is no listing of a day.  On a day of work that may be the
+ * source's trouble, unless it has shown one since.
+ */
+static int
+store_missing(struct reading *r, int64_t asked)
+{
+	if (source_url_period(r->source->url) != PERIOD_DAY ||
+	    (r->listings == 0 && !date_is_weekend(asked)))
+		return 0;
+	if (store_begin(r->store) == -1)
+		return EX_IOERR;
+	if (keep_gap(r, asked - DATE_DAY, asked + DATE_DAY) == -1 ||
+	    session_keep(r->session) == -1) {
+		store_roll_back(r->store);
+		return EX_IOERR;
+	}
+	return store_commit(r->store) == -1 ? EX_IOERR : 0;
+}
+
+/* Note a failure of both routes; the first one of a reading is told. */
+static void
+note_failure(struct reading *r, const struct route *first,
+    const struct route *second)
+{
+	int status =
+	    command_worst(first->status, second == NULL ? 0 : second->status);
+
+	r->status = command_worst(r->status, status);
+	if (r->error.length > 0)
+		return;
+	buf_printf(&r->error, "%s: %s", first->url, first->why);
+	if (second != NULL)
+		buf_printf(&r->error, "; %s: %s", second->url, second->why);
+}
+
+/* Note what was answered for a day without a listing; the first one is told. */
+static void
+note_missing(struct reading *r, const struct route *t)
+{
+	if (r->missing.length == 0)
+		buf_printf(&r->missing, "%s: %s", t->url, t->why);
+}
+
+/*
+ * Warn of a route that was passed over for its fallback, when that is for what
+ * it shows: somebody must look at it.
+ */
+static void
+warn_of_change(const struct reading *r, const struct route *t)
+{
+	const char *why = t->why;
+
+	if (t->status == 0 && t->page_count > 0)
+		why = t->pages[0].why[0] != '\0' ? t->pages[0].why :
+						   "it shows cards only";
+	if (t->status == EX_DATAERR || (t->status == 0 && !t->missing))
+		warnx("source %s: %s: %s; read by the fallback",
+		    r->source->name, t->url, why);
+}
+
+/* Try one of the source's URLs for the day. */
+static int
+try(struct reading *r, struct route *t, struct arena *a, const char *template)
+{
+	t->template = template;
+	if (route_try(t, r->session, store_database(r->store), a) == -1)
+		return -1;
+	if (t->http != 0)
+		r->http = t->http;
+	if (r->verbose && t->why[0] != '\0')
+		printf("%s: %s\n", t->url, t->why);
+	return 0;
+}
+
+/* Try the source's URLs for the day, until one has all of it. */
+static int
+try_both(struct reading *r, struct arena *a, struct route routes[2],
+    struct route **best)
+{
+	const char *urls[2] = { r->source->url, r->source->fallback };
+	size_t first = r->by_fallback ? 1 : 0;
+
+	*best = &routes[0];
+	if (try(r, &routes[0], a, urls[first]) == -1)
+		return -1;
+	if (r->source->fallback == NULL || is_enough(&routes[0]))
+		return 0;
+	if (try(r, &routes[1], a, urls[1 - first]) == -1)
+		return -1;
+	if (!is_better(&routes[1], &routes[0]))
+		return 0;
+	*best = &routes[1];
+	if (routes[1].missing || routes[1].status != 0)
+		return 0;
+	warn_of_change(r, &routes[0]);
+	r->by_fallback = !r->by_fallback;
+	return 0;
+}
+
+/*
+ * Read the listing of the day that is asked for into the store.  The day says
+ * then what came of it.  Return 0, or after a warning the exit status when the
+ * store fails.
+ */
+int
+reading_day(struct reading *r, struct reading_day *day)
+{
+	struct arena a = { 0 };
+	struct route *routes, *best;
+	int status = EX_IOERR, i;
+
+	routes = arena_array(&a, 2, sizeof(*routes));
+	for (i = 0; i < 2; i++)
+		routes[i] = (struct route){ .asked = day->asked,
+			.now = r->now,
+			.timeout = r->source->timeout };
+	day->day = day->asked;
+	day->previous = DATE_NONE;
+	day->unreachable = false;
+	if (try_both(r, &a, routes, &best) == -1)
+		goto out;
+	if (best->status != 0) {
+		day->outcome = DAY_FAILED;
+		day->unreachable = best->unreachable;
+		note_failure(r, &routes[0],
+		    routes[1].url == NULL ? NULL : &routes[1]);
+		status = 0;
+	} else if (best->missing) {
+		day->outcome = DAY_NONE;
+		note_missing(r, best);
+		status = store_missing(r, day->asked);
+	} else {
+		day->outcome = DAY_STORED;
+		day->day = best->answer.day;
+		day->previous = best->answer.previous;
+		status = store_route(r, best);
+	}
+out:
+	for (i = 0; i < 2; i++)
+		route_free(&routes[i]);
+	arena_free(&a);
+	return status;
+}
+
+/*
+ * Return the day to be asked for behind one that was: what the listing says
+ * is the one before it, but always an earlier one than was asked for.
+ */
+int64_t
+reading_day_before(const struct reading *r, const struct reading_day *day)
+{
+	enum source_period period = source_url_period(r->source->url);
+	int64_t before = source_period_before(period, day->asked);
+
+	if (day->outcome != DAY_STORED || day->day > day->asked)
+		return before;
+	if (day->previous != DATE_NONE && day->previous < day->day)
+		return source_period_start(period, day->previous);
+	if (day->day < day->asked)
+		return source_period_before(period, day->day);
+	return before;
+}
+
+/* Is a day known to be without a listing? */
+static int
+is_known_gap(struct reading *r, int64_t asked, bool *gap)
+{
+	struct source_day found;
+
+	if (source_day_read(store_database(r->store), r->source->name, asked,
+		&found) == -1)
+		return -1;
+	*gap =
+	    found.papers == 0 && source_day_is_settled(&found, asked, r->now);
+	return 0;
+}
+
+/* All days that were asked for were without papers: that cannot be. */
+static void
+note_nothing(struct reading *r)
+{
+	if (r->listings > 0 || r->status != 0 || r->missing.length == 0)
+		return;
+	r->status = r->http == HTTP_NOT_FOUND ? EX_UNAVAILABLE : EX_DATAERR;
+	buf_puts(&r->error, r->missing.data);
+	if (source_url_period(r->source->url) != PERIOD_NONE)
+		buf_puts(&r->error, "; nor is there any in the days before");
+}
+
+/*
+ * Read the source's latest listings, newest first: as many as it says are to
+ * be read each time, after a pause of runs all since, or the only one of a
+ * source that is always the same.
+ * A day that is no listing is passed over; when the source cannot be reached,
+ * or shows two of them wrong, the others are not asked for.
+ * What failed is in `status` and `error`.  Return 0, or after a warning the
+ * exit status when the store fails.
+ */
+int
+reading_latest(struct reading *r)
+{
+	enum source_period period = source_url_period(r->source->url);
+	int64_t wanted = period == PERIOD_NONE ? 1 : r->source->reread;
+	int64_t oldest = INT64_MAX, listed = 0, in_vain = 0, failed = 0;
+	struct reading_day day;
+	int64_t settled;
+	bool gap;
+	int status;
+
+	if (source_last_settled(store_database(r->store), r->source->name,
+		&settled) == -1)
+		return EX_IOERR;
+	day.asked = source_period_start(period, r->now);
+	while (
+	    listed < wanted || (listed < CATCH_UP_MAX && day.asked > settled)) {
+		if (is_known_gap(r, day.asked, &gap) == -1)
+			return EX_IOERR;
+		day.outcome = DAY_NONE;
+		if (!gap && (status = reading_day(r, &day)) != 0)
+			return status;
+		if (day.outcome == DAY_FAILED &&
+		    (day.unreachable || ++failed == FAILURES_MAX))
+			break;
+		if (day.outcome == DAY_STORED && day.day < oldest) {
+			oldest = day.day;
+			listed++;
+			in_vain = 0;
+		} else if (++in_vain == GAP_MAX)
+			break;
+		if (period == PERIOD_NONE)
+			break;
+		day.asked = reading_day_before(r, &day);
+	}
+	note_nothing(r);
+	return 0;
+}
+
+/*
+ * Keep in the store what became of reading the source's latest listings.
+ * Return 0, or -1 after a warning.
+ */
+static int
+keep_state(struct reading *r, struct arena *a)
+{
+	struct database *d = store_database(r->store);
+	struct source_state state;
+
+	if (source_state_read(d, a, r->source->name, &state) == -1)
+		return -1;
+	state.attempted = r->now;
+	state.http = r->http;
+	state.error = r->status == 0 ? NULL : r->error.data;
+	if (r->status == 0) {
+		state.succeeded = r->now;
+		state.papers = r->papers;
+	}
+	if (r->report.new > 0 || r->report.changed > 0)
+		state.changed = r->now;
+	if (source_state_keep(d, &state) == -1 ||
+	    answer_forget_old(d, r->now - ANSWER_AGE) == -1)
+		return -1;
+	return session_keep(r->session);
+}
+
+/*
+ * Keep in the store what became of reading the source's latest listings, for
+ * the next run and for those who ask for the status.  Return 0, or after a
+ * warning the exit status.
+ */
+int
+reading_keep_state(struct reading *r)
+{
+	struct arena a = { 0 };
+	int ret;
+
+	if (store_begin(r->store) == -1)
+		return EX_IOERR;
+	ret = keep_state(r, &a);
+	arena_free(&a);
+	if (ret == -1)
+		store_roll_back(r->store);
+	else
+		ret = store_commit(r->store);
+	return ret == -1 ? EX_IOERR : 0;
+}
+
+/* Free what a reading noted. */
+void
+reading_free(struct reading *r)
+{
+	buf_free(&r->error);
+	buf_free(&r->missing);
+}

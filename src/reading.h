@@ -1,0 +1,55 @@
+#ifndef READING_H
+#define READING_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "buf.h"
+#include "store.h"
+
+struct session;
+struct source;
+
+/*
+ * Reading a source into the store.  The caller sets what stands first; start
+ * the rest with 0 and end with reading_free().
+ */
+struct reading {
+	struct store *store;
+	struct session *session;
+	const struct source *source;
+	int64_t now;
+	bool verbose;
+
+	struct store_report report; /* papers */
+	int64_t listings;	    /* with papers, stored or unchanged */
+	int64_t papers;		    /* of these */
+	int64_t http;		    /* status of the last answer, or 0 */
+	bool by_fallback;	    /* the URL failed: it is asked second */
+	int status;		    /* worst of what failed, or 0 */
+	struct buf error;	    /* of the first failure */
+	struct buf missing;	    /* why the first day had no listing */
+};
+
+enum day_outcome {
+	DAY_STORED, /* or unchanged since it was */
+	DAY_NONE,   /* there is no listing of that day */
+	DAY_FAILED
+};
+
+/* A day that is asked for, and what was answered. */
+struct reading_day {
+	int64_t asked;
+	enum day_outcome outcome;
+	bool unreachable; /* DAY_FAILED: no use asking for others */
+	int64_t day;	  /* that the listing stands for */
+	int64_t previous; /* day of the one before it, or DATE_NONE */
+};
+
+int reading_day(struct reading *, struct reading_day *);
+int64_t reading_day_before(const struct reading *, const struct reading_day *);
+int reading_latest(struct reading *);
+int reading_keep_state(struct reading *);
+void reading_free(struct reading *);
+
+#endif

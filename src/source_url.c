@@ -1,0 +1,124 @@
+/* The URLs of a source's days. */
+#include "source_url.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "date.h"
+
+/* What may stand in a URL for the day that is asked for. */
+static const struct blank {
+	const char *name;
+	enum source_period period;
+	void (*format)(int64_t, char *);
+} blanks[] = {
+	{ "{date}", PERIOD_DAY, date_format_day },
+	{ "{week}", PERIOD_WEEK, date_format_week },
+	{ "{month}", PERIOD_MONTH, date_format_month },
+};
+
+#define BLANKS (sizeof(blanks) / sizeof(blanks[0]))
+
+/* The blank at the start of a text, or NULL. */
+static const struct blank *
+blank_at(const char *s)
+{
+	size_t i;
+
+	for (i = 0; i < BLANKS; i++) {
+		if (strncmp(s, blanks[i].name, strlen(blanks[i].name)) == 0)
+			return &blanks[i];
+	}
+	return NULL;
+}
+
+/* Return the shortest period that the URL has a blank for. */
+enum source_period
+source_url_period(const char *url)
+{
+	size_t i;
+
+	for (i = 0; i < BLANKS; i++) {
+		if (strstr(url, blanks[i].name) != NULL)
+			return blanks[i].period;
+	}
+	return PERIOD_NONE;
+}
+
+/* Add the URL of a day. */
+void
+source_url_fill(struct buf *out, const char *url, int64_t day)
+{
+	const struct blank *blank;
+	char text[DATE_RFC3339_SIZE];
+
+	for (; *url != '\0'; url++) {
+		if (*url != '{' || (blank = blank_at(url)) == NULL) {
+			buf_putc(out, *url);
+			continue;
+		}
+		blank->format(day, text);
+		buf_puts(out, text);
+		url += strlen(blank->name) - 1;
+	}
+}
+
+/* Find a parameter of the query (RFC 3986 section 3.4), or NULL. */
+static const char *
+find_parameter(const char *url, const char *name)
+{
+	const char *s = strchr(url, '?');
+	size_t n = strlen(name);
+
+	while (s != NULL) {
+		s++;
+		if (strncmp(s, name, n) == 0 && s[n] == '=')
+			return s + n + 1;
+		s = strchr(s, '&');
+	}
+	return NULL;
+}
+
+/*
+ * Add the URL of the API's page of that number, from 0, if there may be one:
+ * `limit` items were asked for, and that many came on the page before.  Return 0, or -1
+ * when there is none.
+ */
+int
+source_url_next_page(struct buf *out, const char *url, int64_t page,
+    int64_t items)
+{
+	const char *limit = find_parameter(url, "limit");
+
+	if (limit == NULL || find_parameter(url, "p") != NULL ||
+	    strchr(url, '#') != NULL)
+		return -1;
+	if (items <= 0 || items < strtoll(limit, NULL, 10))
+		return -1;
+	buf_printf(out, "%s&p=%lld", url, (long long)page);
+	return 0;
+}
+
+/* The first day of the period that an instant lies in. */
+int64_t
+source_period_start(enum source_period period, int64_t instant)
+{
+	switch (period) {
+	case PERIOD_WEEK:
+		return date_monday(instant);
+	case PERIOD_MONTH:
+		return date_month(instant);
+	default:
+		return date_midnight(instant);
+	}
+}
+
+/* The first day of the period before. */
+int64_t
+source_period_before(enum source_period period, int64_t day)
+{
+	return source_period_start(period,
+	    source_period_start(period, day) - DATE_DAY);
+}
