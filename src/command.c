@@ -4,12 +4,14 @@
 #include <ctype.h>
 #include <err.h>
 #include <getopt.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include "buf.h"
+#include "date.h"
 #include "lock.h"
 #include "publish.h"
 #include "session.h"
@@ -137,6 +139,18 @@ command_settle(struct store *s, const struct store_report *report)
 	    store_commit(s) == -1)
 		return EX_IOERR;
 	return 0;
+}
+
+/* Print a topic's slug, count, day of the newest paper, and title. */
+void
+command_print_topic(const struct topic *t, int64_t count, int64_t newest)
+{
+	char day[DATE_DAY_SIZE] = "-";
+
+	if (newest != DATE_NONE)
+		date_format_day(newest, day);
+	printf("%-24s %7" PRId64 "  %-10s  %s\n", t->slug, count, day,
+	    t->title);
 }
 
 /*

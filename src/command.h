@@ -10,6 +10,7 @@
 struct session;
 struct store;
 struct timer;
+struct topic;
 struct publish_options;
 struct store_report;
 
@@ -37,6 +38,8 @@ int command_import(struct context *, int, char **);
 int command_publish(struct context *, int, char **);
 int command_topics(struct context *, int, char **);
 int command_export(struct context *, int, char **);
+int command_status(struct context *, int, char **);
+int command_init(struct context *, int, char **);
 
 /* What they share. */
 int command_usage(const char *);
@@ -47,6 +50,7 @@ int command_open(const struct context *, struct store **);
 int command_check_sources(const struct context *);
 struct session *command_session(const struct context *, struct store *, int64_t,
     int64_t);
+void command_print_topic(const struct topic *, int64_t, int64_t);
 int command_settle(struct store *, const struct store_report *);
 int command_finish(const struct context *, struct store *,
     const struct store_report *);

@@ -16,23 +16,17 @@
 /* Newest papers that `topics -t` shows. */
 #define SAMPLE 20
 
-/* Slug, count, day of the newest paper, title. */
 static int
 list_topics(struct context *c, struct store *s)
 {
-	const struct topic *t;
 	struct topic_measure m;
-	char day[DATE_DAY_SIZE];
 	size_t i;
 
 	for (i = 0; i < c->config.topic_count; i++) {
-		t = &c->config.topics[i];
-		if (topic_measure(store_database(s), t, &m) == -1)
+		if (topic_measure(store_database(s), &c->config.topics[i],
+			&m) == -1)
 			return EX_IOERR;
-		if (m.newest != DATE_NONE)
-			date_format_day(m.newest, day);
-		printf("%-24s %7lld  %-10s  %s\n", t->slug, (long long)m.count,
-		    m.newest == DATE_NONE ? "-" : day, t->title);
+		command_print_topic(&c->config.topics[i], m.count, m.newest);
 	}
 	return 0;
 }

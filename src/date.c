@@ -169,6 +169,25 @@ date_is_weekend(int64_t t)
 	return t != DATE_NONE && weekday(day_number(t)) >= 5;
 }
 
+/* Seconds of days of work in the weeks up to an instant. */
+static int64_t
+work_until(int64_t t)
+{
+	int64_t monday = date_monday(t), rest = t - monday;
+
+	return monday / 7 * 5 + (rest < 5 * DATE_DAY ? rest : 5 * DATE_DAY);
+}
+
+/*
+ * Seconds from one instant to another, without those of weekends; negative
+ * when the second comes before the first.
+ */
+int64_t
+date_work_between(int64_t from, int64_t to)
+{
+	return work_until(to) - work_until(from);
+}
+
 /*
  * Return midnight UTC of the latest day with that month and day of the month
  * that is not after the instant `last`, or DATE_NONE when there is none or

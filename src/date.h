@@ -29,6 +29,7 @@ int64_t date_month(int64_t);
 int64_t date_next_month(int64_t);
 int64_t date_monday(int64_t);
 bool date_is_weekend(int64_t);
+int64_t date_work_between(int64_t, int64_t);
 
 const char *date_month_name(int);
 

@@ -41,6 +41,11 @@ static const struct command {
 	    command_topics, false },
 	{ "export", "[-t TOPIC] [-s SINCE]", "records as JSON lines",
 	    command_export, false },
+	{ "status", "[--json]",
+	    "how sources and site are; fails when somebody must look",
+	    command_status, false },
+	{ "init", "[DIR]", "write a commented paperfeed.conf to start from",
+	    command_init, true },
 };
 
 /* 9999-12-31T23:59:59Z: later ones cannot be written. */
@@ -77,7 +82,8 @@ print_help(void)
 	    "      --all           look at every file again (publish)\n"
 	    "      --prune         remove the files of topics that are gone\n"
 	    "                      (publish)\n"
-	    "      --again         read days that are stored, too (backfill)\n\n"
+	    "      --again         read days that are stored, too (backfill)\n"
+	    "      --json          as status.json has it (status)\n\n"
 	    "Manual: paperfeed(1), paperfeed.conf(5), paperfeed-record(5)");
 }
 

@@ -27,6 +27,7 @@ publication_read(struct publication *p)
 		.outline = arena_string(a, database_text(q, "outline")),
 		.listed = database_column(q, "listed"),
 		.archived = database_column(q, "archived"),
+		.published = database_date(q, "published"),
 	};
 	sqlite3_reset(q);
 	return 0;
@@ -42,6 +43,7 @@ publication_keep(struct publication *p)
 	database_bind_text(q, ":outline", p->state.outline);
 	database_bind_number(q, ":listed", p->state.listed);
 	database_bind_number(q, ":archived", p->state.archived);
+	database_bind_date(q, ":published", p->state.published);
 	return database_step(p->database, q);
 }
 

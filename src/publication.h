@@ -19,6 +19,7 @@ struct publication_state {
 	const char *outline;  /* the list of topics */
 	int64_t listed;	      /* when that last changed */
 	int64_t archived;     /* the archives' folder (output_archived()) */
+	int64_t published;    /* when, or DATE_NONE */
 };
 
 /* A publishing: where from, where to, and what is remembered of it. */

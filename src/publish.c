@@ -18,6 +18,7 @@
 #include "member.h"
 #include "paper_row.h"
 #include "publication.h"
+#include "source_status.h"
 #include "store.h"
 #include "topic.h"
 #include "unpublished.h"
@@ -234,14 +235,23 @@ prune(struct run *r, const struct name_list *retired)
 static int
 publish_status(struct run *r, const struct name_list *retired)
 {
-	struct buf *bytes = publication_bytes(&r->p);
+	struct publication *p = &r->p;
+	struct buf *bytes = publication_bytes(p);
+	struct status status = { .published = p->now, .retired = retired };
+	struct source_status *sources;
 	struct site_index index;
 	struct output_file file;
 
 	start_index(r, &index);
-	if (write_status(bytes, &index, r->p.now, retired) == -1)
+	status.index = &index;
+	if (source_status_read(p->database, &p->arena, p->config, p->now,
+		&sources) == -1)
 		return -1;
-	return output_put(&r->p.output, "status.json", bytes, false, &file);
+	status.sources = sources;
+	status.source_count = p->config->source_count;
+	if (write_status(bytes, &status) == -1)
+		return -1;
+	return output_put(&p->output, "status.json", bytes, false, &file);
 }
 
 static int
@@ -283,10 +293,8 @@ publish_run(struct run *r, const struct publish_options *options,
 		return -1;
 	if (output_commit(&p->output) == -1)
 		return -1;
-	if (!r->due.any && !r->due.all && r->due.unpublished.count == 0 &&
-	    output_archived(&p->output) == p->state.archived)
-		return 0;
 	p->state.archived = output_archived(&p->output);
+	p->state.published = p->now;
 	return unpublished_forget(p->database) == -1 ? -1 : publication_keep(p);
 }
 

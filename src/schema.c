@@ -213,7 +213,10 @@ static const char step_3[] =
     "	due INTEGER NOT NULL,\n"
     "	-- Seconds: it asked not to be asked before.\n"
     "	after INTEGER NOT NULL\n"
-    ") WITHOUT ROWID;\n";
+    ") WITHOUT ROWID;\n"
+    "\n"
+    "-- When the output was last published; NULL: not since this version.\n"
+    "ALTER TABLE publication ADD COLUMN published INTEGER;\n";
 
 /* Step n brings a store of version n to version n + 1. */
 const char *const schema_steps[] = {
@@ -406,11 +409,12 @@ const char *const schema_statements[STATEMENTS] = {
 			 " WHERE folder = :folder AND name = :name",
 	[SQL_FORGET_FILE] = "DELETE FROM file"
 			    " WHERE folder = :folder AND name = :name",
-	[SQL_PUBLICATION] = "SELECT settings, outline, listed, archived"
-			    " FROM publication",
+	[SQL_PUBLICATION] = "SELECT settings, outline, listed, archived,"
+			    " published FROM publication",
 	[SQL_KEEP_PUBLICATION] = "UPDATE publication SET settings = :settings,"
 				 " outline = :outline, listed = :listed,"
-				 " archived = :archived",
+				 " archived = :archived,"
+				 " published = :published",
 
 	/* Sources. */
 	[SQL_SOURCE] = "SELECT attempted, succeeded, changed, http, papers,"
@@ -429,9 +433,11 @@ const char *const schema_statements[STATEMENTS] = {
 	    " VALUES (:source, :day, :read, :papers)"
 	    " ON CONFLICT (source, day) DO UPDATE SET read = :read,"
 	    " papers = :papers WHERE :papers > 0 OR papers = 0",
-	[SQL_SOURCE_DAYS] = "SELECT day FROM source_day"
-			    " WHERE source = :source AND day >= :since"
-			    " AND papers > 0 ORDER BY day DESC",
+	[SQL_NEWEST_DAY] = "SELECT max(day) AS day FROM source_day"
+			   " WHERE source = :source AND papers > 0",
+	[SQL_EMPTY_DAYS] =
+	    "SELECT day FROM source_day WHERE source = :source AND papers = 0"
+	    " AND day >= :since AND day < :before ORDER BY day",
 	[SQL_LAST_SETTLED_DAY] =
 	    "SELECT max(day) FROM source_day WHERE source = :source"
 	    " AND papers > 0 AND read >= day + :grows",

@@ -1,10 +1,6 @@
 /* What the store knows of a source and of its days. */
 #include "source_state.h"
 
-#include <err.h>
-#include <stdlib.h>
-#include <sysexits.h>
-
 #include "database.h"
 #include "date.h"
 
@@ -133,33 +129,48 @@ source_last_settled(struct database *d, const char *source, int64_t *day)
 }
 
 /*
- * Add the days of a source that held papers, since a day, newest first; the
- * arena owns them.  Return 0, or -1 after a warning.
+ * Find the day of the source's newest listing; DATE_NONE when it has shown
+ * none.  Return 0, or -1 after a warning.
  */
 int
-source_days(struct database *d, struct arena *a, const char *source,
-    int64_t since, struct day_list *list)
+source_newest_day(struct database *d, const char *source, int64_t *day)
 {
-	struct sqlite3_stmt *q = database_statement(d, SQL_SOURCE_DAYS);
-	int64_t *days = NULL;
-	size_t size = 0, i;
+	struct sqlite3_stmt *q = database_statement(d, SQL_NEWEST_DAY);
+
+	database_bind_text(q, ":source", source);
+	if (database_step(d, q) != 1)
+		return -1;
+	*day = database_date(q, "day");
+	return database_step(d, q) == -1 ? -1 : 0;
+}
+
+/*
+ * Find the source's longest pause between two days: how many days of work, one
+ * after the other, are known to have had no listing.  Return 0, or -1 after a
+ * warning.
+ */
+int
+source_longest_pause(struct database *d, const char *source, int64_t since,
+    int64_t before, int64_t *pause)
+{
+	struct sqlite3_stmt *q = database_statement(d, SQL_EMPTY_DAYS);
+	int64_t day, last = DATE_NONE, length = 0;
 	int more;
 
-	*list = (struct day_list){ 0 };
+	*pause = 0;
 	database_bind_text(q, ":source", source);
 	database_bind_number(q, ":since", since);
+	database_bind_number(q, ":before", before);
 	while ((more = database_step(d, q)) == 1) {
-		if (list->count == size) {
-			size = size == 0 ? 64 : size * 2;
-			days = realloc(days, size * sizeof(*days));
-			if (days == NULL)
-				err(EX_OSERR, NULL);
-		}
-		days[list->count++] = database_column(q, "day");
+		day = database_column(q, "day");
+		if (date_is_weekend(day))
+			continue;
+		if (last == DATE_NONE ||
+		    date_work_between(last, day) > DATE_DAY)
+			length = 0;
+		last = day;
+		if (++length > *pause)
+			*pause = length;
 	}
-	list->days = arena_array(a, list->count, sizeof(*days));
-	for (i = 0; i < list->count; i++)
-		list->days[i] = days[i];
-	free(days);
 	return more;
 }

@@ -2,7 +2,6 @@
 #define SOURCE_STATE_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #include "arena.h"
@@ -26,12 +25,6 @@ struct source_day {
 	int64_t papers; /* 0: there was no listing */
 };
 
-/* Days with papers, newest first. */
-struct day_list {
-	int64_t *days;
-	size_t count;
-};
-
 int source_state_read(struct database *, struct arena *, const char *,
     struct source_state *);
 int source_state_keep(struct database *, const struct source_state *);
@@ -41,7 +34,8 @@ int source_day_keep(struct database *, const char *, int64_t,
     const struct source_day *);
 bool source_day_is_settled(const struct source_day *, int64_t, int64_t);
 int source_last_settled(struct database *, const char *, int64_t *);
-int source_days(struct database *, struct arena *, const char *, int64_t,
-    struct day_list *);
+int source_newest_day(struct database *, const char *, int64_t *);
+int source_longest_pause(struct database *, const char *, int64_t, int64_t,
+    int64_t *);
 
 #endif

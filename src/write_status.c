@@ -1,6 +1,7 @@
 /*
- * status.json: when the site was last published and what it holds, for people
- * and monitors.  The only file that tells the time of the run.
+ * status.json: how the sources are, when the site was last published and what
+ * it holds, for people and monitors.  The only file that tells the time of the
+ * run.
  */
 #include "write_status.h"
 
@@ -12,6 +13,7 @@
 #include "feed.h"
 #include "json.h"
 #include "paper.h"
+#include "source_status.h"
 #include "topic.h"
 
 static void
@@ -49,23 +51,49 @@ write_topic(struct json *j, const struct topic *t, const struct feed_measure *m)
 	json_close(j, '}');
 }
 
-/*
- * Add the status of a site published `now`; `retired` are topics that are
- * configured no more and still have files.  Return 0, or -1 when it did not
- * fit.
- */
-int
-write_status(struct buf *out, const struct site_index *index, int64_t now,
-    const struct name_list *retired)
+static void
+write_source(struct json *j, const struct source_status *s)
 {
+	char day[DATE_DAY_SIZE];
+
+	json_open(j, '{');
+	write_text(j, "name", s->state.name);
+	write_text(j, "health", source_health_names[s->health]);
+	write_instant(j, "attempted", s->state.attempted);
+	write_instant(j, "succeeded", s->state.succeeded);
+	write_instant(j, "changed", s->state.changed);
+	if (s->newest != DATE_NONE)
+		date_format_day(s->newest, day);
+	write_text(j, "listing", s->newest == DATE_NONE ? NULL : day);
+	json_key(j, "http");
+	if (s->state.http != 0)
+		json_number(j, s->state.http);
+	else
+		json_null(j);
+	json_key(j, "papers");
+	json_number(j, s->state.papers);
+	write_text(j, "error", s->state.error);
+	json_close(j, '}');
+}
+
+/* Add the status of sources and site.  Return 0, or -1 when it did not fit. */
+int
+write_status(struct buf *out, const struct status *s)
+{
+	const struct site_index *index = s->index;
 	struct json j = { .out = out };
 	size_t i;
 
 	json_open(&j, '{');
 	write_text(&j, "program", PACKAGE_NAME);
 	write_text(&j, "version", PACKAGE_VERSION);
-	write_instant(&j, "published", now);
+	write_instant(&j, "published", s->published);
 	write_measure(&j, &index->measures[0]);
+	json_key(&j, "sources");
+	json_open(&j, '[');
+	for (i = 0; i < s->source_count; i++)
+		write_source(&j, &s->sources[i]);
+	json_close(&j, ']');
 	json_key(&j, "topics");
 	json_open(&j, '[');
 	for (i = 0; i < index->topic_count; i++)
@@ -73,8 +101,8 @@ write_status(struct buf *out, const struct site_index *index, int64_t now,
 	json_close(&j, ']');
 	json_key(&j, "retired");
 	json_open(&j, '[');
-	for (i = 0; i < retired->count; i++)
-		json_string(&j, retired->names[i]);
+	for (i = 0; i < s->retired->count; i++)
+		json_string(&j, s->retired->names[i]);
 	json_close(&j, ']');
 	json_close(&j, '}');
 	buf_putc(out, '\n');

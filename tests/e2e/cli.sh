@@ -20,7 +20,7 @@ one_version() {
 }
 
 check '--help ends with 0' status 0 run --help
-for command in import publish export topics; do
+for command in update backfill import publish topics export status init; do
 	check "--help names $command" help_names "$command"
 done
 check '--help says nothing on standard error' silent "$err"
@@ -46,5 +46,28 @@ check 'a folder as configuration is named' says "$tmp"
 
 site empty
 check 'import without a file ends with 64' status 64 pf import
+
+# init writes a configuration that is whole, and never over another one
+mkdir "$tmp/start"
+check 'init ends with 0' status 0 run init "$tmp/start"
+check 'init says nothing, not on a terminal' silent "$out"
+check 'init again ends with 73' status 73 run init "$tmp/start"
+check 'init again names the file' says "$tmp/start/paperfeed.conf: is there"
+check 'init in no folder ends with 73' status 73 run init "$tmp/none"
+check 'init in no folder names it' says "$tmp/none/paperfeed.conf"
+check 'init with two folders ends with 64' status 64 run init a b
+conf=$tmp/start/paperfeed.conf
+check 'what init wrote is read without complaint' status 66 pf topics
+check 'and only a store is missing' says 'no store yet'
+sed 's/# \([a-z-]* *= \)/\1/' "$conf" >"$tmp/all.conf"
+conf=$tmp/all.conf
+check 'so are the defaults that it shows' status 66 pf topics
+sed -n '/^\.Ss Queries/q;s/^\.It Cm \([a-z-]*\)$/\1/p' \
+    "${abs_top_srcdir:-.}/src/paperfeed.conf.5" | sort -u >"$tmp/keys"
+sed -nE 's/^\t#? ?([a-z-]+) *= .*/\1/p' "$tmp/start/paperfeed.conf" | sort -u \
+    >"$tmp/shown"
+check 'init shows every option of paperfeed.conf(5)' \
+    diff "$tmp/keys" "$tmp/shown"
+check 'there are options' test -s "$tmp/keys"
 
 done_testing
