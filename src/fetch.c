@@ -1,289 +1,24 @@
 /*
  * One exchange with a source, redirects included: no second attempt, no pause,
- * no clock but libcurl's.  Only user of libcurl, with fetch_header.c.
+ * no clock but libcurl's.
  */
-#include "fetch.h"
+#include "fetch_exchange.h"
 
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <err.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sysexits.h>
-#include <unistd.h>
-
-#include <curl/curl.h>
 
 #include "address.h"
+#include "libcurl.h"
 #include "listing.h"
 
-#define COUNT(a)    (sizeof(a) / sizeof((a)[0]))
-#define REDIRECTS   5			/* that are followed */
-#define HEADERS_MAX ((size_t)64 * 1024) /* bytes for one hop */
-#define PHRASE_MAX  250			/* bytes of one with a URL */
-#define SLOW	    100L		/* bytes/s that are too few */
-#define TIMEOUT_MAX INT64_C(86400)	/* seconds */
-#define SECOND	    INT64_C(1000000)	/* in libcurl's microseconds */
-
-struct fetcher {
-	CURL *easy; /* kept, with its connections */
-	struct fetch_options options;
-	bool was_inside; /* one may lead to a private address */
-	char error[CURL_ERROR_SIZE];
-};
-
-/* A URL in its parts, which curl_free() frees. */
-struct place {
-	char *url; /* without credentials */
-	char *scheme;
-	char *host; /* NULL of a file */
-	char *port;
-	char *path;
-	char *user; /* decoded; NULL: none */
-	char *password;
-};
-
-/* A request on its way. */
-struct exchange {
-	struct fetcher *fetcher;
-	const struct fetch_request *request;
-	struct fetch_response *response;
-	struct place first;  /* as configured */
-	struct place here;   /* of this hop */
-	const char *proxy;   /* of this hop, or NULL */
-	int64_t left;	     /* microseconds */
-	bool inside;	     /* private addresses are allowed */
-	bool conditional;    /* this hop sends validators */
-	bool kept_out;	     /* from a private address, of this hop */
-	bool tried;	     /* another one */
-	bool headers_end;    /* of an answer were seen */
-	bool long_header;    /* more than we take */
-	bool long_body;	     /* the same */
-	size_t header_bytes; /* of this hop */
-	size_t body_bytes;   /* the same, decoded */
-};
-
-/* Phrases of our own for diagnostics; RFC 9110, section 15, and RFC 6585. */
-static const struct {
-	long status;
-	const char *phrase;
-} phrases[] = {
-	{ 201, "Created" },
-	{ 202, "Accepted" },
-	{ 204, "No Content" },
-	{ 205, "Reset Content" },
-	{ 206, "Partial Content" },
-	{ 300, "Multiple Choices" },
-	{ 301, "Moved Permanently" },
-	{ 302, "Found" },
-	{ 303, "See Other" },
-	{ 307, "Temporary Redirect" },
-	{ 308, "Permanent Redirect" },
-	{ 400, "Bad Request" },
-	{ 401, "Unauthorized" },
-	{ 402, "Payment Required" },
-	{ 403, "Forbidden" },
-	{ 404, "Not Found" },
-	{ 405, "Method Not Allowed" },
-	{ 406, "Not Acceptable" },
-	{ 407, "Proxy Authentication Required" },
-	{ 408, "Request Timeout" },
-	{ 409, "Conflict" },
-	{ 410, "Gone: for good; change the URL in the configuration" },
-	{ 412, "Precondition Failed" },
-	{ 414, "URI Too Long" },
-	{ 418, "I'm a teapot" },
-	{ 421, "Misdirected Request" },
-	{ 425, "Too Early" },
-	{ 426, "Upgrade Required" },
-	{ 429, "Too Many Requests" },
-	{ 431, "Request Header Fields Too Large" },
-	{ 451, "Unavailable For Legal Reasons" },
-	{ 500, "Internal Server Error" },
-	{ 501, "Not Implemented" },
-	{ 502, "Bad Gateway" },
-	{ 503, "Service Unavailable" },
-	{ 504, "Gateway Timeout" },
-};
-
-/* What libcurl's errors are for us; others are trouble, in its own words. */
-static const struct {
-	CURLcode code;
-	enum fetch_outcome outcome;
-	const char *phrase;
-	bool detail; /* add its own words */
-} errors[] = {
-	{ CURLE_UNSUPPORTED_PROTOCOL, FETCH_TROUBLE, "not an HTTP answer",
-	    true },
-	{ CURLE_WEIRD_SERVER_REPLY, FETCH_TROUBLE, "not an HTTP answer", true },
-	{ CURLE_URL_MALFORMAT, FETCH_REFUSED, "no URL to ask", true },
-	{ CURLE_COULDNT_RESOLVE_PROXY, FETCH_TROUBLE,
-	    "the proxy's name is not resolved", false },
-	{ CURLE_COULDNT_RESOLVE_HOST, FETCH_TROUBLE, "name not resolved",
-	    false },
-	{ CURLE_SSL_CONNECT_ERROR, FETCH_TROUBLE, "no TLS connection", true },
-	{ CURLE_PEER_FAILED_VERIFICATION, FETCH_REFUSED,
-	    "certificate not accepted", true },
-	{ CURLE_SSL_ISSUER_ERROR, FETCH_REFUSED, "certificate not accepted",
-	    true },
-	{ CURLE_SSL_INVALIDCERTSTATUS, FETCH_REFUSED,
-	    "certificate not accepted", true },
-	{ CURLE_SSL_PINNEDPUBKEYNOTMATCH, FETCH_REFUSED,
-	    "certificate not accepted", true },
-	{ CURLE_SSL_CACERT_BADFILE, FETCH_REFUSED, "no certificates to trust",
-	    true },
-	{ CURLE_FILESIZE_EXCEEDED, FETCH_REFUSED, "larger than 32 MiB", false },
-	{ CURLE_PARTIAL_FILE, FETCH_TROUBLE, "the body was cut off", true },
-	{ CURLE_GOT_NOTHING, FETCH_TROUBLE, "closed without an answer", false },
-	{ CURLE_SEND_ERROR, FETCH_TROUBLE, "connection lost", true },
-	{ CURLE_RECV_ERROR, FETCH_TROUBLE, "connection lost", true },
-	{ CURLE_BAD_CONTENT_ENCODING, FETCH_TROUBLE,
-	    "the body is not compressed as declared", true },
-	/* Also a line of a header over 100 KiB, so it does not end the program. */
-	{ CURLE_OUT_OF_MEMORY, FETCH_TROUBLE, "too large for libcurl", true },
-	{ CURLE_HTTP2, FETCH_TROUBLE, "broken HTTP/2", true },
-	{ CURLE_HTTP2_STREAM, FETCH_TROUBLE, "broken HTTP/2", true },
-};
-
-/* Add a URL's text so that it can be printed: other bytes as %XX. */
-static void
-add_url(struct buf *b, const char *s, size_t n)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (s[i] > ' ' && s[i] <= '~')
-			buf_putc(b, s[i]);
-		else
-			buf_printf(b, "%%%02X", (unsigned char)s[i]);
-}
-
-/* The bytes of a URL's scheme, colon and slashes; 0 when it has none. */
-static size_t
-scheme_length(const char *url)
-{
-	size_t n = strspn(url,
-	    "abcdefghijklmnopqrstuvwxyz"
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
-
-	return n > 0 && url[n] == ':' && url[n + 1] == '/' ?
-	    n + 1 + strspn(url + n + 1, "/") :
-	    0;
-}
-
-static bool
-is_parsable(const char *url)
-{
-	CURLU *u = curl_url();
-	bool ok;
-
-	if (u == NULL)
-		err(EX_OSERR, NULL);
-	ok = curl_url_set(u, CURLUPART_URL, url, CURLU_NON_SUPPORT_SCHEME) ==
-	    CURLUE_OK;
-	curl_url_cleanup(u);
-	return ok;
-}
-
-/*
- * Add a URL without the name and the password in it (RFC 3986, section 3.2.1),
- * fit to be printed.  Of a text that is no URL, or of one without a scheme,
- * all goes up to the last "@": a password may have any bytes in it.
- */
-void
-fetch_url_without_credentials(struct buf *b, const char *url)
-{
-	size_t scheme = scheme_length(url), i, end;
-	const char *rest = url + scheme;
-
-	end = scheme > 0 && is_parsable(url) ? strcspn(rest, "/?#") :
-					       strlen(rest);
-	for (i = end; i > 0 && rest[i - 1] != '@'; i--)
-		continue;
-	add_url(b, url, scheme);
-	add_url(b, rest + i, strlen(rest + i));
-}
-
-static char *
-part(CURLU *u, CURLUPart what, unsigned int flags)
-{
-	char *s = NULL;
-
-	if (curl_url_get(u, what, &s, flags) == CURLUE_OUT_OF_MEMORY)
-		err(EX_OSERR, NULL);
-	return s;
-}
-
-static void
-place_free(struct place *p)
-{
-	curl_free(p->url);
-	curl_free(p->scheme);
-	curl_free(p->host);
-	curl_free(p->port);
-	curl_free(p->path);
-	curl_free(p->user);
-	curl_free(p->password);
-	*p = (struct place){ 0 };
-}
-
-/* Parse a URL; place_free() frees it in any case.  Return 0, or -1. */
-static int
-place_parse(struct place *p, const char *url)
-{
-	CURLU *u = curl_url();
-	int ok = -1;
-
-	*p = (struct place){ 0 };
-	if (u == NULL)
-		err(EX_OSERR, NULL);
-	if (curl_url_set(u, CURLUPART_URL, url, CURLU_NON_SUPPORT_SCHEME) !=
-	    CURLUE_OK)
-		goto out;
-	p->scheme = part(u, CURLUPART_SCHEME, 0);
-	p->host = part(u, CURLUPART_HOST, 0);
-	p->port = part(u, CURLUPART_PORT, CURLU_DEFAULT_PORT);
-	p->path = part(u, CURLUPART_PATH, CURLU_URLDECODE);
-	p->user = part(u, CURLUPART_USER, CURLU_URLDECODE);
-	p->password = part(u, CURLUPART_PASSWORD, CURLU_URLDECODE);
-	if (curl_url_set(u, CURLUPART_USER, NULL, 0) != CURLUE_OK ||
-	    curl_url_set(u, CURLUPART_PASSWORD, NULL, 0) != CURLUE_OK ||
-	    curl_url_set(u, CURLUPART_OPTIONS, NULL, 0) != CURLUE_OK ||
-	    curl_url_set(u, CURLUPART_FRAGMENT, NULL, 0) != CURLUE_OK)
-		goto out;
-	p->url = part(u, CURLUPART_URL, 0);
-	if (p->scheme != NULL && p->url != NULL)
-		ok = 0;
-out:
-	curl_url_cleanup(u);
-	return ok;
-}
-
-static bool
-is_scheme(const struct place *p, const char *scheme)
-{
-	return strcasecmp(p->scheme, scheme) == 0;
-}
-
-static bool
-is_web(const struct place *p)
-{
-	return p->host != NULL && p->port != NULL &&
-	    (is_scheme(p, "https") || is_scheme(p, "http"));
-}
-
-/* Whether two places have the same origin (RFC 6454, section 5). */
-static bool
-is_same_origin(const struct place *a, const struct place *b)
-{
-	return is_scheme(a, b->scheme) && strcasecmp(a->host, b->host) == 0 &&
-	    strcmp(a->port, b->port) == 0;
-}
+#define REDIRECTS  5		    /* that are followed */
+#define PHRASE_MAX 250		    /* bytes of one with a URL */
+#define SECOND	   INT64_C(1000000) /* in libcurl's microseconds */
 
 static char *
 copy(const char *s)
@@ -304,11 +39,12 @@ require(CURLcode code)
 	if (code == CURLE_OUT_OF_MEMORY)
 		err(EX_OSERR, NULL);
 	if (code != CURLE_OK)
-		errx(EX_SOFTWARE, "libcurl: %s", curl_easy_strerror(code));
+		errx(EX_SOFTWARE, "libcurl: %s",
+		    libcurl()->easy_strerror(code));
 }
 
 #define SET(f, option, value) \
-	require(curl_easy_setopt((f)->easy, option, value))
+	require(libcurl()->easy_setopt((f)->easy, option, value))
 
 /* One field of a header; the first of validators counts. */
 static void
@@ -380,7 +116,7 @@ take_header(char *data, size_t size, size_t n, void *closure)
 	char *line;
 
 	(void)size; /* is 1 */
-	if (n > HEADERS_MAX - x->header_bytes) {
+	if (n > FETCH_HEADERS_MAX - x->header_bytes) {
 		x->long_header = true;
 		return 0;
 	}
@@ -412,7 +148,8 @@ take_body(char *data, size_t size, size_t n, void *closure)
 		return 0;
 	}
 	x->body_bytes += n;
-	curl_easy_getinfo(x->fetcher->easy, CURLINFO_RESPONSE_CODE, &status);
+	libcurl()->easy_getinfo(x->fetcher->easy, CURLINFO_RESPONSE_CODE,
+	    &status);
 	if (status == 200 || status == 203)
 		buf_add(&x->response->body, data, n);
 	return n;
@@ -452,8 +189,8 @@ fetch_open(const struct fetch_options *options)
 
 	if (f == NULL)
 		err(EX_OSERR, NULL);
-	require(curl_global_init(CURL_GLOBAL_DEFAULT));
-	if ((f->easy = curl_easy_init()) == NULL)
+	require(libcurl()->global_init(CURL_GLOBAL_DEFAULT));
+	if ((f->easy = libcurl()->easy_init()) == NULL)
 		err(EX_OSERR, NULL);
 	f->options.http_proxy = copy(options->http_proxy);
 	f->options.https_proxy = copy(options->https_proxy);
@@ -466,20 +203,20 @@ fetch_open(const struct fetch_options *options)
 	SET(f, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
 	SET(f, CURLOPT_NOPROXY, "");
 	SET(f, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-	SET(f, CURLOPT_LOW_SPEED_LIMIT, SLOW);
+	SET(f, CURLOPT_LOW_SPEED_LIMIT, FETCH_SLOW);
 	SET(f, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)LISTING_MAX);
 	SET(f, CURLOPT_HEADERFUNCTION, take_header);
 	SET(f, CURLOPT_WRITEFUNCTION, take_body);
 	SET(f, CURLOPT_OPENSOCKETFUNCTION, open_socket);
 	/* What a libcurl without TLS or HTTP/2 does not know. */
-	curl_easy_setopt(f->easy, CURLOPT_HTTP_VERSION,
+	libcurl()->easy_setopt(f->easy, CURLOPT_HTTP_VERSION,
 	    (long)CURL_HTTP_VERSION_2TLS);
-	curl_easy_setopt(f->easy, CURLOPT_SSLVERSION,
+	libcurl()->easy_setopt(f->easy, CURLOPT_SSLVERSION,
 	    (long)CURL_SSLVERSION_TLSv1_2);
 	if (options->ca_file != NULL) {
-		curl_easy_setopt(f->easy, CURLOPT_CAPATH, NULL);
-		curl_easy_setopt(f->easy, CURLOPT_PROXY_CAPATH, NULL);
-		curl_easy_setopt(f->easy, CURLOPT_PROXY_CAINFO,
+		libcurl()->easy_setopt(f->easy, CURLOPT_CAPATH, NULL);
+		libcurl()->easy_setopt(f->easy, CURLOPT_PROXY_CAPATH, NULL);
+		libcurl()->easy_setopt(f->easy, CURLOPT_PROXY_CAINFO,
 		    options->ca_file);
 		SET(f, CURLOPT_CAINFO, options->ca_file);
 	}
@@ -508,8 +245,8 @@ fetch_close(struct fetcher *f)
 	if (f == NULL)
 		return;
 	ignore_pipe(&old);
-	curl_easy_cleanup(f->easy);
-	curl_global_cleanup();
+	libcurl()->easy_cleanup(f->easy);
+	libcurl()->global_cleanup();
 	sigaction(SIGPIPE, &old, NULL);
 	free((char *)f->options.http_proxy);
 	free((char *)f->options.https_proxy);
@@ -544,29 +281,11 @@ is_without_proxy(const char *list, const char *host)
 
 /* The proxy of a place, or NULL. */
 static const char *
-find_proxy(const struct fetch_options *o, const struct place *p)
+find_proxy(const struct fetch_options *o, const struct url_parts *p)
 {
 	if (o->no_proxy != NULL && is_without_proxy(o->no_proxy, p->host))
 		return NULL;
-	return is_scheme(p, "https") ? o->https_proxy : o->http_proxy;
-}
-
-/* Seconds that a whole request may take. */
-static int64_t
-whole(const struct exchange *x)
-{
-	int64_t timeout = x->request->timeout;
-
-	if (timeout < 1)
-		return 1;
-	return timeout < TIMEOUT_MAX ? timeout : TIMEOUT_MAX;
-}
-
-/* Seconds to connect, and of silence. */
-static long
-quarter(const struct exchange *x)
-{
-	return whole(x) < 4 ? 1 : (long)(whole(x) / 4);
+	return url_has_scheme(p, "https") ? o->https_proxy : o->http_proxy;
 }
 
 static struct curl_slist *
@@ -576,7 +295,7 @@ add_header(struct curl_slist *list, const char *name, const char *value)
 	struct buf line = { 0 };
 
 	buf_printf(&line, "%s: %s", name, value);
-	if ((longer = curl_slist_append(list, line.data)) == NULL)
+	if ((longer = libcurl()->slist_append(list, line.data)) == NULL)
 		err(EX_OSERR, NULL);
 	buf_free(&line);
 	return longer;
@@ -606,7 +325,7 @@ make_headers(const struct fetch_request *r)
 static void
 prepare(struct exchange *x, struct curl_slist *headers)
 {
-	bool home = is_same_origin(&x->first, &x->here);
+	bool home = url_is_same_origin(&x->first, &x->here);
 	struct fetcher *f = x->fetcher;
 
 	SET(f, CURLOPT_URL, x->here.url);
@@ -617,8 +336,8 @@ prepare(struct exchange *x, struct curl_slist *headers)
 	SET(f, CURLOPT_FRESH_CONNECT,
 	    (long)(f->was_inside && !x->inside && x->proxy == NULL));
 	SET(f, CURLOPT_TIMEOUT_MS, (long)(x->left / 1000) + 1);
-	SET(f, CURLOPT_CONNECTTIMEOUT, quarter(x));
-	SET(f, CURLOPT_LOW_SPEED_TIME, quarter(x));
+	SET(f, CURLOPT_CONNECTTIMEOUT, fetch_quarter(x));
+	SET(f, CURLOPT_LOW_SPEED_TIME, fetch_quarter(x));
 	SET(f, CURLOPT_HEADERDATA, x);
 	SET(f, CURLOPT_WRITEDATA, x);
 	SET(f, CURLOPT_OPENSOCKETDATA, x);
@@ -637,157 +356,24 @@ ask(struct exchange *x)
 
 	clear_header(r);
 	buf_clear(&r->url);
-	fetch_url_without_credentials(&r->url, x->here.url);
+	url_add_without_credentials(&r->url, x->here.url);
 	x->header_bytes = x->body_bytes = 0;
 	x->headers_end = x->kept_out = x->tried = false;
 	x->proxy = find_proxy(&f->options, &x->here);
-	if (is_same_origin(&x->first, &x->here))
+	if (url_is_same_origin(&x->first, &x->here))
 		headers = make_headers(x->request);
 	x->conditional = headers != NULL;
 	prepare(x, headers);
 	f->error[0] = '\0';
 	ignore_pipe(&old);
 	r->requests++;
-	code = curl_easy_perform(f->easy);
+	code = libcurl()->easy_perform(f->easy);
 	sigaction(SIGPIPE, &old, NULL);
-	curl_slist_free_all(headers);
-	curl_easy_getinfo(f->easy, CURLINFO_RESPONSE_CODE, &r->status);
-	curl_easy_getinfo(f->easy, CURLINFO_TOTAL_TIME_T, &taken);
+	libcurl()->slist_free_all(headers);
+	libcurl()->easy_getinfo(f->easy, CURLINFO_RESPONSE_CODE, &r->status);
+	libcurl()->easy_getinfo(f->easy, CURLINFO_TOTAL_TIME_T, &taken);
 	x->left -= taken;
 	return code;
-}
-
-/* Say why a time-out came. */
-static void
-explain_timeout(struct exchange *x)
-{
-	CURL *easy = x->fetcher->easy;
-	struct buf *why = &x->response->why;
-	curl_off_t sent = 0, answered = 0;
-
-	curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &sent);
-	curl_easy_getinfo(easy, CURLINFO_STARTTRANSFER_TIME_T, &answered);
-	if (x->left <= 0)
-		buf_printf(why, "not done within %lld s", (long long)whole(x));
-	else if (sent == 0)
-		buf_printf(why, "cannot connect within %ld s", quarter(x));
-	else if (answered == 0)
-		buf_printf(why, "no answer within %ld s", quarter(x));
-	else
-		buf_printf(why, "slower than %ld bytes/s for %ld s", SLOW,
-		    quarter(x));
-}
-
-/* Say what libcurl's error means. */
-static enum fetch_outcome
-explain_error(struct exchange *x, CURLcode code)
-{
-	const char *words = x->fetcher->error;
-	struct buf *why = &x->response->why;
-	size_t i;
-
-	if (*words == '\0')
-		words = curl_easy_strerror(code);
-	/* Of a proxy that it cannot parse libcurl says all of its URL. */
-	if (x->proxy != NULL && strstr(words, x->proxy) != NULL)
-		words = "not understood";
-	for (i = 0; i < COUNT(errors); i++) {
-		if (errors[i].code != code)
-			continue;
-		buf_puts(why, errors[i].phrase);
-		if (errors[i].detail)
-			buf_printf(why, ": %s", words);
-		return errors[i].outcome;
-	}
-	buf_puts(why, words);
-	return FETCH_TROUBLE;
-}
-
-static enum fetch_outcome
-explain_connect(struct exchange *x)
-{
-	struct buf *why = &x->response->why;
-	long error = 0;
-
-	if (x->kept_out && !x->tried) {
-		buf_puts(why, "the name leads to a private address");
-		return FETCH_REFUSED;
-	}
-	curl_easy_getinfo(x->fetcher->easy, CURLINFO_OS_ERRNO, &error);
-	buf_puts(why, "cannot connect");
-	if (error != 0)
-		buf_printf(why, ": %s", strerror((int)error));
-	return FETCH_TROUBLE;
-}
-
-/* What an exchange that failed means. */
-static enum fetch_outcome
-judge_failure(struct exchange *x, CURLcode code)
-{
-	enum fetch_outcome outcome = FETCH_TROUBLE;
-	struct buf *why = &x->response->why;
-
-	if (x->long_header) {
-		buf_puts(why, "a header larger than 64 KiB");
-		return FETCH_TROUBLE;
-	}
-	if (x->long_body)
-		code = CURLE_FILESIZE_EXCEEDED;
-	if (code == CURLE_OPERATION_TIMEDOUT)
-		explain_timeout(x);
-	else if (code == CURLE_COULDNT_CONNECT)
-		outcome = explain_connect(x);
-	else
-		outcome = explain_error(x, code);
-	if (x->proxy != NULL) {
-		buf_puts(why, " (proxy ");
-		fetch_url_without_credentials(why, x->proxy);
-		buf_putc(why, ')');
-	}
-	return outcome;
-}
-
-static void
-explain_status(struct buf *why, long status)
-{
-	size_t i;
-
-	buf_printf(why, "HTTP %ld", status);
-	for (i = 0; i < COUNT(phrases); i++)
-		if (phrases[i].status == status)
-			buf_printf(why, " %s", phrases[i].phrase);
-}
-
-/* What a status means (RFC 9110, section 15). */
-static enum fetch_outcome
-judge_status(struct exchange *x)
-{
-	struct fetch_response *r = x->response;
-
-	if (r->status == 200 || r->status == 203)
-		return FETCH_OK;
-	if (r->status == 304 && x->conditional)
-		return FETCH_NOT_MODIFIED;
-	if (r->status == 304) {
-		buf_puts(&r->why,
-		    "304 Not Modified, though nothing was known of it");
-		return FETCH_TROUBLE;
-	}
-	explain_status(&r->why, r->status);
-	switch (r->status) {
-	case 404:
-		return FETCH_MISSING;
-	case 408:
-	case 425:
-		return FETCH_TROUBLE;
-	case 429:
-		return FETCH_WAIT;
-	case 503:
-		return r->retry_after == -1 ? FETCH_TROUBLE : FETCH_WAIT;
-	default:
-		return r->status >= 300 && r->status < 500 ? FETCH_REFUSED :
-							     FETCH_TROUBLE;
-	}
 }
 
 /* Where an answer sends us; libcurl's, as long as it asks nothing else. */
@@ -802,7 +388,7 @@ find_redirect(const struct exchange *x)
 	case 303:
 	case 307:
 	case 308:
-		curl_easy_getinfo(x->fetcher->easy, CURLINFO_REDIRECT_URL,
+		libcurl()->easy_getinfo(x->fetcher->easy, CURLINFO_REDIRECT_URL,
 		    &url);
 		return url;
 	default:
@@ -817,7 +403,7 @@ explain_redirect(struct buf *why, const char *what, const char *url)
 	struct buf clean = { 0 };
 
 	buf_puts(&clean, what);
-	fetch_url_without_credentials(&clean, url);
+	url_add_without_credentials(&clean, url);
 	buf_printf(why, "%.*s", PHRASE_MAX, clean.data);
 	buf_free(&clean);
 }
@@ -831,20 +417,21 @@ static int
 move(struct exchange *x, const char *url)
 {
 	const char *refused = NULL;
-	struct place next;
+	struct url_parts next;
 
-	if (place_parse(&next, url) == -1 || !is_web(&next))
+	if (url_parse(&next, url) == -1 || !url_is_web(&next))
 		refused = "redirect to neither https nor http: ";
-	else if (is_scheme(&x->here, "https") && !is_scheme(&next, "https"))
+	else if (url_has_scheme(&x->here, "https") &&
+	    !url_has_scheme(&next, "https"))
 		refused = "redirect from https to ";
 	else if (!x->inside && address_is_private_host(next.host))
 		refused = "redirect to a private host: ";
 	if (refused != NULL) {
 		explain_redirect(&x->response->why, refused, url);
-		place_free(&next);
+		url_free(&next);
 		return -1;
 	}
-	place_free(&x->here);
+	url_free(&x->here);
 	x->here = next;
 	return 0;
 }
@@ -862,9 +449,9 @@ follow(struct exchange *x)
 		code = ask(x);
 		/* An error is one, whatever became of its body. */
 		if (code != CURLE_OK && !(x->headers_end && r->status >= 400))
-			return judge_failure(x, code);
+			return fetch_judge_failure(x, code);
 		if ((url = find_redirect(x)) == NULL)
-			return judge_status(x);
+			return fetch_judge_status(x);
 		if (hop == REDIRECTS) {
 			explain_redirect(&r->why,
 			    "more than 5 redirects, the last to ", url);
@@ -873,58 +460,10 @@ follow(struct exchange *x)
 		if (move(x, url) == -1)
 			return FETCH_REFUSED;
 		if (x->left <= 0) {
-			explain_timeout(x);
+			fetch_explain_timeout(x);
 			return FETCH_TROUBLE;
 		}
 	}
-}
-
-/* Read an open file. */
-static enum fetch_outcome
-read_regular(int fd, struct fetch_response *r)
-{
-	struct stat st;
-
-	if (fstat(fd, &st) == -1 ||
-	    (S_ISREG(st.st_mode) && buf_read_fd(&r->body, fd) == -1)) {
-		buf_printf(&r->why, "cannot read: %s", strerror(errno));
-		return FETCH_TROUBLE;
-	}
-	if (!S_ISREG(st.st_mode)) {
-		buf_puts(&r->why, "not a regular file");
-		return FETCH_REFUSED;
-	}
-	if (r->body.full) {
-		buf_puts(&r->why, "larger than 32 MiB");
-		return FETCH_REFUSED;
-	}
-	return FETCH_OK;
-}
-
-/*
- * Read a file (RFC 8089).  libcurl has its own ways with folders and pipes,
- * which differ by its version.
- */
-static enum fetch_outcome
-read_file(struct exchange *x)
-{
-	struct fetch_response *r = x->response;
-	enum fetch_outcome outcome;
-	int fd, error;
-
-	fetch_url_without_credentials(&r->url, x->first.url);
-	fd = open(x->first.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	if (fd == -1) {
-		error = errno;
-		buf_printf(&r->why, "cannot open: %s", strerror(error));
-		if (error == ENOENT || error == ENOTDIR)
-			return FETCH_MISSING;
-		return error == EACCES || error == ELOOP ? FETCH_REFUSED :
-							   FETCH_TROUBLE;
-	}
-	outcome = read_regular(fd, r);
-	close(fd);
-	return outcome;
 }
 
 /* Empty a response, which may have been used. */
@@ -957,18 +496,20 @@ get(struct exchange *x)
 	struct buf *why = &x->response->why;
 	const char *url = x->request->url;
 
-	if (place_parse(&x->first, url) == -1) {
+	if (url_parse(&x->first, url) == -1) {
 		buf_puts(why, "not a URL");
 		return FETCH_REFUSED;
 	}
-	if (is_scheme(&x->first, "file") && x->first.path != NULL)
-		return read_file(x);
-	if (!is_web(&x->first) || place_parse(&x->here, url) == -1) {
+	if (url_has_scheme(&x->first, "file") && x->first.path != NULL) {
+		url_add_without_credentials(&x->response->url, x->first.url);
+		return fetch_file(x->first.path, x->response);
+	}
+	if (!url_is_web(&x->first) || url_parse(&x->here, url) == -1) {
 		buf_puts(why, "neither an https, http nor file URL");
 		return FETCH_REFUSED;
 	}
 	x->inside = address_is_private_host(x->first.host);
-	x->left = whole(x) * SECOND;
+	x->left = fetch_whole(x) * SECOND;
 	return follow(x);
 }
 
@@ -991,8 +532,8 @@ fetch_get(struct fetcher *f, const struct fetch_request *request,
 	if (response->outcome != FETCH_OK)
 		buf_clear(&response->body);
 	clean_phrase(&response->why);
-	place_free(&x.first);
-	place_free(&x.here);
+	url_free(&x.first);
+	url_free(&x.here);
 	return response->outcome;
 }
 

@@ -55,6 +55,5 @@ void fetch_close(struct fetcher *);
 enum fetch_outcome fetch_get(struct fetcher *, const struct fetch_request *,
     struct fetch_response *);
 void fetch_response_free(struct fetch_response *);
-void fetch_url_without_credentials(struct buf *, const char *);
 
 #endif

@@ -9,9 +9,8 @@
 #include <strings.h>
 #include <time.h>
 
-#include <curl/curl.h>
-
 #include "buf.h"
+#include "libcurl.h"
 
 #define ETAG_MAX    1024		/* bytes that are kept */
 #define DATE_MAX    64			/* of the longest form, and more */
@@ -69,7 +68,7 @@ parse_date(const char *s, int64_t *t)
 	for (p = s; *p != '\0'; p++)
 		if (*p < ' ' || *p > '~')
 			return -1;
-	if ((found = curl_getdate(s, NULL)) == -1)
+	if ((found = libcurl()->getdate(s, NULL)) == -1)
 		return -1;
 	*t = found;
 	return 0;

@@ -10,6 +10,7 @@
 #include "fetch.h"
 #include "session.h"
 #include "source_url.h"
+#include "url.h"
 
 /* What an outcome means when nothing better follows. */
 static int
@@ -192,7 +193,7 @@ route_try(struct route *t, struct session *s, struct database *d,
 	int found;
 
 	source_url_fill(&url, t->template, t->asked);
-	fetch_url_without_credentials(&plain, url.data);
+	url_add_without_credentials(&plain, url.data);
 	t->url = arena_string(a, plain.data);
 	if ((found = answer_find(d, a, t->url, &t->answer)) == -1)
 		goto out;

@@ -16,6 +16,7 @@
 #include "database.h"
 #include "date.h"
 #include "pace.h"
+#include "url.h"
 
 #define TRIES 4	   /* of one request */
 #define PAUSE 2000 /* milliseconds at most before the second one */
@@ -100,7 +101,7 @@ host_name(struct arena *a, const char *url)
 	struct buf plain = { 0 };
 	const char *start, *path, *name = NULL;
 
-	fetch_url_without_credentials(&plain, url);
+	url_add_without_credentials(&plain, url);
 	start = plain.data == NULL ? NULL : strstr(plain.data, "://");
 	if (start != NULL && strncmp(url, "file:", 5) != 0) {
 		start += 3;
