@@ -84,20 +84,60 @@ check_site_url(cfg_t *cfg, cfg_opt_t *opt)
 	return -1;
 }
 
-/* An address to read from, which may hold {date}, {week} or {month}. */
+/* Does a URL have a scheme that is read from, and of a web server a host? */
+static bool
+is_source_url(const char *url)
+{
+	const char *host, *end, *at;
+
+	if (url[strcspn(url, " \t\r\n\"<>")] != '\0')
+		return false;
+	if (strncmp(url, "file:///", 8) == 0)
+		return true;
+	if (strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0)
+		return false;
+	host = strstr(url, "://") + 3;
+	end = host + strcspn(host, "/?#");
+	if ((at = strchr(host, '@')) != NULL && at < end)
+		host = at + 1;
+	return host < end && *host != ':';
+}
+
+/* Has a URL a "{" that does not begin what stands for a day? */
+static bool
+has_odd_brace(const char *url)
+{
+	for (url = strchr(url, '{'); url != NULL; url = strchr(url + 1, '{')) {
+		if (strncmp(url, "{date}", 6) != 0 &&
+		    strncmp(url, "{week}", 6) != 0 &&
+		    strncmp(url, "{month}", 7) != 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * An address to read from, which may hold {date}, {week} or {month}.  It is
+ * never printed, as there can be a password in it.
+ */
 static int
 check_source_url(cfg_t *cfg, cfg_opt_t *opt)
 {
 	const char *url = last_string(opt);
 
-	if ((strncmp(url, "https://", 8) == 0 ||
-		strncmp(url, "http://", 7) == 0 ||
-		strncmp(url, "file:///", 8) == 0) &&
-	    url[strcspn(url, " \t\r\n\"<>")] == '\0')
-		return 0;
-	cfg_error(cfg, "%s '%.100s' must be an https, http or file URL",
-	    cfg_opt_name(opt), url);
-	return -1;
+	if (!is_source_url(url)) {
+		cfg_error(cfg,
+		    "%s must be an https, http or file URL, without blanks",
+		    cfg_opt_name(opt));
+		return -1;
+	}
+	if (has_odd_brace(url)) {
+		cfg_error(cfg,
+		    "%s has a '{' that is none of {date}, {week} and {month}",
+		    cfg_opt_name(opt));
+		return -1;
+	}
+	return 0;
 }
 
 static int

@@ -13,6 +13,7 @@ import hashlib
 import http.server
 import json
 import os
+import pty
 import re
 import shutil
 import signal
@@ -22,6 +23,7 @@ import subprocess
 import sys
 import threading
 import time
+import xml.etree.ElementTree as ET
 
 import source
 
@@ -782,6 +784,7 @@ def backfill(bench):
             done.returncode == 0 and len(c.site.ids()) > count and
             c.paths()[1][-10:] == "2026-11-18" and "11-10" not in
             " ".join(c.paths()), c.paths())
+    backfill_at_length(bench)
     interrupt(bench)
     for arguments, said in ((["2026-11-20"], "FROM is later"),
             (["2026-11-01", "2026-11-21"], "still to come"),
@@ -791,6 +794,77 @@ def backfill(bench):
             tap.check("backfill %s: 64" % " ".join(arguments),
                 done.returncode == 64 and said in done.stderr and
                 lines(done.stderr) == 1, done)
+
+
+def on_terminal(site, now, *arguments):
+    """Run the program with a terminal for its standard error."""
+    ours, its = pty.openpty()
+    run = subprocess.Popen(site.bench.program + ["-c", site.conf]
+        + list(arguments), stdout=subprocess.DEVNULL, stderr=its,
+        env=site.bench.environment(now))
+    os.close(its)
+    said = b""
+    with contextlib.suppress(OSError):      # the other end is closed
+        while part := os.read(ours, 4096):
+            said += part
+    os.close(ours)
+    return run.wait(timeout=60), said.decode()
+
+
+def backfill_at_length(bench):
+    """Half a year: how it shows, how fast it asks, and where papers go."""
+    first = datetime.date(2026, 5, 1)
+    days = [first + n * source.DAY
+        for n in range((START.date() - first).days - 6)]
+    for terminal in (True, False):
+        with Case(bench) as c:
+            c.world.first, c.world.per_day = first, 60
+            c.run(START)
+            live = entries(c, "all")
+            c.server.now = START
+            del c.server.log[:]
+            arguments = ["backfill", str(first), str(days[-1])]
+            log = os.path.join(bench.folder, "warp%d" % terminal)
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(log)
+            if terminal:
+                status, said = on_terminal(c.site, START, *arguments)
+                bars = re.findall(r"\r\x1b\[K(\[[#-]{20}\] [^\r]*)", said)
+                tap.check("backfill on a terminal: a bar, taken away again",
+                    status == 0 and len(bars) > 10 and all(re.fullmatch(
+                    r"\[#*-*\] \d{4}-\d\d-\d\d, \d+ of %d days, \d+ papers"
+                    r"(, \d+ days/min, \d+ (min|h) left)?" % len(days), bar)
+                    for bar in bars) and said.endswith("\r\x1b[K"), status,
+                    *bars[-3:])
+                continue
+            done = c.site.run(START, *arguments, WARP_LOG=log)
+            wanted = [d for d in days if c.world.has_listing(d)]
+            # The first twenty at once, each of the others 4 s later; some of
+            # them had been taken before.
+            waited = sum(int(line.split()[1]) for line in open(log)) / 1000
+            tap.check("backfill: fifteen days a minute",
+                len(c.server.log) == len(wanted) and
+                abs(waited - 4 * (len(wanted) - 16)) < 60, waited,
+                len(wanted), len(c.server.log))
+            tap.check("backfill elsewhere: a line a minute",
+                done.returncode == 0 and done.stdout == "" and
+                abs(lines(done.stderr) - waited // 60) <= 1 and all(
+                re.fullmatch(r"\d{4}-\d\d-\d\d, \d+ of %d days, \d+ papers, "
+                r"\d+ days/min, \d+ min left" % len(days), line)
+                for line in done.stderr.splitlines()), done)
+            tap.check("backfill: a full feed keeps its papers",
+                live == entries(c, "all") and len(live) == 200, len(live))
+            tap.check("backfill: the archive has the old ones",
+                entries(c, "archive/all-2026-05")[-1].startswith(
+                "https://arxiv.org/abs/2605.01"),
+                os.listdir(c.site.public))
+
+
+def entries(c, name):
+    """Ids of a feed's entries."""
+    atom = "{http://www.w3.org/2005/Atom}"
+    feed = ET.parse(os.path.join(c.site.public, name + ".atom")).getroot()
+    return [e.findtext(atom + "id") for e in feed.findall(atom + "entry")]
 
 
 def interrupt(bench):
