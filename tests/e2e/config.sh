@@ -67,7 +67,7 @@ refused 'a large number' 7 min-upvotes
 with 'source day {\n\turl = "https://e.org/{date}"\n\treread = 0\n}'
 refused 'a number that is too small' 7 'from 1 to'
 with 'source day {\n\turl = "ftp://e.org/{date}"\n}'
-refused 'a source of another scheme' 6 'ftp://e.org'
+refused 'a source of another scheme' 6 'an https, http or file URL'
 with 'source day {\n\treread = 2\n}'
 refused 'a source without URL' 7 url
 
