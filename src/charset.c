@@ -41,6 +41,12 @@ convert(struct buf *out, iconv_t from, const struct buf *bytes)
 		if (n == (size_t)-1 && errno != E2BIG)
 			return -1;
 	}
+	/* A character may wait for an accent that could have followed it. */
+	to = chunk;
+	room = sizeof(chunk);
+	if (iconv(from, NULL, NULL, &to, &room) == (size_t)-1)
+		return -1;
+	buf_add(out, chunk, sizeof(chunk) - room);
 	return out->full ? -1 : 0;
 }
 

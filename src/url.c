@@ -49,6 +49,13 @@ is_parsable(const char *url)
 	return ok;
 }
 
+/* A file's URL has no name or password in it (RFC 8089, section 2). */
+static bool
+is_file(const char *url)
+{
+	return strncasecmp(url, "file:", 5) == 0;
+}
+
 /*
  * Add a URL without the name and the password in it (RFC 3986, section 3.2.1),
  * fit to be printed.  Of a text that is no URL, or of one without a scheme,
@@ -60,8 +67,10 @@ url_add_without_credentials(struct buf *b, const char *url)
 	size_t scheme = scheme_length(url), i, end;
 	const char *rest = url + scheme;
 
-	end = scheme > 0 && is_parsable(url) ? strcspn(rest, "/?#") :
-					       strlen(rest);
+	if (scheme == 0 || !is_parsable(url))
+		end = strlen(rest);
+	else
+		end = is_file(url) ? 0 : strcspn(rest, "/?#");
 	for (i = end; i > 0 && rest[i - 1] != '@'; i--)
 		continue;
 	add_url(b, url, scheme);
