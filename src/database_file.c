@@ -351,7 +351,8 @@ database_file_open(struct database_file *d, const char *path,
 		return EX_IOERR;
 	}
 	if (missing && mode == DATABASE_READ) {
-		warnx("%s: no store yet; run update, or import a listing", path);
+		warnx("%s: no store yet; run update, or import a listing",
+		    path);
 		return EX_NOINPUT;
 	}
 	if (missing && (status = create(d)) != 0)

@@ -3,9 +3,10 @@
  * at once: nanosleep() returns immediately, and the clocks are ahead by what
  * was slept.  Where WARP_LOG names a file, each pause adds a line to it: the
  * real time in nanoseconds since 1970, and the pause in milliseconds.
+ *
+ * NOLINTBEGIN(readability-inconsistent-declaration-parameter-name): the C
+ * library's own names are reserved ones.
  */
-#define _GNU_SOURCE
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -81,3 +82,5 @@ time(time_t *seconds)
 		*seconds = t.tv_sec;
 	return t.tv_sec;
 }
+
+/* NOLINTEND(readability-inconsistent-declaration-parameter-name) */

@@ -270,6 +270,8 @@ test_rate_policy(void **state)
 		{ "\"a\";q=100;qu=\"requests\";pk=:YQ==:;w=60", NULL,
 		    { -1, -1, 100, 60 } },
 		{ "100;w=60", NULL, { -1, -1, 100, 60 } },
+		/* Names written out: no draft has them, the code does. */
+		{ "\"a\";limit=100;window=60", NULL, { -1, -1, 100, 60 } },
 		{ "100;w=60;burst=1000;comment=\"a, 1;w=9\"", NULL,
 		    { -1, -1, 100, 60 } },
 		{ "100", NULL, { -1, -1, 100, -1 } },
