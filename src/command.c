@@ -44,24 +44,6 @@ command_bad_option(char **argv)
 	return EX_USAGE;
 }
 
-/*
- * Return the one of two exit statuses that tells most: configuration, store,
- * output, then the sources; 0 only if both are.
- */
-int
-command_worst(int a, int b)
-{
-	static const int order[] = { EX_CONFIG, EX_IOERR, EX_CANTCREAT,
-		EX_DATAERR, EX_NOINPUT, EX_UNAVAILABLE, EX_TEMPFAIL };
-	size_t i;
-
-	for (i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
-		if (a == order[i] || b == order[i])
-			return order[i];
-	}
-	return a != 0 ? a : b;
-}
-
 /* Is there to be a line for people: on a terminal, or when asked for? */
 bool
 command_tells(const struct context *c)
@@ -166,7 +148,22 @@ command_finish(const struct context *c, struct store *s,
 	return command_finish_with(c, s, seen, &options);
 }
 
-/* The same, publishing as told. */
+/*
+ * The same behind sources that may have had nothing; a store that never had a
+ * paper makes no feeds.
+ */
+int
+command_finish_reading(const struct context *c, struct store *s,
+    const struct store_report *seen)
+{
+	bool empty;
+
+	if (store_is_empty(s, &empty) == -1)
+		return EX_IOERR;
+	return empty ? 0 : command_finish(c, s, seen);
+}
+
+/* As command_finish(), publishing as told. */
 int
 command_finish_with(const struct context *c, struct store *s,
     const struct store_report *seen, const struct publish_options *options)

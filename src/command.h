@@ -44,7 +44,6 @@ int command_init(struct context *, int, char **);
 /* What they share. */
 int command_usage(const char *);
 int command_bad_option(char **);
-int command_worst(int, int);
 bool command_tells(const struct context *);
 int command_open(const struct context *, struct store **);
 int command_check_sources(const struct context *);
@@ -53,6 +52,8 @@ struct session *command_session(const struct context *, struct store *, int64_t,
 void command_print_topic(const struct topic *, int64_t, int64_t);
 int command_settle(struct store *, const struct store_report *);
 int command_finish(const struct context *, struct store *,
+    const struct store_report *);
+int command_finish_reading(const struct context *, struct store *,
     const struct store_report *);
 int command_finish_with(const struct context *, struct store *,
     const struct store_report *, const struct publish_options *);

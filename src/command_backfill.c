@@ -4,13 +4,13 @@
 #include <err.h>
 #include <getopt.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include "config.h"
 #include "date.h"
+#include "exit_status.h"
 #include "progress.h"
 #include "reading.h"
 #include "session.h"
@@ -61,7 +61,7 @@ static int
 read_days(struct backfill *b, struct reading *r, struct progress *p)
 {
 	struct reading_day day = { .asked = b->last };
-	int failed = 0, status;
+	int failed = 0, in_vain = 0, status;
 	bool stored;
 
 	while (day.asked >= b->first && b->signal == 0) {
@@ -75,13 +75,17 @@ read_days(struct backfill *b, struct reading *r, struct progress *p)
 		failed = day.outcome == DAY_FAILED ? failed + 1 : 0;
 		if (failed > 0 && (day.unreachable || failed == FAILURES_MAX))
 			break;
+		if (!stored && day.outcome == DAY_NONE && r->listings == 0 &&
+		    ++in_vain == READING_GAP_MAX) {
+			reading_note_nothing(r);
+			break;
+		}
 		day.asked = reading_day_before(r, &day);
 		progress_show(p,
 		    &(struct progress_state){
 			.day = day.asked < b->first ? b->first - DATE_DAY :
 						      day.asked,
 			.papers = r->papers,
-			.new = (int64_t)r->report.new,
 			.asked = !stored,
 			.elapsed = b->context->timer->elapsed(),
 		    });
@@ -110,6 +114,8 @@ backfill_source(struct backfill *b, const struct source *source)
 
 	status = read_days(b, &r, &p);
 	progress_end(&p);
+	if (status == 0)
+		status = reading_keep_hosts(&r);
 	if (r.status != 0 && b->signal == 0)
 		warnx("source %s: %s; the same command goes on from there",
 		    source->name, r.error.data);
@@ -117,7 +123,7 @@ backfill_source(struct backfill *b, const struct source *source)
 	b->report.new += r.report.new;
 	b->report.changed += r.report.changed;
 	if (b->signal == 0)
-		b->failed = command_worst(b->failed, r.status);
+		b->failed = exit_status_worst(b->failed, r.status);
 	reading_free(&r);
 	return status;
 }
@@ -166,12 +172,13 @@ backfill(struct backfill *b)
 	if (status == 0)
 		status = command_settle(b->store, &b->report);
 	if (status == 0)
-		status = command_finish(b->context, b->store, &b->report);
+		status =
+		    command_finish_reading(b->context, b->store, &b->report);
 	session_close(b->session);
 	store_close(b->store);
 	if (status == 0 && b->signal != 0)
 		return COMMAND_STOPPED + b->signal;
-	return command_worst(status, b->failed);
+	return exit_status_worst(status, b->failed);
 }
 
 static int
@@ -204,9 +211,11 @@ command_backfill(struct context *c, int argc, char **argv)
 	if (parse_day(argv[optind], &b.first) != 0 ||
 	    (argc - optind == 2 && parse_day(argv[optind + 1], &b.last) != 0))
 		return EX_USAGE;
-	if (b.first > b.last)
-		return command_usage("FROM is later than TO");
+	if (b.first > date_midnight(c->now))
+		return command_usage("FROM is still to come");
 	if (b.last > date_midnight(c->now))
 		return command_usage("TO is still to come");
+	if (b.first > b.last)
+		return command_usage("FROM is later than TO");
 	return backfill(&b);
 }

@@ -11,6 +11,7 @@
 
 #include "buf.h"
 #include "date.h"
+#include "exit_status.h"
 #include "listing.h"
 #include "paper.h"
 #include "store.h"
@@ -103,7 +104,7 @@ import_file(struct run *r, struct buf *bytes, const char *name, int64_t asked)
 	int status, read;
 
 	if ((status = read_file(bytes, name)) != 0) {
-		r->status = command_worst(r->status, status);
+		r->status = exit_status_worst(r->status, status);
 		return 0;
 	}
 	read = listing_read(&l, bytes->length == 0 ? "" : bytes->data,
@@ -111,7 +112,7 @@ import_file(struct run *r, struct buf *bytes, const char *name, int64_t asked)
 	if (l.why[0] != '\0')
 		warnx("%s: %s", l.name, l.why);
 	if (read == -1) {
-		r->status = command_worst(r->status, EX_DATAERR);
+		r->status = exit_status_worst(r->status, EX_DATAERR);
 		return 0;
 	}
 	/* Nothing may be listed on a weekend: then there is no news. */
@@ -148,7 +149,7 @@ import_files(struct context *c, char **names, int64_t asked)
 	if (status == 0 && r.store != NULL)
 		status = command_finish(c, r.store, &r.report);
 	store_close(r.store);
-	return command_worst(status, r.status);
+	return exit_status_worst(status, r.status);
 }
 
 /* import [-d DATE] FILE... */

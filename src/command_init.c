@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "buf.h"
+#include "output_file.h"
 
 /* What is commented out is the default. */
 static const char start[] =
@@ -76,27 +77,11 @@ static const char start[] =
     "	# min-upvotes = 0\n"
     "}\n";
 
-/* Write all of the file, down to the disk. */
-static int
-write_start(int fd)
-{
-	size_t done = 0, length = sizeof(start) - 1;
-	ssize_t n;
-
-	while (done < length) {
-		n = write(fd, start + done, length - done);
-		if (n == -1 && errno != EINTR)
-			return -1;
-		if (n > 0)
-			done += (size_t)n;
-	}
-	return fsync(fd);
-}
-
 /* Make the file, if nothing has its name.  Return 0 or the exit status. */
 static int
 make_file(const char *path)
 {
+	struct buf bytes = { 0 };
 	int fd, failed;
 
 	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
@@ -107,7 +92,10 @@ make_file(const char *path)
 			warn("%s", path);
 		return EX_CANTCREAT;
 	}
-	failed = write_start(fd) == -1 ? errno : 0;
+	buf_puts(&bytes, start);
+	failed =
+	    output_file_write(fd, &bytes) == -1 || fsync(fd) == -1 ? errno : 0;
+	buf_free(&bytes);
 	if (close(fd) == -1 && failed == 0)
 		failed = errno;
 	if (failed == 0)

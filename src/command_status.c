@@ -11,6 +11,7 @@
 #include "arena.h"
 #include "buf.h"
 #include "date.h"
+#include "exit_status.h"
 #include "feed.h"
 #include "paper.h"
 #include "publication.h"
@@ -226,7 +227,8 @@ tell(const struct context *c, const struct gathered *g, bool json)
 	fflush(stdout);
 	status = judge_publication(c, s);
 	for (i = 0; i < s->source_count; i++)
-		status = command_worst(status, judge_source(&s->sources[i]));
+		status =
+		    exit_status_worst(status, judge_source(&s->sources[i]));
 	return status;
 }
 

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <sysexits.h>
 
+#include "exit_status.h"
 #include "reading.h"
 #include "session.h"
 #include "store.h"
@@ -28,7 +29,7 @@ update_source(struct reading *r, int *failed)
 		warnx("source %s: %s; %s", r->source->name, r->error.data,
 		    r->listings > 0 ? "what else was read is stored" :
 				      "nothing is changed");
-	*failed = command_worst(*failed, r->status);
+	*failed = exit_status_worst(*failed, r->status);
 	reading_free(r);
 	return status;
 }
@@ -57,18 +58,6 @@ update_sources(struct context *c, struct store *store, struct session *session,
 	return status;
 }
 
-/* Publish what is stored; a store that never had a paper makes no feeds. */
-static int
-publish_any(struct context *c, struct store *store,
-    const struct store_report *report)
-{
-	bool empty;
-
-	if (store_is_empty(store, &empty) == -1)
-		return EX_IOERR;
-	return empty ? 0 : command_finish(c, store, report);
-}
-
 /* update */
 int
 command_update(struct context *c, int argc, char **argv)
@@ -90,9 +79,9 @@ command_update(struct context *c, int argc, char **argv)
 	session = command_session(c, store, BOUND, LONGEST);
 	status = update_sources(c, store, session, &report, &failed);
 	if (status == 0)
-		status = publish_any(c, store, &report);
+		status = command_finish_reading(c, store, &report);
 out:
 	session_close(session);
 	store_close(store);
-	return command_worst(status, failed);
+	return exit_status_worst(status, failed);
 }

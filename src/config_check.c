@@ -19,6 +19,7 @@
 #include "buf.h"
 #include "clean.h"
 #include "query.h"
+#include "source_url.h"
 
 #define SLUG_MAX    64
 #define REREAD_MAX  60
@@ -103,19 +104,6 @@ is_source_url(const char *url)
 	return host < end && *host != ':';
 }
 
-/* Has a URL a "{" that does not begin what stands for a day? */
-static bool
-has_odd_brace(const char *url)
-{
-	for (url = strchr(url, '{'); url != NULL; url = strchr(url + 1, '{')) {
-		if (strncmp(url, "{date}", 6) != 0 &&
-		    strncmp(url, "{week}", 6) != 0 &&
-		    strncmp(url, "{month}", 7) != 0)
-			return true;
-	}
-	return false;
-}
-
 /*
  * An address to read from, which may hold {date}, {week} or {month}.  It is
  * never printed, as there can be a password in it.
@@ -131,7 +119,7 @@ check_source_url(cfg_t *cfg, cfg_opt_t *opt)
 		    cfg_opt_name(opt));
 		return -1;
 	}
-	if (has_odd_brace(url)) {
+	if (source_url_has_odd_brace(url)) {
 		cfg_error(cfg,
 		    "%s has a '{' that is none of {date}, {week} and {month}",
 		    cfg_opt_name(opt));

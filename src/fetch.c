@@ -20,18 +20,6 @@
 #define PHRASE_MAX 250		    /* bytes of one with a URL */
 #define SECOND	   INT64_C(1000000) /* in libcurl's microseconds */
 
-static char *
-copy(const char *s)
-{
-	char *copied;
-
-	if (s == NULL || *s == '\0')
-		return NULL;
-	if ((copied = strdup(s)) == NULL)
-		err(EX_OSERR, NULL);
-	return copied;
-}
-
 /* An option that libcurl always has. */
 static void
 require(CURLcode code)
@@ -179,7 +167,8 @@ open_socket(void *closure, curlsocktype purpose, struct curl_sockaddr *a)
 
 /*
  * Return a fetcher for the requests of a run, which keeps its connections for
- * the next ones and a copy of the options; fetch_close() frees it.  Proxies
+ * the next ones; the texts of the options must outlast it, but for the
+ * User-Agent; fetch_close() frees it.  Proxies
  * are those of the options, never of the environment.
  */
 struct fetcher *
@@ -192,9 +181,7 @@ fetch_open(const struct fetch_options *options)
 	require(libcurl()->global_init(CURL_GLOBAL_DEFAULT));
 	if ((f->easy = libcurl()->easy_init()) == NULL)
 		err(EX_OSERR, NULL);
-	f->options.http_proxy = copy(options->http_proxy);
-	f->options.https_proxy = copy(options->https_proxy);
-	f->options.no_proxy = copy(options->no_proxy);
+	f->options = *options;
 	SET(f, CURLOPT_ERRORBUFFER, f->error);
 	SET(f, CURLOPT_NOSIGNAL, 1L);
 	SET(f, CURLOPT_FOLLOWLOCATION, 0L);
@@ -248,9 +235,6 @@ fetch_close(struct fetcher *f)
 	libcurl()->easy_cleanup(f->easy);
 	libcurl()->global_cleanup();
 	sigaction(SIGPIPE, &old, NULL);
-	free((char *)f->options.http_proxy);
-	free((char *)f->options.https_proxy);
-	free((char *)f->options.no_proxy);
 	free(f);
 }
 

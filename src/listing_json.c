@@ -4,7 +4,6 @@
  */
 #include "listing_json.h"
 
-#include <err.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdint.h>

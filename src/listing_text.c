@@ -19,7 +19,6 @@
  */
 #include "listing_text.h"
 
-#include <err.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>

@@ -16,6 +16,7 @@
 
 #include "command.h"
 #include "config.h"
+#include "exit_status.h"
 #include "session.h"
 
 static const struct command {
@@ -94,7 +95,7 @@ flush_output(int status)
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return status;
 	warnx("standard output: it could not all be written");
-	return command_worst(status, EX_IOERR);
+	return exit_status_worst(status, EX_IOERR);
 }
 
 /*
@@ -264,6 +265,8 @@ run_command(struct context *c, const char *path, int argc, char **argv)
 		return flush_output(0);
 	}
 	optind = 0;
+	if (command->unconfigured && path != NULL)
+		return command_usage("-c goes with what reads a configuration");
 	if (command->unconfigured)
 		return flush_output(command->run(c, argc, argv));
 	if (path == NULL && (path = default_config()) == NULL)

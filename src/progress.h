@@ -8,7 +8,6 @@
 struct progress_state {
 	int64_t day; /* to be asked for next; before the first: none */
 	int64_t papers;
-	int64_t new;
 	bool asked;	 /* the last day was asked for, not left out */
 	int64_t elapsed; /* milliseconds since the program started */
 };

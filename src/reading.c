@@ -2,16 +2,15 @@
  * A source's listings into the store: one day's by its URL or else by its
  * fallback, and the latest ones.
  */
+#include "exit_status.h"
 #include "reading.h"
 
 #include <err.h>
 #include <stdio.h>
-#include <string.h>
 #include <sysexits.h>
 
 #include "answer.h"
 #include "arena.h"
-#include "command.h"
 #include "config.h"
 #include "date.h"
 #include "listing.h"
@@ -20,16 +19,14 @@
 #include "source_state.h"
 #include "source_url.h"
 
-/* Days in a row without a listing, after which no more are asked for. */
-#define GAP_MAX 20
-
 /* Listings that are read at most after a pause of runs. */
 #define CATCH_UP_MAX 30
 
+/* Days of work without a listing that one listing is believed to tell of. */
+#define JUMP_MAX 3
+
 /* Listings that are wrong, after which the others are not asked for. */
 #define FAILURES_MAX 2
-
-#define HTTP_NOT_FOUND 404
 
 /* Seconds after which what a URL answered is forgotten. */
 #define ANSWER_AGE (100 * DATE_DAY)
@@ -87,16 +84,37 @@ tell(const struct reading *r, const struct route *t, size_t new)
 	putchar('\n');
 }
 
+/* Note a day that has no listing. */
+static int
+keep_empty(struct reading *r, int64_t day, bool asked)
+{
+	const struct source_day none = { .read = r->now, .asked = asked };
+
+	return source_day_keep(store_database(r->store), r->source->name, day,
+	    &none);
+}
+
+/*
+ * Is a listing to be believed that there is none of the days between two?  Only
+ * of so few that one wrong answer cannot hide much.
+ */
+static bool
+is_short_gap(int64_t before, int64_t after)
+{
+	return date_work_between(before + DATE_DAY, after) <=
+	    JUMP_MAX * DATE_DAY;
+}
+
 /* Note days that were passed over: there is no listing of them. */
 static int
-keep_gap(struct reading *r, int64_t after, int64_t before)
+keep_gap(struct reading *r, int64_t before, int64_t after)
 {
-	const struct source_day none = { .read = r->now };
 	int64_t day;
 
-	for (day = after + DATE_DAY; day < before; day += DATE_DAY) {
-		if (source_day_keep(store_database(r->store), r->source->name,
-			day, &none) == -1)
+	if (!is_short_gap(before, after))
+		return 0;
+	for (day = before + DATE_DAY; day < after; day += DATE_DAY) {
+		if (keep_empty(r, day, false) == -1)
 			return -1;
 	}
 	return 0;
@@ -107,7 +125,9 @@ static int
 keep_days(struct reading *r, const struct route *t)
 {
 	const struct answer *a = &t->answer;
-	const struct source_day held = { .read = r->now, .papers = a->papers };
+	const struct source_day held = { .read = r->now,
+		.papers = a->papers,
+		.asked = true };
 
 	if (source_url_period(r->source->url) != PERIOD_DAY ||
 	    a->day == DATE_NONE || !t->complete)
@@ -115,12 +135,24 @@ keep_days(struct reading *r, const struct route *t)
 	if (source_day_keep(store_database(r->store), r->source->name, a->day,
 		&held) == -1)
 		return -1;
-	if (a->day < t->asked && keep_gap(r, a->day, t->asked + DATE_DAY) == -1)
+	if (a->day < t->asked &&
+	    (keep_empty(r, t->asked, true) == -1 ||
+		keep_gap(r, a->day, t->asked) == -1))
 		return -1;
-	if (a->previous == DATE_NONE || a->previous >= a->day ||
-	    a->day - a->previous > GAP_MAX * DATE_DAY)
+	if (a->previous == DATE_NONE || a->previous >= a->day)
 		return 0;
 	return keep_gap(r, a->previous, a->day);
+}
+
+/* Warn that the source shows less than it should, once in a reading. */
+static void
+warn_once(struct reading *r, const struct route *t, const char *why,
+    const char *instead)
+{
+	if (!r->warned)
+		warnx("source %s: %s: %s%s", r->source->name, t->url, why,
+		    instead);
+	r->warned = true;
 }
 
 /* Papers, validators and days, all of one listing. */
@@ -133,12 +165,14 @@ put(struct reading *r, const struct route *t)
 
 	for (i = 0; i < t->page_count; i++) {
 		l = &t->pages[i];
-		if (l->why[0] != '\0' && r->source->fallback == NULL)
-			warnx("%s: %s", l->name, l->why);
+		if (l->why[0] != '\0')
+			warn_once(r, t, l->why, "");
 		if (store_put(r->store, &l->papers, l->reading, &r->report) ==
 		    -1)
 			return -1;
 	}
+	if (t->why[0] != '\0')
+		warn_once(r, t, t->why, "");
 	/* What is not all there is must be asked for again. */
 	if (!t->complete ? answer_forget(d, t->url) == -1 :
 			   answer_keep(d, &t->answer) == -1)
@@ -180,7 +214,7 @@ store_missing(struct reading *r, int64_t asked)
 		return 0;
 	if (store_begin(r->store) == -1)
 		return EX_IOERR;
-	if (keep_gap(r, asked - DATE_DAY, asked + DATE_DAY) == -1 ||
+	if (keep_empty(r, asked, true) == -1 ||
 	    session_keep(r->session) == -1) {
 		store_roll_back(r->store);
 		return EX_IOERR;
@@ -193,10 +227,10 @@ static void
 note_failure(struct reading *r, const struct route *first,
     const struct route *second)
 {
-	int status =
-	    command_worst(first->status, second == NULL ? 0 : second->status);
+	int status = exit_status_worst(first->status,
+	    second == NULL ? 0 : second->status);
 
-	r->status = command_worst(r->status, status);
+	r->status = exit_status_worst(r->status, status);
 	if (r->error.length > 0)
 		return;
 	buf_printf(&r->error, "%s: %s", first->url, first->why);
@@ -208,25 +242,28 @@ note_failure(struct reading *r, const struct route *first,
 static void
 note_missing(struct reading *r, const struct route *t)
 {
-	if (r->missing.length == 0)
-		buf_printf(&r->missing, "%s: %s", t->url, t->why);
+	if (r->missing.length > 0)
+		return;
+	buf_printf(&r->missing, "%s: %s", t->url, t->why);
+	r->absent = t->absent;
 }
 
 /*
- * Warn of a route that was passed over for its fallback, when that is for what
+ * Warn of a route that was passed over for the other one, when that is for what
  * it shows: somebody must look at it.
  */
 static void
-warn_of_change(const struct reading *r, const struct route *t)
+warn_of_change(struct reading *r, const struct route *t)
 {
 	const char *why = t->why;
 
-	if (t->status == 0 && t->page_count > 0)
+	if (why[0] == '\0' && t->page_count > 0)
 		why = t->pages[0].why[0] != '\0' ? t->pages[0].why :
 						   "it shows cards only";
 	if (t->status == EX_DATAERR || (t->status == 0 && !t->missing))
-		warnx("source %s: %s: %s; read by the fallback",
-		    r->source->name, t->url, why);
+		warn_once(r, t, why,
+		    r->by_fallback ? "; read by the url" :
+				     "; read by the fallback");
 }
 
 /* Try one of the source's URLs for the day. */
@@ -256,8 +293,11 @@ try_both(struct reading *r, struct arena *a, struct route routes[2],
 		return -1;
 	if (r->source->fallback == NULL || is_enough(&routes[0]))
 		return 0;
+	if (r->alone && routes[0].page_count > 0)
+		return 0;
 	if (try(r, &routes[1], a, urls[1 - first]) == -1)
 		return -1;
+	r->alone = routes[1].unreachable;
 	if (!is_better(&routes[1], &routes[0]))
 		return 0;
 	*best = &routes[1];
@@ -314,45 +354,84 @@ out:
 }
 
 /*
- * Return the day to be asked for behind one that was: what the listing says
- * is the one before it, but always an earlier one than was asked for.
+ * Return the day to be asked for behind one that was: what the listing says is
+ * the one before it, if that is to be believed, but always an earlier one than
+ * was asked for.
  */
 int64_t
 reading_day_before(const struct reading *r, const struct reading_day *day)
 {
 	enum source_period period = source_url_period(r->source->url);
 	int64_t before = source_period_before(period, day->asked);
+	int64_t shown = day->day, last = day->asked;
 
 	if (day->outcome != DAY_STORED || day->day > day->asked)
 		return before;
-	if (day->previous != DATE_NONE && day->previous < day->day)
+	if (period == PERIOD_DAY && shown < last && !is_short_gap(shown, last))
+		return before;
+	if (day->previous != DATE_NONE && day->previous < shown &&
+	    (period != PERIOD_DAY || is_short_gap(day->previous, shown)))
 		return source_period_start(period, day->previous);
-	if (day->day < day->asked)
-		return source_period_before(period, day->day);
-	return before;
+	return shown < last ? source_period_before(period, shown) : before;
 }
 
-/* Is a day known to be without a listing? */
+/*
+ * What is known of a day without asking for it: that it has no listing, or of a
+ * day that need not be read again, that it has.
+ */
 static int
-is_known_gap(struct reading *r, int64_t asked, bool *gap)
+find_known(struct reading *r, int64_t asked, bool again,
+    enum day_outcome *known, bool *found)
 {
-	struct source_day found;
+	struct source_day held;
 
 	if (source_day_read(store_database(r->store), r->source->name, asked,
-		&found) == -1)
+		&held) == -1)
 		return -1;
-	*gap =
-	    found.papers == 0 && source_day_is_settled(&found, asked, r->now);
+	*known = held.papers > 0 ? DAY_STORED : DAY_NONE;
+	*found = source_day_is_settled(&held, asked, r->now) &&
+	    (held.papers == 0 || !again);
 	return 0;
 }
 
-/* All days that were asked for were without papers: that cannot be. */
-static void
-note_nothing(struct reading *r)
+/*
+ * Find the first day that may be missing, and make good what a clock that was
+ * ahead has left.
+ */
+static int
+find_first_open_day(struct reading *r, int64_t *day)
+{
+	struct arena a = { 0 };
+	struct source_state state;
+	int ret;
+
+	ret = source_state_read(store_database(r->store), &a, r->source->name,
+	    &state);
+	if (ret == 0)
+		*day = source_first_open_day(&state);
+	if (ret == 0 && state.attempted > r->now) {
+		ret = store_begin(r->store);
+		if (ret == 0)
+			ret = store_limit_readings(r->store, r->now);
+		if (ret == 0)
+			ret = store_commit(r->store);
+		else
+			store_roll_back(r->store);
+	}
+	arena_free(&a);
+	return ret;
+}
+
+/*
+ * Note that all days that were asked for were without papers, if it is so: that
+ * cannot be.
+ */
+void
+reading_note_nothing(struct reading *r)
 {
 	if (r->listings > 0 || r->status != 0 || r->missing.length == 0)
 		return;
-	r->status = r->http == HTTP_NOT_FOUND ? EX_UNAVAILABLE : EX_DATAERR;
+	r->status = r->absent ? EX_UNAVAILABLE : EX_DATAERR;
 	buf_puts(&r->error, r->missing.data);
 	if (source_url_period(r->source->url) != PERIOD_NONE)
 		buf_puts(&r->error, "; nor is there any in the days before");
@@ -374,20 +453,21 @@ reading_latest(struct reading *r)
 	int64_t wanted = period == PERIOD_NONE ? 1 : r->source->reread;
 	int64_t oldest = INT64_MAX, listed = 0, in_vain = 0, failed = 0;
 	struct reading_day day;
-	int64_t settled;
-	bool gap;
+	int64_t first = INT64_MAX;
+	bool known;
 	int status;
 
-	if (source_last_settled(store_database(r->store), r->source->name,
-		&settled) == -1)
+	if (find_first_open_day(r, &first) == -1)
 		return EX_IOERR;
 	day.asked = source_period_start(period, r->now);
 	while (
-	    listed < wanted || (listed < CATCH_UP_MAX && day.asked > settled)) {
-		if (is_known_gap(r, day.asked, &gap) == -1)
+	    listed < wanted || (listed < CATCH_UP_MAX && day.asked >= first)) {
+		if (find_known(r, day.asked, listed < wanted, &day.outcome,
+			&known) == -1)
 			return EX_IOERR;
-		day.outcome = DAY_NONE;
-		if (!gap && (status = reading_day(r, &day)) != 0)
+		day.day = day.asked;
+		day.previous = DATE_NONE;
+		if (!known && (status = reading_day(r, &day)) != 0)
 			return status;
 		if (day.outcome == DAY_FAILED &&
 		    (day.unreachable || ++failed == FAILURES_MAX))
@@ -396,14 +476,30 @@ reading_latest(struct reading *r)
 			oldest = day.day;
 			listed++;
 			in_vain = 0;
-		} else if (++in_vain == GAP_MAX)
+		} else if (++in_vain == READING_GAP_MAX)
 			break;
 		if (period == PERIOD_NONE)
 			break;
 		day.asked = reading_day_before(r, &day);
 	}
-	note_nothing(r);
+	reading_note_nothing(r);
 	return 0;
+}
+
+/*
+ * Keep in the store what the hosts have asked for, also where nothing else was
+ * to be kept.  Return 0, or after a warning the exit status.
+ */
+int
+reading_keep_hosts(struct reading *r)
+{
+	if (store_begin(r->store) == -1)
+		return EX_IOERR;
+	if (session_keep(r->session) == -1) {
+		store_roll_back(r->store);
+		return EX_IOERR;
+	}
+	return store_commit(r->store) == -1 ? EX_IOERR : 0;
 }
 
 /*

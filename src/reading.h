@@ -26,10 +26,16 @@ struct reading {
 	int64_t papers;		    /* of these */
 	int64_t http;		    /* status of the last answer, or 0 */
 	bool by_fallback;	    /* the URL failed: it is asked second */
-	int status;		    /* worst of what failed, or 0 */
-	struct buf error;	    /* of the first failure */
-	struct buf missing;	    /* why the first day had no listing */
+	bool alone;		    /* who is asked second cannot be reached */
+	bool warned;		    /* that the source has changed */
+	bool absent;	    /* the first day was: no such page, or file */
+	int status;	    /* worst of what failed, or 0 */
+	struct buf error;   /* of the first failure */
+	struct buf missing; /* why the first day had no listing */
 };
+
+/* Days in a row without a listing, after which no more are asked for. */
+#define READING_GAP_MAX 20
 
 enum day_outcome {
 	DAY_STORED, /* or unchanged since it was */
@@ -49,6 +55,8 @@ struct reading_day {
 int reading_day(struct reading *, struct reading_day *);
 int64_t reading_day_before(const struct reading *, const struct reading_day *);
 int reading_latest(struct reading *);
+void reading_note_nothing(struct reading *);
+int reading_keep_hosts(struct reading *);
 int reading_keep_state(struct reading *);
 void reading_free(struct reading *);
 

@@ -7,6 +7,7 @@
 
 #include "arena.h"
 #include "charset.h"
+#include "date.h"
 #include "fetch.h"
 #include "session.h"
 #include "source_url.h"
@@ -105,6 +106,16 @@ note_answer(struct route *t, struct arena *a,
 	t->answer.previous = l->previous;
 }
 
+/* Note why a further page is not to be had.  Return -1. */
+static int
+fail_page(struct route *t, const struct fetch_response *response)
+{
+	t->status = fetch_status(response->outcome);
+	snprintf(t->why, sizeof(t->why), "page %zu: %s", t->page_count + 1,
+	    response->why.data);
+	return -1;
+}
+
 /*
  * Read the further pages of an answer of the API that is full.  Return 0 or
  * -1.
@@ -126,13 +137,54 @@ read_more_pages(struct route *t, struct session *s, const char *url,
 		if (response->outcome == FETCH_OK)
 			ret = read_page(t, response);
 		else
-			ret = fail(t, fetch_status(response->outcome),
-			    response->why.data);
+			ret = fail_page(t, response);
 		last = &t->pages[t->page_count - 1];
 		buf_clear(&next);
 	}
+	if (ret == 0 && t->page_count == ROUTE_PAGES && last->by_item &&
+	    source_url_next_page(&next, url, ROUTE_PAGES,
+		(int64_t)last->items) == 0) {
+		snprintf(t->why, sizeof(t->why),
+		    "more than %d pages; the others are not read", ROUTE_PAGES);
+	}
 	buf_free(&next);
 	return ret;
+}
+
+/*
+ * Refuse a listing that is of other days than the one that was asked for: the
+ * one before it may stand in for a day without one, but neither a later nor a
+ * very old one.  (A source's today may be ahead of ours.)
+ */
+static int
+check_day(struct route *t)
+{
+	const struct listing *l = &t->pages[0];
+	int64_t latest = t->asked;
+	char day[DATE_DAY_SIZE];
+	size_t i;
+
+	if (source_url_period(t->template) != PERIOD_DAY ||
+	    l->papers.count == 0)
+		return 0;
+	if (l->by_item) {
+		for (i = 0; i < l->papers.count; i++) {
+			if (date_midnight(l->papers.papers[i].listed) ==
+			    t->asked)
+				return 0;
+		}
+		return fail(t, EX_DATAERR, "it shows papers of other days");
+	}
+	if (l->kind != LISTING_DAY)
+		return 0;
+	if (t->asked == date_midnight(t->now))
+		latest += DATE_DAY;
+	if (l->day <= latest && l->day >= t->asked - ROUTE_DAYS * DATE_DAY)
+		return 0;
+	date_format_day(l->day, day);
+	t->status = EX_DATAERR;
+	snprintf(t->why, sizeof(t->why), "it shows the listing of %s", day);
+	return -1;
 }
 
 /* Read what was answered to a first request. */
@@ -142,14 +194,14 @@ read_answer(struct route *t, struct session *s, struct arena *a,
 {
 	size_t i;
 
-	if (read_page(t, response) == -1)
+	if (read_page(t, response) == -1 || check_day(t) == -1)
 		return;
 	note_answer(t, a, response);
 	if (read_more_pages(t, s, url, response) == -1)
 		return;
 	for (i = 0; i < t->page_count; i++)
 		t->answer.papers += (int64_t)t->pages[i].papers.count;
-	t->complete = t->pages[0].complete;
+	t->complete = t->pages[0].complete && t->why[0] == '\0';
 	t->missing =
 	    t->answer.papers == 0 && t->pages[0].kind != LISTING_SEARCH;
 	if (t->missing)
@@ -172,6 +224,7 @@ take_answer(struct route *t, struct session *s, struct arena *a,
 		break;
 	case FETCH_MISSING:
 		t->missing = source_url_period(t->template) != PERIOD_NONE;
+		t->absent = true;
 		fail(t, t->missing ? 0 : EX_UNAVAILABLE, response->why.data);
 		break;
 	default:

@@ -15,6 +15,9 @@ struct session;
 /* Pages of one day's listing that the API may have. */
 #define ROUTE_PAGES 10
 
+/* Days for which one listing may stand, as there was none since. */
+#define ROUTE_DAYS 20
+
 /*
  * What one of a source's URLs gives for a day.  The caller sets what stands
  * first; start the rest with 0 and end with route_free().
@@ -32,6 +35,7 @@ struct route {
 	int64_t http;	  /* status of the last answer, or 0 */
 
 	bool missing;	/* the source has no listing of that day */
+	bool absent;	/* the same: there is no such page, or file */
 	bool unchanged; /* since it was stored; there are no pages */
 	bool complete;	/* all that the source shows, no rendition */
 	int64_t before; /* papers when it was stored, or 0 */

@@ -186,6 +186,9 @@ static const char step_3[] =
     "	day INTEGER NOT NULL,\n"
     "	read INTEGER NOT NULL,\n"
     "	papers INTEGER NOT NULL,\n"
+    "	-- 1: the source was asked for this very day; 0: other days' listings\n"
+    "	-- tell that it has none.\n"
+    "	asked INTEGER NOT NULL CHECK (asked IN (0, 1)),\n"
     "	PRIMARY KEY (source, day)\n"
     ") WITHOUT ROWID;\n"
     "\n"
@@ -426,22 +429,22 @@ const char *const schema_statements[STATEMENTS] = {
 	    " attempted = :attempted, succeeded = :succeeded,"
 	    " changed = :changed, http = :http, papers = :papers,"
 	    " error = :error",
-	[SQL_SOURCE_DAY] = "SELECT read, papers FROM source_day"
+	[SQL_SOURCE_DAY] = "SELECT read, papers, asked FROM source_day"
 			   " WHERE source = :source AND day = :day",
 	[SQL_KEEP_SOURCE_DAY] =
-	    "INSERT INTO source_day (source, day, read, papers)"
-	    " VALUES (:source, :day, :read, :papers)"
+	    "INSERT INTO source_day (source, day, read, papers, asked)"
+	    " VALUES (:source, :day, :read, :papers, :asked)"
 	    " ON CONFLICT (source, day) DO UPDATE SET read = :read,"
-	    " papers = :papers WHERE :papers > 0 OR papers = 0",
+	    " papers = :papers, asked = max(asked, :asked)"
+	    " WHERE :papers > 0 OR papers = 0",
 	[SQL_NEWEST_DAY] = "SELECT max(day) AS day FROM source_day"
 			   " WHERE source = :source AND papers > 0",
 	[SQL_EMPTY_DAYS] =
 	    "SELECT day FROM source_day WHERE source = :source AND papers = 0"
 	    " AND day >= :since AND day < :before ORDER BY day",
-	[SQL_LAST_SETTLED_DAY] =
-	    "SELECT max(day) FROM source_day WHERE source = :source"
-	    " AND papers > 0 AND read >= day + :grows",
-	[SQL_ANSWER] = "SELECT final, etag, modified, read, day, previous,"
+	[SQL_LIMIT_READINGS] = "UPDATE paper SET reading = :now"
+			       " WHERE reading > :now",
+	[SQL_ANSWER] = "SELECT final, etag, modified, day, previous,"
 		       " papers FROM answer"
 		       " WHERE url = :url AND program = :program",
 	[SQL_KEEP_ANSWER] =

@@ -5,6 +5,7 @@
  */
 #include "session.h"
 
+#include <ctype.h>
 #include <err.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -48,6 +49,7 @@ struct session {
 	struct host *hosts;
 	struct arena arena;
 	uint64_t random;
+	bool stopped; /* a signal has ended a pause */
 };
 
 /*
@@ -98,18 +100,16 @@ now(const struct session *s)
 static const char *
 host_name(struct arena *a, const char *url)
 {
-	struct buf plain = { 0 };
-	const char *start, *path, *name = NULL;
+	struct url_parts parts;
+	char *name = NULL, *c;
 
-	url_add_without_credentials(&plain, url);
-	start = plain.data == NULL ? NULL : strstr(plain.data, "://");
-	if (start != NULL && strncmp(url, "file:", 5) != 0) {
-		start += 3;
-		path = start + strcspn(start, "/?#");
-		name = arena_printf(a, "%.*s%s", (int)(path - start), start,
-		    strncmp(path, "/api/", 5) == 0 ? " api" : "");
+	if (url_parse(&parts, url) == 0 && url_is_web(&parts)) {
+		name = arena_printf(a, "%s:%s%s", parts.host, parts.port,
+		    strncmp(parts.path, "/api/", 5) == 0 ? " api" : "");
+		for (c = name; *c != '\0'; c++)
+			*c = (char)tolower((unsigned char)*c);
 	}
-	buf_free(&plain);
+	url_free(&parts);
 	return name;
 }
 
@@ -202,7 +202,7 @@ time_left(const struct session *s)
 
 /* Wait, if that is within bounds.  Return 0, or -1. */
 static int
-pause_for(const struct session *s, int64_t ms)
+pause_for(struct session *s, int64_t ms)
 {
 	if (ms <= 0)
 		return 0;
@@ -210,7 +210,8 @@ pause_for(const struct session *s, int64_t ms)
 		return -1;
 	if (s->options.verbose && ms >= 1000)
 		printf("waiting for %" PRId64 " s\n", ms / 1000);
-	return s->options.timer->sleep(ms);
+	s->stopped = s->options.timer->sleep(ms) == -1;
+	return s->stopped ? -1 : 0;
 }
 
 /* Give up before a request, with what the last one came to. */
@@ -222,6 +223,10 @@ give_up(const struct session *s, const struct host *h,
 
 	if (response->why.length > 0)
 		buf_puts(&response->why, "; ");
+	if (s->stopped) {
+		buf_puts(&response->why, "stopped by a signal");
+		return response->outcome = FETCH_TROUBLE;
+	}
 	if (h->after <= now(s)) {
 		buf_puts(&response->why, "not asked, as the run takes long");
 		return response->outcome = FETCH_TROUBLE;
@@ -233,7 +238,7 @@ give_up(const struct session *s, const struct host *h,
 
 /* Wait until the host may be asked.  Return 0, or -1. */
 static int
-wait_for_turn(const struct session *s, const struct host *h)
+wait_for_turn(struct session *s, const struct host *h)
 {
 	int64_t wait;
 

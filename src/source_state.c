@@ -71,6 +71,7 @@ source_day_read(struct database *d, const char *source, int64_t day,
 		return more;
 	found->read = database_date(q, "read");
 	found->papers = database_column(q, "papers");
+	found->asked = database_column(q, "asked") != 0;
 	return database_step(d, q);
 }
 
@@ -88,6 +89,7 @@ source_day_keep(struct database *d, const char *source, int64_t day,
 	database_bind_number(q, ":day", day);
 	database_bind_date(q, ":read", held->read);
 	database_bind_number(q, ":papers", held->papers);
+	database_bind_number(q, ":asked", held->asked);
 	return database_step(d, q);
 }
 
@@ -102,30 +104,30 @@ was_read(const struct source_day *found, int64_t day, int64_t after)
 /*
  * Is there no need to ask for a day again?  A listing grows all day, and
  * somewhat into the next one.  That there is none on a day of work is believed
- * for a while, and for good a week later: the source may have been in trouble.
+ * if the source was asked for that day, for a while, and for good a week later:
+ * it may have been in trouble.  A reading still to come was by a wrong clock.
  */
 bool
 source_day_is_settled(const struct source_day *found, int64_t day, int64_t now)
 {
-	if (!was_read(found, day, GROWS))
+	if (!was_read(found, day, GROWS) || found->read > now)
 		return false;
-	return found->papers > 0 || date_is_weekend(day) ||
-	    was_read(found, day, WEEK) || found->read > now - A_WHILE;
+	if (found->papers > 0 || date_is_weekend(day))
+		return true;
+	return found->asked &&
+	    (was_read(found, day, WEEK) || found->read > now - A_WHILE);
 }
 
 /*
- * Find the last day with papers that was read when its listing did not grow
- * any more; INT64_MAX when there is none.  Return 0, or -1 after a warning.
+ * The first day of which something may be missing, after a run that got all it
+ * asked for; INT64_MAX when there was none yet.
  */
-int
-source_last_settled(struct database *d, const char *source, int64_t *day)
+int64_t
+source_first_open_day(const struct source_state *state)
 {
-	struct sqlite3_stmt *q = database_statement(d, SQL_LAST_SETTLED_DAY);
-
-	*day = INT64_MAX;
-	database_bind_text(q, ":source", source);
-	database_bind_number(q, ":grows", DATE_DAY + GROWS);
-	return database_number(d, q, day) == -1 ? -1 : 0;
+	if (state->succeeded == DATE_NONE)
+		return INT64_MAX;
+	return date_midnight(state->succeeded - GROWS);
 }
 
 /*

@@ -23,6 +23,7 @@ struct source_state {
 struct source_day {
 	int64_t read;	/* when, or DATE_NONE: never */
 	int64_t papers; /* 0: there was no listing */
+	bool asked;	/* for this very day; else another day's listing tells */
 };
 
 int source_state_read(struct database *, struct arena *, const char *,
@@ -33,7 +34,7 @@ int source_day_read(struct database *, const char *, int64_t,
 int source_day_keep(struct database *, const char *, int64_t,
     const struct source_day *);
 bool source_day_is_settled(const struct source_day *, int64_t, int64_t);
-int source_last_settled(struct database *, const char *, int64_t *);
+int64_t source_first_open_day(const struct source_state *);
 int source_newest_day(struct database *, const char *, int64_t *);
 int source_longest_pause(struct database *, const char *, int64_t, int64_t,
     int64_t *);

@@ -1,7 +1,6 @@
 /* The URLs of a source's days. */
 #include "source_url.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,6 +46,17 @@ source_url_period(const char *url)
 	return PERIOD_NONE;
 }
 
+/* Has a URL a "{" that does not begin what stands for the day? */
+bool
+source_url_has_odd_brace(const char *url)
+{
+	for (url = strchr(url, '{'); url != NULL; url = strchr(url + 1, '{')) {
+		if (blank_at(url) == NULL)
+			return true;
+	}
+	return false;
+}
+
 /* Add the URL of a day. */
 void
 source_url_fill(struct buf *out, const char *url, int64_t day)
@@ -83,8 +93,8 @@ find_parameter(const char *url, const char *name)
 
 /*
  * Add the URL of the API's page of that number, from 0, if there may be one:
- * `limit` items were asked for, and that many came on the page before.  Return 0, or -1
- * when there is none.
+ * `limit` items were asked for, and that many came on the page before.  Return
+ * 0, or -1 when there is none.
  */
 int
 source_url_next_page(struct buf *out, const char *url, int64_t page,

@@ -363,6 +363,20 @@ store_put(struct store *s, const struct paper_list *l, int64_t reading,
 	return ret;
 }
 
+/*
+ * Believe no reading that is still to come, as a clock that was ahead has left
+ * them: later ones could not change its papers.  Return 0, or -1 after a
+ * warning.
+ */
+int
+store_limit_readings(struct store *s, int64_t now)
+{
+	sqlite3_stmt *q = database_statement(s->database, SQL_LIMIT_READINGS);
+
+	database_bind_number(q, ":now", now);
+	return database_step(s->database, q);
+}
+
 /* Find out if there is no paper yet.  Return 0, or -1 after a warning. */
 int
 store_is_empty(struct store *s, bool *empty)

@@ -27,6 +27,7 @@ int store_commit(struct store *);
 void store_roll_back(struct store *);
 int store_put(struct store *, const struct paper_list *, int64_t,
     struct store_report *);
+int store_limit_readings(struct store *, int64_t);
 int store_is_empty(struct store *, bool *);
 int store_optimize(struct store *);
 int store_each(struct store *, int64_t, int (*)(void *, const struct paper *),

@@ -786,7 +786,8 @@ def backfill(bench):
             " ".join(c.paths()), c.paths())
     backfill_at_length(bench)
     interrupt(bench)
-    for arguments, said in ((["2026-11-20"], "FROM is later"),
+    for arguments, said in ((["2026-11-20"], "FROM is still to come"),
+            (["2026-11-18", "2026-11-17"], "FROM is later"),
             (["2026-11-01", "2026-11-21"], "still to come"),
             (["yesterday"], "no day"), ([], "wants FROM")):
         with Case(bench) as c:
