@@ -43,12 +43,31 @@ static const struct shape {
 	{ starts_any, listing_text_read },
 };
 
+/*
+ * Leave an item out.  Of a saved listing each is named, up to a few; a live one
+ * is read again and again, and has one line (tell_skipped()).
+ */
 static void
 reject(struct listing *l, int64_t rank, const char *why)
 {
-	if (++l->skipped <= WARNINGS_MAX)
+	l->skipped++;
+	if (l->live && l->skipped == 1)
+		snprintf(l->first, sizeof(l->first), "item %lld: %s",
+		    (long long)rank, why);
+	if (!l->live && l->skipped <= WARNINGS_MAX)
 		warnx("%s: item %lld left out: %s", l->name, (long long)rank,
 		    why);
+}
+
+/* Warn of the items that were left out of a good listing. */
+static void
+tell_skipped(const struct listing *l)
+{
+	if (l->live && l->skipped > 0)
+		warnx("%s: %zu items left out, the first: %s", l->name,
+		    l->skipped, l->first);
+	else if (l->skipped > WARNINGS_MAX)
+		warnx("%s: %zu items left out", l->name, l->skipped);
 }
 
 /*
@@ -369,8 +388,7 @@ listing_read(struct listing *l, const char *s, size_t n)
 	clean_papers(l);
 	if (refuse_skipped(l))
 		goto refused;
-	if (l->skipped > WARNINGS_MAX)
-		warnx("%s: %zu items left out", l->name, l->skipped);
+	tell_skipped(l);
 	drop_doubles(&l->papers);
 	set_reading(l);
 	return 0;

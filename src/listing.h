@@ -28,6 +28,7 @@ struct listing {
 	int64_t reading;   /* instant its values were read */
 	size_t items;	   /* seen so far, good and bad */
 	size_t skipped;	   /* warned about and left out */
+	char first[128];   /* of those of a live listing, and why */
 	struct paper_list papers;
 	struct paper surplus; /* whatever is over the limit */
 	int64_t previous;     /* day of the one before it, or DATE_NONE */

@@ -50,7 +50,7 @@ check 'records: program and paperfeed-record(5)' \
 	diff '$tmp/record' -"
 
 # every exit status the program uses is in paperfeed(1)
-for status in 64 65 66 69 71 73 74 75 78; do
+for status in 64 65 66 69 70 71 73 74 75 78; do
 	check "exit status $status is explained" \
 	    grep -qx "\\.It $status" "$src/paperfeed.1"
 done

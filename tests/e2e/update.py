@@ -741,6 +741,186 @@ def broken_off(bench, wanted):
             c.site.records() == records and c.site.bytes() == files, done)
 
 
+def listed(c, first, now):
+    """All ids of the days from one on that are listed by then."""
+    days = (now.date() - first).days + 1
+    return sorted(i["paper"]["id"] for n in range(days)
+        for i in c.world.items(first + n * source.DAY, now)
+        if c.world.has_listing(first + n * source.DAY))
+
+
+def holes(bench):
+    """No day stays unread for what went wrong once."""
+    pause = START - datetime.timedelta(days=14)
+    first = datetime.date(2026, 11, 2)
+
+    def after(what, spoil, *arguments):
+        """A run after a pause that goes wrong, and two that do not."""
+        with Case(bench) as c:
+            c.run(pause)
+            spoil(c)
+            c.run(START, *arguments)
+            c.server.choose = lambda path: None
+            c.run(START + hours(1))
+            done = c.run(START + hours(2))
+            tap.check("after a pause, %s: no paper is missing" % what,
+                done.returncode == 0 and set(listed(c, first, START)) <=
+                set(c.site.ids()), done,
+                set(listed(c, first, START)) - set(c.site.ids()))
+            tap.check("after a pause, %s: and then all is well" % what,
+                len(c.server.log) == 4, c.paths())
+
+    def choose(c, fault, *parts):
+        c.server.choose = lambda path: \
+            fault if any(part in path for part in parts) else None
+    after("broken off", lambda c: choose(c, "dropped", "11-11"))
+    after("one page wrong", lambda c: choose(c, "login", "11-11"))
+    after("a backfill first", lambda c: None, "backfill", "2026-11-18",
+        "2026-11-18")
+
+
+def wrong_days(bench):
+    """A listing of another day than the one that was asked for."""
+    first = datetime.date(2026, 11, 2)
+
+    def show(c, day, fault_at):
+        """What is asked for at some days shows another day's listing."""
+        good = c.server.answer
+        def answer(path):
+            if not path.startswith("/api/") and any(d in path
+                    for d in fault_at):
+                return c.world.page(day, c.server.now)
+            return good(path)
+        c.server.answer = answer
+        return good
+    for name, day in (("of long ago", datetime.date(2026, 6, 1)),
+            ("of some days before", datetime.date(2026, 11, 9))):
+        with Case(bench) as c:
+            c.world.first = datetime.date(2026, 5, 1)
+            good = show(c, day, ["2026-11-18"])
+            done = c.run(START, "backfill", str(first))
+            c.server.answer = good
+            c.run(START + hours(24), "backfill", str(first))
+            tap.check("a listing %s, once: no paper is missing" % name,
+                set(listed(c, first, START)) - set(i["paper"]["id"] for i in
+                c.world.items(datetime.date(2026, 11, 18), START)) <=
+                set(c.site.ids()), done, set(listed(c, first, START))
+                - set(c.site.ids()))
+    with Case(bench) as c:
+        c.world.first = datetime.date(2026, 5, 1)
+        show(c, datetime.date(2026, 6, 1), ["2026-11-19"])
+        done = c.run(START)
+        tap.check("today's page is of long ago: 65, and it says of when",
+            done.returncode == 65 and lines(done.stderr) == 1 and
+            "it shows the listing of 2026-06-01" in done.stderr, done)
+    with Case(bench, fallback=True) as c:
+        show(c, START.date(), ["/papers/"])
+        done = c.run(START, "backfill", str(first))
+        tap.check("the page is always today's: the fallback has the others",
+            done.returncode == 0 and listed(c, first, START) == c.site.ids()
+            and lines(done.stderr) == 1 and "read by the fallback" in
+            done.stderr, done)
+    with Case(bench) as c:
+        c.site.configure(c.api.replace("limit=5", "limit=100"))
+        good = c.server.answer
+        c.server.answer = lambda path: good(path.replace("11-09", "11-10"))
+        done = c.run(START, "backfill", "2026-11-09", "2026-11-11")
+        tap.check("the API shows another day: 65", done.returncode == 65 and
+            "it shows papers of other days" in done.stderr and
+            lines(done.stderr) == 1, done)
+        c.server.answer = good
+        c.run(START, "backfill", "2026-11-09", "2026-11-11")
+        tap.check("the API shows another day: it is asked again",
+            [p[23:33] for p in c.paths()] == ["2026-11-09"], c.paths())
+
+
+def wrong_clock(bench):
+    """A run whose clock was a year ahead, and those behind it."""
+    with Case(bench) as c:
+        c.run(START)
+        c.server.now = START
+        c.site.run(START + datetime.timedelta(days=365))
+        c.run(START + hours(24))
+        done = c.run(START + hours(48))
+        tap.check("a clock that was ahead: reading goes on",
+            done.returncode == 0 and set(listed(c, datetime.date(2026, 11, 17),
+            START + hours(48))) <= set(c.site.ids()), done, c.paths())
+        votes = {r["id"]: r["upvotes"] for r in map(json.loads,
+            c.site.records().splitlines())}
+        now = {i["paper"]["id"]: i["paper"]["upvotes"] for i in
+            c.world.items(START.date(), START + hours(48))}
+        tap.check("a clock that was ahead: papers change again",
+            now and all(votes[i] == n for i, n in now.items()), votes, now)
+
+
+def backfill_in_vain(bench):
+    """What a backfill remembers, and says, where it gets nothing."""
+    with Case(bench) as c:
+        c.server.choose = always("429-hour")
+        done = c.run(START, "backfill", "2026-11-02")
+        tap.check("backfill, asked to wait: 75", done.returncode == 75 and
+            lines(done.stderr) == 1 and len(c.server.log) == 1, done)
+        tap.check("backfill without a paper publishes nothing",
+            not os.path.exists(c.site.public))
+        again = c.run(START + hours(.5), "backfill", "2026-11-02")
+        then = len(c.server.log)
+        update = c.run(START + hours(.6))
+        tap.check("backfill, asked to wait: no request before the time",
+            (again.returncode, then, update.returncode, len(c.server.log)) ==
+            (75, 0, 75, 0), again, update)
+    with Case(bench) as c:
+        c.server.choose = always("404")
+        done = c.run(START, "backfill", "2026-01-01")
+        tap.check("backfill of a page that is nowhere: 69 after twenty days",
+            done.returncode == 69 and lines(done.stderr) == 1 and
+            "nor is there any in the days before" in done.stderr and
+            len(c.server.log) == 20, done, len(c.server.log))
+
+
+def shown_less(bench):
+    """What a source shows less than it should is told of, once."""
+    with Case(bench, fallback=True) as c:
+        good = c.server.answer
+        def broken(path):
+            body = good(path)
+            return body if path.startswith("/api/") else body.replace(
+                b"dailyPapers", b"papersOfToday").replace(b"<main>",
+                b"<main><article><h3><a href='/papers/2611.19000'>Agents that "
+                b"wait</a></h3></article>")
+        c.server.answer = broken
+        c.server.choose = lambda path: "500" if "/api/" in path else None
+        done = c.run(START)
+        tap.check("cards only, and no fallback: it is said once",
+            done.returncode == 0 and lines(done.stderr) == 1 and
+            "JSON has no array dailyPapers" in done.stderr, done)
+        tap.check("cards only: the fallback that is down is asked once",
+            sum("/api/" in p for p in c.paths()) == 4, c.paths())
+    for bad, status, said in ((1, 0, "1 items left out, the first: item 1: "),
+            (8, 65, "items cannot be used")):
+        with Case(bench) as c:
+            good = c.server.answer
+            def spoilt(path):
+                day = c.server.asked(path)
+                items = c.world.items(c.world.latest(day, START), START)
+                for item in items[:bad]:
+                    item["title"] = item["paper"]["title"] = 5
+                return source.make_page(items, c.world.latest(day, START),
+                    c.world.before(day)) if str(day) == "2026-11-18" else \
+                    good(path)
+            c.server.answer = spoilt
+            done = c.run(START)
+            tap.check("%d items that cannot be used: one line" % bad,
+                done.returncode == status and lines(done.stderr) == 1 and
+                said in done.stderr, done)
+    with Case(bench) as c:
+        c.world.per_day = 12
+        c.site.configure(c.api.replace("limit=5", "limit=1"))
+        done = c.run(START + hours(12))
+        tap.check("more pages of the API than are read: it is said",
+            done.returncode == 0 and lines(done.stderr) == 1 and
+            "more than 10 pages" in done.stderr, done)
+
+
 def api_pages(bench, wanted):
     """An answer that is full has further pages."""
     with Case(bench) as c:
@@ -899,21 +1079,27 @@ def main():
     for row in FAULTS:
         if not bench.slow or row[1] in SHORT:
             meet_fault(bench, wanted, *row)
-    remembered_wait(bench)
     conditions(bench)
-    connections(bench)
-    fallbacks(bench, wanted)
-    dates(bench)
     credentials(bench)
-    unreachable(bench)
-    proxy(bench)
     tls(bench)
     status_of_runs(bench)
-    status_of_staleness(bench)
-    status_of_publishing(bench)
-    broken_off(bench, wanted)
     api_pages(bench, wanted)
-    backfill(bench)
+    backfill_in_vain(bench)
+    shown_less(bench)
+    if not bench.slow:
+        remembered_wait(bench)
+        connections(bench)
+        fallbacks(bench, wanted)
+        dates(bench)
+        unreachable(bench)
+        proxy(bench)
+        status_of_staleness(bench)
+        status_of_publishing(bench)
+        broken_off(bench, wanted)
+        holes(bench)
+        wrong_days(bench)
+        wrong_clock(bench)
+        backfill(bench)
     print("1..%d" % tap.count)
     return tap.failed != 0
 
