@@ -162,8 +162,8 @@ test_date(void **state)
 		"Sun",
 		"1994-11-06T08:49:37Z",
 		"Sun, 06 Nov 1994 08:49:37 GMT\r\nX: y",
-		"Sun, 06 Nov 1994 08:49:37 GMT                              "
-		"                    x",
+		("Sun, 06 Nov 1994 08:49:37 GMT                              "
+		 "                    x"),
 		"\"Sun, 06 Nov 1994 08:49:37 GMT\"",
 	};
 	size_t i;
