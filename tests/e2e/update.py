@@ -247,8 +247,7 @@ FAULTS = [
 
 
 # These are met under valgrind, too.
-SHORT = {"404", "429-hour", "gzipped", "redirect-away", "redirect-loop",
-    "redirect-file", "reset", "half-gzip", "latin-1", "renamed", "long-header"}
+SHORT = {"429-hour", "redirect-away", "half-gzip", "long-header"}
 
 
 def meet_fault(bench, wanted, name, fault, tries, status, said):
@@ -1079,14 +1078,14 @@ def main():
     for row in FAULTS:
         if not bench.slow or row[1] in SHORT:
             meet_fault(bench, wanted, *row)
-    conditions(bench)
     credentials(bench)
-    tls(bench)
     status_of_runs(bench)
     api_pages(bench, wanted)
-    backfill_in_vain(bench)
     shown_less(bench)
     if not bench.slow:
+        conditions(bench)
+        tls(bench)
+        backfill_in_vain(bench)
         remembered_wait(bench)
         connections(bench)
         fallbacks(bench, wanted)
