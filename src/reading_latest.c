@@ -86,8 +86,8 @@ reading_note_nothing(struct reading *r)
 
 /*
  * Read the source's latest listings, newest first: as many as it says are to
- * be read each time, after a pause of runs all since, or the only one of a
- * source that is always the same.
+ * be read each time, all since the last run that got all it asked for, or the
+ * only one of a source that is always the same.
  * A day that is no listing is passed over; when the source cannot be reached,
  * or shows two of them wrong, the others are not asked for.
  * What failed is in `status` and `error`.  Return 0, or after a warning the

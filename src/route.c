@@ -143,10 +143,9 @@ read_more_pages(struct route *t, struct session *s, const char *url,
 	}
 	if (ret == 0 && t->page_count == ROUTE_PAGES && last->by_item &&
 	    source_url_next_page(&next, url, ROUTE_PAGES,
-		(int64_t)last->items) == 0) {
+		(int64_t)last->items) == 0)
 		snprintf(t->why, sizeof(t->why),
 		    "more than %d pages; the others are not read", ROUTE_PAGES);
-	}
 	buf_free(&next);
 	return ret;
 }

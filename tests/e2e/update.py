@@ -774,8 +774,8 @@ def holes(bench):
             fault if any(part in path for part in parts) else None
     after("broken off", lambda c: choose(c, "dropped", "11-11"))
     after("one page wrong", lambda c: choose(c, "login", "11-11"))
-    after("a backfill first", lambda c: None, "backfill", "2026-11-18",
-        "2026-11-18")
+    after("a backfill first", lambda c: None, "backfill", "2026-11-17",
+        "2026-11-17")
 
 
 def wrong_days(bench):
