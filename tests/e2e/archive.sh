@@ -138,8 +138,9 @@ for topic in sys.argv[2:]:
     walk(topic, "records-" + topic)
 END
 
-# state.py PUBLIC: name, inode, time and sum of every file but the one that
-# tells the time of the run.
+# state.py PUBLIC: name, inode, times and sum of every file but the one that
+# tells the time of the run.  A file removed and made again may get its old
+# inode and time; the time of its change tells.
 cat >"$tmp/state.py" <<'END'
 import hashlib, os, sys
 for folder, _, names in os.walk(sys.argv[1]):
@@ -150,7 +151,7 @@ for folder, _, names in os.walk(sys.argv[1]):
             sum = hashlib.sha256(f.read()).hexdigest()
         name = os.path.relpath(path, sys.argv[1])
         if name != "status.json":
-            print(name, st.st_ino, st.st_mtime_ns, sum)
+            print(name, st.st_ino, st.st_mtime_ns, st.st_ctime_ns, sum)
 END
 
 state() {
@@ -494,7 +495,7 @@ rm -r "$site/public/archive"
 check 'publish without the folder' pf publish
 # Files of somebody else are gone for good.
 grep -v '^[^ ]*\(\.txt\|\.orig\|2001\)' "$tmp/state" >"$tmp/state.new"
-echo "rare.txt 0 0 $(sha256sum <"$site/public/rare.txt" | cut -c -64)" \
+echo "rare.txt 0 0 0 $(sha256sum <"$site/public/rare.txt" | cut -c -64)" \
     >>"$tmp/state.new"
 sort "$tmp/state.new" >"$tmp/state"
 check 'restores it' same_sums

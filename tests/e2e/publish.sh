@@ -8,8 +8,9 @@ text=$data/search-2026-11-18.txt
 page=$data/day-2026-11-19.html
 api=$data/day-2026-11-20.json
 
-# Name, inode, time and sum of every file in the output folder but the one
-# that tells the time of the run.
+# Name, inode, times and sum of every file in the output folder but the one
+# that tells the time of the run.  A file removed and made again may get its
+# old inode and time; the time of its change tells.
 state() {
 	python3 - "$site/public" <<-'END'
 	import hashlib, os, sys
@@ -17,7 +18,7 @@ state() {
 	    path = os.path.join(sys.argv[1], name)
 	    st = os.lstat(path)
 	    with open(path, "rb") as f:
-	        print(name, st.st_ino, st.st_mtime_ns,
+	        print(name, st.st_ino, st.st_mtime_ns, st.st_ctime_ns,
 	            hashlib.sha256(f.read()).hexdigest())
 	END
 }
