@@ -11,32 +11,13 @@
 #include "date.h"
 #include "feed.h"
 #include "html.h"
+#include "trend.h"
 
 /* In the picture's own units; a bar with the gap beside it is one step. */
 #define HEIGHT 100
 #define STEP   10
 #define BAR    8
 #define LEAST  3 /* height of a bar that is to be seen at all */
-
-/* Monday of a week, the oldest one is week 0. */
-static int64_t
-monday(const struct feed_measure *m, int week)
-{
-	return m->week - (FEED_WEEKS - 1 - week) * 7 * DATE_DAY;
-}
-
-static int64_t
-most(const struct feed_measure *m)
-{
-	int64_t n = 0;
-	int i;
-
-	for (i = 0; i < FEED_WEEKS; i++) {
-		if (m->weeks[i] > n)
-			n = m->weeks[i];
-	}
-	return n;
-}
 
 static int64_t
 sum(const struct feed_measure *m)
@@ -73,7 +54,7 @@ add_label(struct buf *out, const struct feed_measure *m)
 	char first[DATE_DAY_SIZE], last[DATE_DAY_SIZE];
 	int i;
 
-	date_format_day(monday(m, 0), first);
+	date_format_day(trend_monday(m, 0), first);
 	date_format_day(m->week, last);
 	buf_printf(out,
 	    "Papers per week, from the week of Monday %s to that of %s: ",
@@ -81,7 +62,7 @@ add_label(struct buf *out, const struct feed_measure *m)
 	for (i = 0; i < FEED_WEEKS; i++)
 		buf_printf(out, "%s%" PRId64, i == 0 ? "" : ", ", m->weeks[i]);
 	buf_puts(out, ". Most in a week: ");
-	html_number(out, most(m));
+	html_number(out, trend_most(m));
 	buf_putc(out, '.');
 }
 
@@ -89,10 +70,10 @@ add_label(struct buf *out, const struct feed_measure *m)
 static void
 add_week(struct buf *out, const struct feed_measure *m, int week)
 {
-	int64_t h = height(m->weeks[week], most(m));
+	int64_t h = height(m->weeks[week], trend_most(m));
 	char day[DATE_DAY_SIZE];
 
-	date_format_day(monday(m, week), day);
+	date_format_day(trend_monday(m, week), day);
 	buf_printf(out, "<g><title>Week of %s: ", day);
 	html_count(out, m->weeks[week], "paper");
 	buf_printf(out,
@@ -113,12 +94,12 @@ chart_write(struct buf *out, const struct feed_measure *m)
 {
 	int i;
 
-	if (most(m) == 0)
+	if (trend_most(m) == 0)
 		return;
 	buf_puts(out,
 	    "<figure class=\"chart\">\n"
 	    "<figcaption>Papers per week <span>most: ");
-	html_number(out, most(m));
+	html_number(out, trend_most(m));
 	buf_puts(out, "</span></figcaption>\n");
 	open_svg(out, "bars");
 	buf_puts(out, " aria-label=\"");
@@ -127,25 +108,10 @@ chart_write(struct buf *out, const struct feed_measure *m)
 	for (i = 0; i < FEED_WEEKS; i++)
 		add_week(out, m, i);
 	buf_puts(out, "</svg>\n<p class=\"axis\"><span>week of ");
-	html_day(out, monday(m, 0));
+	html_day(out, trend_monday(m, 0));
 	buf_puts(out, "</span> <span>week of ");
 	html_day(out, m->week);
 	buf_puts(out, "</span></p>\n</figure>\n");
-}
-
-/*
- * The same up to a later week.  Charts end with the newest paper, so that a
- * page changes only when its papers do; there are none of the weeks since.
- */
-static struct feed_measure
-extend(const struct feed_measure *m, int64_t week)
-{
-	struct feed_measure longer = { .week = week };
-	int64_t i, late = (week - m->week) / (7 * DATE_DAY);
-
-	for (i = 0; i + late < FEED_WEEKS; i++)
-		longer.weeks[i] = m->weeks[i + late];
-	return longer;
 }
 
 /* The text alternative of a small chart, and what one sees who points at it. */
@@ -160,7 +126,7 @@ add_title(struct buf *out, const struct feed_measure *m)
 	buf_printf(out,
 	    " in the %d weeks up to that of %s; most in a week: ", FEED_WEEKS,
 	    day);
-	html_number(out, most(m));
+	html_number(out, trend_most(m));
 	buf_puts(out, "</title>");
 }
 
@@ -179,15 +145,15 @@ chart_write_small(struct buf *out, const struct feed_measure *measure,
 
 	if (measure->count == 0)
 		return;
-	m = extend(measure, week);
-	if (most(&m) == 0)
+	m = trend_extend(measure, week);
+	if (trend_most(&m) == 0)
 		return;
 	open_svg(out, "bars small");
 	buf_putc(out, '>');
 	add_title(out, &m);
 	buf_puts(out, "<path class=\"bar\" d=\"");
 	for (i = 0; i < FEED_WEEKS; i++) {
-		if ((h = height(m.weeks[i], most(&m))) > 0)
+		if ((h = height(m.weeks[i], trend_most(&m))) > 0)
 			buf_printf(out, "M%d %dv-%" PRId64 "h%dv%" PRId64 "z",
 			    i * STEP + (STEP - BAR) / 2, HEIGHT, h, BAR, h);
 	}

@@ -11,6 +11,7 @@
 #include "arena.h"
 #include "buf.h"
 #include "date.h"
+#include "member.h"
 #include "paper.h"
 #include "store.h"
 #include "topic.h"
@@ -84,8 +85,8 @@ export_records(struct context *c, struct store *s, const struct topic *wanted,
 			e.topics[e.topic_count++].topic = &c->config.topics[i];
 	}
 	for (i = 0; i < e.topic_count; i++) {
-		if (topic_keys(store_database(s), e.topics[i].topic, INT64_MIN,
-			INT64_MAX, &e.topics[i].keys, &e.topics[i].count) == -1)
+		if (member_list(store_database(s), e.topics[i].topic,
+			&e.topics[i].keys, &e.topics[i].count) == -1)
 			goto out;
 	}
 	/* What could not be written is told at the end (flush_output()). */

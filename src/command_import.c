@@ -14,6 +14,7 @@
 #include "exit_status.h"
 #include "listing.h"
 #include "paper.h"
+#include "source_url.h"
 #include "store.h"
 
 /*
@@ -25,6 +26,8 @@
 /* A run that writes: its lock and store are taken when first needed. */
 struct run {
 	struct context *context;
+	const struct source *source; /* that showed it all, or NULL */
+	int64_t asked;		     /* the day it was saved, or DATE_NONE */
 	struct store *store;
 	struct store_report report;
 	size_t pending; /* papers not committed */
@@ -60,10 +63,28 @@ read_file(struct buf *bytes, const char *name)
 	return ret;
 }
 
+/* The name of the source that would have shown a listing, or "". */
+static const char *
+find_source(const struct run *r, const struct listing *l)
+{
+	const struct config *c = &r->context->config;
+	size_t i;
+
+	if (r->source != NULL)
+		return r->source->name;
+	for (i = 0; i < c->source_count; i++) {
+		if (source_url_shows(c->sources[i].url, l->kind, l->label))
+			return c->sources[i].name;
+	}
+	return "";
+}
+
 /* Put a listing into the store.  Return 0, or what ends the run. */
 static int
 store_listing(struct run *r, const struct listing *l)
 {
+	struct store_reading reading = { .source = find_source(r, l),
+		.read = l->reading };
 	char day[DATE_DAY_SIZE];
 	size_t new = r->report.new;
 	int status;
@@ -73,7 +94,7 @@ store_listing(struct run *r, const struct listing *l)
 		return status;
 	if (r->pending == 0 && store_begin(r->store) == -1)
 		return EX_IOERR;
-	if (store_put(r->store, &l->papers, l->reading, &r->report) == -1)
+	if (store_put(r->store, &l->papers, &reading, &r->report) == -1)
 		return EX_IOERR;
 	r->pending += l->papers.count;
 	date_format_day(l->day, day);
@@ -94,11 +115,11 @@ store_listing(struct run *r, const struct listing *l)
  * status.  Return 0, or what ends the run.
  */
 static int
-import_file(struct run *r, struct buf *bytes, const char *name, int64_t asked)
+import_file(struct run *r, struct buf *bytes, const char *name)
 {
 	struct listing l = {
 		.name = strcmp(name, "-") == 0 ? "standard input" : name,
-		.asked = asked,
+		.asked = r->asked,
 		.now = r->context->now,
 	};
 	int status, read;
@@ -134,47 +155,65 @@ end_storing(struct run *r)
 }
 
 static int
-import_files(struct context *c, char **names, int64_t asked)
+import_files(struct run *r, char **names)
 {
-	struct run r = { .context = c };
 	struct buf bytes = { .max = LISTING_MAX };
 	int status = 0;
 
 	for (; *names != NULL && status == 0; names++)
-		status = import_file(&r, &bytes, *names, asked);
+		status = import_file(r, &bytes, *names);
 	buf_free(&bytes);
 	if (status == 0)
-		status = end_storing(&r);
+		status = end_storing(r);
 	/* Without a single good listing nothing is published. */
-	if (status == 0 && r.store != NULL)
-		status = command_finish(c, r.store, &r.report);
-	store_close(r.store);
-	return exit_status_worst(status, r.status);
+	if (status == 0 && r->store != NULL)
+		status = command_finish(r->context, r->store, &r->report);
+	store_close(r->store);
+	return exit_status_worst(status, r->status);
 }
 
-/* import [-d DATE] FILE... */
+/* Take the argument of an option.  Return 0 or the exit status. */
+static int
+take_option(struct run *r, int o, char **argv)
+{
+	const struct context *c = r->context;
+
+	if (o == 's') {
+		r->source = config_find_source(&c->config, optarg);
+		if (r->source != NULL)
+			return 0;
+		warnx("-s %s: no such source in the configuration", optarg);
+		return EX_USAGE;
+	}
+	if (o != 'd')
+		return command_bad_option(argv);
+	if (date_parse_day(optarg, &r->asked) == -1) {
+		warnx("-d %s: no day of the form YYYY-MM-DD", optarg);
+		return EX_USAGE;
+	}
+	/* Midnight comes earlier east of Greenwich. */
+	if (r->asked > c->now + DATE_DAY)
+		return command_usage("-d names a day that is still to come");
+	return 0;
+}
+
+/* import [-d DATE] [-s SOURCE] FILE... */
 int
 command_import(struct context *c, int argc, char **argv)
 {
 	static const struct option options[] = {
-		{ "date", required_argument, NULL, 'd' }, { NULL, 0, NULL, 0 }
+		{ "date", required_argument, NULL, 'd' },
+		{ "source", required_argument, NULL, 's' },
+		{ NULL, 0, NULL, 0 },
 	};
-	int64_t asked = DATE_NONE;
-	int o;
+	struct run r = { .context = c, .asked = DATE_NONE };
+	int o, status;
 
-	while ((o = getopt_long(argc, argv, "d:", options, NULL)) != -1) {
-		if (o != 'd')
-			return command_bad_option(argv);
-		if (date_parse_day(optarg, &asked) == -1) {
-			warnx("-d %s: no day of the form YYYY-MM-DD", optarg);
-			return EX_USAGE;
-		}
-		/* Midnight comes earlier east of Greenwich. */
-		if (asked > c->now + DATE_DAY)
-			return command_usage(
-			    "-d names a day that is still to come");
+	while ((o = getopt_long(argc, argv, "d:s:", options, NULL)) != -1) {
+		if ((status = take_option(&r, o, argv)) != 0)
+			return status;
 	}
 	if (optind == argc)
 		return command_usage("import wants files");
-	return import_files(c, argv + optind, asked);
+	return import_files(&r, argv + optind);
 }

@@ -3,98 +3,206 @@
 
 #include <err.h>
 #include <getopt.h>
+#include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "buf.h"
+#include "command_paper.h"
 #include "date.h"
+#include "feed.h"
+#include "hit.h"
+#include "member.h"
 #include "paper.h"
+#include "paper_row.h"
 #include "query.h"
 #include "store.h"
 #include "topic.h"
+#include "trend.h"
+#include "write_trend.h"
 
 /* Newest papers that `topics -t` shows. */
 #define SAMPLE 20
 
+/* What is asked for. */
+struct request {
+	const char *query; /* -t, or NULL */
+	const char *paper; /* --paper, or NULL */
+	bool trend;
+};
+
 static int
-list_topics(struct context *c, struct store *s)
+list_topics(struct context *c, struct database *d)
 {
 	struct topic_measure m;
 	size_t i;
 
 	for (i = 0; i < c->config.topic_count; i++) {
-		if (topic_measure(store_database(s), &c->config.topics[i],
-			&m) == -1)
+		if (member_measure(d, &c->config.topics[i], &m) == -1)
 			return EX_IOERR;
 		command_print_topic(&c->config.topics[i], m.count, m.newest);
 	}
 	return 0;
 }
 
+/* Count a topic's papers of the weeks up to a day. */
+static int
+measure_trend(struct database *d, const struct topic *t, int64_t newest,
+    struct feed_measure *m)
+{
+	int64_t *keys = NULL;
+	size_t i, count;
+	int ret = member_list(d, t, &keys, &count);
+
+	trend_start(m, newest);
+	for (i = 0; i < count && ret == 0; i++)
+		trend_add(m, keys[i] / PAPER_KEYS_PER_SECOND);
+	free(keys);
+	return ret;
+}
+
+static int
+show_trend(struct context *c, struct database *d)
+{
+	const struct config *config = &c->config;
+	struct feed_measure *measures;
+	struct topic_measure all;
+	struct buf out = { 0 };
+	size_t i;
+	int status = 0;
+
+	if (member_measure(d, &config->topics[0], &all) == -1)
+		return EX_IOERR;
+	if (all.count == 0) {
+		puts("no papers yet");
+		return 0;
+	}
+	if ((measures = calloc(config->topic_count, sizeof(*measures))) == NULL)
+		err(EX_OSERR, NULL);
+	for (i = 0; i < config->topic_count && status == 0; i++) {
+		if (measure_trend(d, &config->topics[i], all.newest,
+			&measures[i]) == -1)
+			status = EX_IOERR;
+	}
+	if (status == 0) {
+		write_trend(&out,
+		    &(struct trend_table){ .topics = config->topics,
+			.measures = measures,
+			.topic_count = config->topic_count,
+			.now = c->now,
+			.bars = isatty(STDOUT_FILENO) });
+		fwrite(out.data, 1, out.length, stdout);
+	}
+	buf_free(&out);
+	free(measures);
+	return status;
+}
+
+/* Print one of the papers that a query finds, with the words it found. */
+static int
+print_found(struct database *d, const char *query, int64_t key)
+{
+	struct paper p;
+	struct hits hits;
+	struct arena a = { 0 };
+	int ret = -1;
+
+	if (paper_row_get(d, key, &a, &p) == 0 &&
+	    hit_find(d, &a, query, key, &hits) != -1) {
+		command_print_paper(&p, &hits);
+		command_print_hits(&hits, 24);
+		ret = 0;
+	}
+	arena_free(&a);
+	return ret;
+}
+
 /* What a query finds: how many papers, and the newest ones. */
 static int
-try_query(struct store *s, const char *text)
+try_query(struct database *d, const char *query)
 {
-	struct topic t = { .slug = "", .match = text };
-	struct topic_measure m;
-	struct paper_list l = { 0 };
-	struct buf query = { 0 };
-	struct query_error error;
-	char day[DATE_DAY_SIZE];
-	size_t i;
+	const struct topic t = { .slug = "", .query = query };
+	int64_t *keys = NULL;
+	size_t i, count;
 	int status = EX_IOERR;
 
-	if (query_compile(&query, text, &error) == -1) {
-		warnx("query: character %zu: %s", error.column, error.text);
-		status = EX_USAGE;
+	if (topic_keys(d, &t, INT64_MIN, INT64_MAX, &keys, &count) == -1)
 		goto out;
-	}
-	t.query = query.data;
-	if (topic_measure(store_database(s), &t, &m) == -1 ||
-	    topic_select(store_database(s), &t, SAMPLE, &l) == -1)
-		goto out;
-	printf("%lld papers%s\n", (long long)m.count,
-	    m.count > SAMPLE ? ", the newest:" : "");
-	for (i = 0; i < l.count; i++) {
-		date_format_day(l.papers[i].listed, day);
-		printf("%s  %-10s  %s\n", day,
-		    l.papers[i].id == NULL ? "-" : l.papers[i].id,
-		    l.papers[i].title);
+	printf("%zu papers%s\n", count, count > SAMPLE ? ", the newest:" : "");
+	for (i = 0; i < count && i < SAMPLE; i++) {
+		if (print_found(d, query, keys[count - 1 - i]) == -1)
+			goto out;
 	}
 	status = 0;
 out:
-	paper_list_free(&l);
+	free(keys);
+	return status;
+}
+
+static int
+answer(struct context *c, struct database *d, const struct request *r)
+{
+	struct buf query = { 0 };
+	struct query_error error;
+	int status;
+
+	if (r->query != NULL &&
+	    query_compile(&query, r->query, false, &error) == -1) {
+		warnx("query: character %zu: %s", error.column, error.text);
+		return EX_USAGE;
+	}
+	if (r->paper != NULL)
+		status = command_explain(c, d, r->paper, r->query);
+	else if (r->trend)
+		status = show_trend(c, d);
+	else if (r->query != NULL)
+		status = try_query(d, query.data);
+	else
+		status = list_topics(c, d);
 	buf_free(&query);
 	return status;
 }
 
-/* topics [-t QUERY] */
+/* topics [-t QUERY] [--paper ID] [--trend] */
 int
 command_topics(struct context *c, int argc, char **argv)
 {
 	static const struct option options[] = {
-		{ "try", required_argument, NULL, 't' }, { NULL, 0, NULL, 0 }
+		{ "paper", required_argument, NULL, 'p' },
+		{ "trend", no_argument, NULL, 'w' },
+		{ "try", required_argument, NULL, 't' },
+		{ NULL, 0, NULL, 0 },
 	};
-	const char *query = NULL;
+	struct request r = { 0 };
 	struct store *store;
 	int o, status;
 
 	while ((o = getopt_long(argc, argv, "t:", options, NULL)) != -1) {
-		if (o != 't')
+		if (o == 't')
+			r.query = optarg;
+		else if (o == 'p')
+			r.paper = optarg;
+		else if (o == 'w')
+			r.trend = true;
+		else
 			return command_bad_option(argv);
-		query = optarg;
 	}
 	if (optind < argc)
-		return command_usage("topics takes no arguments");
+		return command_usage("topics takes no arguments; a query of "
+				     "several words stands in quotes");
+	if (r.trend && (r.query != NULL || r.paper != NULL))
+		return command_usage("--trend goes with neither -t nor "
+				     "--paper");
 	if ((status = store_open(&store, c->config.site.database,
 		 DATABASE_READ)) != 0)
 		return status;
 	if (store_begin_reading(store) == -1)
 		status = EX_IOERR;
-	else if (query == NULL)
-		status = list_topics(c, store);
 	else
-		status = try_query(store, query);
+		status = answer(c, store_database(store), &r);
 	store_close(store);
 	return status;
 }

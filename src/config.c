@@ -17,6 +17,7 @@
 #include "config_check.h"
 #include "config_text.h"
 #include "query.h"
+#include "source_url.h"
 
 #define FILE_MAX ((size_t)4 * 1024 * 1024)
 
@@ -42,12 +43,17 @@ make_parser(const char *path)
 		CFG_INT_CB("reread", 4, CFGF_NONE, config_check_number),
 		CFG_INT_CB("timeout", 60, CFGF_NONE, config_check_number),
 		CFG_INT_CB("stale-after", 48, CFGF_NONE, config_check_number),
+		CFG_BOOL("in-topics", cfg_true, CFGF_NONE),
 		CFG_END()
 	};
 	cfg_opt_t topic[] = {
 		CFG_STR("title", NULL, CFGF_NODEFAULT),
 		CFG_STR("match", NULL, CFGF_NODEFAULT),
+		CFG_BOOL("keywords-only", cfg_false, CFGF_NONE),
+		CFG_STR("organization", NULL, CFGF_NODEFAULT),
+		CFG_STR("source", NULL, CFGF_NODEFAULT),
 		CFG_INT_CB("min-upvotes", 0, CFGF_NONE, config_check_number),
+		CFG_INT_CB("per-day", 0, CFGF_NONE, config_check_number),
 		CFG_END()
 	};
 	cfg_opt_t file[] = {
@@ -135,21 +141,63 @@ copy_sources(struct config *c, cfg_t *cfg)
 		s->reread = cfg_getint(from, "reread");
 		s->timeout = cfg_getint(from, "timeout");
 		s->stale_after = cfg_getint(from, "stale-after");
+		s->in_topics = cfg_getbool(from, "in-topics");
 	}
 }
 
 static const char *
-compile(struct arena *a, const char *match)
+compile(struct arena *a, const char *match, bool keywords_only)
 {
 	struct buf query = { 0 };
 	struct query_error error;
 	const char *result;
 
+	if (match == NULL)
+		return NULL;
 	/* It was checked when it was parsed. */
-	query_compile(&query, match, &error);
+	query_compile(&query, match, keywords_only, &error);
 	result = arena_copy(a, query.data, query.length);
 	buf_free(&query);
 	return result;
+}
+
+/* The sources whose papers stay out of topics, or NULL. */
+static const char *
+list_outsiders(struct config *c)
+{
+	const char *list = NULL;
+	size_t i;
+
+	for (i = 0; i < c->source_count; i++) {
+		if (!c->sources[i].in_topics)
+			list = arena_printf(&c->arena, "%s%s\n",
+			    list == NULL ? "\n" : list, c->sources[i].name);
+	}
+	return list;
+}
+
+/* What a topic asks of its papers. */
+static void
+copy_rule(struct config *c, struct topic *t, cfg_t *from, const char *outsiders)
+{
+	struct arena *a = &c->arena;
+	const struct source *source;
+	const char *name = cfg_getstr(from, "source");
+
+	t->match = arena_string(a, cfg_getstr(from, "match"));
+	t->keywords_only = cfg_getbool(from, "keywords-only");
+	t->query = compile(a, t->match, t->keywords_only);
+	t->organization = arena_string(a, cfg_getstr(from, "organization"));
+	t->min_upvotes = cfg_getint(from, "min-upvotes");
+	t->per_day = cfg_getint(from, "per-day");
+	t->without = outsiders;
+	if (name == NULL)
+		return;
+	/* It was checked that there is one. */
+	source = config_find_source(c, name);
+	t->source = source->name;
+	t->by_sight = source_url_period(source->url) == PERIOD_NONE;
+	t->without = NULL;
 }
 
 static void
@@ -157,12 +205,14 @@ copy_topics(struct config *c, cfg_t *cfg)
 {
 	struct topic *t;
 	cfg_t *from;
-	const char *title;
+	const char *title, *outsiders = list_outsiders(c);
 	unsigned int i, n = cfg_size(cfg, "topic");
 
 	c->topic_count = n + 1;
 	c->topics = arena_array(&c->arena, c->topic_count, sizeof(*c->topics));
-	c->topics[0] = (struct topic){ .slug = "all", .title = "All papers" };
+	c->topics[0] = (struct topic){ .slug = "all",
+		.title = "All papers",
+		.without = outsiders };
 	for (i = 0; i < n; i++) {
 		t = &c->topics[i + 1];
 		from = cfg_getnsec(cfg, "topic", i);
@@ -171,9 +221,7 @@ copy_topics(struct config *c, cfg_t *cfg)
 		t->title = clean_line(&c->arena, title);
 		if (t->title == NULL)
 			t->title = t->slug;
-		t->match = arena_string(&c->arena, cfg_getstr(from, "match"));
-		t->query = compile(&c->arena, t->match);
-		t->min_upvotes = cfg_getint(from, "min-upvotes");
+		copy_rule(c, t, from, outsiders);
 	}
 }
 
@@ -221,6 +269,19 @@ config_find_topic(const struct config *c, const char *slug)
 	for (i = 0; i < c->topic_count; i++) {
 		if (strcmp(c->topics[i].slug, slug) == 0)
 			return &c->topics[i];
+	}
+	return NULL;
+}
+
+/* Return the source of that name, or NULL. */
+const struct source *
+config_find_source(const struct config *c, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < c->source_count; i++) {
+		if (strcmp(c->sources[i].name, name) == 0)
+			return &c->sources[i];
 	}
 	return NULL;
 }

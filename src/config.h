@@ -28,9 +28,14 @@ struct source {
 	int64_t reread;	      /* listing days read again each run */
 	int64_t timeout;      /* seconds that one request may take */
 	int64_t stale_after;  /* hours without success that are too many */
+	bool in_topics;	      /* its papers go to topics without a source */
 };
 
-/* paperfeed.conf, checked.  The arena owns everything. */
+/*
+ * paperfeed.conf, checked.  The arena owns everything.  Topics that are of no
+ * one source are `without` those that stay out of topics: their names, each
+ * with a line feed before and behind it, or NULL.
+ */
 struct config {
 	struct arena arena;
 	struct site site;
@@ -42,6 +47,7 @@ struct config {
 
 int config_load(struct config *, const char *);
 const struct topic *config_find_topic(const struct config *, const char *);
+const struct source *config_find_source(const struct config *, const char *);
 void config_free(struct config *);
 
 #endif

@@ -26,6 +26,7 @@
 #define TIMEOUT_MAX 600	 /* seconds */
 #define STALE_MAX   8760 /* hours */
 #define UPVOTES_MAX 1000000
+#define PER_DAY_MAX 1000
 
 /* A flag of libconfuse's options that it does not use itself. */
 #define SEEN (1 << 30)
@@ -179,6 +180,12 @@ check_min_upvotes(cfg_t *cfg, cfg_opt_t *opt)
 }
 
 static int
+check_per_day(cfg_t *cfg, cfg_opt_t *opt)
+{
+	return check_number(cfg, opt, 1, PER_DAY_MAX);
+}
+
+static int
 check_filled(cfg_t *cfg, cfg_opt_t *opt)
 {
 	if (last_string(opt)[0] != '\0')
@@ -227,7 +234,7 @@ check_match(cfg_t *cfg, cfg_opt_t *opt)
 	struct query_error error;
 	int ret;
 
-	ret = query_compile(&query, last_string(opt), &error);
+	ret = query_compile(&query, last_string(opt), false, &error);
 	buf_free(&query);
 	if (ret == -1)
 		cfg_error(cfg, "match: character %zu: %s", error.column,
@@ -244,12 +251,29 @@ is_slug(const char *s)
 	return n > 0 && n <= SLUG_MAX && s[n] == '\0' && s[0] != '-';
 }
 
+/* Does it ask anything of its papers? */
+static bool
+has_rule(cfg_t *topic)
+{
+	static const char *const texts[] = { "match", "organization",
+		"source" };
+	size_t i;
+
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		if (cfg_getstr(topic, texts[i]) != NULL)
+			return true;
+	}
+	return cfg_getint(topic, "min-upvotes") > 0 ||
+	    cfg_getint(topic, "per-day") > 0;
+}
+
 /* A topic's block as a whole, once it is closed. */
 static int
 check_topic(cfg_t *cfg, cfg_opt_t *opt)
 {
 	cfg_t *topic = cfg_opt_getnsec(opt, cfg_opt_size(opt) - 1);
 	const char *slug = cfg_title(topic);
+	const char *source = cfg_getstr(topic, "source");
 
 	if (!is_slug(slug))
 		cfg_error(cfg,
@@ -259,8 +283,20 @@ check_topic(cfg_t *cfg, cfg_opt_t *opt)
 	else if (strcmp(slug, "all") == 0 || strcmp(slug, "index") == 0 ||
 	    strcmp(slug, "status") == 0)
 		cfg_error(cfg, "topic '%s': the name is taken", slug);
-	else if (cfg_getstr(topic, "match") == NULL)
-		cfg_error(cfg, "topic %s has no match", slug);
+	else if (!has_rule(topic))
+		cfg_error(cfg, "topic %s has no match, nor another condition",
+		    slug);
+	else if (cfg_getbool(topic, "keywords-only") &&
+	    cfg_getstr(topic, "match") == NULL)
+		cfg_error(cfg,
+		    "topic %s: keywords-only says where match looks, and "
+		    "there is none",
+		    slug);
+	else if (source != NULL && cfg_gettsec(cfg, "source", source) == NULL)
+		cfg_error(cfg,
+		    "topic %s: source '%.100s' must be the name of a block "
+		    "source above",
+		    slug, source);
 	else
 		return 0;
 	return -1;
@@ -300,9 +336,14 @@ static const struct rule {
 	{ "source", "reread", check_reread, false },
 	{ "source", "timeout", check_timeout, false },
 	{ "source", "stale-after", check_stale_after, false },
+	{ "source", "in-topics", NULL, false },
 	{ "topic", "title", check_filled, false },
 	{ "topic", "match", check_match, false },
+	{ "topic", "keywords-only", NULL, false },
+	{ "topic", "organization", check_filled, false },
+	{ "topic", "source", check_filled, false },
 	{ "topic", "min-upvotes", check_min_upvotes, false },
+	{ "topic", "per-day", check_per_day, false },
 };
 
 #define RULES (sizeof(rules) / sizeof(rules[0]))
@@ -437,15 +478,17 @@ report(cfg_t *cfg, const char *format, va_list ap)
 	warnx("%s:%d: %s%s", cfg->filename, cfg->line, text, hint);
 }
 
+/* The rule of an option in a block or, as libconfuse calls the file, "root". */
 static const struct rule *
 find_rule(const char *block, const char *option)
 {
+	const char *home;
 	size_t i;
 
 	for (i = 0; i < RULES; i++) {
+		home = rules[i].block == NULL ? "root" : rules[i].block;
 		if (strcmp(rules[i].option, option) == 0 &&
-		    (rules[i].block == NULL ||
-			strcmp(rules[i].block, block) == 0))
+		    strcmp(home, block) == 0)
 			return &rules[i];
 	}
 	return NULL;

@@ -30,11 +30,13 @@ describe_settings(struct arena *a, const struct config *c)
 
 	buf_printf(&text, "%s\n%s\n%s\n%d %d %d\n", PACKAGE_VERSION, s->url,
 	    s->title, s->gzip, s->thumbnails, s->votes);
-	for (i = 0; i < c->topic_count; i++)
-		buf_printf(&text, "%s\n%s\n%s\n%lld\n", c->topics[i].slug,
+	for (i = 0; i < c->topic_count; i++) {
+		buf_printf(&text, "%s\n%s\n%s\n", c->topics[i].slug,
 		    c->topics[i].title,
-		    topic_is_all(&c->topics[i]) ? "" : c->topics[i].match,
-		    (long long)c->topics[i].min_upvotes);
+		    c->topics[i].match == NULL ? "" : c->topics[i].match);
+		topic_describe(&text, &c->topics[i]);
+		buf_putc(&text, '\n');
+	}
 	result = arena_copy(a, text.data, text.length);
 	buf_free(&text);
 	return result;
@@ -192,6 +194,11 @@ look_at_papers(struct due *d)
 	struct due_topic *t;
 	size_t i;
 
+	for (i = 0; i < p->config->topic_count; i++) {
+		if (member_note_decided(p->database, &p->config->topics[i]) ==
+		    -1)
+			return -1;
+	}
 	if (unpublished_read(p->database, &d->unpublished) == -1)
 		return -1;
 	if (p->config->site.votes)

@@ -178,20 +178,10 @@ add_topics(struct entry_cache *c, struct entry *e, int64_t key)
 static struct entry *
 make(struct entry_cache *c, int64_t key)
 {
-	sqlite3_stmt *q = database_statement(c->database, SQL_GET);
 	struct paper *p = arena_alloc(&c->arena, sizeof(*p));
 	struct entry *e = arena_alloc(&c->arena, sizeof(*e));
-	int found;
 
-	database_bind_number(q, ":key", key);
-	if ((found = database_step(c->database, q)) == 0)
-		warnx("the store is damaged: a topic has a paper that is not "
-		      "there");
-	if (found != 1)
-		return NULL;
-	found = paper_row_read(&c->arena, p, q);
-	sqlite3_reset(q);
-	if (found == -1)
+	if (paper_row_get(c->database, key, &c->arena, p) == -1)
 		return NULL;
 	entry_make(&c->arena, e, p, &c->config->site);
 	return add_topics(c, e, key) == -1 ? NULL : e;

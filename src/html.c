@@ -173,6 +173,29 @@ html_day(struct buf *out, int64_t t)
 	buf_printf(out, "<time datetime=\"%s\">%s</time>", instant, day);
 }
 
+/* Add what else is asked of a topic's papers. */
+void
+html_conditions(struct buf *out, const struct topic *t)
+{
+	if (t->organization != NULL) {
+		buf_puts(out, ", from ");
+		html_element(out, "bdi", t->organization);
+	}
+	if (t->source != NULL) {
+		buf_puts(out, ", shown by the source ");
+		html_element(out, "bdi", t->source);
+	}
+	if (t->min_upvotes > 0) {
+		buf_puts(out, ", once they have had at least ");
+		html_count(out, t->min_upvotes, "upvote");
+	}
+	if (t->per_day > 0) {
+		buf_puts(out, ", the ");
+		html_number(out, t->per_day);
+		buf_puts(out, " most voted of each day");
+	}
+}
+
 /* Add what finds a topic's papers, as it was configured. */
 void
 html_query(struct buf *out, const struct topic *t)
@@ -181,10 +204,9 @@ html_query(struct buf *out, const struct topic *t)
 		buf_puts(out, "every paper of the listing");
 	else
 		html_element(out, "code", t->match);
-	if (t->min_upvotes > 0) {
-		buf_puts(out, " with at least ");
-		html_count(out, t->min_upvotes, "upvote");
-	}
+	if (t->keywords_only)
+		buf_puts(out, " in their keywords");
+	html_conditions(out, t);
 }
 
 /* Add links to a topic's feeds, each with a name of its own. */

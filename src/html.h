@@ -19,6 +19,7 @@ void html_number(struct buf *, int64_t);
 void html_count(struct buf *, int64_t, const char *);
 void html_day(struct buf *, int64_t);
 
+void html_conditions(struct buf *, const struct topic *);
 void html_query(struct buf *, const struct topic *);
 void html_feeds(struct buf *, const struct topic *);
 void html_address(struct buf *, const struct site *, const char *,

@@ -32,12 +32,12 @@ static const struct command {
 	{ "backfill", "[--again] FROM [TO]",
 	    "read every day of a range (YYYY-MM-DD), then publish",
 	    command_backfill, false },
-	{ "import", "[-d DATE] FILE...",
+	{ "import", "[-d DATE] [-s SOURCE] FILE...",
 	    "read saved listings (- is standard input), then publish",
 	    command_import, false },
 	{ "publish", "[--all] [--prune]",
 	    "write the output from the store alone", command_publish, false },
-	{ "topics", "[-t QUERY]",
+	{ "topics", "[-t QUERY] [--paper ID] [--trend]",
 	    "topics with paper counts and newest date; -t tries a query",
 	    command_topics, false },
 	{ "export", "[-t TOPIC] [-s SINCE]", "records as JSON lines",
@@ -76,8 +76,12 @@ print_help(void)
 	    "  -V, --version       the version\n\n"
 	    "Options of commands:\n"
 	    "  -d, --date DATE     day the listings were saved (YYYY-MM-DD)\n"
+	    "  -s, --source SOURCE source that showed them (import)\n"
 	    "  -t, --topic TOPIC   records of one topic only (export)\n"
 	    "  -t, --try QUERY     what a query finds (topics)\n"
+	    "      --paper ID      why a paper is in a topic, or what the query\n"
+	    "                      finds in it (topics)\n"
+	    "      --trend         papers per week (topics)\n"
 	    "  -s, --since SINCE   records listed or changed since a day or\n"
 	    "                      instant (YYYY-MM-DD[THH:MM:SSZ])\n"
 	    "      --all           look at every file again (publish)\n"

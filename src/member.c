@@ -15,9 +15,14 @@
 #include "buf.h"
 #include "config.h"
 #include "database.h"
+#include "date.h"
 #include "paper.h"
+#include "paper_row.h"
 #include "topic.h"
 #include "unpublished.h"
+
+/* How long before the newest day a day's first papers may still be decided. */
+#define DECIDED_DAYS 10
 
 /* Remember one more paper that changed in a topic. */
 void
@@ -104,7 +109,7 @@ static sqlite3_stmt *
 statement(struct database *d, const struct topic *t, enum statement which,
     int64_t first, int64_t last)
 {
-	sqlite3_stmt *q = database_statement(d, which + topic_is_all(t));
+	sqlite3_stmt *q = database_statement(d, which + !topic_has_members(t));
 
 	database_bind_text(q, ":slug", t->slug);
 	database_bind_number(q, ":first", first);
@@ -121,6 +126,25 @@ member_keys(struct database *d, const struct topic *t, int64_t first,
     int64_t last)
 {
 	return statement(d, t, SQL_MEMBERS, first, last);
+}
+
+/*
+ * Return a statement for the places of a topic's members in its live feed from
+ * `first` on, newest first: its columns are `key` and `place`, which grows with
+ * the time of the member.
+ */
+sqlite3_stmt *
+member_newest_places(struct database *d, const struct topic *t, int64_t first)
+{
+	sqlite3_stmt *q;
+
+	if (!t->by_sight)
+		return statement(d, t, SQL_MEMBERS, first, INT64_MAX);
+	q = database_statement(d, SQL_SIGHTED_MEMBERS);
+	database_bind_text(q, ":slug", t->slug);
+	database_bind_text(q, ":source", t->source);
+	database_bind_number(q, ":first", first);
+	return q;
 }
 
 /*
@@ -143,16 +167,27 @@ member_oldest(struct database *d, const struct topic *t, int64_t first,
 	    statement(d, t, SQL_OLDEST_MEMBER, first, last), key);
 }
 
-/* Count a topic's members with a key from `first` to `last`.  Return 0 or -1. */
+/*
+ * Count a topic's members of each of so many weeks, the first of which begins
+ * at an instant.  Return 0, or -1 after a warning.
+ */
 int
-member_count(struct database *d, const struct topic *t, int64_t first,
-    int64_t last, int64_t *count)
+member_weeks(struct database *d, const struct topic *t, int64_t start,
+    int64_t *weeks, int count)
 {
-	return database_number(d,
-		   statement(d, t, SQL_COUNT_MEMBERS, first, last),
-		   count) == 1 ?
-	    0 :
-	    -1;
+	const int64_t week = 7 * DATE_DAY * PAPER_KEYS_PER_SECOND;
+	int64_t first = start * PAPER_KEYS_PER_SECOND;
+	sqlite3_stmt *q =
+	    statement(d, t, SQL_WEEKS, first, first + count * week - 1);
+	int i, more;
+
+	for (i = 0; i < count; i++)
+		weeks[i] = 0;
+	database_bind_number(q, ":week", week);
+	while ((more = database_step(d, q)) == 1)
+		weeks[database_column(q, "week")] =
+		    database_column(q, "papers");
+	return more;
 }
 
 static int
@@ -166,16 +201,6 @@ run(struct database *d, enum statement which, const struct topic *t,
 	return database_step(d, q);
 }
 
-/* What finds a topic's members, as a text that changes when it does. */
-static void
-describe_rule(struct buf *rule, const struct topic *t)
-{
-	buf_puts(rule, topic_is_all(t) ? "all" : t->query);
-	if (t->min_upvotes > 0)
-		buf_printf(rule, "\nmin-upvotes %lld",
-		    (long long)t->min_upvotes);
-}
-
 /* Forget the members of a topic and find them anew. */
 static int
 find_anew(struct database *d, const struct topic *t, struct topic_state *state)
@@ -187,7 +212,7 @@ find_anew(struct database *d, const struct topic *t, struct topic_state *state)
 	int ret = -1;
 
 	state->floor = -1;
-	if (topic_is_all(t)) {
+	if (!topic_has_members(t)) {
 		ret = topic_measure(d, t, &m);
 		state->count = m.count;
 		return ret;
@@ -215,19 +240,178 @@ has_key(const int64_t *keys, size_t count, int64_t key)
 	    bsearch(&key, keys, count, sizeof(key), compare_keys) != NULL;
 }
 
-/* Read the members among the changed papers, as an array to be freed. */
+/* Read the members with a key from `first` to `last`, in ascending order. */
 static int
-read_members(struct database *d, const struct topic *t,
-    const struct unpublished *u, struct topic_news *members)
+read_members(struct database *d, const struct topic *t, int64_t first,
+    int64_t last, struct topic_news *members)
 {
-	sqlite3_stmt *q =
-	    member_keys(d, t, u->papers[0].key, u->papers[u->count - 1].key);
+	sqlite3_stmt *q = member_keys(d, t, first, last);
 	int more;
 
 	while ((more = database_step(d, q)) == 1)
 		topic_news_add(members, database_column(q, "key"));
 	topic_news_sort(members);
 	return more;
+}
+
+/* Add to what a rule finds those members that it found before. */
+static int
+add_held(struct database *d, const struct topic *t, int64_t first, int64_t last,
+    struct topic_news *held)
+{
+	struct topic whole = *t;
+	struct topic_news members = { 0 };
+	int64_t *matching = NULL;
+	size_t i, count, found = held->count;
+	int ret;
+
+	whole.per_day = 0;
+	ret = topic_keys(d, &whole, first, last, &matching, &count);
+	if (ret == 0)
+		ret = read_members(d, t, first, last, &members);
+	for (i = 0; i < members.count && ret == 0; i++) {
+		if (!has_key(held->keys, found, members.keys[i]) &&
+		    has_key(matching, count, members.keys[i]))
+			topic_news_add(held, members.keys[i]);
+	}
+	topic_news_sort(held);
+	topic_news_free(&members);
+	free(matching);
+	return ret;
+}
+
+/* Were a topic's members found by the rule that it has now?  -1 on errors. */
+static int
+is_current(struct database *d, const struct topic *t)
+{
+	struct arena a = { 0 };
+	struct buf rule = { 0 };
+	struct topic_state state;
+	int ret = member_read_state(d, &a, t, &state);
+
+	topic_describe(&rule, t);
+	if (ret == 0)
+		ret = strcmp(state.rule, rule.data) == 0;
+	buf_free(&rule);
+	arena_free(&a);
+	return ret;
+}
+
+/*
+ * Find the keys from `first` to `last` that a topic holds now, in ascending
+ * order: what its rule finds and, where that depends on other papers, what
+ * once was among the first of its day and still matches.
+ */
+static int
+find_held(struct database *d, const struct topic *t, int64_t first,
+    int64_t last, struct topic_news *held)
+{
+	const int64_t day = DATE_DAY * PAPER_KEYS_PER_SECOND;
+	int current;
+
+	if (t->per_day > 0 && first != INT64_MIN)
+		first -= first % day;
+	if (t->per_day > 0 && last != INT64_MAX)
+		last += day - 1 - last % day;
+	*held = (struct topic_news){ 0 };
+	if (topic_keys(d, t, first, last, &held->keys, &held->count) == -1)
+		return -1;
+	held->size = held->count;
+	if (t->per_day == 0)
+		return 0;
+	if ((current = is_current(d, t)) == 1)
+		current = add_held(d, t, first, last, held);
+	return current;
+}
+
+/*
+ * Get the keys of all papers that a topic holds now, published or not, in
+ * ascending order, as an array that the caller frees.  Return 0, or -1 after a
+ * warning.
+ */
+int
+member_list(struct database *d, const struct topic *t, int64_t **keys,
+    size_t *count)
+{
+	struct topic_news held = { 0 };
+	int ret = find_held(d, t, INT64_MIN, INT64_MAX, &held);
+
+	*keys = held.keys;
+	*count = held.count;
+	return ret;
+}
+
+/* Does a topic hold the paper of a key now?  Return 0, or -1 after a warning. */
+int
+member_holds(struct database *d, const struct topic *t, int64_t key,
+    bool *holds)
+{
+	struct topic_news held = { 0 };
+	int ret = find_held(d, t, key, key, &held);
+
+	*holds = ret == 0 && has_key(held.keys, held.count, key);
+	topic_news_free(&held);
+	return ret;
+}
+
+/*
+ * Count the papers that a topic holds now, published or not, and date the
+ * newest.  Return 0, or -1 after a warning.
+ */
+int
+member_measure(struct database *d, const struct topic *t,
+    struct topic_measure *m)
+{
+	int64_t *keys = NULL;
+	size_t count;
+
+	if (!topic_has_members(t))
+		return topic_measure(d, t, m);
+	if (member_list(d, t, &keys, &count) == -1) {
+		free(keys);
+		return -1;
+	}
+	*m = topic_measure_keys(keys, count);
+	free(keys);
+	return 0;
+}
+
+/*
+ * Note papers that have come to a topic without having changed: those of a day
+ * that is over now, or in the place of another.  Return 0, or -1 after a
+ * warning.
+ */
+int
+member_note_decided(struct database *d, const struct topic *t)
+{
+	static const struct topic all = { .slug = "all" };
+	struct topic_measure m;
+	struct topic_news members = { 0 };
+	int64_t *found = NULL, first;
+	size_t i, count;
+	int ret = -1;
+
+	if (t->per_day == 0)
+		return 0;
+	if (topic_measure(d, &all, &m) == -1)
+		return -1;
+	if (m.count == 0)
+		return 0;
+	first = (date_midnight(m.newest) - DECIDED_DAYS * DATE_DAY) *
+	    PAPER_KEYS_PER_SECOND;
+	if (read_members(d, t, first, INT64_MAX, &members) == -1 ||
+	    topic_keys(d, t, first, INT64_MAX, &found, &count) == -1)
+		goto out;
+	for (i = 0; i < count; i++) {
+		if (!has_key(members.keys, members.count, found[i]) &&
+		    unpublished_note(d, found[i], CHANGE_COUNTS) == -1)
+			goto out;
+	}
+	ret = 0;
+out:
+	topic_news_free(&members);
+	free(found);
+	return ret;
 }
 
 /* A paper is new in a topic, has left it, or is in it as before. */
@@ -256,19 +440,18 @@ static int
 update_changed(struct database *d, const struct topic *t, struct unpublished *u,
     struct topic_state *state, struct topic_news *news)
 {
-	struct topic_news before = { 0 };
-	int64_t *found = NULL;
-	size_t i, count;
+	struct topic_news before = { 0 }, after = { 0 };
+	int64_t first = u->papers[0].key, last = u->papers[u->count - 1].key;
+	size_t i;
 	bool was, is;
 	int ret = -1;
 
-	if (read_members(d, t, u, &before) == -1 ||
-	    topic_keys(d, t, u->papers[0].key, u->papers[u->count - 1].key,
-		&found, &count) == -1)
+	if (read_members(d, t, first, last, &before) == -1 ||
+	    find_held(d, t, first, last, &after) == -1)
 		goto out;
 	for (i = 0; i < u->count; i++) {
 		was = has_key(before.keys, before.count, u->papers[i].key);
-		is = has_key(found, count, u->papers[i].key);
+		is = has_key(after.keys, after.count, u->papers[i].key);
 		if (update_one(d, t, &u->papers[i], was, is) == -1)
 			goto out;
 		state->count += (int64_t)is - (int64_t)was;
@@ -278,11 +461,11 @@ update_changed(struct database *d, const struct topic *t, struct unpublished *u,
 	ret = 0;
 out:
 	topic_news_free(&before);
-	free(found);
+	topic_news_free(&after);
 	return ret;
 }
 
-/* The same for `all`, which papers only come to. */
+/* The same for all papers, to which they only come. */
 static void
 update_all(const struct unpublished *u, struct topic_state *state,
     struct topic_news *news)
@@ -308,12 +491,12 @@ member_update(struct database *d, struct arena *a, const struct topic *t,
 	struct buf rule = { 0 };
 	int ret = 0;
 
-	describe_rule(&rule, t);
+	topic_describe(&rule, t);
 	if (strcmp(state->rule, rule.data) != 0) {
 		state->rule = arena_copy(a, rule.data, rule.length);
 		news->whole = news->shown = true;
 		ret = find_anew(d, t, state);
-	} else if (u->count > 0 && topic_is_all(t))
+	} else if (u->count > 0 && !topic_has_members(t))
 		update_all(u, state, news);
 	else if (u->count > 0)
 		ret = update_changed(d, t, u, state, news);

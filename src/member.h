@@ -9,6 +9,7 @@ struct arena;
 struct config;
 struct database;
 struct topic;
+struct topic_measure;
 struct unpublished;
 
 /* What the store remembers of a topic. */
@@ -34,6 +35,11 @@ int member_keep_state(struct database *, const struct topic *,
     const struct topic_state *);
 int member_update(struct database *, struct arena *, const struct topic *,
     struct unpublished *, struct topic_state *, struct topic_news *);
+int member_note_decided(struct database *, const struct topic *);
+int member_list(struct database *, const struct topic *, int64_t **, size_t *);
+int member_measure(struct database *, const struct topic *,
+    struct topic_measure *);
+int member_holds(struct database *, const struct topic *, int64_t, bool *);
 int member_retire(struct database *, const struct config *);
 void topic_news_add(struct topic_news *, int64_t);
 void topic_news_sort(struct topic_news *);
@@ -41,11 +47,13 @@ void topic_news_free(struct topic_news *);
 
 struct sqlite3_stmt *member_keys(struct database *, const struct topic *,
     int64_t, int64_t);
+struct sqlite3_stmt *member_newest_places(struct database *,
+    const struct topic *, int64_t);
 int member_newest(struct database *, const struct topic *, int64_t, int64_t,
     int64_t *);
 int member_oldest(struct database *, const struct topic *, int64_t, int64_t,
     int64_t *);
-int member_count(struct database *, const struct topic *, int64_t, int64_t,
-    int64_t *);
+int member_weeks(struct database *, const struct topic *, int64_t, int64_t *,
+    int);
 
 #endif

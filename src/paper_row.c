@@ -11,6 +11,7 @@
 #include <sqlite3.h>
 
 #include "buf.h"
+#include "database.h"
 #include "date.h"
 #include "paper.h"
 
@@ -261,4 +262,25 @@ paper_row_read(struct arena *a, struct paper *p, sqlite3_stmt *s)
 	}
 	paper_set_links(a, p);
 	return 0;
+}
+
+/*
+ * Get the paper of a row key, as paper_row_read() does.  Return 0, or -1 after
+ * a warning, also when there is none: something in the store names it.
+ */
+int
+paper_row_get(struct database *d, int64_t key, struct arena *a, struct paper *p)
+{
+	sqlite3_stmt *q = database_statement(d, SQL_GET);
+	int found;
+
+	database_bind_number(q, ":key", key);
+	if ((found = database_step(d, q)) == 0)
+		warnx("the store's indexes are damaged: they name a paper that "
+		      "is not there");
+	if (found != 1)
+		return -1;
+	found = paper_row_read(a, p, q);
+	sqlite3_reset(q);
+	return found;
 }

@@ -21,6 +21,7 @@
 #include "source_status.h"
 #include "store.h"
 #include "topic.h"
+#include "trend.h"
 #include "unpublished.h"
 #include "window.h"
 #include "write_atom.h"
@@ -68,24 +69,6 @@ struct run {
 	struct feed_measure *measures; /* one a topic */
 };
 
-/* Count the papers of each week that a topic's chart shows. */
-static int
-measure_weeks(struct run *r, const struct topic *t, struct feed_measure *m)
-{
-	const int64_t week = 7 * DATE_DAY * PAPER_KEYS_PER_SECOND;
-	int64_t first;
-	size_t i;
-
-	m->week = date_monday(m->newest);
-	first = m->week * PAPER_KEYS_PER_SECOND - (FEED_WEEKS - 1) * week;
-	for (i = 0; i < FEED_WEEKS; i++, first += week) {
-		if (member_count(r->p.database, t, first, first + week - 1,
-			&m->weeks[i]) == -1)
-			return -1;
-	}
-	return 0;
-}
-
 static int
 measure_topics(struct run *r)
 {
@@ -106,7 +89,11 @@ measure_topics(struct run *r)
 		if (found == 0)
 			continue;
 		m->newest = key / PAPER_KEYS_PER_SECOND;
-		if (r->due.any && measure_weeks(r, &c->topics[i], m) == -1)
+		if (!r->due.any)
+			continue;
+		trend_start(m, m->newest);
+		if (member_weeks(r->p.database, &c->topics[i],
+			trend_monday(m, 0), m->weeks, FEED_WEEKS) == -1)
 			return -1;
 	}
 	return 0;

@@ -117,18 +117,93 @@ add_operand(struct buf *out, const struct query_node *node)
 	buf_putc(out, ')');
 }
 
+/* A part as people would write it: with fields only where it named them. */
+static void
+add_label(struct buf *out, const struct query_node *node)
+{
+	unsigned i, n = 0;
+
+	for (i = 0;
+	     i < QUERY_FIELD_COUNT && node->fields != QUERY_FIELDS_DEFAULT;
+	     i++) {
+		if ((node->fields & 1U << i) != 0)
+			buf_printf(out, "%s%s", n++ == 0 ? "" : ", ",
+			    query_fields[i]);
+	}
+	if (n > 0)
+		buf_puts(out, ": ");
+	if (node->kind == NODE_NEAR) {
+		add_near(out, node);
+		return;
+	}
+	buf_printf(out, "%s\"", node->first ? "^" : "");
+	buf_add(out, node->text, node->length);
+	buf_printf(out, "%s\"%s", node->ending, node->prefix ? "*" : "");
+}
+
+/* One part, then those that it is made of. */
+static int
+visit_part(const struct query_node *node, const struct query_parts *parts,
+    size_t depth)
+{
+	static const char *const operators[] = { [NODE_AND] = "all of",
+		[NODE_OR] = "any of",
+		[NODE_NOT] = "the first, none of the others" };
+	struct buf query = { 0 }, label = { 0 };
+	const struct query_node *child;
+	bool leaf = node->kind == NODE_TERM || node->kind == NODE_NEAR;
+	int ret;
+
+	add_node(&query, node);
+	if (leaf)
+		add_label(&label, node);
+	ret = parts->visit(parts->context,
+	    &(struct query_part){ .depth = depth,
+		.leaf = leaf,
+		.label = leaf ? label.data : operators[node->kind],
+		.query = query.data });
+	buf_free(&query);
+	buf_free(&label);
+	child = leaf ? NULL : node->children;
+	for (; child != NULL && ret == 0; child = child->next)
+		ret = visit_part(child, parts, depth + 1);
+	return ret;
+}
+
+/*
+ * Hand the parts of a query that is known to be good to a visitor: each
+ * operator before what it joins.  Stops when that returns other than 0.  Return
+ * what it returned last.
+ */
+int
+query_each_part(const char *text, const struct query_parts *parts)
+{
+	struct arena arena = { 0 };
+	struct query_error error;
+	const struct query_node *node;
+	int ret = 0;
+
+	node = query_parse(&arena, text, false, &error);
+	if (node != NULL)
+		ret = visit_part(node, parts, 0);
+	arena_free(&arena);
+	return ret;
+}
+
 /*
  * Compile a query and add the result, for FTS5's MATCH on a table with the
- * columns of query_fields, to out.  The same query gives the same bytes.
+ * columns of query_fields, to out.  Where it names no field it looks at title,
+ * abstract and keywords, or at these only.  The same query gives the same bytes.
  * Return 0; or -1 with the error filled in and nothing added.
  */
 int
-query_compile(struct buf *out, const char *text, struct query_error *error)
+query_compile(struct buf *out, const char *text, bool keywords_only,
+    struct query_error *error)
 {
 	struct arena arena = { 0 };
 	const struct query_node *node;
 
-	node = query_parse(&arena, text, error);
+	node = query_parse(&arena, text, keywords_only, error);
 	if (node != NULL)
 		add_node(out, node);
 	arena_free(&arena);

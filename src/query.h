@@ -1,6 +1,7 @@
 #ifndef QUERY_H
 #define QUERY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct buf;
@@ -11,6 +12,21 @@ struct query_error {
 	char text[160];
 };
 
-int query_compile(struct buf *, const char *, struct query_error *);
+/* A part of a query; the texts last until the visitor returns. */
+struct query_part {
+	size_t depth;	   /* operators around it */
+	bool leaf;	   /* a term or NEAR(), no operator */
+	const char *label; /* for people */
+	const char *query; /* for MATCH */
+};
+
+/* Who wants to see the parts. */
+struct query_parts {
+	int (*visit)(void *, const struct query_part *);
+	void *context;
+};
+
+int query_each_part(const char *, const struct query_parts *);
+int query_compile(struct buf *, const char *, bool, struct query_error *);
 
 #endif

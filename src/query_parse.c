@@ -15,9 +15,6 @@
 #define NEAR_DEFAULT 10	 /* words between, as in FTS5 */
 #define NEAR_MAX     1000
 
-/* Fields of a query that names none: title, abstract, keywords. */
-#define FIELDS_DEFAULT (1U << 0 | 1U << 1 | 1U << 4)
-
 /*
  * FTS5's parser has a stack of 100 entries (YYSTACKDEPTH of its generator,
  * Lemon).  What is longest there: a NEAR() with its fields takes 10; an
@@ -351,12 +348,13 @@ parse_level(struct parser *p, size_t i)
  * the text; or NULL with the error filled in.
  */
 const struct query_node *
-query_parse(struct arena *arena, const char *text, struct query_error *error)
+query_parse(struct arena *arena, const char *text, bool keywords_only,
+    struct query_error *error)
 {
 	struct parser p = { .arena = arena };
 	struct query_node *node;
 
-	p.fields = FIELDS_DEFAULT;
+	p.fields = keywords_only ? QUERY_FIELDS_KEYWORDS : QUERY_FIELDS_DEFAULT;
 	if (query_scan_start(&p.scan, text, error) == -1 ||
 	    query_scan_next(&p.scan) == -1 ||
 	    (node = parse_level(&p, 0)) == NULL)

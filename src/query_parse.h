@@ -29,7 +29,7 @@ struct query_node {
 	unsigned distance;  /* of NEAR */
 };
 
-const struct query_node *query_parse(struct arena *, const char *,
+const struct query_node *query_parse(struct arena *, const char *, bool,
     struct query_error *);
 
 #endif

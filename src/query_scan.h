@@ -45,6 +45,10 @@ struct query_scan {
 /* The searchable fields, columns of the index; bit i stands for name i. */
 extern const char *const query_fields[QUERY_FIELD_COUNT];
 
+/* Fields of a query that names none: title, abstract, keywords. */
+#define QUERY_FIELDS_KEYWORDS (1U << 4)
+#define QUERY_FIELDS_DEFAULT  (1U << 0 | 1U << 1 | QUERY_FIELDS_KEYWORDS)
+
 int query_scan_start(struct query_scan *, const char *, struct query_error *);
 int query_scan_next(struct query_scan *);
 int query_scan_fail(struct query_scan *, size_t, const char *);

@@ -151,15 +151,16 @@ static int
 put(struct reading *r, const struct route *t)
 {
 	struct database *d = store_database(r->store);
+	struct store_reading reading = { .source = r->source->name };
 	const struct listing *l;
 	size_t i;
 
 	for (i = 0; i < t->page_count; i++) {
 		l = &t->pages[i];
+		reading.read = l->reading;
 		if (l->why[0] != '\0')
 			warn_once(r, t, l->why, "");
-		if (store_put(r->store, &l->papers, l->reading, &r->report) ==
-		    -1)
+		if (store_put(r->store, &l->papers, &reading, &r->report) == -1)
 			return -1;
 	}
 	if (t->why[0] != '\0')

@@ -221,14 +221,52 @@ static const char step_3[] =
     "-- When the output was last published; NULL: not since this version.\n"
     "ALTER TABLE publication ADD COLUMN published INTEGER;\n";
 
+/* Version 4: topics of single sources. */
+static const char step_4[] =
+    "-- Which configured source showed a paper; empty: none, it was imported.\n"
+    "-- Listings do not tell: two sources may show cards of one day.\n"
+    "CREATE TABLE sighting (\n"
+    "	paper INTEGER NOT NULL REFERENCES paper (key),\n"
+    "	source TEXT NOT NULL,\n"
+    "	-- The instant of the first reading that did.\n"
+    "	seen INTEGER NOT NULL,\n"
+    "	PRIMARY KEY (paper, source)\n"
+    ") WITHOUT ROWID;\n"
+    "INSERT INTO sighting SELECT key, '', listed FROM paper;\n";
+
 /* Step n brings a store of version n to version n + 1. */
 const char *const schema_steps[] = {
 	step_1,
 	step_2,
 	step_3,
+	step_4,
 };
 const int schema_version =
     (int)(sizeof(schema_steps) / sizeof(schema_steps[0]));
+
+/*
+ * The papers that a topic's rule finds, with their place by votes among those
+ * of their listing day.  From where: that, and the name of a key, which is
+ * limited.  Parameters that are null ask for nothing.
+ */
+#define PLACED(from)                                                       \
+	"SELECT key FROM (SELECT key, listed / 86400 AS day,"              \
+	" row_number() OVER (PARTITION BY listed / 86400"                  \
+	" ORDER BY ifnull(peak_upvotes, 0) DESC, key) AS place FROM " from \
+	" BETWEEN :first AND :last"                                        \
+	" AND ifnull(peak_upvotes, 0) >= :min_upvotes"                     \
+	" AND (:organization IS NULL"                                      \
+	" OR paper.organization = :organization COLLATE NOCASE)"           \
+	" AND (:source IS NULL OR EXISTS (SELECT 1 FROM sighting"          \
+	" WHERE paper = key AND source = :source))"                        \
+	" AND (:without IS NULL OR EXISTS (SELECT 1 FROM sighting"         \
+	" WHERE paper = key"                                               \
+	" AND instr(:without, char(10) || source || char(10)) = 0)))"
+
+/* The first ones of each day that is over. */
+#define CHOSEN                                                                \
+	" WHERE :per_day IS NULL OR (place <= :per_day AND day IS NOT :open)" \
+	" ORDER BY key"
 
 const char *const schema_statements[STATEMENTS] = {
 	[SQL_BEGIN] = "BEGIN IMMEDIATE",
@@ -309,6 +347,10 @@ const char *const schema_statements[STATEMENTS] = {
 	[SQL_APPEARANCES] = "SELECT kind, label, day, rank FROM appearance"
 			    " JOIN listing USING (listing) WHERE paper = :key"
 			    " ORDER BY day, kind, label",
+	[SQL_ADD_SIGHTING] =
+	    "INSERT INTO sighting (paper, source, seen)"
+	    " VALUES (:paper, :source, :seen) ON CONFLICT DO NOTHING"
+	    " RETURNING 1",
 
 	/* Topics. */
 	[SQL_NOTE_TOPIC] =
@@ -319,30 +361,34 @@ const char *const schema_statements[STATEMENTS] = {
 	    " ON CONFLICT (slug) DO UPDATE SET about = :about, changed = :now"
 	    " WHERE about <> :about",
 	[SQL_TOPIC_CHANGED] = "SELECT changed FROM topic WHERE slug = :slug",
-	[SQL_ALL_PAPERS] = "SELECT * FROM paper ORDER BY key DESC",
-	[SQL_ALL_MEASURE] =
-	    "SELECT count(*) AS count, listed AS newest, max(key) FROM paper",
-	[SQL_TOPIC_PAPERS] = "SELECT paper.* FROM paper_index"
-			     " JOIN paper ON paper.key = paper_index.rowid"
-			     " WHERE paper_index MATCH :match"
-			     " AND ifnull(peak_upvotes, 0) >= :min_upvotes"
-			     " ORDER BY paper_index.rowid DESC",
-	[SQL_TOPIC_MEASURE] =
-	    "SELECT count(*) AS count, listed AS newest, max(key)"
-	    " FROM paper_index"
-	    " JOIN paper ON paper.key = paper_index.rowid"
-	    " WHERE paper_index MATCH :match"
-	    " AND ifnull(peak_upvotes, 0) >= :min_upvotes",
+	[SQL_ALL_MEASURE] = "SELECT count(*) AS count, max(key) AS newest"
+			    " FROM paper",
 	[SQL_TOPIC_KEYS] =
 	    "SELECT rowid AS key FROM paper_index"
 	    " WHERE paper_index MATCH :match AND rowid BETWEEN :first AND :last"
 	    " ORDER BY rowid",
-	[SQL_POPULAR_KEYS] = "SELECT key FROM paper_index"
-			     " JOIN paper ON paper.key = paper_index.rowid"
-			     " WHERE paper_index MATCH :match"
-			     " AND paper_index.rowid BETWEEN :first AND :last"
-			     " AND ifnull(peak_upvotes, 0) >= :min_upvotes"
-			     " ORDER BY paper_index.rowid",
+	[SQL_RULE_KEYS] = PLACED("paper_index JOIN paper"
+				 " ON paper.key = paper_index.rowid"
+				 " WHERE paper_index MATCH :match"
+				 " AND paper_index.rowid") CHOSEN,
+	[SQL_RULE_ALL_KEYS] = PLACED("paper WHERE key") CHOSEN,
+	/* Words that were found stand between U+0001 and U+0002. */
+	[SQL_HITS] =
+	    "SELECT highlight(paper_index, 0, char(1), char(2)) AS title,"
+	    " snippet(paper_index, 1, char(1), char(2), '…', 24) AS abstract,"
+	    " snippet(paper_index, 2, char(1), char(2), '…', 24) AS authors,"
+	    " highlight(paper_index, 3, char(1), char(2)) AS organization,"
+	    " snippet(paper_index, 4, char(1), char(2), '…', 24) AS keywords"
+	    " FROM paper_index WHERE paper_index MATCH :match"
+	    " AND rowid = :key",
+	[SQL_SEEN_BY] = "SELECT group_concat(source, ', ') AS sources"
+			" FROM (SELECT source FROM sighting WHERE paper = :key"
+			" AND source <> '' ORDER BY source)",
+	[SQL_OPEN_DAY] =
+	    "SELECT newest FROM (SELECT max(listed) / 86400 AS newest"
+	    " FROM paper) WHERE (SELECT max(read) FROM source_day"
+	    " WHERE source IN (SELECT name FROM source)"
+	    " AND day = newest * 86400) < (newest + 1) * 86400",
 	[SQL_TOPIC_STATE] = "SELECT ifnull(rule, '') AS rule, count, floor,"
 			    " archive FROM topic_state WHERE slug = :slug",
 	[SQL_KEEP_TOPIC] =
@@ -361,10 +407,11 @@ const char *const schema_statements[STATEMENTS] = {
 			   " VALUES (:slug, :key)",
 	[SQL_REMOVE_MEMBER] = "DELETE FROM member"
 			      " WHERE topic = :slug AND paper = :key",
-	[SQL_MEMBERS] = "SELECT paper AS key FROM member WHERE topic = :slug"
+	[SQL_MEMBERS] = "SELECT paper AS key, paper AS place FROM member"
+			" WHERE topic = :slug"
 			" AND paper BETWEEN :first AND :last"
 			" ORDER BY paper DESC",
-	[SQL_ALL_MEMBERS] = "SELECT key FROM paper"
+	[SQL_ALL_MEMBERS] = "SELECT key, key AS place FROM paper"
 			    " WHERE :slug IS NOT NULL"
 			    " AND key BETWEEN :first AND :last"
 			    " ORDER BY key DESC",
@@ -374,14 +421,24 @@ const char *const schema_statements[STATEMENTS] = {
 	[SQL_ALL_OLDEST] = "SELECT min(key) FROM paper"
 			   " WHERE :slug IS NOT NULL"
 			   " AND key BETWEEN :first AND :last",
-	[SQL_COUNT_MEMBERS] = "SELECT count(*) FROM member"
-			      " WHERE topic = :slug"
-			      " AND paper BETWEEN :first AND :last",
+	[SQL_WEEKS] = "SELECT (paper - :first) / :week AS week,"
+		      " count(*) AS papers FROM member WHERE topic = :slug"
+		      " AND paper BETWEEN :first AND :last GROUP BY 1",
 	/* Every paper has appeared somewhere, and that table is narrow. */
-	[SQL_ALL_COUNT] = "SELECT count(DISTINCT paper) FROM appearance"
+	[SQL_ALL_WEEKS] = "SELECT (paper - :first) / :week AS week,"
+			  " count(DISTINCT paper) AS papers FROM appearance"
 			  " WHERE :slug IS NOT NULL"
-			  " AND paper BETWEEN :first AND :last",
-	[SQL_TOPICS_OF_PAPER] = "SELECT topic FROM member WHERE paper = :key",
+			  " AND paper BETWEEN :first AND :last GROUP BY 1",
+	/* That it is one of all needs no saying. */
+	[SQL_TOPICS_OF_PAPER] = "SELECT topic FROM member WHERE paper = :key"
+				" AND topic <> 'all'",
+	/* Members by when the topic's source first showed them. */
+	[SQL_SIGHTED_MEMBERS] =
+	    "SELECT member.paper AS key, seen * 8 AS place FROM member"
+	    " JOIN sighting ON sighting.paper = member.paper"
+	    " AND source = :source"
+	    " WHERE topic = :slug AND seen * 8 >= :first"
+	    " ORDER BY seen DESC, member.paper DESC",
 
 	/* What is new. */
 	[SQL_NOTE_UNPUBLISHED] =

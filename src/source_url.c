@@ -6,6 +6,7 @@
 
 #include "buf.h"
 #include "date.h"
+#include "paper.h"
 
 /* What may stand in a URL for the day that is asked for. */
 static const struct blank {
@@ -89,6 +90,71 @@ find_parameter(const char *url, const char *name)
 		s = strchr(s, '&');
 	}
 	return NULL;
+}
+
+/* The value of a hexadecimal digit, or -1. */
+static int
+hex(char c)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char *found;
+
+	if (c >= 'A' && c <= 'F')
+		c = (char)(c - 'A' + 'a');
+	found = c == '\0' ? NULL : strchr(digits, c);
+	return found == NULL ? -1 : (int)(found - digits);
+}
+
+/* Does a URL's parameter, up to the next one, stand for this text? */
+static bool
+stands_for(const char *parameter, const char *text)
+{
+	char c;
+
+	for (; *parameter != '\0' && strchr("&#", *parameter) == NULL;
+	     parameter++, text++) {
+		c = *parameter == '+' ? ' ' : *parameter;
+		if (c == '%' && hex(parameter[1]) != -1 &&
+		    hex(parameter[2]) != -1) {
+			c = (char)(hex(parameter[1]) << 4 | hex(parameter[2]));
+			parameter += 2;
+		}
+		if (c != *text)
+			return false;
+	}
+	return *text == '\0';
+}
+
+/*
+ * Would the URL of a source answer with such a listing: of a day, week or month
+ * where it has a blank for that, the trending page, or the search of a label?
+ */
+bool
+source_url_shows(const char *url, enum listing_kind kind, const char *label)
+{
+	static const char trending[] = "/trending";
+	const char *query;
+	size_t n;
+
+	switch (kind) {
+	case LISTING_DAY:
+		return source_url_period(url) == PERIOD_DAY;
+	case LISTING_WEEK:
+		return source_url_period(url) == PERIOD_WEEK;
+	case LISTING_MONTH:
+		return source_url_period(url) == PERIOD_MONTH;
+	case LISTING_TRENDING:
+		n = strcspn(url, "?#");
+		return n >= strlen(trending) &&
+		    strncmp(url + n - strlen(trending), trending,
+			strlen(trending)) == 0;
+	case LISTING_SEARCH:
+		query = find_parameter(url, "q");
+		return query != NULL && label != NULL &&
+		    stands_for(query, label);
+	default:
+		return false;
+	}
 }
 
 /*

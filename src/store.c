@@ -220,24 +220,6 @@ insert_paper(struct store *s, struct paper *p)
 	return unpublished_note(s->database, p->key, CHANGE_NEW);
 }
 
-/* Read a row into a paper.  Return 0, or -1 when it is not there. */
-static int
-get_paper(struct store *s, int64_t key, struct arena *a, struct paper *p)
-{
-	sqlite3_stmt *q = database_statement(s->database, SQL_GET);
-	int found;
-
-	database_bind_number(q, ":key", key);
-	if ((found = database_step(s->database, q)) == 0)
-		warnx("the store's indexes are damaged: they name a paper that "
-		      "is not there");
-	if (found != 1)
-		return -1;
-	found = paper_row_read(a, p, q);
-	sqlite3_reset(q);
-	return found;
-}
-
 /* Write a record that a reading has changed, and index it anew. */
 static int
 write_paper(struct store *s, const struct paper *before,
@@ -261,7 +243,7 @@ update_paper(struct store *s, int64_t key, const struct paper *new,
 	bool newer;
 	int ret;
 
-	if ((ret = get_paper(s, key, &l.arena, p)) == -1)
+	if ((ret = paper_row_get(s->database, key, &l.arena, p)) == -1)
 		goto out;
 	before = *p;
 	newer = new->reading >= p->reading;
@@ -286,15 +268,34 @@ out:
 	return ret;
 }
 
+/*
+ * Note which source showed a paper.  The first time may bring it to topics,
+ * although the paper is as it was.
+ */
+static int
+note_sighting(struct store *s, int64_t key, const char *source, int64_t seen)
+{
+	sqlite3_stmt *q = database_statement(s->database, SQL_ADD_SIGHTING);
+	int64_t first;
+	int added;
+
+	database_bind_number(q, ":paper", key);
+	database_bind_text(q, ":source", source);
+	database_bind_number(q, ":seen", seen);
+	if ((added = database_number(s->database, q, &first)) != 1)
+		return added;
+	return unpublished_note(s->database, key, CHANGE_COUNTS);
+}
+
 static int
 put_paper(struct store *s, struct arena *a, const struct paper *given,
-    int64_t reading, struct store_report *report)
+    const struct store_reading *reading, struct store_report *report)
 {
 	struct paper p = *given;
 	int64_t key;
 	int found;
 
-	p.reading = reading;
+	p.reading = reading->read;
 	p.folded_title = guid_fold(a, p.title);
 	p.guid = guid_choose(a, &p);
 	if ((found = find_paper(s, &p, &key)) == -1)
@@ -306,6 +307,8 @@ put_paper(struct store *s, struct arena *a, const struct paper *given,
 		key = p.key;
 		report->new ++;
 	} else if (update_paper(s, key, &p, report) == -1)
+		return -1;
+	if (note_sighting(s, key, reading->source, reading->read) == -1)
 		return -1;
 	return appearance_put(s->database, &s->appearances, key,
 	    &p.listings[0]);
@@ -341,14 +344,13 @@ in_key_order(struct arena *a, const struct paper_list *l)
 }
 
 /*
- * Put a listing's papers, whose values were read at an instant, into the
- * store, between store_begin() and store_commit(), and add what that came to
+ * Put a listing's papers into the store, as some reading found them, between store_begin() and store_commit(), and add what that came to
  * to the report.
  * Return 0, or -1 after a warning: nothing must be committed then.
  */
 int
-store_put(struct store *s, const struct paper_list *l, int64_t reading,
-    struct store_report *report)
+store_put(struct store *s, const struct paper_list *l,
+    const struct store_reading *reading, struct store_report *report)
 {
 	struct arena order = { 0 }, scratch = { 0 };
 	const struct paper **papers = in_key_order(&order, l);

@@ -11,6 +11,13 @@ struct paper;
 struct paper_list;
 struct store;
 
+/* Where and when a listing was read. */
+struct store_reading {
+	const char
+	    *source;  /* its name; "" when it is none that is configured */
+	int64_t read; /* instant of its papers' values */
+};
+
 /* What putting listings into the store came to. */
 struct store_report {
 	size_t seen;
@@ -25,8 +32,8 @@ int store_begin(struct store *);
 int store_begin_reading(struct store *);
 int store_commit(struct store *);
 void store_roll_back(struct store *);
-int store_put(struct store *, const struct paper_list *, int64_t,
-    struct store_report *);
+int store_put(struct store *, const struct paper_list *,
+    const struct store_reading *, struct store_report *);
 int store_limit_readings(struct store *, int64_t);
 int store_is_empty(struct store *, bool *);
 int store_optimize(struct store *);

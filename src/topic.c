@@ -1,5 +1,6 @@
 /*
- * A topic is a pure function of the store: whatever its query finds.
+ * What belongs to a topic.  It is a pure function of the store: whatever the
+ * topic's rule finds.
  */
 #include "topic.h"
 
@@ -10,88 +11,90 @@
 
 #include <sqlite3.h>
 
+#include "buf.h"
 #include "database.h"
 #include "date.h"
-#include "paper.h"
 #include "paper_row.h"
 
 /* Is it the feed of all papers? */
 bool
 topic_is_all(const struct topic *t)
 {
-	return t->query == NULL;
+	return strcmp(t->slug, "all") == 0;
 }
 
-/* The statement for a topic or, without a query, for all papers. */
-static sqlite3_stmt *
-statement(struct database *d, const struct topic *t, enum statement all,
-    enum statement some)
+/* Is it a part of all papers, so that its own are to be known? */
+bool
+topic_has_members(const struct topic *t)
 {
-	sqlite3_stmt *q = database_statement(d, topic_is_all(t) ? all : some);
+	return !topic_is_all(t) || t->without != NULL;
+}
 
-	if (!topic_is_all(t)) {
-		database_bind_text(q, ":match", t->query);
-		database_bind_number(q, ":min_upvotes", t->min_upvotes);
-	}
-	return q;
+/* Add what finds a topic's papers, as a text that changes when it does. */
+void
+topic_describe(struct buf *rule, const struct topic *t)
+{
+	buf_puts(rule, t->query == NULL ? "all" : t->query);
+	if (t->min_upvotes > 0)
+		buf_printf(rule, "\nmin-upvotes %lld",
+		    (long long)t->min_upvotes);
+	if (t->per_day > 0)
+		buf_printf(rule, "\nper-day %lld", (long long)t->per_day);
+	if (t->organization != NULL)
+		buf_printf(rule, "\norganization %s", t->organization);
+	if (t->source != NULL)
+		buf_printf(rule, "\nsource %s", t->source);
+	if (t->without != NULL)
+		buf_printf(rule, "\nwithout%s", t->without);
 }
 
 /*
- * Add the newest papers that a topic's query finds to an empty list, newest
- * first, at most as many as given.  Return 0, or -1 after a warning.
+ * The listing day that is not over, if any, as a number of days: the newest
+ * one, when it has not been read since its end.  Its votes are still to come.
  */
-int
-topic_select(struct database *d, const struct topic *t, size_t most,
-    struct paper_list *l)
+static int
+bind_open_day(struct database *d, sqlite3_stmt *q)
 {
-	sqlite3_stmt *q = statement(d, t, SQL_ALL_PAPERS, SQL_TOPIC_PAPERS);
-	int more = 0;
+	int64_t day;
+	int found;
 
-	while (l->count < most && (more = database_step(d, q)) == 1) {
-		if (paper_row_read(&l->arena, paper_list_add(l), q) == -1) {
-			more = -1;
-			break;
-		}
-	}
-	sqlite3_reset(q);
-	return more == -1 ? -1 : 0;
+	found = database_number(d, database_statement(d, SQL_OPEN_DAY), &day);
+	if (found == 1)
+		database_bind_number(q, ":open", day);
+	return found == -1 ? -1 : 0;
 }
 
-/* Count a topic's papers and date the newest.  Return 0 or -1. */
-int
-topic_measure(struct database *d, const struct topic *t,
-    struct topic_measure *m)
-{
-	sqlite3_stmt *q;
-
-	q = statement(d, t, SQL_ALL_MEASURE, SQL_TOPIC_MEASURE);
-	if (database_step(d, q) != 1)
-		return -1;
-	m->count = database_column(q, "count");
-	m->newest = m->count == 0 ? DATE_NONE : database_column(q, "newest");
-	sqlite3_reset(q);
-	return 0;
-}
-
-/* Votes are with the papers, which few topics need to look at. */
+/* What most topics ask for is in the index alone. */
 static sqlite3_stmt *
 keys_statement(struct database *d, const struct topic *t)
 {
+	bool simple = t->min_upvotes == 0 && t->per_day == 0 &&
+	    t->organization == NULL && t->source == NULL && t->without == NULL;
 	sqlite3_stmt *q;
 
-	if (t->min_upvotes > 0) {
-		q = database_statement(d, SQL_POPULAR_KEYS);
-		database_bind_number(q, ":min_upvotes", t->min_upvotes);
-	} else
+	if (t->query != NULL && simple) {
 		q = database_statement(d, SQL_TOPIC_KEYS);
-	database_bind_text(q, ":match", t->query);
-	return q;
+		database_bind_text(q, ":match", t->query);
+		return q;
+	}
+	q = database_statement(d,
+	    t->query == NULL ? SQL_RULE_ALL_KEYS : SQL_RULE_KEYS);
+	if (t->query != NULL)
+		database_bind_text(q, ":match", t->query);
+	database_bind_number(q, ":min_upvotes", t->min_upvotes);
+	database_bind_text(q, ":organization", t->organization);
+	database_bind_text(q, ":source", t->source);
+	database_bind_text(q, ":without", t->without);
+	if (t->per_day == 0)
+		return q;
+	database_bind_number(q, ":per_day", t->per_day);
+	return bind_open_day(d, q) == -1 ? NULL : q;
 }
 
 /*
- * Get the row keys from `first` to `last` of the papers that a topic's query
- * finds, in ascending order, as an array that the caller frees.  Return 0, or
- * -1 after a warning.
+ * Get the row keys from `first` to `last` of the papers that a topic's rule
+ * finds, in ascending order, as an array that the caller frees.  With `per_day`
+ * whole days are asked for.  Return 0, or -1 after a warning.
  */
 int
 topic_keys(struct database *d, const struct topic *t, int64_t first,
@@ -102,10 +105,12 @@ topic_keys(struct database *d, const struct topic *t, int64_t first,
 	size_t size = 0;
 	int more;
 
-	database_bind_number(q, ":first", first);
-	database_bind_number(q, ":last", last);
 	*keys = NULL;
 	*count = 0;
+	if (q == NULL)
+		return -1;
+	database_bind_number(q, ":first", first);
+	database_bind_number(q, ":last", last);
 	while ((more = database_step(d, q)) == 1) {
 		if (*count == size) {
 			size = size == 0 ? 256 : size * 2;
@@ -117,6 +122,54 @@ topic_keys(struct database *d, const struct topic *t, int64_t first,
 		(*keys)[(*count)++] = database_column(q, "key");
 	}
 	return more;
+}
+
+/* Count all papers and date the newest. */
+static int
+measure_all(struct database *d, struct topic_measure *m)
+{
+	sqlite3_stmt *q = database_statement(d, SQL_ALL_MEASURE);
+
+	if (database_step(d, q) != 1)
+		return -1;
+	m->count = database_column(q, "count");
+	m->newest = m->count == 0 ?
+	    DATE_NONE :
+	    database_column(q, "newest") / PAPER_KEYS_PER_SECOND;
+	sqlite3_reset(q);
+	return 0;
+}
+
+/* Count keys, which ascend, and date the newest. */
+struct topic_measure
+topic_measure_keys(const int64_t *keys, size_t count)
+{
+	struct topic_measure m = { .count = (int64_t)count,
+		.newest = DATE_NONE };
+
+	if (count > 0)
+		m.newest = keys[count - 1] / PAPER_KEYS_PER_SECOND;
+	return m;
+}
+
+/*
+ * Count the papers that a topic's rule finds, and date the newest.  Return 0
+ * or -1.
+ */
+int
+topic_measure(struct database *d, const struct topic *t,
+    struct topic_measure *m)
+{
+	int64_t *keys;
+	size_t count;
+	int ret;
+
+	if (!topic_has_members(t))
+		return measure_all(d, m);
+	ret = topic_keys(d, t, INT64_MIN, INT64_MAX, &keys, &count);
+	*m = topic_measure_keys(keys, count);
+	free(keys);
+	return ret;
 }
 
 /* Has a topic just been thought of, and holds nothing?  Return -1 on errors. */

@@ -5,16 +5,25 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct buf;
 struct database;
-struct paper_list;
 
-/* A topic: what it is called and what belongs to it. */
+/*
+ * A topic: what it is called, and the rule that says what belongs to it.  NULL
+ * and 0 ask for nothing; what is asked for must all be so.
+ */
 struct topic {
 	const char *slug; /* names its files and its feed's id */
 	const char *title;
-	const char *match; /* as configured; NULL: all papers */
-	const char *query; /* the same for SQLite's FTS5 */
+	const char *match;	  /* as configured */
+	const char *query;	  /* the same for SQLite's FTS5 */
+	bool keywords_only;	  /* match looks at keywords alone */
+	const char *organization; /* its full name */
+	const char *source;	  /* that must have shown a paper */
+	bool by_sight; /* papers are as new as the source's showing them */
+	const char *without; /* sources that do not count, see config.h */
 	int64_t min_upvotes;
+	int64_t per_day; /* the most voted of each listing day */
 };
 
 /* How much is in a topic. */
@@ -24,10 +33,11 @@ struct topic_measure {
 };
 
 bool topic_is_all(const struct topic *);
-int topic_select(struct database *, const struct topic *, size_t,
-    struct paper_list *);
+bool topic_has_members(const struct topic *);
+void topic_describe(struct buf *, const struct topic *);
 int topic_measure(struct database *, const struct topic *,
     struct topic_measure *);
+struct topic_measure topic_measure_keys(const int64_t *, size_t);
 int topic_keys(struct database *, const struct topic *, int64_t, int64_t,
     int64_t **, size_t *);
 int topic_note(struct database *, const struct topic *, const char *, int64_t);

@@ -44,48 +44,55 @@ window_compare(const void *a, const void *b)
 	return strcmp((*p)->guid, (*q)->guid);
 }
 
-/* How many of these keys, newest first, are shown. */
+/* A paper and how new it is in the topic, on the scale of keys. */
+struct place {
+	int64_t key;
+	int64_t place;
+};
+
+/* How many of these, newest first, are shown. */
 static size_t
-count_shown(const int64_t *keys, size_t count, size_t least)
+count_shown(const struct place *places, size_t count, size_t least)
 {
 	size_t i;
 
 	for (i = 0; i < count && i < MOST; i++) {
 		if (i >= least &&
-		    keys[i] / PAPER_KEYS_PER_SECOND <
-			keys[0] / PAPER_KEYS_PER_SECOND - SPAN)
+		    places[i].place / PAPER_KEYS_PER_SECOND <
+			places[0].place / PAPER_KEYS_PER_SECOND - SPAN)
 			break;
 	}
 	return i;
 }
 
-/* Read the newest keys, one more than can be shown. */
+/* Read the newest places, one more than can be shown. */
 static int
-read_keys(struct database *d, const struct topic *t, int64_t floor,
-    int64_t *keys, size_t *count)
+read_places(struct database *d, const struct topic *t, int64_t floor,
+    struct place *places, size_t *count)
 {
-	sqlite3_stmt *q = member_keys(d, t, floor + 1, INT64_MAX);
+	sqlite3_stmt *q = member_newest_places(d, t, floor + 1);
 	int more = 0;
 
 	for (*count = 0; *count < MOST + 1; (*count)++) {
 		if ((more = database_step(d, q)) != 1)
 			break;
-		keys[*count] = database_column(q, "key");
+		places[*count].key = database_column(q, "key");
+		places[*count].place = database_column(q, "place");
 	}
 	sqlite3_reset(q);
 	return more == -1 ? -1 : 0;
 }
 
-/* Get the entries of the keys, but no more than a feed can hold. */
+/* Get the entries, but no more than a feed can hold. */
 static int
-get_entries(struct window *w, struct entry_cache *c, const int64_t *keys,
+get_entries(struct window *w, struct entry_cache *c, const struct place *places,
     size_t count)
 {
 	struct entry *e;
 	size_t size = 0;
 
 	for (w->count = 0; w->count < count; w->count++) {
-		if ((e = entry_cache_get(c, keys[w->count])) == NULL)
+		if ((e = entry_cache_get(c, places[w->count].key)) == NULL)
 			return -1;
 		size += strlen(e->lasting);
 		if (w->count > 0 && size > CONTENTS_MAX)
@@ -103,21 +110,22 @@ get_entries(struct window *w, struct entry_cache *c, const int64_t *keys,
 int
 window_fill(struct window *w, struct entry_cache *c, const struct topic *t)
 {
-	int64_t keys[MOST + 1] = { 0 };
+	struct place places[MOST + 1] = { 0 };
 	size_t count, shown;
 
 	w->count = 0;
 	w->entries = calloc(MOST, sizeof(struct entry *));
 	if (w->entries == NULL)
 		err(EX_OSERR, NULL);
-	if (read_keys(c->database, t, w->floor, keys, &count) == -1)
+	if (read_places(c->database, t, w->floor, places, &count) == -1)
 		return -1;
-	shown = count_shown(keys, count, topic_is_all(t) ? LEAST_ALL : LEAST);
-	if (get_entries(w, c, keys, shown) == -1)
+	shown = count_shown(places, count, topic_is_all(t) ? LEAST_ALL : LEAST);
+	if (get_entries(w, c, places, shown) == -1)
 		return -1;
 	if (w->count > 0 && w->count < count)
-		w->floor = keys[w->count - 1] - 1;
-	if (w->count > 1)
+		w->floor = places[w->count - 1].place - 1;
+	/* What a source showed last comes first, as old as it may be. */
+	if (w->count > 1 && !t->by_sight)
 		qsort(w->entries, w->count, sizeof(struct entry *),
 		    window_compare);
 	return 0;

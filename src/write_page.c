@@ -62,7 +62,7 @@ add_topics(struct buf *out, const struct entry *e)
 	size_t i, n = 0;
 
 	for (i = 0; i < e->topic_count; i++) {
-		if (e->topics[i]->match == NULL)
+		if (topic_is_all(e->topics[i]))
 			continue;
 		if (n++ == 0)
 			buf_puts(out,
@@ -130,18 +130,22 @@ add_head(struct buf *out, const struct feed *f)
 static void
 add_rule(struct buf *out, const struct topic *t)
 {
-	if (t->match == NULL) {
+	if (topic_is_all(t)) {
 		buf_puts(out,
 		    "<p class=\"lead\">Every paper of Hugging Face’s Daily "
 		    "Papers, whatever it is about.</p>\n");
 		return;
 	}
 	buf_puts(out,
-	    "<p class=\"lead\">Papers of Hugging Face’s Daily Papers that "
-	    "this query finds");
-	if (t->min_upvotes > 0) {
-		buf_puts(out, ", once they have had at least ");
-		html_count(out, t->min_upvotes, "upvote");
+	    "<p class=\"lead\">Papers of Hugging Face’s Daily Papers");
+	if (t->match != NULL)
+		buf_puts(out, " that this query finds");
+	if (t->keywords_only)
+		buf_puts(out, " in their keywords");
+	html_conditions(out, t);
+	if (t->match == NULL) {
+		buf_puts(out, ".</p>\n");
+		return;
 	}
 	buf_puts(out, ":</p>\n<p class=\"query\">");
 	html_element(out, "code", t->match);

@@ -37,8 +37,8 @@ finds() {
 	finds_query=$1
 	shift
 	status 0 pf topics -t "$finds_query" || return
-	sed '1s/^\([0-9]*\) .*/\1/; 2,$s/^[-0-9]*  \([^ ]*\) .*/\1/' "$out" |
-	    tr '\n' ' ' >"$tmp/found"
+	sed -n '1s/^\([0-9]*\) .*/\1/p; 2,$s/^20[-0-9]*  \([^ ]*\) .*/\1/p' \
+	    "$out" | tr '\n' ' ' >"$tmp/found"
 	[ "$(cat "$tmp/found")" = "$# ${1+$* }" ] && return
 	echo "'$finds_query' should find '$# $*' and finds '$(cat "$tmp/found")'"
 	return 1

@@ -65,7 +65,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size > 0)
 		memcpy(text, data, size);
 	text[size] = '\0';
-	if (query_compile(&out, text, &error) == 0)
+	if (query_compile(&out, text, false, &error) == 0)
 		check_match(&out);
 	else if (error.column < 1 || error.column > strlen(text) + 1 ||
 	    error.text[0] == '\0' || out.length != 0)

@@ -178,7 +178,7 @@ test_compiled(void **state)
 	(void)state;
 	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
 		buf_clear(&out);
-		if (query_compile(&out, good[i].query, &error) == -1)
+		if (query_compile(&out, good[i].query, false, &error) == -1)
 			fail_msg("%s: %zu: %s", good[i].query, error.column,
 			    error.text);
 		assert_string_equal(out.data, good[i].compiled);
@@ -303,7 +303,7 @@ test_refused(void **state)
 	(void)state;
 	buf_puts(&out, "x");
 	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
-		if (query_compile(&out, bad[i].query, &error) == 0)
+		if (query_compile(&out, bad[i].query, false, &error) == 0)
 			fail_msg("%s: %s", bad[i].query, out.data);
 		if (error.column != bad[i].column ||
 		    strstr(error.text, bad[i].text) == NULL)
@@ -372,7 +372,7 @@ test_searches(void **state)
 	(void)state;
 	for (i = 0; i < sizeof(searches) / sizeof(searches[0]); i++) {
 		buf_clear(&out);
-		if (query_compile(&out, searches[i].query, &error) == -1)
+		if (query_compile(&out, searches[i].query, false, &error) == -1)
 			fail_msg("%s: %zu: %s", searches[i].query, error.column,
 			    error.text);
 		find(stmt, &out, found);
@@ -403,7 +403,7 @@ compile_around(const char *before, const char *middle, const char *after,
 	repeat(&text, before, count);
 	buf_puts(&text, middle);
 	repeat(&text, after, count);
-	result = query_compile(&out, text.data, error);
+	result = query_compile(&out, text.data, false, error);
 	if (result == 0) {
 		stmt = open_index();
 		find(stmt, &out, found);
@@ -488,7 +488,7 @@ test_random(void **state)
 			buf_puts(&text,
 			    pieces[next_random(&x) %
 				(sizeof(pieces) / sizeof(pieces[0]))]);
-		if (query_compile(&out, text.data, &error) == 0) {
+		if (query_compile(&out, text.data, false, &error) == 0) {
 			find(stmt, &out, found);
 			accepted++;
 		} else if (error.column < 1 || error.column > text.length)

@@ -72,7 +72,11 @@ put_listing(struct store *s, const struct listing *l)
 	struct store_report report = { 0 };
 
 	assert_int_equal(store_begin(s), 0);
-	assert_int_equal(store_put(s, &l->papers, l->reading, &report), 0);
+	assert_int_equal(store_put(s, &l->papers,
+			     &(struct store_reading){ .source = "",
+				 .read = l->reading },
+			     &report),
+	    0);
 	assert_int_equal(store_commit(s), 0);
 	return report;
 }
@@ -1169,44 +1173,6 @@ fill_store(struct store *s)
 	buf_free(&json);
 }
 
-/* The newest papers that a query finds, in the order of keys. */
-static void
-test_topic_select(void **state)
-{
-	static const struct {
-		const struct topic *topic;
-		size_t most, count;
-		const char *first, *last; /* ids */
-	} samples[] = {
-		{ &all, 100, 44, "2604.00040", "2604.00000" },
-		{ &all, 10, 10, "2604.00040", "2604.00034" },
-		{ &all, 0, 0, NULL, NULL },
-		{ &agents, 100, 14, "2604.00039", "2604.00000" },
-		{ &agents, 3, 3, "2604.00039", "2604.00033" },
-		{ &popular, 100, 30, "2604.00039", "2604.00010" },
-	};
-	struct store *s = open_memory();
-	struct paper_list l = { 0 };
-	size_t i;
-
-	(void)state;
-	fill_store(s);
-	for (i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
-		assert_int_equal(topic_select(store_database(s),
-				     samples[i].topic, samples[i].most, &l),
-		    0);
-		if (l.count != samples[i].count)
-			fail_msg("%zu: %zu papers", i, l.count);
-		if (l.count > 0) {
-			assert_string_equal(l.papers[0].id, samples[i].first);
-			assert_string_equal(l.papers[l.count - 1].id,
-			    samples[i].last);
-		}
-		paper_list_free(&l);
-	}
-	store_close(s);
-}
-
 static void
 test_topic_measure(void **state)
 {
@@ -1605,7 +1571,11 @@ test_not_committed(void **state)
 	assert_int_equal(listing_read(&l, json, strlen(json)), 0);
 	assert_int_equal(open_store(p, &s, DATABASE_WRITE), 0);
 	assert_int_equal(store_begin(s), 0);
-	assert_int_equal(store_put(s, &l.papers, l.reading, &report), 0);
+	assert_int_equal(store_put(s, &l.papers,
+			     &(struct store_reading){ .source = "",
+				 .read = l.reading },
+			     &report),
+	    0);
 	expect_report(report, 1, 1, 0);
 	store_close(s);
 	listing_free(&l);
@@ -1825,7 +1795,6 @@ main(void)
 		cmocka_unit_test(test_merge),
 		cmocka_unit_test(test_merge_sources),
 		cmocka_unit_test(test_merge_no_authors),
-		cmocka_unit_test(test_topic_select),
 		cmocka_unit_test(test_topic_measure),
 		cmocka_unit_test(test_topic_of_many_votes),
 		cmocka_unit_test(test_topic_follows),

@@ -1,0 +1,247 @@
+/* Why a paper is in a topic, or what a query finds in it. */
+#include "command_paper.h"
+
+#include <err.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+#include "arena.h"
+#include "buf.h"
+#include "command.h"
+#include "database.h"
+#include "date.h"
+#include "hit.h"
+#include "member.h"
+#include "paper.h"
+#include "paper_row.h"
+#include "query.h"
+#include "topic.h"
+
+/* A paper that is asked about. */
+struct subject {
+	struct database *database;
+	struct arena arena;
+	struct paper paper;
+};
+
+/*
+ * Print a text with its marks: in bold on a terminal, else in brackets.  Names
+ * stand in lines, and paragraphs are parted by empty ones.
+ */
+static void
+print_marked(const char *text)
+{
+	bool bold = isatty(STDOUT_FILENO);
+	size_t n;
+
+	for (; *text != '\0'; text++) {
+		if (*text == HIT_START)
+			fputs(bold ? "\033[1m" : "[", stdout);
+		else if (*text == HIT_END)
+			fputs(bold ? "\033[m" : "]", stdout);
+		else if (*text == '\n') {
+			n = strspn(text, "\n");
+			if (text[n] != '\0')
+				fputs(n == 1 ? ", " : " ", stdout);
+			text += n - 1;
+		} else
+			putchar(*text);
+	}
+}
+
+/* Print a paper's day, identifier, and title, with what was found in it. */
+void
+command_print_paper(const struct paper *p, const struct hits *hits)
+{
+	char day[DATE_DAY_SIZE];
+
+	date_format_day(p->listed, day);
+	printf("%s  %-10s  ", day, p->id == NULL ? "-" : p->id);
+	print_marked(hits->texts[0] == NULL ? p->title : hits->texts[0]);
+	putchar('\n');
+}
+
+/* Print what was found in the other fields, a line each. */
+void
+command_print_hits(const struct hits *hits, int indent)
+{
+	size_t i;
+
+	for (i = 1; i < QUERY_FIELD_COUNT; i++) {
+		if (hits->texts[i] == NULL)
+			continue;
+		printf("%*s%s: ", indent, "", query_fields[i]);
+		print_marked(hits->texts[i]);
+		putchar('\n');
+	}
+}
+
+/* Find a paper by the value of a column.  Return 1, 0, or -1. */
+static int
+find_by(struct database *d, enum statement which, const char *parameter,
+    const char *value, int64_t *key)
+{
+	sqlite3_stmt *q = database_statement(d, which);
+
+	database_bind_text(q, parameter, value);
+	return database_number(d, q, key);
+}
+
+/*
+ * Find a paper by its guid or by its identifier, which may have a version and
+ * stand in a URL of arXiv or of the listing.
+ */
+static int
+find_paper(struct database *d, struct arena *a, const char *name, int64_t *key)
+{
+	static const char *const before[] = { "/abs/", "/pdf/", "/papers/",
+		"arxiv:", "arXiv:" };
+	const char *id = name, *at;
+	size_t i, n;
+	int found;
+
+	if ((found = find_by(d, SQL_FIND_BY_GUID, ":guid", name, key)) != 0)
+		return found;
+	for (i = 0; i < sizeof(before) / sizeof(before[0]); i++) {
+		if ((at = strstr(name, before[i])) != NULL)
+			id = at + strlen(before[i]);
+	}
+	if ((n = paper_arxiv_length(id)) > 0)
+		id = arena_printf(a, "%.*s", (int)n, id);
+	return find_by(d, SQL_FIND_BY_ID, ":id", id, key);
+}
+
+/* Show one part of a query, and what it finds in the paper. */
+static int
+show_part(void *context, const struct query_part *part)
+{
+	struct subject *s = context;
+	struct hits hits;
+	int found, indent = 6 + 2 * (int)part->depth;
+
+	found =
+	    hit_find(s->database, &s->arena, part->query, s->paper.key, &hits);
+	if (found == -1)
+		return -1;
+	printf("%-*s%s\n", indent, found == 1 ? "yes" : "no", part->label);
+	if (found == 0 || !part->leaf)
+		return 0;
+	if (hits.texts[0] != NULL) {
+		printf("%*stitle: ", indent + 2, "");
+		print_marked(hits.texts[0]);
+		putchar('\n');
+	}
+	command_print_hits(&hits, indent + 2);
+	return 0;
+}
+
+/* What the query of a topic finds in the paper, if it has one: 1 when it does. */
+static int
+finds(struct subject *s, const struct topic *t)
+{
+	struct hits hits;
+
+	if (t->query == NULL)
+		return 1;
+	return hit_find(s->database, &s->arena, t->query, s->paper.key, &hits);
+}
+
+/* The configured sources that have shown the paper. */
+static const char *
+seen_by(struct subject *s)
+{
+	sqlite3_stmt *q = database_statement(s->database, SQL_SEEN_BY);
+	const char *text = NULL;
+
+	database_bind_number(q, ":key", s->paper.key);
+	if (database_step(s->database, q) == 1)
+		text = arena_string(&s->arena, database_text(q, "sources"));
+	sqlite3_reset(q);
+	return text == NULL ? "none" : text;
+}
+
+/* Which of a topic's conditions the paper does not meet, as a text. */
+static const char *
+reason(struct subject *s, const struct topic *t)
+{
+	const struct topic by_source = { .slug = "",
+		.source = t->source,
+		.without = t->without };
+	struct paper *p = &s->paper;
+	int64_t upvotes = p->peak_upvotes < 0 ? 0 : p->peak_upvotes;
+	bool holds;
+
+	if (finds(s, t) == 0)
+		return "match finds nothing in it";
+	if (t->organization != NULL &&
+	    (p->organization == NULL ||
+		strcasecmp(p->organization, t->organization) != 0))
+		return arena_printf(&s->arena, "its organization is %s",
+		    p->organization == NULL ? "not known" : p->organization);
+	if (upvotes < t->min_upvotes)
+		return arena_printf(&s->arena,
+		    "it has had %" PRId64 " of %" PRId64 " upvotes", upvotes,
+		    t->min_upvotes);
+	if (member_holds(s->database, &by_source, p->key, &holds) == 0 &&
+	    !holds)
+		return arena_printf(&s->arena, "sources that have shown it: %s",
+		    seen_by(s));
+	return "its day is not over, or others of it had more upvotes";
+}
+
+/* Say for each topic whether it holds the paper, and if not, why. */
+static int
+explain_topics(const struct context *c, struct subject *s)
+{
+	const struct topic *t;
+	bool holds;
+	size_t i;
+
+	for (i = 0; i < c->config.topic_count; i++) {
+		t = &c->config.topics[i];
+		if (member_holds(s->database, t, s->paper.key, &holds) == -1)
+			return EX_IOERR;
+		printf("%-6s%s%s%s\n", holds ? "yes" : "no", t->slug,
+		    holds ? "" : ": ", holds ? "" : reason(s, t));
+	}
+	return 0;
+}
+
+/*
+ * Print why a paper, named by its identifier or guid, matches a query or not,
+ * part by part; with NULL for the query, which topics hold it.  Return the exit
+ * status.
+ */
+int
+command_explain(const struct context *c, struct database *d, const char *name,
+    const char *query)
+{
+	const struct hits none = { 0 };
+	struct subject s = { .database = d };
+	const struct query_parts parts = { .visit = show_part, .context = &s };
+	int64_t key;
+	int found, status = EX_IOERR;
+
+	if ((found = find_paper(d, &s.arena, name, &key)) == 0) {
+		warnx("--paper %s: no such paper in the store; an identifier "
+		      "is like 2604.05015",
+		    name);
+		status = EX_NOINPUT;
+	}
+	if (found != 1 || paper_row_get(d, key, &s.arena, &s.paper) == -1)
+		goto out;
+	command_print_paper(&s.paper, &none);
+	if (query == NULL)
+		status = explain_topics(c, &s);
+	else if (query_each_part(query, &parts) == 0)
+		status = 0;
+out:
+	arena_free(&s.arena);
+	return status;
+}
