@@ -59,7 +59,10 @@ buf_puts(struct buf *b, const char *s)
 void
 buf_putc(struct buf *b, char c)
 {
-	buf_add(b, &c, 1);
+	if (!reserve(b, 1))
+		return;
+	b->data[b->length++] = c;
+	b->data[b->length] = '\0';
 }
 
 /* Add formatted text. */

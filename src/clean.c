@@ -87,7 +87,7 @@ repair(struct buf *out, const char *s)
 	size_t n;
 
 	while (s < end) {
-		for (n = 0; s[n] > ' ' && (unsigned char)s[n] < 0x7f; n++)
+		for (n = 0; s[n] >= ' ' && (unsigned char)s[n] < 0x7f; n++)
 			continue;
 		buf_add(out, s, n);
 		s += n;

@@ -89,6 +89,25 @@ decode(const char *s, size_t n, char **out)
 	return length;
 }
 
+/* Is one of n bytes a control character, below a blank?  Eight at a time. */
+static bool
+has_control(const char *s, size_t n)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t word;
+
+	for (; n >= sizeof(word); s += sizeof(word), n -= sizeof(word)) {
+		memcpy(&word, s, sizeof(word));
+		if (((word - ones * 0x20) & ~word & ones * 0x80) != 0)
+			return true;
+	}
+	for (; n > 0; s++, n--) {
+		if ((unsigned char)*s < 0x20)
+			return true;
+	}
+	return false;
+}
+
 /*
  * Decode a text in place.  Return false, with the text spoilt, when it holds
  * a control character, a reference that parsers read differently, or a bare
@@ -98,16 +117,19 @@ bool
 reference_decode(struct buf *text)
 {
 	char *in = text->data, *out = text->data;
-	char *end = text->data + text->length;
+	char *end = text->data + text->length, *next;
 	size_t n;
 
 	while (in < end) {
-		if (*in != '&') {
-			if ((unsigned char)*in < 0x20)
-				return false;
-			*out++ = *in++;
-			continue;
-		}
+		next = memchr(in, '&', (size_t)(end - in));
+		n = (size_t)((next == NULL ? end : next) - in);
+		if (has_control(in, n))
+			return false;
+		memmove(out, in, n);
+		out += n;
+		in += n;
+		if (in == end)
+			break;
 		if ((n = decode(in, (size_t)(end - in), &out)) == 0)
 			return false;
 		in += n;

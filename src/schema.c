@@ -117,8 +117,9 @@ static const char step_2[] =
     "-- Papers whose latest changes have not been published.\n"
     "CREATE TABLE unpublished (\n"
     "	paper INTEGER PRIMARY KEY REFERENCES paper (key),\n"
-    "	-- 1: votes or other counts; 2: more of it; 3: it is new.\n"
-    "	change INTEGER NOT NULL CHECK (change IN (1, 2, 3))\n"
+    "	-- 1: votes or other counts; 2: more of it; 3: it is new.  (IN with\n"
+    "	-- three values would build a table for each row.)\n"
+    "	change INTEGER NOT NULL CHECK (change BETWEEN 1 AND 3)\n"
     ");\n"
     "\n"
     "-- What is known of each topic's members.  (A table of its own: columns\n"
@@ -347,10 +348,11 @@ const char *const schema_statements[STATEMENTS] = {
 	[SQL_APPEARANCES] = "SELECT kind, label, day, rank FROM appearance"
 			    " JOIN listing USING (listing) WHERE paper = :key"
 			    " ORDER BY day, kind, label",
-	[SQL_ADD_SIGHTING] =
-	    "INSERT INTO sighting (paper, source, seen)"
-	    " VALUES (:paper, :source, :seen) ON CONFLICT DO NOTHING"
-	    " RETURNING 1",
+	/* RETURNING would open a savepoint, as a trigger does. */
+	[SQL_HAS_SIGHTING] = "SELECT 1 FROM sighting"
+			     " WHERE paper = :paper AND source = :source",
+	[SQL_ADD_SIGHTING] = "INSERT INTO sighting (paper, source, seen)"
+			     " VALUES (:paper, :source, :seen)",
 
 	/* Topics. */
 	[SQL_NOTE_TOPIC] =

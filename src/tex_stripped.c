@@ -16,24 +16,28 @@ enum place {
 	TIMES,	 /* BETWEEN, or behind a number: 2times faster */
 };
 
+/* A name and its length, as every word is compared with all of them. */
+#define NAME(text) text, sizeof(text) - 1
+
 static const struct lost {
 	const char *name;
+	size_t length;
 	enum place place;
 	bool proof; /* only in a text known to hold TeX */
 } lost[] = {
-	{ "cdot", BARE, false },
-	{ "propto", BARE, true },
-	{ "leq", BARE, true },
-	{ "geq", BARE, true },
-	{ "neq", BARE, true },
-	{ "infty", BARE, true },
-	{ "rightarrow", BARE, true },
-	{ "leftarrow", BARE, true },
-	{ "subseteq", BARE, true },
-	{ "approx", NUMBER, true },
-	{ "sim", NUMBER, true },
-	{ "pm", BETWEEN, true },
-	{ "times", TIMES, true },
+	{ NAME("cdot"), BARE, false },
+	{ NAME("propto"), BARE, true },
+	{ NAME("leq"), BARE, true },
+	{ NAME("geq"), BARE, true },
+	{ NAME("neq"), BARE, true },
+	{ NAME("infty"), BARE, true },
+	{ NAME("rightarrow"), BARE, true },
+	{ NAME("leftarrow"), BARE, true },
+	{ NAME("subseteq"), BARE, true },
+	{ NAME("approx"), NUMBER, true },
+	{ NAME("sim"), NUMBER, true },
+	{ NAME("pm"), BETWEEN, true },
+	{ NAME("times"), TIMES, true },
 };
 
 /* A word in the text and the bytes around it. */
@@ -99,7 +103,7 @@ put_lost(struct tex_scan *t, const struct word *w)
 	bool proven;
 
 	for (i = 0; i < sizeof(lost) / sizeof(lost[0]); i++) {
-		if (strlen(lost[i].name) != n ||
+		if (lost[i].length != n ||
 		    memcmp(lost[i].name, t->text + w->from, n) != 0)
 			continue;
 		/* Beyond doubt too: 1920times1080. */
