@@ -54,6 +54,9 @@ export_paper(void *context, const struct paper *p)
 		if (!is_member(&e->topics[i], p->key))
 			continue;
 		wanted = wanted || e->topics[i].topic == e->wanted;
+		/* That it is one of all needs no saying. */
+		if (topic_is_all(e->topics[i].topic))
+			continue;
 		paper_add_name(&a, &slugs, e->topics[i].topic->slug,
 		    strlen(e->topics[i].topic->slug));
 	}
@@ -66,7 +69,6 @@ export_paper(void *context, const struct paper *p)
 	return ferror(stdout) ? -1 : 0;
 }
 
-/* `all` holds every paper, so it is no news that a paper is in it. */
 static int
 export_records(struct context *c, struct store *s, const struct topic *wanted,
     int64_t since)
@@ -81,7 +83,7 @@ export_records(struct context *c, struct store *s, const struct topic *wanted,
 	if (store_begin_reading(s) == -1)
 		goto out;
 	for (i = 0; i < c->config.topic_count; i++) {
-		if (!topic_is_all(&c->config.topics[i]))
+		if (topic_has_members(&c->config.topics[i]))
 			e.topics[e.topic_count++].topic = &c->config.topics[i];
 	}
 	for (i = 0; i < e.topic_count; i++) {
@@ -134,7 +136,7 @@ command_export(struct context *c, int argc, char **argv)
 	if (optind < argc)
 		return command_usage("export takes no arguments");
 	/* The feed of all papers is no filter. */
-	if (topic != NULL && topic_is_all(topic))
+	if (topic != NULL && !topic_has_members(topic))
 		topic = NULL;
 	if ((status = store_open(&store, c->config.site.database,
 		 DATABASE_READ)) != 0)

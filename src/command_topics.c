@@ -64,26 +64,43 @@ measure_trend(struct database *d, const struct topic *t, int64_t newest,
 	return ret;
 }
 
+/* The day of the newest paper of any topic, or DATE_NONE. */
+static int
+find_newest(const struct config *config, struct database *d, int64_t *newest)
+{
+	struct topic_measure m;
+	size_t i;
+
+	*newest = DATE_NONE;
+	for (i = 0; i < config->topic_count; i++) {
+		if (member_measure(d, &config->topics[i], &m) == -1)
+			return -1;
+		if (m.count > 0 && (*newest == DATE_NONE || m.newest > *newest))
+			*newest = m.newest;
+	}
+	return 0;
+}
+
 static int
 show_trend(struct context *c, struct database *d)
 {
 	const struct config *config = &c->config;
 	struct feed_measure *measures;
-	struct topic_measure all;
+	int64_t newest;
 	struct buf out = { 0 };
 	size_t i;
 	int status = 0;
 
-	if (member_measure(d, &config->topics[0], &all) == -1)
+	if (find_newest(config, d, &newest) == -1)
 		return EX_IOERR;
-	if (all.count == 0) {
+	if (newest == DATE_NONE) {
 		puts("no papers yet");
 		return 0;
 	}
 	if ((measures = calloc(config->topic_count, sizeof(*measures))) == NULL)
 		err(EX_OSERR, NULL);
 	for (i = 0; i < config->topic_count && status == 0; i++) {
-		if (measure_trend(d, &config->topics[i], all.newest,
+		if (measure_trend(d, &config->topics[i], newest,
 			&measures[i]) == -1)
 			status = EX_IOERR;
 	}
