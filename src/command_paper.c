@@ -117,6 +117,18 @@ find_paper(struct database *d, struct arena *a, const char *name, int64_t *key)
 	return find_by(d, SQL_FIND_BY_ID, ":id", id, key);
 }
 
+/* Print what was found in all fields, the title as well. */
+static void
+print_all_hits(const struct hits *hits, int indent)
+{
+	if (hits->texts[0] != NULL) {
+		printf("%*stitle: ", indent, "");
+		print_marked(hits->texts[0]);
+		putchar('\n');
+	}
+	command_print_hits(hits, indent);
+}
+
 /* Show one part of a query, and what it finds in the paper. */
 static int
 show_part(void *context, const struct query_part *part)
@@ -130,26 +142,19 @@ show_part(void *context, const struct query_part *part)
 	if (found == -1)
 		return -1;
 	printf("%-*s%s\n", indent, found == 1 ? "yes" : "no", part->label);
-	if (found == 0 || !part->leaf)
-		return 0;
-	if (hits.texts[0] != NULL) {
-		printf("%*stitle: ", indent + 2, "");
-		print_marked(hits.texts[0]);
-		putchar('\n');
-	}
-	command_print_hits(&hits, indent + 2);
+	if (found == 1 && part->leaf)
+		print_all_hits(&hits, indent + 2);
 	return 0;
 }
 
 /* What the query of a topic finds in the paper, if it has one: 1 when it does. */
 static int
-finds(struct subject *s, const struct topic *t)
+find_hits(struct subject *s, const struct topic *t, struct hits *hits)
 {
-	struct hits hits;
-
+	*hits = (struct hits){ 0 };
 	if (t->query == NULL)
 		return 1;
-	return hit_find(s->database, &s->arena, t->query, s->paper.key, &hits);
+	return hit_find(s->database, &s->arena, t->query, s->paper.key, hits);
 }
 
 /* The configured sources that have shown the paper. */
@@ -168,7 +173,7 @@ seen_by(struct subject *s)
 
 /* Which of a topic's conditions the paper does not meet, as a text. */
 static const char *
-reason(struct subject *s, const struct topic *t)
+reason(struct subject *s, const struct topic *t, bool found)
 {
 	const struct topic by_source = { .slug = "",
 		.source = t->source,
@@ -177,7 +182,7 @@ reason(struct subject *s, const struct topic *t)
 	int64_t upvotes = p->peak_upvotes < 0 ? 0 : p->peak_upvotes;
 	bool holds;
 
-	if (finds(s, t) == 0)
+	if (!found)
 		return "match finds nothing in it";
 	if (t->organization != NULL &&
 	    (p->organization == NULL ||
@@ -195,20 +200,34 @@ reason(struct subject *s, const struct topic *t)
 	return "its day is not over, or others of it had more upvotes";
 }
 
-/* Say for each topic whether it holds the paper, and if not, why. */
+/* Say whether a topic holds the paper, and why. */
+static int
+explain_topic(struct subject *s, const struct topic *t)
+{
+	struct hits hits;
+	bool holds;
+	int found;
+
+	if (member_holds(s->database, t, s->paper.key, &holds) == -1 ||
+	    (found = find_hits(s, t, &hits)) == -1)
+		return -1;
+	if (!holds) {
+		printf("no    %s: %s\n", t->slug, reason(s, t, found == 1));
+		return 0;
+	}
+	printf("yes   %s\n", t->slug);
+	print_all_hits(&hits, 8);
+	return 0;
+}
+
 static int
 explain_topics(const struct context *c, struct subject *s)
 {
-	const struct topic *t;
-	bool holds;
 	size_t i;
 
 	for (i = 0; i < c->config.topic_count; i++) {
-		t = &c->config.topics[i];
-		if (member_holds(s->database, t, s->paper.key, &holds) == -1)
+		if (explain_topic(s, &c->config.topics[i]) == -1)
 			return EX_IOERR;
-		printf("%-6s%s%s%s\n", holds ? "yes" : "no", t->slug,
-		    holds ? "" : ": ", holds ? "" : reason(s, t));
 	}
 	return 0;
 }

@@ -166,6 +166,7 @@ no    lab: its organization is not known
 no    liked-tides: its day is not over, or others of it had more upvotes
 no    trending: sources that have shown it: daily
 yes   from-days
+        title: [Paper] 2604.00003
 END
 check 'votes' status 0 pf topics --paper https://arxiv.org/abs/2604.00004v2
 check 'a URL with a version will do' \
