@@ -383,6 +383,59 @@ test_searches(void **state)
 	close_index(stmt);
 }
 
+/* Without fields, keywords alone; with them, what they say. */
+static void
+test_keywords_only(void **state)
+{
+	struct query_error error;
+	struct buf out = { 0 };
+
+	(void)state;
+	assert_int_equal(query_compile(&out, "rag OR title:kelp", true, &error),
+	    0);
+	assert_string_equal(out.data,
+	    "{keywords} : \"rag\" OR {title} : \"kelp\"");
+	buf_free(&out);
+}
+
+/* Adds a line for each part: its depth, + for a leaf, label and query. */
+static int
+add_part(void *context, const struct query_part *part)
+{
+	buf_printf(context, "%zu%s %s | %s\n", part->depth,
+	    part->leaf ? "+" : "", part->label, part->query);
+	return strcmp(part->label, "\"stop\"") == 0 ? 7 : 0;
+}
+
+static void
+test_parts(void **state)
+{
+	struct buf out = { 0 };
+	const struct query_parts parts = { .visit = add_part, .context = &out };
+
+	(void)state;
+	assert_int_equal(query_each_part("authors:ada AND NEAR(a b, 3) NOT ^c",
+			     &parts),
+	    0);
+	assert_string_equal(out.data,
+	    "0 all of | {authors} : \"ada\" AND ({title abstract keywords} : "
+	    "NEAR(\"a\" \"b\", 3) NOT {title abstract keywords} : ^ \"c\")\n"
+	    "1+ authors: \"ada\" | {authors} : \"ada\"\n"
+	    "1 the first, none of the others | {title abstract keywords} : "
+	    "NEAR(\"a\" \"b\", 3) NOT {title abstract keywords} : ^ \"c\"\n"
+	    "2+ NEAR(\"a\" \"b\", 3) | {title abstract keywords} : "
+	    "NEAR(\"a\" \"b\", 3)\n"
+	    "2+ ^\"c\" | {title abstract keywords} : ^ \"c\"\n");
+	buf_clear(&out);
+	/* A visitor that has seen enough ends it. */
+	assert_int_equal(query_each_part("stop OR on", &parts), 7);
+	assert_null(strstr(out.data, "\"on\" |"));
+	buf_clear(&out);
+	assert_int_equal(query_each_part("(", &parts), 0);
+	assert_int_equal(out.length, 0);
+	buf_free(&out);
+}
+
 static void
 repeat(struct buf *b, const char *text, size_t count)
 {
@@ -509,6 +562,8 @@ main(void)
 		cmocka_unit_test(test_compiled),
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_searches),
+		cmocka_unit_test(test_keywords_only),
+		cmocka_unit_test(test_parts),
 		cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_random),
 	};

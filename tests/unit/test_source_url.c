@@ -196,6 +196,56 @@ test_periods(void **state)
 	}
 }
 
+/* Which listings a URL would answer with. */
+static void
+test_shows(void **state)
+{
+	static const struct {
+		const char *url;
+		enum listing_kind kind;
+		const char *label;
+		bool shows;
+	} cases[] = {
+		{ HOST "/papers/date/{date}", LISTING_DAY, "2026-04-08", true },
+		{ HOST "/papers/date/{date}", LISTING_WEEK, "2026-W15", false },
+		{ HOST "/papers/date/{date}", LISTING_TRENDING, "", false },
+		{ HOST "/papers/week/{week}", LISTING_WEEK, "2026-W15", true },
+		{ HOST "/papers/month/{month}", LISTING_MONTH, "", true },
+		{ HOST "/papers/month/{month}", LISTING_DAY, "", false },
+		{ HOST "/papers/trending", LISTING_TRENDING, NULL, true },
+		{ HOST "/papers/trending?a#b", LISTING_TRENDING, "", true },
+		{ HOST "/papers/trendings", LISTING_TRENDING, "", false },
+		{ HOST "/papers?x=/trending", LISTING_TRENDING, "", false },
+		{ "", LISTING_TRENDING, "", false },
+		{ HOST "/papers", LISTING_DAY, "2026-04-08", false },
+		{ HOST "/papers?q=protein", LISTING_SEARCH, "protein", true },
+		{ HOST "/papers?a=b&q=a+b%20c#x", LISTING_SEARCH, "a b c",
+		    true },
+		{ HOST "/papers?q=a&p=2", LISTING_SEARCH, "a", true },
+		{ HOST "/papers?q=caf%C3%A9", LISTING_SEARCH, "café", true },
+		{ HOST "/papers?q=caf%c3%a9", LISTING_SEARCH, "café", true },
+		{ HOST "/papers?q=100%", LISTING_SEARCH, "100%", true },
+		{ HOST "/papers?q=100%2", LISTING_SEARCH, "100%2", true },
+		{ HOST "/papers?q=protein", LISTING_SEARCH, "proteins", false },
+		{ HOST "/papers?q=proteins", LISTING_SEARCH, "protein", false },
+		{ HOST "/papers?q=Protein", LISTING_SEARCH, "protein", false },
+		{ HOST "/papers?qq=protein", LISTING_SEARCH, "protein", false },
+		{ HOST "/papers?q=", LISTING_SEARCH, "protein", false },
+		{ HOST "/papers", LISTING_SEARCH, "protein", false },
+		{ HOST "/papers?q=protein", LISTING_SEARCH, NULL, false },
+		{ HOST "/papers?q=protein", LISTING_TEXT, "protein", false },
+		{ HOST "/papers/date/{date}", LISTING_PAGE, "", false },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		if (source_url_shows(cases[i].url, cases[i].kind,
+			cases[i].label) != cases[i].shows)
+			fail_msg("%zu: %s", i, cases[i].url);
+	}
+}
+
 int
 main(void)
 {
@@ -204,6 +254,7 @@ main(void)
 		cmocka_unit_test(test_fill),
 		cmocka_unit_test(test_next_page),
 		cmocka_unit_test(test_periods),
+		cmocka_unit_test(test_shows),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
