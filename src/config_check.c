@@ -427,6 +427,8 @@ home_of(const char *word)
 	return NULL;
 }
 
+static const char unclosed[] = "; is the } of the block before it missing?";
+
 /* What may be meant by an option that is none; text for behind its name. */
 static void
 guess(char *hint, size_t size, const char *word)
@@ -437,9 +439,7 @@ guess(char *hint, size_t size, const char *word)
 	if (home != NULL)
 		snprintf(hint, size, "; it stands in a block %s", home);
 	else if (is_block(word))
-		snprintf(hint, size,
-		    "; is the } of the block before it "
-		    "missing?");
+		snprintf(hint, size, "%s", unclosed);
 	else if (near != NULL)
 		snprintf(hint, size, "; is it %s?", near);
 	else
@@ -454,6 +454,8 @@ report(cfg_t *cfg, const char *format, va_list ap)
 {
 	static const char unknown[] = "no such option '";
 	static const char doubled[] = "found duplicate title ";
+	static const char unequal[] =
+	    "missing equal sign after option 'source'";
 	const char *word;
 	char text[512], name[64], hint[64] = "";
 
@@ -464,6 +466,9 @@ report(cfg_t *cfg, const char *format, va_list ap)
 		    cfg->line, text + strlen(doubled));
 		return;
 	}
+	/* It is the name of a block, too. */
+	if (strcmp(text, unequal) == 0)
+		snprintf(hint, sizeof(hint), "%s", unclosed);
 	if (strncmp(text, unknown, strlen(unknown)) == 0) {
 		word = text + strlen(unknown);
 		snprintf(name, sizeof(name), "%.*s", (int)strcspn(word, "'"),

@@ -477,6 +477,9 @@ static const struct {
 	/* topics */
 	{ SITE "topic rag {\n\ttitle = 'x'\n}\n", 6, "rag has no match" },
 	{ SITE "topic rag { }\n", 4, "rag has no match" },
+	{ SITE "topic rag {\n\tmatch = 'x'\n"
+	       "source x {\n\turl = 'https://a.example/'\n}\n",
+	    6, "block before it missing?" },
 	{ SITE "topic rag {\n\tkeywords-only = yes\n}\n", 6,
 	    "rag has no match" },
 	{ SITE "topic rag {\n\tkeywords-only = yes\n\tper-day = 1\n}\n", 7,
