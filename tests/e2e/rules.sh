@@ -197,4 +197,29 @@ check 'has the weeks of the newest paper' \
 check 'and the numbers' grep -q '^from-days  *0  *0  *1  *4  *0  *0 ' "$out"
 check 'not with a query' status 64 pf topics --trend -t tide
 
+# A day that is not over has no most voted papers yet.
+mkdir "$tmp/days"
+site open - <<END
+site {
+	url = "https://papers.example.org/"
+}
+source daily {
+	url    = "file://$tmp/days/{date}.json"
+	reread = 1
+}
+topic top {
+	per-day = 2
+}
+END
+items "$tmp/days/2026-04-08.json" 2026-04-08 2604.00001:3 2604.00002:7 \
+    2604.00003:5
+SOURCE_DATE_EPOCH=1775649600 # 2026-04-08T12:00:00Z
+export SOURCE_DATE_EPOCH
+check 'update at noon' status 0 pf update
+check 'all has the papers' holds all 2604.00001 2604.00002 2604.00003
+check 'per-day waits' holds top
+SOURCE_DATE_EPOCH=1775714400 # 2026-04-09T06:00:00Z
+check 'update on the next morning, nothing is new' status 0 pf update
+check 'per-day has chosen' holds top 2604.00002 2604.00003
+
 done_testing
