@@ -77,8 +77,27 @@ add_opening(struct buf *out, const struct site_index *index)
 	buf_puts(out, "</li>\n</ul>\n</section>\n</div>\n");
 }
 
+/*
+ * The week up to which all charts go: that of the newest paper, which need not
+ * be one of `all`, where sources stay out of it.
+ */
+static int64_t
+last_week(const struct site_index *index)
+{
+	int64_t week = INT64_MIN;
+	size_t i;
+
+	for (i = 0; i < index->topic_count; i++) {
+		if (index->measures[i].count > 0 &&
+		    index->measures[i].week > week)
+			week = index->measures[i].week;
+	}
+	return week;
+}
+
 static void
-add_topic(struct buf *out, const struct site_index *index, size_t i)
+add_topic(struct buf *out, const struct site_index *index, size_t i,
+    int64_t week)
 {
 	const struct topic *t = &index->topics[i];
 	const struct feed_measure *m = &index->measures[i];
@@ -88,7 +107,7 @@ add_topic(struct buf *out, const struct site_index *index, size_t i)
 	buf_puts(out, ".html\">");
 	markup_text(out, t->title);
 	buf_puts(out, "</a></h3>\n");
-	chart_write_small(out, m, index->measures[0].week);
+	chart_write_small(out, m, week);
 	add_facts(out, m);
 	buf_puts(out, "<p class=\"query\">");
 	html_query(out, t);
@@ -102,6 +121,7 @@ add_topic(struct buf *out, const struct site_index *index, size_t i)
 static void
 add_topics(struct buf *out, const struct site_index *index)
 {
+	int64_t week = last_week(index);
 	size_t i;
 
 	buf_puts(out,
@@ -116,7 +136,7 @@ add_topics(struct buf *out, const struct site_index *index)
 		    "<p class=\"quiet\">Each topic is what a query finds. Its "
 		    "newest papers are on its page and in its feed.</p>\n<ul class=\"topics\">\n");
 		for (i = 1; i < index->topic_count; i++)
-			add_topic(out, index, i);
+			add_topic(out, index, i, week);
 		buf_puts(out, "</ul>\n");
 	}
 	buf_puts(out, "</section>\n");

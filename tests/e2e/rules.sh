@@ -197,6 +197,26 @@ check 'has the weeks of the newest paper' \
 check 'and the numbers' grep -q '^from-days  *0  *0  *1  *4  *0  *0 ' "$out"
 check 'not with a query' status 64 pf topics --trend -t tide
 
+# A site whose only papers trend: no page draws weeks that are not there.
+site alone - <<'END'
+site {
+	url = "https://papers.example.org/"
+}
+source trending {
+	url = "https://huggingface.co/papers/trending"
+	in-topics = no
+}
+topic trending {
+	source = trending
+}
+END
+check 'import of what trends alone' status 0 pf import -s trending \
+    "$tmp/trend.json"
+check 'all is empty' holds all
+check 'the topic is not' holds trending 2603.00009 2604.00002
+check 'its chart is on the first page' grep -q '<svg class="bars small"' \
+    "$site/public/index.html"
+
 # A day that is not over has no most voted papers yet.
 mkdir "$tmp/days"
 site open - <<END
