@@ -385,20 +385,19 @@ int
 member_note_decided(struct database *d, const struct topic *t)
 {
 	static const struct topic all = { .slug = "all" };
-	struct topic_measure m;
 	struct topic_news members = { 0 };
-	int64_t *found = NULL, first;
+	int64_t *found = NULL, first, newest;
 	size_t i, count;
-	int ret = -1;
+	int ret;
 
 	if (t->per_day == 0)
 		return 0;
-	if (topic_measure(d, &all, &m) == -1)
-		return -1;
-	if (m.count == 0)
-		return 0;
-	first = (date_midnight(m.newest) - DECIDED_DAYS * DATE_DAY) *
+	if ((ret = member_newest(d, &all, INT64_MIN, INT64_MAX, &newest)) != 1)
+		return ret;
+	first = (date_midnight(newest / PAPER_KEYS_PER_SECOND) -
+		    DECIDED_DAYS * DATE_DAY) *
 	    PAPER_KEYS_PER_SECOND;
+	ret = -1;
 	if (read_members(d, t, first, INT64_MAX, &members) == -1 ||
 	    topic_keys(d, t, first, INT64_MAX, &found, &count) == -1)
 		goto out;

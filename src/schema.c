@@ -387,7 +387,7 @@ const char *const schema_statements[STATEMENTS] = {
 			" FROM (SELECT source FROM sighting WHERE paper = :key"
 			" AND source <> '' ORDER BY source)",
 	[SQL_OPEN_DAY] =
-	    "SELECT newest FROM (SELECT max(listed) / 86400 AS newest"
+	    "SELECT newest FROM (SELECT max(key) / (8 * 86400) AS newest"
 	    " FROM paper) WHERE (SELECT max(read) FROM source_day"
 	    " WHERE source IN (SELECT name FROM source)"
 	    " AND day = newest * 86400) < (newest + 1) * 86400",
