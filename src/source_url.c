@@ -116,7 +116,7 @@ stands_for(const char *parameter, const char *text)
 		c = *parameter == '+' ? ' ' : *parameter;
 		if (c == '%' && hex(parameter[1]) != -1 &&
 		    hex(parameter[2]) != -1) {
-			c = (char)(hex(parameter[1]) << 4 | hex(parameter[2]));
+			c = (char)(hex(parameter[1]) * 16 + hex(parameter[2]));
 			parameter += 2;
 		}
 		if (c != *text)
