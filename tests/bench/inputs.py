@@ -1,6 +1,7 @@
 """What is read: real days where they are, and invented ones."""
 import csv
 import datetime
+import functools
 import glob
 import json
 import os
@@ -54,6 +55,7 @@ def generate_topics(count):
          str(count)], check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
+@functools.cache
 def history(folder, papers, kind="json"):
     """The days of a history."""
     days = papers // PAPERS
@@ -61,6 +63,7 @@ def history(folder, papers, kind="json"):
                     weekdays_before(LAST, days), days, PAPERS, kind)
 
 
+@functools.cache
 def sequel(folder, kind="page"):
     """The days that follow."""
     return generate(os.path.join(folder, f"{kind}-later"), SEQUEL, LATER_DAYS,

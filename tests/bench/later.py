@@ -79,7 +79,7 @@ def change_topic(bench, place):
 
 def days(bench, place, papers, stored=None, hold=False, limits=False):
     """Day after day into a store.  `hold`: what CI counts."""
-    pages = inputs.sequel(bench.new_folder())
+    pages = inputs.sequel(bench.folder)
     store = size_of_store(place)
     got = one_by_one(bench, place, pages)
     time = {name: median(used) for name, used in got.items()}
@@ -159,7 +159,7 @@ def twins(bench, place):
     write_conf(place, with_twins(read_conf(place)))
     bench.measure(bench.command(place, "publish"))
     got = collections.defaultdict(list)
-    for page in inputs.sequel(bench.new_folder())[:TWIN_DAYS]:
+    for page in inputs.sequel(bench.folder)[:TWIN_DAYS]:
         before = look_at(place)
         got["without"].append(bench.measure(bench.command(
             without, "import", page)))

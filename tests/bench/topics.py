@@ -24,7 +24,7 @@ def thousand(bench, papers):
     """Days into a new store and into a history, if it has any papers."""
     folder = bench.memory or bench.folder
     conf = write_topics(bench)
-    pages = inputs.sequel(bench.new_folder())
+    pages = inputs.sequel(bench.folder)
     jobs = {
         "thirty": bench.import_new(pages[:1], folder, THIRTY_TOPICS),
         "new": bench.import_new(pages[:1], folder, conf),
