@@ -386,11 +386,17 @@ const char *const schema_statements[STATEMENTS] = {
 	[SQL_SEEN_BY] = "SELECT group_concat(source, ', ') AS sources"
 			" FROM (SELECT source FROM sighting WHERE paper = :key"
 			" AND source <> '' ORDER BY source)",
+	/*
+	 * A key is seconds times 8, and indexed.  Sources of weeks, or of none,
+	 * have no days: of such a day it counts when one was last read.
+	 */
 	[SQL_OPEN_DAY] =
-	    "SELECT newest FROM (SELECT max(key) / (8 * 86400) AS newest"
-	    " FROM paper) WHERE (SELECT max(read) FROM source_day"
+	    "SELECT newest FROM (SELECT max(key) / 691200 AS newest"
+	    " FROM paper) WHERE ifnull((SELECT max(read) FROM source_day"
 	    " WHERE source IN (SELECT name FROM source)"
-	    " AND day = newest * 86400) < (newest + 1) * 86400",
+	    " AND day = newest * 86400),"
+	    " (SELECT max(ifnull(succeeded, 0)) FROM source))"
+	    " < (newest + 1) * 86400",
 	[SQL_TOPIC_STATE] = "SELECT ifnull(rule, '') AS rule, count, floor,"
 			    " archive FROM topic_state WHERE slug = :slug",
 	[SQL_KEEP_TOPIC] =
