@@ -212,15 +212,16 @@ find_anew(struct database *d, const struct topic *t, struct topic_state *state)
 	int ret = -1;
 
 	state->floor = -1;
+	q = database_statement(d, SQL_CLEAR_MEMBERS);
+	database_bind_text(q, ":slug", t->slug);
+	if (database_step(d, q) == -1)
+		return -1;
 	if (!topic_has_members(t)) {
 		ret = topic_measure(d, t, &m);
 		state->count = m.count;
 		return ret;
 	}
-	q = database_statement(d, SQL_CLEAR_MEMBERS);
-	database_bind_text(q, ":slug", t->slug);
-	if (database_step(d, q) == -1 ||
-	    topic_keys(d, t, INT64_MIN, INT64_MAX, &keys, &count) == -1)
+	if (topic_keys(d, t, INT64_MIN, INT64_MAX, &keys, &count) == -1)
 		goto out;
 	for (i = 0; i < count; i++) {
 		if (run(d, SQL_ADD_MEMBER, t, keys[i]) == -1)
