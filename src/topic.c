@@ -43,7 +43,8 @@ topic_describe(struct buf *rule, const struct topic *t)
 	if (t->organization != NULL)
 		buf_printf(rule, "\norganization %s", t->organization);
 	if (t->source != NULL)
-		buf_printf(rule, "\nsource %s", t->source);
+		buf_printf(rule, "\nsource %s%s", t->source,
+		    t->by_sight ? " by sight" : "");
 	if (t->without != NULL)
 		buf_printf(rule, "\nwithout%s", t->without);
 }

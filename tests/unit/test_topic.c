@@ -749,6 +749,7 @@ test_window_by_sight_floor(void **state)
 	struct store *s = open_memory();
 	char now[DATE_RFC3339_SIZE];
 	int64_t floor = -1;
+	struct topic_news news;
 	int i;
 
 	(void)state;
@@ -772,6 +773,11 @@ test_window_by_sight_floor(void **state)
 	}
 	update(s, &t);
 	expect_window(s, "forty-eight", &t, &floor, 48, "52 49");
+	/* The instants of another order are no floor of this one. */
+	t.by_sight = false;
+	news = update(s, &t);
+	assert_true(news.whole);
+	topic_news_free(&news);
 	store_close(s);
 }
 
