@@ -302,14 +302,25 @@ check_topic(cfg_t *cfg, cfg_opt_t *opt)
 	return -1;
 }
 
+/* Names stand in lists with a line each (config.h). */
+static bool
+is_line(const char *name)
+{
+	return name[0] != '\0' && strpbrk(name, "\r\n") == NULL;
+}
+
 static int
 check_source(cfg_t *cfg, cfg_opt_t *opt)
 {
 	cfg_t *source = cfg_opt_getnsec(opt, cfg_opt_size(opt) - 1);
 
-	if (cfg_getstr(source, "url") != NULL)
+	if (cfg_getstr(source, "url") == NULL)
+		cfg_error(cfg, "source %s has no url", cfg_title(source));
+	else if (!is_line(cfg_title(source)))
+		cfg_error(cfg, "source '%.100s' must have a name of one line",
+		    cfg_title(source));
+	else
 		return 0;
-	cfg_error(cfg, "source %s has no url", cfg_title(source));
 	return -1;
 }
 
@@ -480,6 +491,10 @@ report(cfg_t *cfg, const char *format, va_list ap)
 		}
 		guess(hint, sizeof(hint), name);
 	}
+	/* A topic has a source, too. */
+	if (strcmp(text, unequal) == 0)
+		snprintf(hint, sizeof(hint),
+		    "; or is the } of the block before it missing?");
 	warnx("%s:%d: %s%s", cfg->filename, cfg->line, text, hint);
 }
 

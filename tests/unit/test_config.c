@@ -571,7 +571,49 @@ static const struct {
 	{ "site {\n\tcontact = ''\n}\n", 2, "contact ''" },
 	{ "site {\n\tcontact = 'me at home'\n}\n", 2, "contact 'me at" },
 	{ "site {\n\tcontact = 'a)\tb'\n}\n", 2, "contact 'a)" },
+	/* what else a topic may ask for */
+	{ SITE "topic a {\n\tper-day = 0\n}\n", 5, "from 1 to 1000" },
+	{ SITE "topic a {\n\tper-day = 1001\n}\n", 5, "from 1 to 1000" },
+	{ SITE "topic a {\n\tper-day = -1\n}\n", 5, "from 1 to 1000" },
+	{ SITE "topic a {\n\tper-day = x\n}\n", 5, "invalid integer" },
+	{ SITE "topic a {\n\tper-day = 5\n\tper-day = 5\n}\n", 6,
+	    "a second per-day" },
+	{ SITE "topic a {\n\torganization = ''\n}\n", 5,
+	    "organization is empty" },
+	{ SITE "topic a {\n\tsource = ''\n}\n", 5, "source is empty" },
+	{ SITE "topic a {\n\tsource = daily\n}\n", 6,
+	    "topic a: source 'daily' must be the name of a block source "
+	    "above" },
+	{ SITE "topic a {\n\tsource = d\n}\nsource d { url = 'file:///x' }\n",
+	    6, "source above" },
+	{ SITE "source d { url = 'file:///x' }\ntopic a {\n\tsource = D\n}\n",
+	    7, "source above" },
+	{ SITE "topic a {\n\tkeywords-only = yes\n\tper-day = 5\n}\n", 7,
+	    "keywords-only says where match looks" },
+	{ SITE "topic a {\n\tkeywords-only = 2\n}\n", 5, "invalid boolean" },
+	{ SITE "topic a {\n\tkeywords-only = yes\n}\n", 6, "no match" },
+	{ SITE "topic a {\n\ttitle = 'A'\n}\n", 6,
+	    "topic a has no match, nor another condition" },
+	{ SITE "topic a {\n}\n", 5, "topic a has no match" },
+	{ SITE "topic a {\n\tmin-upvotes = 0\n}\n", 6, "no match" },
+	{ SITE "topic a {\n\tin-topics = no\n}\n", 5,
+	    "it stands in a block source" },
+	{ SITE "source a {\n\tin-topics = never\n}\n", 5, "invalid boolean" },
+	{ SITE "source a {\n\tper-day = 5\n}\n", 5,
+	    "it stands in a block topic" },
+	/* a source inside a topic, and one behind it */
+	{ SITE "topic a {\n\tmatch = 'x'\nsource d {\n\turl = 'file:///x'\n}\n",
+	    6, "is the } of the block before it missing?" },
+	{ SITE "topic a {\n\tmatch = 'x'\nsource \"d e\" {\n}\n", 6,
+	    "is the } of the block before it missing?" },
+	{ SITE "topic a {\n\tsource d\n}\n", 5, "missing equal sign" },
+	{ SITE "source d {\n\turl = 'file:///x'\ntopic a {\n", 6,
+	    "is the } of the block before it missing?" },
 	/* sources */
+	{ SITE "source '' {\n\turl = 'file:///x'\n}\n", 6,
+	    "a name of one line" },
+	{ SITE "source \"a\\nb\" {\n\turl = 'file:///x'\n}\n", 6,
+	    "source 'a?b' must have a name of one line" },
 	{ SITE "source a {\n\treread = 2\n}\n", 6, "a has no url" },
 	{ SITE "source a {\n\turl = ''\n}\n", 5, "url must be" },
 	{ SITE "source a {\n\turl = '/papers'\n}\n", 5, "must be" },
@@ -742,6 +784,76 @@ test_many_topics(void **state)
 
 #define WITH_PLACE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
+/* What a topic asks for beside its query. */
+static void
+test_rules(void **state)
+{
+	static const char text[] = SITE
+	    "source daily { url = 'https://a.example/{date}' }\n"
+	    "source trends {\n\turl = 'https://a.example/trending'\n"
+	    "\tin-topics = no\n}\n"
+	    "source weeks {\n\turl = 'https://a.example/{week}'\n"
+	    "\tin-topics = false\n}\n"
+	    "topic lab { organization = 'Coast  Survey' }\n"
+	    "topic best { per-day = 1000 }\n"
+	    "topic liked { min-upvotes = 1 }\n"
+	    "topic trends { source = trends }\n"
+	    "topic dated { source = \"daily\" }\n"
+	    "topic weekly { source = weeks }\n"
+	    "topic keyed {\n\tmatch = 'a title:b'\n\tkeywords-only = yes\n}\n"
+	    "topic every {\n\tmatch = 'a'\n\tkeywords-only = no\n"
+	    "\torganization = 'L'\n\tsource = trends\n\tmin-upvotes = 2\n"
+	    "\tper-day = 3\n}\n";
+	const struct topic *t;
+	struct loaded l;
+	size_t i;
+
+	load_good(&l, *state, text);
+	assert_int_equal(l.config.topic_count, 9);
+	assert_true(l.config.sources[0].in_topics);
+	assert_false(l.config.sources[1].in_topics);
+	assert_false(l.config.sources[2].in_topics);
+	/* All that are of no source are without those that stay out. */
+	for (i = 0; i < l.config.topic_count; i++) {
+		t = &l.config.topics[i];
+		if (t->source == NULL)
+			assert_string_equal(t->without, "\ntrends\nweeks\n");
+		else
+			assert_null(t->without);
+	}
+	t = l.config.topics;
+	assert_string_equal(t[1].organization, "Coast  Survey");
+	assert_null(t[1].match);
+	assert_null(t[1].query);
+	assert_string_equal(t[1].title, "lab");
+	assert_int_equal(t[2].per_day, 1000);
+	assert_int_equal(t[3].min_upvotes, 1);
+	assert_string_equal(t[4].source, "trends");
+	assert_true(t[4].by_sight);
+	assert_string_equal(t[5].source, "daily");
+	assert_false(t[5].by_sight);
+	assert_false(t[6].by_sight);
+	assert_true(t[7].keywords_only);
+	assert_string_equal(t[7].query,
+	    "{keywords} : \"a\" AND {title} : \"b\"");
+	assert_false(t[8].keywords_only);
+	assert_string_equal(t[8].query, "{title abstract keywords} : \"a\"");
+	assert_string_equal(t[8].organization, "L");
+	assert_string_equal(t[8].source, "trends");
+	assert_int_equal(t[8].min_upvotes, 2);
+	assert_int_equal(t[8].per_day, 3);
+	config_free(&l.config);
+	/* Where no source stays out nothing is asked about that. */
+	load_good(&l, *state,
+	    SITE
+	    "source a {\n\turl = 'file:///x'\n\tin-topics = yes\n}\n" TOPIC);
+	assert_null(l.config.topics[0].without);
+	assert_null(l.config.topics[1].without);
+	assert_int_equal(l.config.topics[1].per_day, 0);
+	assert_null(l.config.topics[1].organization);
+	config_free(&l.config);
+}
+
 int
 main(void)
 {
@@ -749,6 +861,7 @@ main(void)
 		WITH_PLACE(test_good),
 		WITH_PLACE(test_rules),
 		WITH_PLACE(test_defaults),
+		WITH_PLACE(test_rules),
 		WITH_PLACE(test_relative_paths),
 		WITH_PLACE(test_spellings),
 		WITH_PLACE(test_no_file),
