@@ -491,10 +491,6 @@ report(cfg_t *cfg, const char *format, va_list ap)
 		}
 		guess(hint, sizeof(hint), name);
 	}
-	/* A topic has a source, too. */
-	if (strcmp(text, unequal) == 0)
-		snprintf(hint, sizeof(hint),
-		    "; or is the } of the block before it missing?");
 	warnx("%s:%d: %s%s", cfg->filename, cfg->line, text, hint);
 }
 

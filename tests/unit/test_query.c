@@ -383,59 +383,6 @@ test_searches(void **state)
 	close_index(stmt);
 }
 
-/* Without fields, keywords alone; with them, what they say. */
-static void
-test_keywords_only(void **state)
-{
-	struct query_error error;
-	struct buf out = { 0 };
-
-	(void)state;
-	assert_int_equal(query_compile(&out, "rag OR title:kelp", true, &error),
-	    0);
-	assert_string_equal(out.data,
-	    "{keywords} : \"rag\" OR {title} : \"kelp\"");
-	buf_free(&out);
-}
-
-/* Adds a line for each part: its depth, + for a leaf, label and query. */
-static int
-add_part(void *context, const struct query_part *part)
-{
-	buf_printf(context, "%zu%s %s | %s\n", part->depth,
-	    part->leaf ? "+" : "", part->label, part->query);
-	return strcmp(part->label, "\"stop\"") == 0 ? 7 : 0;
-}
-
-static void
-test_parts(void **state)
-{
-	struct buf out = { 0 };
-	const struct query_parts parts = { .visit = add_part, .context = &out };
-
-	(void)state;
-	assert_int_equal(query_each_part("authors:ada AND NEAR(a b, 3) NOT ^c",
-			     &parts),
-	    0);
-	assert_string_equal(out.data,
-	    "0 all of | {authors} : \"ada\" AND ({title abstract keywords} : "
-	    "NEAR(\"a\" \"b\", 3) NOT {title abstract keywords} : ^ \"c\")\n"
-	    "1+ authors: \"ada\" | {authors} : \"ada\"\n"
-	    "1 the first, none of the others | {title abstract keywords} : "
-	    "NEAR(\"a\" \"b\", 3) NOT {title abstract keywords} : ^ \"c\"\n"
-	    "2+ NEAR(\"a\" \"b\", 3) | {title abstract keywords} : "
-	    "NEAR(\"a\" \"b\", 3)\n"
-	    "2+ ^\"c\" | {title abstract keywords} : ^ \"c\"\n");
-	buf_clear(&out);
-	/* A visitor that has seen enough ends it. */
-	assert_int_equal(query_each_part("stop OR on", &parts), 7);
-	assert_null(strstr(out.data, "\"on\" |"));
-	buf_clear(&out);
-	assert_int_equal(query_each_part("(", &parts), 0);
-	assert_int_equal(out.length, 0);
-	buf_free(&out);
-}
-
 static void
 repeat(struct buf *b, const char *text, size_t count)
 {
@@ -553,6 +500,131 @@ test_random(void **state)
 	buf_free(&text);
 	buf_free(&out);
 	close_index(stmt);
+}
+
+/* Where no field is named, keywords alone are looked at. */
+static void
+test_keywords_only(void **state)
+{
+	static const struct {
+		const char *query, *compiled, *found;
+	} cases[] = {
+		{ "agent", "{keywords} : \"agent\"", "1" },
+		{ "diffusion", "{keywords} : \"diffusion\"", "3" },
+		{ "transformer", "{keywords} : \"transformer\"", "" },
+		{ "title:diffusion", "{title} : \"diffusion\"", "23" },
+		{ "agent OR title:transformer",
+		    "{keywords} : \"agent\" OR {title} : \"transformer\"",
+		    "14" },
+		{ "NEAR(image generation, 2)",
+		    "{keywords} : NEAR(\"image\" \"generation\", 2)", "2" },
+		{ "plan*", "{keywords} : \"plan\" *", "1" },
+		{ "{title keywords}:(agent) retrieval",
+		    "{title keywords} : \"agent\" AND "
+		    "{keywords} : \"retrieval\"",
+		    "" },
+	};
+	sqlite3_stmt *stmt = open_index();
+	struct query_error error;
+	struct buf b = { 0 };
+	char found[8];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		buf_clear(&b);
+		assert_int_equal(query_compile(&b, cases[i].query, true,
+				     &error),
+		    0);
+		assert_string_equal(b.data, cases[i].compiled);
+		find(stmt, &b, found);
+		if (strcmp(found, cases[i].found) != 0)
+			fail_msg("%s: %s", cases[i].query, found);
+	}
+	/* What is wrong is wrong here as well. */
+	buf_clear(&b);
+	assert_int_equal(query_compile(&b, "a OR", true, &error), -1);
+	assert_int_equal(error.column, 3);
+	buf_free(&b);
+	close_index(stmt);
+}
+
+/* Everything that was visited, and when to stop. */
+struct visits {
+	struct buf seen;
+	sqlite3_stmt *stmt;
+	int left;
+};
+
+static int
+visit(void *context, const struct query_part *part)
+{
+	struct visits *v = context;
+	struct buf query = { 0 };
+	char found[8];
+
+	/* Each part is a query of its own. */
+	buf_puts(&query, part->query);
+	find(v->stmt, &query, found);
+	buf_free(&query);
+	buf_printf(&v->seen, "%zu%s %s %s\n", part->depth,
+	    part->leaf ? "-" : "", part->label, found);
+	return --v->left == 0 ? 7 : 0;
+}
+
+static void
+test_parts(void **state)
+{
+	static const struct {
+		const char *query, *seen;
+	} cases[] = {
+		{ "agent", "0- \"agent\" 1\n" },
+		{ "diffusion agent OR rag",
+		    "0 any of 4\n"
+		    "1 all of \n"
+		    "2- \"diffusion\" 23\n"
+		    "2- \"agent\" 1\n"
+		    "1- \"rag\" 4\n" },
+		{ "diffusion NOT language NOT (gpt OR model)",
+		    "0 the first, none of the others \n"
+		    "1- \"diffusion\" 23\n"
+		    "1- \"language\" 13\n"
+		    "1 any of 23\n"
+		    "2- \"gpt\" 2\n"
+		    "2- \"model\" 23\n" },
+		{ "title:gpt-4", "0- title: \"gpt-4\" 2\n" },
+		{ "{authors organization}:star*",
+		    "0- authors, organization: \"star\"* 13\n" },
+		{ "^a", "0- ^\"a\" 24\n" },
+		{ "title: ^two", "0- title: ^\"two\" \n" },
+		{ "\"agents plan\"*", "0- \"agents plan\"* 1\n" },
+		{ "NEAR(two plan, 3)", "0- NEAR(\"two\" \"plan\", 3) 1\n" },
+		{ "authors:NEAR(bo tran)",
+		    "0- authors: NEAR(\"bo\" \"tran\", 10) 3\n" },
+		/* A prefix that could be a plural is two. */
+		{ "agents*", "0 any of 1\n1- \"agents\"* \n1- \"agents\" 1\n" },
+	};
+	struct visits v = { .stmt = open_index() };
+	const struct query_parts parts = { .visit = visit, .context = &v };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		buf_clear(&v.seen);
+		v.left = 100;
+		assert_int_equal(query_each_part(cases[i].query, &parts), 0);
+		if (strcmp(v.seen.data, cases[i].seen) != 0)
+			fail_msg("%s:\n%s", cases[i].query, v.seen.data);
+	}
+	/* Who has seen enough is asked no more. */
+	for (i = 1; i <= 3; i++) {
+		buf_clear(&v.seen);
+		v.left = (int)i;
+		assert_int_equal(query_each_part("(a b) OR c", &parts), 7);
+		assert_int_equal(v.left, 0);
+	}
+	buf_free(&v.seen);
+	close_index(v.stmt);
 }
 
 int

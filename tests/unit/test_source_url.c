@@ -8,6 +8,7 @@
 
 #include "buf.h"
 #include "date.h"
+#include "paper.h"
 #include "source_url.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -196,45 +197,68 @@ test_periods(void **state)
 	}
 }
 
-/* Which listings a URL would answer with. */
 static void
 test_shows(void **state)
 {
 	static const struct {
 		const char *url;
-		const char *label;
 		enum listing_kind kind;
+		const char *label;
 		bool shows;
 	} cases[] = {
-		{ HOST "/papers/date/{date}", "2026-04-08", LISTING_DAY, true },
-		{ HOST "/papers/date/{date}", "2026-W15", LISTING_WEEK, false },
-		{ HOST "/papers/date/{date}", "", LISTING_TRENDING, false },
-		{ HOST "/papers/week/{week}", "2026-W15", LISTING_WEEK, true },
-		{ HOST "/papers/month/{month}", "", LISTING_MONTH, true },
-		{ HOST "/papers/month/{month}", "", LISTING_DAY, false },
-		{ HOST "/papers/trending", NULL, LISTING_TRENDING, true },
-		{ HOST "/papers/trending?a#b", "", LISTING_TRENDING, true },
-		{ HOST "/papers/trendings", "", LISTING_TRENDING, false },
-		{ HOST "/papers?x=/trending", "", LISTING_TRENDING, false },
-		{ "", "", LISTING_TRENDING, false },
-		{ HOST "/papers", "2026-04-08", LISTING_DAY, false },
-		{ HOST "/papers?q=protein", "protein", LISTING_SEARCH, true },
-		{ HOST "/papers?a=b&q=a+b%20c#x", "a b c", LISTING_SEARCH,
-		    true },
-		{ HOST "/papers?q=a&p=2", "a", LISTING_SEARCH, true },
-		{ HOST "/papers?q=caf%C3%A9", "café", LISTING_SEARCH, true },
-		{ HOST "/papers?q=caf%c3%a9", "café", LISTING_SEARCH, true },
-		{ HOST "/papers?q=100%", "100%", LISTING_SEARCH, true },
-		{ HOST "/papers?q=100%2", "100%2", LISTING_SEARCH, true },
-		{ HOST "/papers?q=protein", "proteins", LISTING_SEARCH, false },
-		{ HOST "/papers?q=proteins", "protein", LISTING_SEARCH, false },
-		{ HOST "/papers?q=Protein", "protein", LISTING_SEARCH, false },
-		{ HOST "/papers?qq=protein", "protein", LISTING_SEARCH, false },
-		{ HOST "/papers?q=", "protein", LISTING_SEARCH, false },
-		{ HOST "/papers", "protein", LISTING_SEARCH, false },
-		{ HOST "/papers?q=protein", NULL, LISTING_SEARCH, false },
-		{ HOST "/papers?q=protein", "protein", LISTING_TEXT, false },
-		{ HOST "/papers/date/{date}", "", LISTING_PAGE, false },
+		{ HOST "/{date}", LISTING_DAY, "2026-04-08", true },
+		{ HOST "/{date}", LISTING_WEEK, "2026-W15", false },
+		{ HOST "/{date}", LISTING_MONTH, "2026-04", false },
+		{ HOST "/{date}", LISTING_TRENDING, "2026-04-08", false },
+		{ HOST "/{date}", LISTING_SEARCH, "gulls", false },
+		{ HOST "/{week}", LISTING_WEEK, "2026-W15", true },
+		{ HOST "/{week}", LISTING_DAY, "2026-04-08", false },
+		{ HOST "/{month}", LISTING_MONTH, "2026-04", true },
+		{ HOST "/{month}", LISTING_DAY, "2026-04-08", false },
+		{ HOST "/{month}/{week}", LISTING_MONTH, "2026-04", false },
+		{ HOST "/papers", LISTING_DAY, "2026-04-08", false },
+		/* Cards and texts do not tell what they are of. */
+		{ HOST "/{date}", LISTING_TEXT, "2026-04-08", false },
+		{ HOST "/{date}", LISTING_PAGE, "2026-04-08", false },
+		{ HOST "/trending", LISTING_PAGE, "2026-04-08", false },
+		{ HOST "/trending", LISTING_TRENDING, "2026-04-08", true },
+		{ HOST "/papers/trending", LISTING_TRENDING, "", true },
+		{ HOST "/trending?a=b", LISTING_TRENDING, "", true },
+		{ HOST "/trending#a", LISTING_TRENDING, "", true },
+		{ HOST "/trending", LISTING_DAY, "2026-04-08", false },
+		{ HOST "/trendingx", LISTING_TRENDING, "", false },
+		{ HOST "/trending/", LISTING_TRENDING, "", false },
+		{ HOST "/xtrending", LISTING_TRENDING, "", false },
+		{ HOST "/x?a=/trending", LISTING_TRENDING, "", false },
+		{ HOST "/x#/trending", LISTING_TRENDING, "", false },
+		{ HOST "/Trending", LISTING_TRENDING, "", false },
+		{ "trending", LISTING_TRENDING, "", false },
+		{ "", LISTING_TRENDING, "", false },
+		{ HOST "/s?q=gulls", LISTING_SEARCH, "gulls", true },
+		{ HOST "/s?a=1&q=gulls&b=2", LISTING_SEARCH, "gulls", true },
+		{ HOST "/s?q=gulls#top", LISTING_SEARCH, "gulls", true },
+		{ HOST "/s?q=two+gulls", LISTING_SEARCH, "two gulls", true },
+		{ HOST "/s?q=two%20gulls", LISTING_SEARCH, "two gulls", true },
+		{ HOST "/s?q=%67%75lls", LISTING_SEARCH, "gulls", true },
+		{ HOST "/s?q=C%2B%2b", LISTING_SEARCH, "C++", true },
+		{ HOST "/s?q=a%26b", LISTING_SEARCH, "a&b", true },
+		{ HOST "/s?q=%C3%a9t%C3%A9", LISTING_SEARCH, "été", true },
+		{ HOST "/s?q=100%", LISTING_SEARCH, "100%", true },
+		{ HOST "/s?q=%zz", LISTING_SEARCH, "%zz", true },
+		{ HOST "/s?q=%2", LISTING_SEARCH, "%2", true },
+		{ HOST "/s?q=", LISTING_SEARCH, "", true },
+		{ HOST "/s?q=", LISTING_SEARCH, "gulls", false },
+		{ HOST "/s?q=gull", LISTING_SEARCH, "gulls", false },
+		{ HOST "/s?q=gullss", LISTING_SEARCH, "gulls", false },
+		{ HOST "/s?q=Gulls", LISTING_SEARCH, "gulls", false },
+		{ HOST "/s?q=C++", LISTING_SEARCH, "C++", false },
+		{ HOST "/s?xq=gulls", LISTING_SEARCH, "gulls", false },
+		{ HOST "/s?qx=gulls", LISTING_SEARCH, "gulls", false },
+		{ HOST "/s/q=gulls", LISTING_SEARCH, "gulls", false },
+		{ HOST "/s?q", LISTING_SEARCH, "gulls", false },
+		{ HOST "/s", LISTING_SEARCH, "gulls", false },
+		{ HOST "/s?q=gulls", LISTING_SEARCH, NULL, false },
+		{ HOST "/s?q=gulls", LISTING_TRENDING, "gulls", false },
 	};
 	size_t i;
 
@@ -242,7 +266,8 @@ test_shows(void **state)
 	for (i = 0; i < COUNT(cases); i++) {
 		if (source_url_shows(cases[i].url, cases[i].kind,
 			cases[i].label) != cases[i].shows)
-			fail_msg("%zu: %s", i, cases[i].url);
+			fail_msg("%s, %s", cases[i].url,
+			    paper_kind_names[cases[i].kind]);
 	}
 }
 
@@ -252,9 +277,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_period),
 		cmocka_unit_test(test_fill),
+		cmocka_unit_test(test_shows),
 		cmocka_unit_test(test_next_page),
 		cmocka_unit_test(test_periods),
-		cmocka_unit_test(test_shows),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
