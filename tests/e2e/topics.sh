@@ -134,6 +134,196 @@ check 'the store is still there' finds untold 2611.00006
 check 'an argument ends with 64' status 64 pf topics agents
 check '-t without a query ends with 64' status 64 pf topics -t
 
+# What was found is marked.
+check 'what is found is marked' status 0 pf topics -t 'gull harbour'
+check 'in brackets, where there is no terminal' diff - "$out" <<'END'
+1 papers
+2026-11-19  2611.00007  [Gull]: Tool-Using Agents that Ask the [Harbour] Master First
+                        abstract: [Gull] is an agent that asks before it acts. Asking costs one message and saves nine 🪝. Written with العربية and 港 in one…
+END
+check 'fields without a title' status 0 pf topics -t \
+    'authors:mensah OR keywords:"tool use"'
+check 'names stand in one line' diff - "$out" <<'END'
+2 papers
+2026-11-19  2611.00008  Barnacle Embeddings Stick to Multimodal Hulls
+                        authors: Yaw [Mensah]
+2026-11-19  2611.00007  Gull: Tool-Using Agents that Ask the Harbour Master First
+                        keywords: agents, [tool use]
+END
+check 'an organization' status 0 pf topics -t 'organization:coast'
+check 'the newest paper comes first' diff - "$out" <<'END'
+2 papers
+2026-11-20  2611.00013  When RAGs Disagree: Two Retrievers and One Answer
+                        organization: [Coast] Survey
+2026-11-19  2611.00005  Many Hands: A Census of 30 Lighthouses
+                        organization: [Coast] Survey
+END
+
+# terminal ARGUMENT...: what the program says on a terminal, into $tmp/shown
+terminal() {
+	# shellcheck disable=SC2086 # several words
+	python3 -c 'import os, pty, sys
+status = pty.spawn(sys.argv[1:])
+sys.exit(os.waitstatus_to_exitcode(status))' \
+	    $PAPERFEED -q -c "$conf" "$@" </dev/null >"$tmp/raw" || return
+	tr -d '\r' <"$tmp/raw" >"$tmp/shown"
+}
+escape=$(printf '\033')
+check 'a terminal' terminal topics -t lighthouse
+sed "s/$escape\[1m/</g; s/$escape\[m/>/g" "$tmp/shown" >"$tmp/bold"
+check 'there it is in bold' diff - "$tmp/bold" <<'END'
+1 papers
+2026-11-19  2611.00005  Many Hands: A Census of 30 <Lighthouses>
+                        abstract: Thirty people visited thirty <lighthouses> and wrote down what each of them does at night.
+END
+
+# A paper.
+more() {
+	cat "$conf"
+	cat <<-'END'
+	source daily {
+		url = "https://source.example.org/papers/date/{date}"
+	}
+	source trending {
+		url = "https://source.example.org/papers/trending"
+		in-topics = no
+	}
+	topic fjord { organization = 'Fjord institute' }
+	topic trends { source = trending }
+	topic best { per-day = 1 }
+	topic keyed {
+		match = 'gull'
+		keywords-only = yes
+	}
+	END
+}
+more >"$site/more.conf"
+plain=$conf conf=$site/more.conf
+check 'papers that a source showed' status 0 pf import \
+    "$data/day-2026-11-19.html"
+check 'a paper' status 0 pf topics --paper 2611.00007
+check 'each reason why it is in no topic' diff - "$out" <<'END'
+2026-11-19  2611.00007  Gull: Tool-Using Agents that Ask the Harbour Master First
+yes   all
+yes   agents
+no    rag: match finds nothing in it
+yes   popular
+no    nothing: match finds nothing in it
+yes   fjord
+no    trends: sources that have shown it: daily
+no    best: its day is not over, or others of it had more upvotes
+no    keyed: match finds nothing in it
+END
+check 'an older one' status 0 pf topics --paper 2611.00012
+check 'other reasons' diff - "$out" <<'END'
+2026-11-20  2611.00012  Pocket Categories: Small Taxonomies for Small Models
+yes   all
+no    agents: match finds nothing in it
+no    rag: match finds nothing in it
+no    popular: it has had 1 of 15 upvotes
+no    nothing: match finds nothing in it
+no    fjord: its organization is not known
+no    trends: sources that have shown it: none
+no    best: its day is not over, or others of it had more upvotes
+no    keyed: match finds nothing in it
+END
+check 'one of another organization' status 0 pf topics --paper 2611.00005
+check 'says which' grep -q '^no    fjord: its organization is Coast Survey$' \
+    "$out"
+check 'parts of a query' status 0 pf topics --paper 2611.00007 \
+    -t '(gull OR tern) harbour NOT title:kelp'
+check 'what each finds' diff - "$out" <<'END'
+2026-11-19  2611.00007  Gull: Tool-Using Agents that Ask the Harbour Master First
+yes   the first, none of the others
+yes     all of
+yes       any of
+yes         "gull"
+              title: [Gull]: Tool-Using Agents that Ask the Harbour Master First
+              abstract: [Gull] is an agent that asks before it acts. Asking costs one message and saves nine 🪝. Written with العربية and 港 in one…
+no          "tern"
+yes       "harbour"
+            title: Gull: Tool-Using Agents that Ask the [Harbour] Master First
+no      title: "kelp"
+END
+# names NAME: it is that paper
+names() {
+	status 0 pf topics --paper "$1" && grep -q '^2026-11-19  2611.00007  ' \
+	    "$out"
+}
+for name in 2611.00007 2611.00007v12 arXiv:2611.00007 arxiv:2611.00007v2 \
+    https://arxiv.org/abs/2611.00007 http://arxiv.org/abs/2611.00007v1 \
+    https://arxiv.org/pdf/2611.00007v3.pdf \
+    https://huggingface.co/papers/2611.00007; do
+	check "a paper by $name" names "$name"
+done
+guid=$(pf export | sed -n 's/.*"guid":"\(urn:[^"]*\)".*/\1/p' | head -n 1)
+check 'a paper by a guid' status 0 pf topics --paper "$guid"
+check 'one without an identifier' grep -q '^20[-0-9]*  -           ' "$out"
+for name in 2611.99999 2611.000077 '' gull urn:uuid:no \
+    https://arxiv.org/abs/; do
+	check "no paper: $name" status 66 pf topics --paper "$name"
+	check "one line says so: $name" says \
+	    "--paper $name: no such paper in the store"
+done
+check '--paper and a bad query' status 64 pf topics --paper 2611.00007 -t 'a OR'
+check '--paper and --trend' status 64 pf topics --paper 2611.00007 --trend
+check 'it says so' says '--trend goes with neither -t nor --paper'
+check '-t and --trend' status 64 pf topics --trend -t gull
+check '--paper without one' status 64 pf topics --paper
+check '--trend and more' status 64 pf topics --trend gull
+
+# Weeks.
+check '--trend' status 0 pf topics --trend
+check 'the weeks of each topic' diff - "$out" <<'END'
+week of                   10-12  10-19  10-26  11-02  11-09  11-16  change
+all                           0      0      0      0      0     15     new
+agents                        0      0      0      0      0      2     new
+rag                           0      0      0      0      0      2     new
+popular                       0      0      0      0      0      5     new
+nothing                       0      0      0      0      0      0       -
+fjord                         0      0      0      0      0      2     new
+trends                        0      0      0      0      0      0       -
+best                          0      0      0      0      0      3     new
+keyed                         0      0      0      0      0      0       -
+END
+check '--trend on a terminal' terminal topics --trend
+head -n 2 "$tmp/shown" >"$tmp/bars"
+check 'there it has bars' diff - "$tmp/bars" <<'END'
+week of                   10-12  10-19  10-26  11-02  11-09  11-16  change  26 weeks
+all                           0      0      0      0      0     15     new                           █
+END
+SOURCE_DATE_EPOCH=1795219200
+check 'a week that is not over' status 0 pf topics --trend
+check 'is not compared' grep -q '^all .* 15       -$' "$out"
+SOURCE_DATE_EPOCH=1795428000
+conf=$plain
+
+# Nothing of a source's texts reaches the terminal but text.
+cat >"$tmp/hostile" <<'END'
+[{"paper":{"id":"2611.66666","title":"\u001b[31m Hostile\u0007 \u009b2J\u0001gull\u0002\u202e \u0000b\u007f\r\nc",
+"summary":"A \u001b]0;title\u0007 hostile gull\u0001.","ai_keywords":["hostile\u001b[1m\ngull"],
+"authors":[{"name":"Hostile \u001bc Gull"}],"submittedOnDailyAt":"2026-11-20T12:00:00Z"},
+"organization":{"fullname":"Hostile\u0008\u0001 \u001b[7mLab"}}]
+END
+check 'a hostile paper' status 0 pf import "$tmp/hostile"
+hostile='hostile OR authors:hostile OR organization:hostile'
+printable() {
+	tr -d '\n[:print:]' <"$1" | LC_ALL=C tr -d '\200-\377' >"$tmp/controls"
+	od -c "$tmp/controls"
+	[ -s "$1" ] && [ ! -s "$tmp/controls" ] &&
+	    ! grep -q "$(printf '\302[\200-\237]')" "$1"
+}
+check 'what a query finds in it' status 0 pf topics -t "$hostile"
+check 'is found' [ "$(grep -c -i '\[hostile\]' "$out")" -eq 5 ]
+check 'no control characters are printed' printable "$out"
+check 'why it is found' status 0 pf topics --paper 2611.66666 -t "$hostile"
+check 'no control characters are printed there' printable "$out"
+check 'its topics' status 0 pf topics --paper 2611.66666
+check 'no control characters are printed with them' printable "$out"
+check 'on a terminal' terminal topics -t "$hostile"
+sed "s/$escape\[1m//g; s/$escape\[m//g" "$tmp/shown" >"$tmp/bold"
+check 'there are those of bold only' printable "$tmp/bold"
+
 site none
 check 'topics without a store ends with 66' status 66 pf topics
 check 'topics without a store names it' says "$site/paperfeed.db: "
