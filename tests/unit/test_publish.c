@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #include <sqlite3.h>
@@ -1435,6 +1436,63 @@ test_migration(void **state)
 	buf_free(&after);
 }
 
+/* Make one of version 3 of a store that is closed. */
+static void
+make_version_3(const char *path)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(tokenizer_register(db), SQLITE_OK);
+	run_sql(db, "DROP TABLE sighting; PRAGMA user_version = 3;");
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+/* Brought up to date, a store of version 3 leaves what was published alone. */
+static void
+test_migration_3(void **state)
+{
+	struct place *p = *state;
+	char old[64], before[64];
+	struct rig r;
+	struct store *s;
+	int count;
+
+	snprintf(old, sizeof(old), "%s/old.db", p->root);
+	snprintf(before, sizeof(before), "%s/other", p->root);
+	start_rig(&r, old);
+	fill_months(&r);
+	assert_int_not_equal(publish_rig(&r, p->path, false), 0);
+	assert_int_not_equal(publish_rig(&r, before, true), 0);
+	assert_int_equal(publish_rig(&r, p->path, true), 0);
+	end_rig(&r);
+	make_version_3(old);
+	/* Who only reads is told what to do. */
+	assert_int_equal(store_open(&s, old, DATABASE_READ), EX_IOERR);
+	assert_null(s);
+	expect_answer(old, "PRAGMA user_version", 3);
+	start_rig(&r, old);
+	expect_answer(old, "PRAGMA user_version", 4);
+	assert_int_equal(publish_rig(&r, p->path, false), 0);
+	assert_int_equal(publish_rig(&r, p->path, true), 0);
+	count = compare_folders(before, p->path);
+	assert_true(count > 20);
+	assert_int_equal(compare_folders(p->path, before), count);
+	/* Nobody knows who showed its papers: no source that stays out. */
+	r.topics[ALL].without = "\ntrending\n";
+	assert_int_equal(publish_rig(&r, p->path, false), 0);
+	assert_int_equal(compare_folders(p->path, before), count);
+	put_item(&r, 900, "Paper, new", 1);
+	assert_int_not_equal(publish_rig(&r, p->path, false), 0);
+	end_rig(&r);
+	expect_answer(old, "SELECT count(*) FROM paper", 122);
+	expect_answer(old,
+	    "SELECT count(*) FROM sighting WHERE source = ''"
+	    " AND seen IN (SELECT listed FROM paper WHERE key = paper)",
+	    121);
+	expect_answer(old, "SELECT count(*) FROM pragma_foreign_key_check", 0);
+}
+
 #define WITH_PLACE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int
@@ -1463,6 +1521,7 @@ main(void)
 		WITH_PLACE(test_output_has),
 		WITH_PLACE(test_output_remove),
 		WITH_PLACE(test_migration),
+		WITH_PLACE(test_migration_3),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
