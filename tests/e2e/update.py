@@ -14,6 +14,7 @@ import http.server
 import json
 import os
 import pty
+import random
 import re
 import shutil
 import signal
@@ -1071,6 +1072,83 @@ def interrupt(bench):
             p[-10:]), START)) for p in c.paths()), count, c.paths())
 
 
+RULES = """
+site { url = "https://papers.example.org/" }
+source trending {
+	url = "%(url)s/papers/trending"
+	in-topics = no
+}
+source daily { url = "%(url)s/papers/date/{date}" }
+topic agents { match = 'agent' }
+topic trends { source = trending }
+topic best { per-day = 2 }
+"""
+
+
+def rules(bench):
+    """Sources that stay out, and the best of each day."""
+    with Case(bench) as c:
+        with open(c.site.conf, "w") as f:
+            f.write(RULES % {"url": c.server.url})
+        good = c.server.answer
+        # Two that are old, one that is listed today and one to come.
+        ids = ["2401.00001", "2401.00002", "2611.19000", "2611.23000"]
+        def answer(path):
+            if not path.endswith("/trending"):
+                return good(path)
+            items = [c.world.item(START.date(), n, START, random.Random(n))
+                for n in range(4)]
+            for name, item in zip(ids, items):
+                item["paper"]["id"] = name
+                item["paper"]["title"] = item["title"] = "Agents " + name
+                item["paper"]["upvotes"] = 5000
+            return source.make_page(items, c.server.now.date(),
+                START.date()).replace(b"<title>Daily", b"<title>Trending "
+                b"Papers")
+        c.server.answer = answer
+        done = c.run(START)
+        arxiv = "https://arxiv.org/abs/"
+        trends = entries(c, "trends")
+        tap.check("trending: its own topic has its papers",
+            done.returncode == 0 and sorted(trends) ==
+            [arxiv + name for name in ids], done, trends)
+        tap.check("trending: all has that which another source has shown",
+            [e for e in entries(c, "all") if e in trends] ==
+            [arxiv + ids[2]] and [e for e in entries(c, "agents")
+            if e in trends] == [arxiv + ids[2]], entries(c, "all"))
+        today = arxiv + "2611.19"
+        tap.check("per-day: a day that is not over stays out",
+            len(entries(c, "best")) == 6 and not any(e.startswith(today)
+            for e in entries(c, "best")), entries(c, "best"))
+        before = c.site.state()
+        done = c.run(START)
+        tap.check("rules: the same run again touches nothing",
+            done.returncode == 0 and c.site.state() == before, done)
+        c.run(START + hours(12))
+        tap.check("per-day: nor in the evening", not any(
+            e.startswith(today) for e in entries(c, "best")),
+            entries(c, "best"))
+        # An hour after midnight the day is read once more.
+        c.run(START + hours(15))
+        best = entries(c, "best")
+        most = [arxiv + i["paper"]["id"] for i in c.world.items(
+            START.date(), START + hours(15))[:2]]
+        found = [e for e in best if e.startswith(today)]
+        tap.check("per-day: read after its end, it is decided",
+            sorted(found) == sorted([arxiv + ids[2]] + most[:1]), found, most)
+        c.run(START + hours(96))
+        tap.check("trending: what is listed at last is in all",
+            arxiv + ids[3] in entries(c, "all") and
+            len(set(entries(c, "all"))) == len(entries(c, "all")),
+            entries(c, "all"))
+        tap.check("per-day: who is in stays in",
+            set(best) <= set(entries(c, "best")), entries(c, "best"))
+        tap.check("rules: the archive and the feeds are as if made at once",
+            c.site.run(START + hours(96), "publish", "--all").returncode == 0
+            and c.site.run(START + hours(96), "-v", "publish", "--all")
+            .stdout.count("files: 0 ") == 1)
+
+
 def main():
     folder, warp, program = sys.argv[1], sys.argv[2], sys.argv[3:]
     bench = Bench(folder, warp, program)
@@ -1099,6 +1177,7 @@ def main():
         wrong_days(bench)
         wrong_clock(bench)
         backfill(bench)
+        rules(bench)
     print("1..%d" % tap.count)
     return tap.failed != 0
 
