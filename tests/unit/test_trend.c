@@ -90,17 +90,22 @@ test_add(void **state)
 		{ "2026-04-13T00:00:00Z", -1 },
 		{ "2038-01-01", -1 },
 	};
-	struct feed_measure m;
+	struct {
+		struct feed_measure m;
+		int64_t behind;
+	} guarded = { .behind = 4711 };
+	struct feed_measure *m = &guarded.m;
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < COUNT(cases); i++) {
-		trend_start(&m, at("2026-04-08T12:00:00Z"));
-		trend_add(&m, at(cases[i].listed));
-		trend_add(&m, at(cases[i].listed));
-		if (only_week(&m, 2) != cases[i].week)
-			fail_msg("%s: %d", cases[i].listed, only_week(&m, 2));
-		assert_int_equal(trend_most(&m), cases[i].week == -1 ? 0 : 2);
+		trend_start(m, at("2026-04-08T12:00:00Z"));
+		trend_add(m, at(cases[i].listed));
+		trend_add(m, at(cases[i].listed));
+		if (only_week(m, 2) != cases[i].week)
+			fail_msg("%s: %d", cases[i].listed, only_week(m, 2));
+		assert_int_equal(trend_most(m), cases[i].week == -1 ? 0 : 2);
+		assert_int_equal(guarded.behind, 4711);
 	}
 }
 
