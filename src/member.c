@@ -24,6 +24,9 @@
 /* How long before the newest day a day's first papers may still be decided. */
 #define DECIDED_DAYS 10
 
+/* Days without a changed paper that are worth a question of their own. */
+#define GAP_DAYS 10
+
 /* Remember one more paper that changed in a topic. */
 void
 topic_news_add(struct topic_news *n, int64_t key)
@@ -435,13 +438,13 @@ note_news(struct topic_news *news, const struct unpublished *u,
 		news->shown = true;
 }
 
-/* Bring the members up to date with the papers that have changed. */
+/* Bring the members up to date with some papers that have changed. */
 static int
-update_changed(struct database *d, const struct topic *t, struct unpublished *u,
-    struct topic_state *state, struct topic_news *news)
+update_some(struct database *d, const struct topic *t, struct unpublished *u,
+    size_t from, size_t to, struct topic_state *state, struct topic_news *news)
 {
 	struct topic_news before = { 0 }, after = { 0 };
-	int64_t first = u->papers[0].key, last = u->papers[u->count - 1].key;
+	int64_t first = u->papers[from].key, last = u->papers[to - 1].key;
 	size_t i;
 	bool was, is;
 	int ret = -1;
@@ -449,7 +452,7 @@ update_changed(struct database *d, const struct topic *t, struct unpublished *u,
 	if (read_members(d, t, first, last, &before) == -1 ||
 	    find_held(d, t, first, last, &after) == -1)
 		goto out;
-	for (i = 0; i < u->count; i++) {
+	for (i = from; i < to; i++) {
 		was = has_key(before.keys, before.count, u->papers[i].key);
 		is = has_key(after.keys, after.count, u->papers[i].key);
 		if (update_one(d, t, &u->papers[i], was, is) == -1)
@@ -462,6 +465,30 @@ update_changed(struct database *d, const struct topic *t, struct unpublished *u,
 out:
 	topic_news_free(&before);
 	topic_news_free(&after);
+	return ret;
+}
+
+/*
+ * The same with all of them.  The index is asked once; without a query all
+ * papers from the first to the last one would be read, which is the whole
+ * history when an old one trends.
+ */
+static int
+update_changed(struct database *d, const struct topic *t, struct unpublished *u,
+    struct topic_state *state, struct topic_news *news)
+{
+	const int64_t gap = GAP_DAYS * DATE_DAY * PAPER_KEYS_PER_SECOND;
+	size_t from, to;
+	int ret = 0;
+
+	for (from = 0; from < u->count && ret == 0; from = to) {
+		for (to = from + 1; to < u->count; to++) {
+			if (t->query == NULL &&
+			    u->papers[to].key - u->papers[to - 1].key > gap)
+				break;
+		}
+		ret = update_some(d, t, u, from, to, state, news);
+	}
 	return ret;
 }
 

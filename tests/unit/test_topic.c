@@ -638,6 +638,45 @@ test_members_sighted(void **state)
 	store_close(s);
 }
 
+/* Papers far apart that change at once, with others between. */
+static void
+test_members_apart(void **state)
+{
+	static const struct item first[] = {
+		{ 1, 5, "2026-01-08T08:00:00Z", NULL, "Lab" },
+		{ 2, 1, "2026-01-08T09:00:00Z", NULL, NULL },
+		{ 3, 5, "2026-02-08T08:00:00Z", NULL, "Lab" },
+		{ 4, 5, "2026-04-08T08:00:00Z", NULL, "Lab" },
+		{ 5, 1, "2026-04-08T09:00:00Z", NULL, NULL },
+		{ 6, 1, "2026-04-09T09:00:00Z", NULL, "Lab" },
+	};
+	static const struct item then[] = {
+		{ 1, 5, "2026-01-08T08:00:00Z", NULL, "Other" },
+		{ 2, 9, "2026-01-08T09:00:00Z", NULL, "Lab" },
+		{ 4, 5, "2026-04-08T08:00:00Z", NULL, "Others" },
+		{ 5, 9, "2026-04-08T09:00:00Z", NULL, "Lab" },
+		{ 6, 1, "2026-04-09T09:00:00Z", "Renamed", "Lab" },
+	};
+	static const struct topic lab = { .slug = "lab",
+		.organization = "lab" };
+	static const struct topic best = { .slug = "best", .per_day = 1 };
+	struct store *s = open_memory();
+	struct topic_news news;
+
+	(void)state;
+	SHOW(s, "", "2026-04-10T13:00:00Z", first);
+	news = update(s, &best);
+	topic_news_free(&news);
+	expect_update(s, "first", &lab, "whole", "1 3 4 6");
+	SHOW(s, "", "2026-04-10T14:00:00Z", then);
+	expect_update(s, "then", &lab, "1 2 4 5 6", "2 3 5 6");
+	/* What the other one has not been told of. */
+	SHOW(s, "", "2026-04-10T15:00:00Z", first);
+	expect_held(s, "best", &best, "1 2 3 4 5 6");
+	expect_update(s, "best", &best, "1 2 4 5 6", "1 2 3 4 5 6");
+	store_close(s);
+}
+
 /* With all papers in `all` again, nothing is remembered of those outside. */
 static void
 test_members_of_all(void **state)
@@ -855,6 +894,7 @@ main(void)
 		cmocka_unit_test(test_members_moved_up),
 		cmocka_unit_test(test_members_decided),
 		cmocka_unit_test(test_members_sighted),
+		cmocka_unit_test(test_members_apart),
 		cmocka_unit_test(test_members_of_all),
 		cmocka_unit_test(test_window_by_sight),
 		cmocka_unit_test(test_window_by_sight_floor),
