@@ -743,6 +743,7 @@ test_window_by_sight(void **state)
 	struct item items[60];
 	char instants[60][DATE_RFC3339_SIZE];
 	struct store *s = open_memory();
+	struct topic_news news;
 	int64_t floor = -1;
 	int i;
 
@@ -761,7 +762,8 @@ test_window_by_sight(void **state)
 	    "48 49 50 51 52 53 54 55 56 57 58 59 60");
 	expect_window(s, "sixty at once", &t, &floor, 60, "60 59 58");
 	SHOW(s, "trending", "2026-04-10T13:00:00Z", old);
-	update(s, &t);
+	news = update(s, &t);
+	topic_news_free(&news);
 	expect_window(s, "two old ones", &t, &floor, 62, "902 901 60 59");
 	assert_int_equal(floor, -1);
 	/* Without the order of sight they would not be in the feed at all. */
@@ -800,7 +802,8 @@ test_window_by_sight_floor(void **state)
 		item.number = i;
 		show(s, "trending", now, &item, 1);
 	}
-	update(s, &t);
+	news = update(s, &t);
+	topic_news_free(&news);
 	expect_window(s, "fifty", &t, &floor, 50, "52 51");
 	assert_int_equal(floor / PAPER_KEYS_PER_SECOND,
 	    at("2025-04-08T13:00:00Z") + 3 * 7 * DATE_DAY - 1);
@@ -810,7 +813,8 @@ test_window_by_sight_floor(void **state)
 		item.title = "Gone";
 		show(s, "trending", "2026-06-08T13:00:00Z", &item, 1);
 	}
-	update(s, &t);
+	news = update(s, &t);
+	topic_news_free(&news);
 	expect_window(s, "forty-eight", &t, &floor, 48, "52 49");
 	/* The instants of another order are no floor of this one. */
 	t.by_sight = false;
