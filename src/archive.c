@@ -228,14 +228,14 @@ out:
  */
 static int
 add_due(struct publication *p, const struct topic *t, struct month m,
-    struct topic_news *due)
+    struct key_list *due)
 {
 	struct month other;
 	char name[OUTPUT_NAME_SIZE];
 	int had, has, found;
 	int64_t key;
 
-	topic_news_add(due, m.start * PAPER_KEYS_PER_SECOND);
+	key_list_add(due, m.start * PAPER_KEYS_PER_SECOND);
 	format_name(name, t, m);
 	had = publication_has(p, name);
 	has = member_newest(p->database, t, m.start * PAPER_KEYS_PER_SECOND,
@@ -245,9 +245,9 @@ add_due(struct publication *p, const struct topic *t, struct month m,
 	if (had == has)
 		return 0;
 	if ((found = find_older(p, t, m, &other)) == 1)
-		topic_news_add(due, other.start * PAPER_KEYS_PER_SECOND);
+		key_list_add(due, other.start * PAPER_KEYS_PER_SECOND);
 	if (found != -1 && (found = find_newer(p, t, m, &other)) == 1)
-		topic_news_add(due, other.start * PAPER_KEYS_PER_SECOND);
+		key_list_add(due, other.start * PAPER_KEYS_PER_SECOND);
 	return found == -1 ? -1 : 0;
 }
 
@@ -301,14 +301,14 @@ publish_whole(struct publication *p, const struct topic *t)
 
 /* Add each month of the keys to those due or, with NULL, publish it; once. */
 static int
-each_month(struct publication *p, const struct topic *t,
-    struct topic_news *keys, struct topic_news *due)
+each_month(struct publication *p, const struct topic *t, struct key_list *keys,
+    struct key_list *due)
 {
 	struct month m = { .end = INT64_MIN };
 	size_t i;
 	int ret = 0;
 
-	topic_news_sort(keys);
+	key_list_sort(keys);
 	for (i = 0; i < keys->count && ret == 0; i++) {
 		if (keys->keys[i] / PAPER_KEYS_PER_SECOND < m.end)
 			continue;
@@ -327,12 +327,12 @@ static int
 publish_news(struct publication *p, const struct topic *t,
     struct topic_news *news)
 {
-	struct topic_news due = { 0 };
-	int ret = each_month(p, t, news, &due);
+	struct key_list due = { 0 };
+	int ret = each_month(p, t, &news->keys, &due);
 
 	if (ret == 0)
 		ret = each_month(p, t, &due, NULL);
-	topic_news_free(&due);
+	key_list_free(&due);
 	return ret;
 }
 

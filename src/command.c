@@ -39,7 +39,8 @@ command_bad_option(char **argv)
 		      "see \"paperfeed --help\"",
 		    optopt);
 	else
-		warnx("%s: no such option here; see \"paperfeed --help\"",
+		warnx("%s: no such option here, or it lacks its argument; "
+		      "see \"paperfeed --help\"",
 		    argv[optind - 1]);
 	return EX_USAGE;
 }

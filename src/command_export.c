@@ -4,14 +4,14 @@
 #include <err.h>
 #include <getopt.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
 #include "arena.h"
 #include "buf.h"
 #include "date.h"
-#include "member.h"
+#include "hold.h"
+#include "key_list.h"
 #include "paper.h"
 #include "store.h"
 #include "topic.h"
@@ -20,8 +20,7 @@
 /* Which papers are in a topic: row keys, in the order of the export. */
 struct membership {
 	const struct topic *topic;
-	int64_t *keys;
-	size_t count;
+	struct key_list held;
 	size_t next;
 };
 
@@ -36,9 +35,9 @@ struct export
 static bool
 is_member(struct membership *m, int64_t key)
 {
-	while (m->next < m->count && m->keys[m->next] < key)
+	while (m->next < m->held.count && m->held.keys[m->next] < key)
 		m->next++;
-	return m->next < m->count && m->keys[m->next] == key;
+	return m->next < m->held.count && m->held.keys[m->next] == key;
 }
 
 static int
@@ -87,8 +86,8 @@ export_records(struct context *c, struct store *s, const struct topic *wanted,
 			e.topics[e.topic_count++].topic = &c->config.topics[i];
 	}
 	for (i = 0; i < e.topic_count; i++) {
-		if (member_list(store_database(s), e.topics[i].topic,
-			&e.topics[i].keys, &e.topics[i].count) == -1)
+		if (hold_find(store_database(s), e.topics[i].topic, INT64_MIN,
+			INT64_MAX, &e.topics[i].held) == -1)
 			goto out;
 	}
 	/* What could not be written is told at the end (flush_output()). */
@@ -96,7 +95,7 @@ export_records(struct context *c, struct store *s, const struct topic *wanted,
 		status = 0;
 out:
 	for (i = 0; i < e.topic_count; i++)
-		free(e.topics[i].keys);
+		key_list_free(&e.topics[i].held);
 	arena_free(&a);
 	buf_free(&e.line);
 	return status;
@@ -135,7 +134,7 @@ command_export(struct context *c, int argc, char **argv)
 	}
 	if (optind < argc)
 		return command_usage("export takes no arguments");
-	/* The feed of all papers is no filter. */
+	/* The feed of all papers is no filter, unless a source stays out. */
 	if (topic != NULL && !topic_has_members(topic))
 		topic = NULL;
 	if ((status = store_open(&store, c->config.site.database,

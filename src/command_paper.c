@@ -9,18 +9,18 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include <sqlite3.h>
-
 #include "arena.h"
 #include "buf.h"
 #include "command.h"
 #include "database.h"
 #include "date.h"
 #include "hit.h"
-#include "member.h"
+#include "hold.h"
+#include "lookup.h"
 #include "paper.h"
 #include "paper_row.h"
 #include "query.h"
+#include "sighting.h"
 #include "topic.h"
 
 /* A paper that is asked about. */
@@ -82,41 +82,6 @@ command_print_hits(const struct hits *hits, int indent)
 	}
 }
 
-/* Find a paper by the value of a column.  Return 1, 0, or -1. */
-static int
-find_by(struct database *d, enum statement which, const char *parameter,
-    const char *value, int64_t *key)
-{
-	sqlite3_stmt *q = database_statement(d, which);
-
-	database_bind_text(q, parameter, value);
-	return database_number(d, q, key);
-}
-
-/*
- * Find a paper by its guid or by its identifier, which may have a version and
- * stand in a URL of arXiv or of the listing.
- */
-static int
-find_paper(struct database *d, struct arena *a, const char *name, int64_t *key)
-{
-	static const char *const before[] = { "/abs/", "/pdf/", "/papers/",
-		"arxiv:", "arXiv:" };
-	const char *id = name, *at;
-	size_t i, n;
-	int found;
-
-	if ((found = find_by(d, SQL_FIND_BY_GUID, ":guid", name, key)) != 0)
-		return found;
-	for (i = 0; i < sizeof(before) / sizeof(before[0]); i++) {
-		if ((at = strstr(name, before[i])) != NULL)
-			id = at + strlen(before[i]);
-	}
-	if ((n = paper_arxiv_length(id)) > 0)
-		id = arena_printf(a, "%.*s", (int)n, id);
-	return find_by(d, SQL_FIND_BY_ID, ":id", id, key);
-}
-
 /* Print what was found in all fields, the title as well. */
 static void
 print_all_hits(const struct hits *hits, int indent)
@@ -157,20 +122,6 @@ find_hits(struct subject *s, const struct topic *t, struct hits *hits)
 	return hit_find(s->database, &s->arena, t->query, s->paper.key, hits);
 }
 
-/* The configured sources that have shown the paper. */
-static const char *
-seen_by(struct subject *s)
-{
-	sqlite3_stmt *q = database_statement(s->database, SQL_SEEN_BY);
-	const char *text = NULL;
-
-	database_bind_number(q, ":key", s->paper.key);
-	if (database_step(s->database, q) == 1)
-		text = arena_string(&s->arena, database_text(q, "sources"));
-	sqlite3_reset(q);
-	return text == NULL ? "none" : text;
-}
-
 /* Which of a topic's conditions the paper does not meet, as a text. */
 static const char *
 reason(struct subject *s, const struct topic *t, bool found)
@@ -193,10 +144,9 @@ reason(struct subject *s, const struct topic *t, bool found)
 		return arena_printf(&s->arena,
 		    "it has had %" PRId64 " of %" PRId64 " upvotes", upvotes,
 		    t->min_upvotes);
-	if (member_holds(s->database, &by_source, p->key, &holds) == 0 &&
-	    !holds)
+	if (hold_has(s->database, &by_source, p->key, &holds) == 0 && !holds)
 		return arena_printf(&s->arena, "sources that have shown it: %s",
-		    seen_by(s));
+		    sighting_sources(s->database, &s->arena, p->key));
 	return "its day is not over, or others of it had more upvotes";
 }
 
@@ -208,7 +158,7 @@ explain_topic(struct subject *s, const struct topic *t)
 	bool holds;
 	int found;
 
-	if (member_holds(s->database, t, s->paper.key, &holds) == -1 ||
+	if (hold_has(s->database, t, s->paper.key, &holds) == -1 ||
 	    (found = find_hits(s, t, &hits)) == -1)
 		return -1;
 	if (!holds) {
@@ -247,7 +197,7 @@ command_explain(const struct context *c, struct database *d, const char *name,
 	int64_t key;
 	int found, status = EX_IOERR;
 
-	if ((found = find_paper(d, &s.arena, name, &key)) == 0) {
+	if ((found = lookup_paper(d, &s.arena, name, &key)) == 0) {
 		warnx("--paper %s: no such paper in the store; an identifier "
 		      "is like 2604.05015",
 		    name);

@@ -14,7 +14,7 @@
 #include "exit_status.h"
 #include "feed.h"
 #include "paper.h"
-#include "member.h"
+#include "hold.h"
 #include "publication.h"
 #include "source_status.h"
 #include "store.h"
@@ -46,7 +46,7 @@ gather_topics(struct gathered *g, const struct config *c, struct database *d)
 
 	measures = arena_array(&g->arena, c->topic_count, sizeof(*measures));
 	for (i = 0; i < c->topic_count; i++) {
-		if (member_measure(d, &c->topics[i], &m) == -1)
+		if (hold_measure(d, &c->topics[i], &m) == -1)
 			return -1;
 		measures[i].count = m.count;
 		measures[i].newest = m.newest;

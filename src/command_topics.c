@@ -15,6 +15,8 @@
 #include "date.h"
 #include "feed.h"
 #include "hit.h"
+#include "hold.h"
+#include "key_list.h"
 #include "member.h"
 #include "paper.h"
 #include "paper_row.h"
@@ -26,6 +28,9 @@
 
 /* Newest papers that `topics -t` shows. */
 #define SAMPLE 20
+
+/* Options without a letter. */
+enum { OPTION_PAPER = 1, OPTION_TREND };
 
 /* What is asked for. */
 struct request {
@@ -41,7 +46,7 @@ list_topics(struct context *c, struct database *d)
 	size_t i;
 
 	for (i = 0; i < c->config.topic_count; i++) {
-		if (member_measure(d, &c->config.topics[i], &m) == -1)
+		if (hold_measure(d, &c->config.topics[i], &m) == -1)
 			return EX_IOERR;
 		command_print_topic(&c->config.topics[i], m.count, m.newest);
 	}
@@ -53,55 +58,41 @@ static int
 measure_trend(struct database *d, const struct topic *t, int64_t newest,
     struct feed_measure *m)
 {
-	int64_t *keys = NULL;
-	size_t i, count;
-	int ret = member_list(d, t, &keys, &count);
+	struct key_list held = { 0 };
+	size_t i;
+	int ret = hold_find(d, t, INT64_MIN, INT64_MAX, &held);
 
 	trend_start(m, newest);
-	for (i = 0; i < count && ret == 0; i++)
-		trend_add(m, keys[i] / PAPER_KEYS_PER_SECOND);
-	free(keys);
+	for (i = 0; i < held.count; i++)
+		trend_add(m, held.keys[i] / PAPER_KEYS_PER_SECOND);
+	key_list_free(&held);
 	return ret;
-}
-
-/* The day of the newest paper of any topic, or DATE_NONE. */
-static int
-find_newest(const struct config *config, struct database *d, int64_t *newest)
-{
-	struct topic_measure m;
-	size_t i;
-
-	*newest = DATE_NONE;
-	for (i = 0; i < config->topic_count; i++) {
-		if (member_measure(d, &config->topics[i], &m) == -1)
-			return -1;
-		if (m.count > 0 && (*newest == DATE_NONE || m.newest > *newest))
-			*newest = m.newest;
-	}
-	return 0;
 }
 
 static int
 show_trend(struct context *c, struct database *d)
 {
+	/* Also what is in none of the topics without a source. */
+	static const struct topic every = { .slug = "all" };
 	const struct config *config = &c->config;
 	struct feed_measure *measures;
 	int64_t newest;
 	struct buf out = { 0 };
 	size_t i;
-	int status = 0;
+	int found, status = 0;
 
-	if (find_newest(config, d, &newest) == -1)
+	found = member_newest(d, &every, INT64_MIN, INT64_MAX, &newest);
+	if (found == -1)
 		return EX_IOERR;
-	if (newest == DATE_NONE) {
+	if (found == 0) {
 		puts("no papers yet");
 		return 0;
 	}
 	if ((measures = calloc(config->topic_count, sizeof(*measures))) == NULL)
 		err(EX_OSERR, NULL);
 	for (i = 0; i < config->topic_count && status == 0; i++) {
-		if (measure_trend(d, &config->topics[i], newest,
-			&measures[i]) == -1)
+		if (measure_trend(d, &config->topics[i],
+			newest / PAPER_KEYS_PER_SECOND, &measures[i]) == -1)
 			status = EX_IOERR;
 	}
 	if (status == 0) {
@@ -142,21 +133,17 @@ static int
 try_query(struct database *d, const char *query)
 {
 	const struct topic t = { .slug = "", .query = query };
-	int64_t *keys = NULL;
-	size_t i, count;
-	int status = EX_IOERR;
+	struct key_list found = { 0 };
+	size_t i;
+	int ret = topic_keys(d, &t, INT64_MIN, INT64_MAX, &found);
 
-	if (topic_keys(d, &t, INT64_MIN, INT64_MAX, &keys, &count) == -1)
-		goto out;
-	printf("%zu papers%s\n", count, count > SAMPLE ? ", the newest:" : "");
-	for (i = 0; i < count && i < SAMPLE; i++) {
-		if (print_found(d, query, keys[count - 1 - i]) == -1)
-			goto out;
-	}
-	status = 0;
-out:
-	free(keys);
-	return status;
+	if (ret == 0)
+		printf("%zu papers%s\n", found.count,
+		    found.count > SAMPLE ? ", the newest:" : "");
+	for (i = 0; i < found.count && i < SAMPLE && ret == 0; i++)
+		ret = print_found(d, query, found.keys[found.count - 1 - i]);
+	key_list_free(&found);
+	return ret == 0 ? 0 : EX_IOERR;
 }
 
 static int
@@ -188,8 +175,8 @@ int
 command_topics(struct context *c, int argc, char **argv)
 {
 	static const struct option options[] = {
-		{ "paper", required_argument, NULL, 'p' },
-		{ "trend", no_argument, NULL, 'w' },
+		{ "paper", required_argument, NULL, OPTION_PAPER },
+		{ "trend", no_argument, NULL, OPTION_TREND },
 		{ "try", required_argument, NULL, 't' },
 		{ NULL, 0, NULL, 0 },
 	};
@@ -200,9 +187,9 @@ command_topics(struct context *c, int argc, char **argv)
 	while ((o = getopt_long(argc, argv, "t:", options, NULL)) != -1) {
 		if (o == 't')
 			r.query = optarg;
-		else if (o == 'p')
+		else if (o == OPTION_PAPER)
 			r.paper = optarg;
-		else if (o == 'w')
+		else if (o == OPTION_TREND)
 			r.trend = true;
 		else
 			return command_bad_option(argv);

@@ -15,6 +15,7 @@
 #include "buf.h"
 #include "config.h"
 #include "database.h"
+#include "hold.h"
 #include "paper_row.h"
 #include "publication.h"
 #include "topic.h"
@@ -144,7 +145,8 @@ visit_document(void *context, const char *name, const char *slug)
 
 	make_due(d, slug);
 	if (t != NULL && archive_parse_name(name, &key) == 0)
-		topic_news_add(&d->topics[t - d->p->config->topics].news, key);
+		key_list_add(&d->topics[t - d->p->config->topics].news.keys,
+		    key);
 }
 
 /*
@@ -186,6 +188,31 @@ look_at_moved(struct due *d)
 	return more;
 }
 
+/* Read what has changed, and what that and the days that are over decide. */
+static int
+read_unpublished(struct due *d)
+{
+	struct database *database = d->p->database;
+	const struct config *c = d->p->config;
+	bool any = false;
+	size_t i;
+
+	if (unpublished_read(database, &d->unpublished) == -1)
+		return -1;
+	for (i = 0; i < c->topic_count; i++) {
+		if (c->topics[i].per_day == 0)
+			continue;
+		any = true;
+		if (hold_note_decided(database, &c->topics[i],
+			&d->unpublished) == -1)
+			return -1;
+	}
+	if (!any)
+		return 0;
+	unpublished_free(&d->unpublished);
+	return unpublished_read(database, &d->unpublished);
+}
+
 /* Bring all topics up to date with what has changed in the store. */
 static int
 look_at_papers(struct due *d)
@@ -194,12 +221,7 @@ look_at_papers(struct due *d)
 	struct due_topic *t;
 	size_t i;
 
-	for (i = 0; i < p->config->topic_count; i++) {
-		if (member_note_decided(p->database, &p->config->topics[i]) ==
-		    -1)
-			return -1;
-	}
-	if (unpublished_read(p->database, &d->unpublished) == -1)
+	if (read_unpublished(d) == -1)
 		return -1;
 	if (p->config->site.votes)
 		d->unpublished.shown = CHANGE_COUNTS;
@@ -241,7 +263,7 @@ due_free(struct due *d)
 	size_t i;
 
 	for (i = 0; d->topics != NULL && i < d->p->config->topic_count; i++)
-		topic_news_free(&d->topics[i].news);
+		key_list_free(&d->topics[i].news.keys);
 	free(d->topics);
 	unpublished_free(&d->unpublished);
 	*d = (struct due){ 0 };

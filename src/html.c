@@ -191,8 +191,11 @@ html_conditions(struct buf *out, const struct topic *t)
 	}
 	if (t->per_day > 0) {
 		buf_puts(out, ", the ");
-		html_number(out, t->per_day);
-		buf_puts(out, " most voted of each day");
+		if (t->per_day > 1) {
+			html_number(out, t->per_day);
+			buf_putc(out, ' ');
+		}
+		buf_puts(out, "most voted of each day");
 	}
 }
 

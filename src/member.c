@@ -16,56 +16,15 @@
 #include "config.h"
 #include "database.h"
 #include "date.h"
+#include "hold.h"
+#include "key_list.h"
 #include "paper.h"
 #include "paper_row.h"
 #include "topic.h"
 #include "unpublished.h"
 
-/* How long before the newest day a day's first papers may still be decided. */
-#define DECIDED_DAYS 10
-
 /* Days without a changed paper that are worth a question of their own. */
 #define GAP_DAYS 10
-
-/* Remember one more paper that changed in a topic. */
-void
-topic_news_add(struct topic_news *n, int64_t key)
-{
-	int64_t *bigger;
-
-	if (n->count == n->size) {
-		n->size = n->size == 0 ? 64 : n->size * 2;
-		bigger = realloc(n->keys, n->size * sizeof(*bigger));
-		if (bigger == NULL)
-			err(EX_OSERR, NULL);
-		n->keys = bigger;
-	}
-	n->keys[n->count++] = key;
-}
-
-static int
-compare_keys(const void *a, const void *b)
-{
-	int64_t p = *(const int64_t *)a, q = *(const int64_t *)b;
-
-	return (p > q) - (p < q);
-}
-
-/* Put the keys in ascending order. */
-void
-topic_news_sort(struct topic_news *n)
-{
-	if (n->count > 1)
-		qsort(n->keys, n->count, sizeof(*n->keys), compare_keys);
-}
-
-/* Free what topic_news_add() kept. */
-void
-topic_news_free(struct topic_news *n)
-{
-	free(n->keys);
-	*n = (struct topic_news){ 0 };
-}
 
 /*
  * Read what is remembered of a topic, if anything; the arena owns its texts.
@@ -193,6 +152,23 @@ member_weeks(struct database *d, const struct topic *t, int64_t start,
 	return more;
 }
 
+/*
+ * Add a topic's members with a key from `first` to `last`, in ascending order.
+ * Return 0, or -1 after a warning.
+ */
+int
+member_read(struct database *d, const struct topic *t, int64_t first,
+    int64_t last, struct key_list *members)
+{
+	sqlite3_stmt *q = member_keys(d, t, first, last);
+	int more;
+
+	while ((more = database_step(d, q)) == 1)
+		key_list_add(members, database_column(q, "key"));
+	key_list_sort(members);
+	return more;
+}
+
 static int
 run(struct database *d, enum statement which, const struct topic *t,
     int64_t key)
@@ -208,14 +184,13 @@ run(struct database *d, enum statement which, const struct topic *t,
 static int
 find_anew(struct database *d, const struct topic *t, struct topic_state *state)
 {
+	sqlite3_stmt *q = database_statement(d, SQL_CLEAR_MEMBERS);
 	struct topic_measure m;
-	sqlite3_stmt *q;
-	int64_t *keys = NULL;
-	size_t i, count;
-	int ret = -1;
+	struct key_list keys = { 0 };
+	size_t i;
+	int ret;
 
 	state->floor = -1;
-	q = database_statement(d, SQL_CLEAR_MEMBERS);
 	database_bind_text(q, ":slug", t->slug);
 	if (database_step(d, q) == -1)
 		return -1;
@@ -224,196 +199,11 @@ find_anew(struct database *d, const struct topic *t, struct topic_state *state)
 		state->count = m.count;
 		return ret;
 	}
-	if (topic_keys(d, t, INT64_MIN, INT64_MAX, &keys, &count) == -1)
-		goto out;
-	for (i = 0; i < count; i++) {
-		if (run(d, SQL_ADD_MEMBER, t, keys[i]) == -1)
-			goto out;
-	}
-	state->count = (int64_t)count;
-	ret = 0;
-out:
-	free(keys);
-	return ret;
-}
-
-static bool
-has_key(const int64_t *keys, size_t count, int64_t key)
-{
-	return count > 0 &&
-	    bsearch(&key, keys, count, sizeof(key), compare_keys) != NULL;
-}
-
-/* Read the members with a key from `first` to `last`, in ascending order. */
-static int
-read_members(struct database *d, const struct topic *t, int64_t first,
-    int64_t last, struct topic_news *members)
-{
-	sqlite3_stmt *q = member_keys(d, t, first, last);
-	int more;
-
-	while ((more = database_step(d, q)) == 1)
-		topic_news_add(members, database_column(q, "key"));
-	topic_news_sort(members);
-	return more;
-}
-
-/* Add to what a rule finds those members that it found before. */
-static int
-add_held(struct database *d, const struct topic *t, int64_t first, int64_t last,
-    struct topic_news *held)
-{
-	struct topic whole = *t;
-	struct topic_news members = { 0 };
-	int64_t *matching = NULL;
-	size_t i, count, found = held->count;
-	int ret;
-
-	whole.per_day = 0;
-	ret = topic_keys(d, &whole, first, last, &matching, &count);
-	if (ret == 0)
-		ret = read_members(d, t, first, last, &members);
-	for (i = 0; i < members.count && ret == 0; i++) {
-		if (!has_key(held->keys, found, members.keys[i]) &&
-		    has_key(matching, count, members.keys[i]))
-			topic_news_add(held, members.keys[i]);
-	}
-	topic_news_sort(held);
-	topic_news_free(&members);
-	free(matching);
-	return ret;
-}
-
-/* Were a topic's members found by the rule that it has now?  -1 on errors. */
-static int
-is_current(struct database *d, const struct topic *t)
-{
-	struct arena a = { 0 };
-	struct buf rule = { 0 };
-	struct topic_state state;
-	int ret = member_read_state(d, &a, t, &state);
-
-	topic_describe(&rule, t);
-	if (ret == 0)
-		ret = strcmp(state.rule, rule.data) == 0;
-	buf_free(&rule);
-	arena_free(&a);
-	return ret;
-}
-
-/*
- * Find the keys from `first` to `last` that a topic holds now, in ascending
- * order: what its rule finds and, where that depends on other papers, what
- * once was among the first of its day and still matches.
- */
-static int
-find_held(struct database *d, const struct topic *t, int64_t first,
-    int64_t last, struct topic_news *held)
-{
-	const int64_t day = DATE_DAY * PAPER_KEYS_PER_SECOND;
-	int current;
-
-	if (t->per_day > 0 && first != INT64_MIN)
-		first -= first % day;
-	if (t->per_day > 0 && last != INT64_MAX)
-		last += day - 1 - last % day;
-	*held = (struct topic_news){ 0 };
-	if (topic_keys(d, t, first, last, &held->keys, &held->count) == -1)
-		return -1;
-	held->size = held->count;
-	if (t->per_day == 0)
-		return 0;
-	if ((current = is_current(d, t)) == 1)
-		current = add_held(d, t, first, last, held);
-	return current;
-}
-
-/*
- * Get the keys of all papers that a topic holds now, published or not, in
- * ascending order, as an array that the caller frees.  Return 0, or -1 after a
- * warning.
- */
-int
-member_list(struct database *d, const struct topic *t, int64_t **keys,
-    size_t *count)
-{
-	struct topic_news held = { 0 };
-	int ret = find_held(d, t, INT64_MIN, INT64_MAX, &held);
-
-	*keys = held.keys;
-	*count = held.count;
-	return ret;
-}
-
-/* Does a topic hold the paper of a key now?  Return 0, or -1 after a warning. */
-int
-member_holds(struct database *d, const struct topic *t, int64_t key,
-    bool *holds)
-{
-	struct topic_news held = { 0 };
-	int ret = find_held(d, t, key, key, &held);
-
-	*holds = ret == 0 && has_key(held.keys, held.count, key);
-	topic_news_free(&held);
-	return ret;
-}
-
-/*
- * Count the papers that a topic holds now, published or not, and date the
- * newest.  Return 0, or -1 after a warning.
- */
-int
-member_measure(struct database *d, const struct topic *t,
-    struct topic_measure *m)
-{
-	int64_t *keys = NULL;
-	size_t count;
-
-	if (!topic_has_members(t))
-		return topic_measure(d, t, m);
-	if (member_list(d, t, &keys, &count) == -1) {
-		free(keys);
-		return -1;
-	}
-	*m = topic_measure_keys(keys, count);
-	free(keys);
-	return 0;
-}
-
-/*
- * Note papers that have come to a topic without having changed: those of a day
- * that is over now, or in the place of another.  Return 0, or -1 after a
- * warning.
- */
-int
-member_note_decided(struct database *d, const struct topic *t)
-{
-	static const struct topic all = { .slug = "all" };
-	struct topic_news members = { 0 };
-	int64_t *found = NULL, first, newest;
-	size_t i, count;
-	int ret;
-
-	if (t->per_day == 0)
-		return 0;
-	if ((ret = member_newest(d, &all, INT64_MIN, INT64_MAX, &newest)) != 1)
-		return ret;
-	first = (date_midnight(newest / PAPER_KEYS_PER_SECOND) -
-		    DECIDED_DAYS * DATE_DAY) *
-	    PAPER_KEYS_PER_SECOND;
-	ret = -1;
-	if (read_members(d, t, first, INT64_MAX, &members) == -1 ||
-	    topic_keys(d, t, first, INT64_MAX, &found, &count) == -1)
-		goto out;
-	for (i = 0; i < count; i++) {
-		if (!has_key(members.keys, members.count, found[i]) &&
-		    unpublished_note(d, found[i], CHANGE_COUNTS) == -1)
-			goto out;
-	}
-	ret = 0;
-out:
-	topic_news_free(&members);
-	free(found);
+	ret = topic_keys(d, t, INT64_MIN, INT64_MAX, &keys);
+	for (i = 0; i < keys.count && ret == 0; i++)
+		ret = run(d, SQL_ADD_MEMBER, t, keys.keys[i]);
+	state->count = (int64_t)keys.count;
+	key_list_free(&keys);
 	return ret;
 }
 
@@ -433,7 +223,7 @@ note_news(struct topic_news *news, const struct unpublished *u,
     const struct unpublished_paper *p, bool moved)
 {
 	if (moved || p->change > CHANGE_COUNTS)
-		topic_news_add(news, p->key);
+		key_list_add(&news->keys, p->key);
 	if (moved || p->change >= u->shown)
 		news->shown = true;
 }
@@ -443,18 +233,18 @@ static int
 update_some(struct database *d, const struct topic *t, struct unpublished *u,
     size_t from, size_t to, struct topic_state *state, struct topic_news *news)
 {
-	struct topic_news before = { 0 }, after = { 0 };
+	struct key_list before = { 0 }, after = { 0 };
 	int64_t first = u->papers[from].key, last = u->papers[to - 1].key;
 	size_t i;
 	bool was, is;
 	int ret = -1;
 
-	if (read_members(d, t, first, last, &before) == -1 ||
-	    find_held(d, t, first, last, &after) == -1)
+	if (member_read(d, t, first, last, &before) == -1 ||
+	    hold_find(d, t, first, last, &after) == -1)
 		goto out;
 	for (i = from; i < to; i++) {
-		was = has_key(before.keys, before.count, u->papers[i].key);
-		is = has_key(after.keys, after.count, u->papers[i].key);
+		was = key_list_has(&before, u->papers[i].key);
+		is = key_list_has(&after, u->papers[i].key);
 		if (update_one(d, t, &u->papers[i], was, is) == -1)
 			goto out;
 		state->count += (int64_t)is - (int64_t)was;
@@ -463,8 +253,8 @@ update_some(struct database *d, const struct topic *t, struct unpublished *u,
 	}
 	ret = 0;
 out:
-	topic_news_free(&before);
-	topic_news_free(&after);
+	key_list_free(&before);
+	key_list_free(&after);
 	return ret;
 }
 
@@ -507,7 +297,7 @@ update_all(const struct unpublished *u, struct topic_state *state,
 
 /*
  * Bring a topic's members and state up to date with the papers that have
- * changed, and say what is new in it; topic_news_free() frees that.  Papers
+ * changed, and say what is new in it; key_list_free() frees its keys.  Papers
  * that came or left are marked.  The arena owns the state's rule.  Return 0,
  * or -1 after a warning.
  */

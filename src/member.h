@@ -5,11 +5,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "key_list.h"
+
 struct arena;
 struct config;
 struct database;
 struct topic;
-struct topic_measure;
 struct unpublished;
 
 /* What the store remembers of a topic. */
@@ -22,11 +23,9 @@ struct topic_state {
 
 /* What is new in a topic since it was last published. */
 struct topic_news {
-	bool whole;    /* its rule has changed: anything may have */
-	bool shown;    /* something that its live feed shows */
-	int64_t *keys; /* papers that came, left or changed */
-	size_t count;
-	size_t size;
+	bool whole;	      /* its rule has changed: anything may have */
+	bool shown;	      /* something that its live feed shows */
+	struct key_list keys; /* papers that came, left or changed */
 };
 
 int member_read_state(struct database *, struct arena *, const struct topic *,
@@ -35,16 +34,10 @@ int member_keep_state(struct database *, const struct topic *,
     const struct topic_state *);
 int member_update(struct database *, struct arena *, const struct topic *,
     struct unpublished *, struct topic_state *, struct topic_news *);
-int member_note_decided(struct database *, const struct topic *);
-int member_list(struct database *, const struct topic *, int64_t **, size_t *);
-int member_measure(struct database *, const struct topic *,
-    struct topic_measure *);
-int member_holds(struct database *, const struct topic *, int64_t, bool *);
 int member_retire(struct database *, const struct config *);
-void topic_news_add(struct topic_news *, int64_t);
-void topic_news_sort(struct topic_news *);
-void topic_news_free(struct topic_news *);
 
+int member_read(struct database *, const struct topic *, int64_t, int64_t,
+    struct key_list *);
 struct sqlite3_stmt *member_keys(struct database *, const struct topic *,
     int64_t, int64_t);
 struct sqlite3_stmt *member_newest_places(struct database *,

@@ -18,6 +18,7 @@
 #include "merge.h"
 #include "paper.h"
 #include "paper_row.h"
+#include "sighting.h"
 #include "unpublished.h"
 
 /*
@@ -268,44 +269,20 @@ out:
 	return ret;
 }
 
-static sqlite3_stmt *
-sighting_statement(struct store *s, enum statement which, int64_t key,
-    const struct store_reading *reading)
-{
-	sqlite3_stmt *q = database_statement(s->database, which);
-
-	database_bind_number(q, ":paper", key);
-	database_bind_text(q, ":source", reading->source);
-	return q;
-}
-
-/* Note that a source has shown a paper for the first time. */
-static int
-add_sighting(struct store *s, int64_t key, const struct store_reading *reading)
-{
-	sqlite3_stmt *q = sighting_statement(s, SQL_ADD_SIGHTING, key, reading);
-
-	database_bind_number(q, ":seen", reading->read);
-	return database_step(s->database, q);
-}
-
 /*
- * Note which source showed a paper that is known.  The first time may bring it
- * to topics, although the paper is as it was.
+ * Note which source has shown a paper.  The first time may bring it to topics,
+ * although the paper is as it was.
  */
 static int
 note_sighting(struct store *s, int64_t key, const struct store_reading *reading)
 {
-	int64_t there;
-	int found;
+	int noted = sighting_note(s->database,
+	    &(struct sighting){ .paper = key,
+		.source = reading->source,
+		.seen = reading->read });
 
-	found = database_number(s->database,
-	    sighting_statement(s, SQL_HAS_SIGHTING, key, reading), &there);
-	if (found != 0)
-		return found == 1 ? 0 : -1;
-	if (add_sighting(s, key, reading) == -1)
-		return -1;
-	return unpublished_note(s->database, key, CHANGE_COUNTS);
+	return noted == 1 ? unpublished_note(s->database, key, CHANGE_COUNTS) :
+			    noted;
 }
 
 static int
@@ -323,13 +300,13 @@ put_paper(struct store *s, struct arena *a, const struct paper *given,
 		return -1;
 	report->seen++;
 	if (found == 0) {
-		if (insert_paper(s, &p) == -1 ||
-		    add_sighting(s, p.key, reading) == -1)
+		if (insert_paper(s, &p) == -1)
 			return -1;
 		key = p.key;
 		report->new ++;
-	} else if (update_paper(s, key, &p, report) == -1 ||
-	    note_sighting(s, key, reading) == -1)
+	} else if (update_paper(s, key, &p, report) == -1)
+		return -1;
+	if (note_sighting(s, key, reading) == -1)
 		return -1;
 	return appearance_put(s->database, &s->appearances, key,
 	    &p.listings[0]);

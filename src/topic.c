@@ -4,16 +4,14 @@
  */
 #include "topic.h"
 
-#include <err.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sysexits.h>
 
 #include <sqlite3.h>
 
 #include "buf.h"
 #include "database.h"
 #include "date.h"
+#include "key_list.h"
 #include "paper_row.h"
 
 /* Is it the feed of all papers? */
@@ -93,35 +91,23 @@ keys_statement(struct database *d, const struct topic *t)
 }
 
 /*
- * Get the row keys from `first` to `last` of the papers that a topic's rule
- * finds, in ascending order, as an array that the caller frees.  With `per_day`
- * whole days are asked for.  Return 0, or -1 after a warning.
+ * Add the row keys from `first` to `last` of the papers that a topic's rule
+ * finds, in ascending order, to a list.  With `per_day` whole days are asked
+ * for.  Return 0, or -1 after a warning.
  */
 int
 topic_keys(struct database *d, const struct topic *t, int64_t first,
-    int64_t last, int64_t **keys, size_t *count)
+    int64_t last, struct key_list *keys)
 {
 	sqlite3_stmt *q = keys_statement(d, t);
-	int64_t *bigger;
-	size_t size = 0;
 	int more;
 
-	*keys = NULL;
-	*count = 0;
 	if (q == NULL)
 		return -1;
 	database_bind_number(q, ":first", first);
 	database_bind_number(q, ":last", last);
-	while ((more = database_step(d, q)) == 1) {
-		if (*count == size) {
-			size = size == 0 ? 256 : size * 2;
-			bigger = realloc(*keys, size * sizeof(**keys));
-			if (bigger == NULL)
-				err(EX_OSERR, NULL);
-			*keys = bigger;
-		}
-		(*keys)[(*count)++] = database_column(q, "key");
-	}
+	while ((more = database_step(d, q)) == 1)
+		key_list_add(keys, database_column(q, "key"));
 	return more;
 }
 
@@ -143,13 +129,13 @@ measure_all(struct database *d, struct topic_measure *m)
 
 /* Count keys, which ascend, and date the newest. */
 struct topic_measure
-topic_measure_keys(const int64_t *keys, size_t count)
+topic_measure_keys(const struct key_list *l)
 {
-	struct topic_measure m = { .count = (int64_t)count,
+	struct topic_measure m = { .count = (int64_t)l->count,
 		.newest = DATE_NONE };
 
-	if (count > 0)
-		m.newest = keys[count - 1] / PAPER_KEYS_PER_SECOND;
+	if (l->count > 0)
+		m.newest = l->keys[l->count - 1] / PAPER_KEYS_PER_SECOND;
 	return m;
 }
 
@@ -161,15 +147,14 @@ int
 topic_measure(struct database *d, const struct topic *t,
     struct topic_measure *m)
 {
-	int64_t *keys;
-	size_t count;
+	struct key_list keys = { 0 };
 	int ret;
 
 	if (!topic_has_members(t))
 		return measure_all(d, m);
-	ret = topic_keys(d, t, INT64_MIN, INT64_MAX, &keys, &count);
-	*m = topic_measure_keys(keys, count);
-	free(keys);
+	ret = topic_keys(d, t, INT64_MIN, INT64_MAX, &keys);
+	*m = topic_measure_keys(&keys);
+	key_list_free(&keys);
 	return ret;
 }
 

@@ -7,6 +7,7 @@
 
 struct buf;
 struct database;
+struct key_list;
 
 /*
  * A topic: what it is called, and the rule that says what belongs to it.  NULL
@@ -37,9 +38,9 @@ bool topic_has_members(const struct topic *);
 void topic_describe(struct buf *, const struct topic *);
 int topic_measure(struct database *, const struct topic *,
     struct topic_measure *);
-struct topic_measure topic_measure_keys(const int64_t *, size_t);
+struct topic_measure topic_measure_keys(const struct key_list *);
 int topic_keys(struct database *, const struct topic *, int64_t, int64_t,
-    int64_t **, size_t *);
+    struct key_list *);
 int topic_note(struct database *, const struct topic *, const char *, int64_t);
 int topic_changed(struct database *, const struct topic *, int64_t *);
 

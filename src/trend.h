@@ -4,9 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct buf;
 struct feed_measure;
-struct topic;
 
 void trend_start(struct feed_measure *, int64_t);
 void trend_add(struct feed_measure *, int64_t);

@@ -202,12 +202,17 @@ plain=$conf conf=$site/more.conf
 check 'papers that a source showed' status 0 pf import \
     "$data/day-2026-11-19.html"
 check 'a paper' status 0 pf topics --paper 2611.00007
-check 'each reason why it is in no topic' diff - "$out" <<'END'
+check 'each reason why it is in a topic or not' diff - "$out" <<'END'
 2026-11-19  2611.00007  Gull: Tool-Using Agents that Ask the Harbour Master First
 yes   all
 yes   agents
+        title: Gull: Tool-Using [Agents] that Ask the Harbour Master First
+        abstract: Gull is an [agent] that asks before it acts. Asking costs one message and saves nine 🪝. Written with العربية and 港 in one…
+        keywords: [agents], tool use
 no    rag: match finds nothing in it
 yes   popular
+        title: Gull: Tool-Using Agents that Ask [the] Harbour Master First
+        abstract: …Written [with] العربية and 港 in one line.
 no    nothing: match finds nothing in it
 yes   fjord
 no    trends: sources that have shown it: daily

@@ -217,44 +217,6 @@ test_good(void **state)
 	config_free(&l.config);
 }
 
-/* What topics ask for beside a query, and sources that stay out of them. */
-static void
-test_rules(void **state)
-{
-	static const char text[] = SITE
-	    "source daily { url = 'https://a.example/{date}' }\n"
-	    "source trending { url = 'https://a.example/trending'\n"
-	    "in-topics = no }\n"
-	    "source kelp { url = 'https://a.example/?q=kelp'\n"
-	    "in-topics = no }\n"
-	    "topic a { match = 'kelp'\nkeywords-only = yes\nper-day = 3 }\n"
-	    "topic b { organization = 'Coast Lab' }\n"
-	    "topic c { source = trending }\n"
-	    "topic d { source = daily }\n";
-	struct loaded l;
-	const struct topic *t;
-
-	load_good(&l, *state, text);
-	assert_true(l.config.sources[0].in_topics);
-	assert_false(l.config.sources[1].in_topics);
-	t = l.config.topics;
-	assert_string_equal(t[0].without, "\ntrending\nkelp\n");
-	assert_string_equal(t[1].query, "{keywords} : \"kelp\"");
-	assert_int_equal(t[1].per_day, 3);
-	assert_string_equal(t[1].without, "\ntrending\nkelp\n");
-	assert_null(t[2].query);
-	assert_string_equal(t[2].organization, "Coast Lab");
-	assert_string_equal(t[3].source, "trending");
-	assert_null(t[3].without);
-	assert_true(t[3].by_sight);
-	assert_string_equal(t[4].source, "daily");
-	assert_false(t[4].by_sight);
-	assert_ptr_equal(config_find_source(&l.config, "kelp"),
-	    &l.config.sources[2]);
-	assert_null(config_find_source(&l.config, "kel"));
-	config_free(&l.config);
-}
-
 /* What is not said has its default; all papers are a topic by themselves. */
 static void
 test_defaults(void **state)
@@ -477,26 +439,6 @@ static const struct {
 	/* topics */
 	{ SITE "topic rag {\n\ttitle = 'x'\n}\n", 6, "rag has no match" },
 	{ SITE "topic rag { }\n", 4, "rag has no match" },
-	{ SITE "topic rag {\n\tmatch = 'x'\n"
-	       "source x {\n\turl = 'https://a.example/'\n}\n",
-	    6, "block before it missing?" },
-	{ SITE "topic rag {\n\tkeywords-only = yes\n}\n", 6,
-	    "rag has no match" },
-	{ SITE "topic rag {\n\tkeywords-only = yes\n\tper-day = 1\n}\n", 7,
-	    "there is none" },
-	{ SITE "topic rag {\n\tper-day = 0\n}\n", 5, "from 1 to 1000" },
-	{ SITE "topic rag {\n\tper-day = 1001\n}\n", 5, "from 1 to 1000" },
-	{ SITE "topic rag {\n\tper-day = few\n}\n", 5, "per-day" },
-	{ SITE "topic rag {\n\torganization = ''\n}\n", 5,
-	    "organization is empty" },
-	{ SITE "topic rag {\n\tsource = x\n}\n", 6,
-	    "'x' must be the name of a block source above" },
-	{ SITE "topic rag {\n\tsource = x\n}\n"
-	       "source x {\n\turl = 'https://a.example/'\n}\n",
-	    6, "above" },
-	{ SITE "source x {\n\turl = 'https://a.example/'\n"
-	       "\tin-topics = maybe\n}\n",
-	    6, "in-topics" },
 	{ SITE "topic rag {\n\ttitle = ''\n\tmatch = 'x'\n}\n", 5,
 	    "title is empty" },
 	{ SITE "topic rag {\n\tmatch = ''\n}\n", 5, "match: character 1:" },
@@ -859,7 +801,6 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_PLACE(test_good),
-		WITH_PLACE(test_rules),
 		WITH_PLACE(test_defaults),
 		WITH_PLACE(test_rules),
 		WITH_PLACE(test_relative_paths),

@@ -95,7 +95,7 @@ start_rig(struct rig *r, const char *path)
 static void
 end_rig(struct rig *r)
 {
-	topic_news_free(&r->news);
+	key_list_free(&r->news.keys);
 	unpublished_free(&r->unpublished);
 	entry_cache_free(&r->cache);
 	arena_free(&r->arena);
@@ -160,7 +160,8 @@ put_item(struct rig *r, int number, const char *title, int upvotes)
 static void
 update(struct rig *r, const struct topic *t, enum change shown)
 {
-	topic_news_free(&r->news);
+	key_list_free(&r->news.keys);
+	r->news = (struct topic_news){ 0 };
 	unpublished_free(&r->unpublished);
 	assert_int_equal(topic_note(r->database, t, "about", 0), 0);
 	assert_int_equal(unpublished_read(r->database, &r->unpublished), 0);
@@ -514,10 +515,10 @@ expect_news(struct rig *r, const char *name, bool whole, bool shown,
 		    r->news.shown);
 	if (r->state.count != count)
 		fail_msg("%s: %lld papers", name, (long long)r->state.count);
-	for (i = 0; i < r->news.count; i++)
+	for (i = 0; i < r->news.keys.count; i++)
 		buf_printf(&got, "%s%lld", i == 0 ? "" : " ",
 		    (long long)(at(NEWEST) -
-			r->news.keys[i] / PAPER_KEYS_PER_SECOND) /
+			r->news.keys.keys[i] / PAPER_KEYS_PER_SECOND) /
 			60);
 	if (strcmp(got.length == 0 ? "" : got.data, numbers) != 0)
 		fail_msg("%s: news of %s", name, got.data);

@@ -20,6 +20,7 @@
 #include "clean.h"
 #include "date.h"
 #include "guid.h"
+#include "key_list.h"
 #include "listing.h"
 #include "merge.h"
 #include "paper.h"
@@ -1253,16 +1254,16 @@ test_topic_follows(void **state)
 static void
 expect_keys(struct store *s, const struct topic *t, size_t wanted)
 {
-	int64_t *keys;
-	size_t count, i;
+	struct key_list found = { 0 };
+	size_t i;
 
 	assert_int_equal(topic_keys(store_database(s), t, INT64_MIN, INT64_MAX,
-			     &keys, &count),
+			     &found),
 	    0);
-	assert_int_equal(count, wanted);
-	for (i = 1; i < count; i++)
-		assert_true(keys[i - 1] < keys[i]);
-	free(keys);
+	assert_int_equal(found.count, wanted);
+	for (i = 1; i < found.count; i++)
+		assert_true(found.keys[i - 1] < found.keys[i]);
+	key_list_free(&found);
 }
 
 static void

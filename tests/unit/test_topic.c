@@ -18,6 +18,8 @@
 #include "date.h"
 #include "entry_cache.h"
 #include "hit.h"
+#include "hold.h"
+#include "key_list.h"
 #include "listing.h"
 #include "member.h"
 #include "paper.h"
@@ -138,14 +140,13 @@ static void
 expect_found(struct store *s, const char *name, const struct topic *t,
     const char *wanted)
 {
-	int64_t *keys;
-	size_t count;
+	struct key_list found = { 0 };
 
 	assert_int_equal(topic_keys(store_database(s), t, INT64_MIN, INT64_MAX,
-			     &keys, &count),
+			     &found),
 	    0);
-	expect_numbers(s, name, keys, count, wanted);
-	free(keys);
+	expect_numbers(s, name, found.keys, found.count, wanted);
+	key_list_free(&found);
 }
 
 /* What a topic holds now, as every command says it. */
@@ -155,30 +156,32 @@ expect_held(struct store *s, const char *name, const struct topic *t,
 {
 	struct database *d = store_database(s);
 	struct topic_measure m;
-	int64_t *keys, *all;
-	size_t count, all_count, i, n = 0;
+	struct key_list held = { 0 }, all = { 0 };
+	size_t i, n = 0;
 	bool holds;
 
-	assert_int_equal(member_list(d, t, &keys, &count), 0);
-	expect_numbers(s, name, keys, count, wanted);
-	assert_int_equal(member_measure(d, t, &m), 0);
-	assert_int_equal(m.count, count);
+	assert_int_equal(hold_find(d, t, INT64_MIN, INT64_MAX, &held), 0);
+	expect_numbers(s, name, held.keys, held.count, wanted);
+	assert_int_equal(hold_measure(d, t, &m), 0);
+	assert_int_equal(m.count, held.count);
 	assert_int_equal(m.newest,
-	    count == 0 ? DATE_NONE : keys[count - 1] / PAPER_KEYS_PER_SECOND);
+	    held.count == 0 ?
+		DATE_NONE :
+		held.keys[held.count - 1] / PAPER_KEYS_PER_SECOND);
 	assert_int_equal(topic_keys(d,
 			     &(struct topic){ .slug = "x", .min_upvotes = 0 },
-			     INT64_MIN, INT64_MAX, &all, &all_count),
+			     INT64_MIN, INT64_MAX, &all),
 	    0);
-	for (i = 0; i < all_count; i++) {
-		assert_int_equal(member_holds(d, t, all[i], &holds), 0);
-		if (holds != (n < count && keys[n] == all[i]))
+	for (i = 0; i < all.count; i++) {
+		assert_int_equal(hold_has(d, t, all.keys[i], &holds), 0);
+		if (holds != (n < held.count && held.keys[n] == all.keys[i]))
 			fail_msg("%s: %d is held: %d", name,
-			    number_of(d, all[i]), holds);
+			    number_of(d, all.keys[i]), holds);
 		n += holds;
 	}
-	assert_int_equal(n, count);
-	free(keys);
-	free(all);
+	assert_int_equal(n, held.count);
+	key_list_free(&held);
+	key_list_free(&all);
 }
 
 /* Bring a topic up to date, as publishing does. */
@@ -194,7 +197,10 @@ update(struct store *s, const struct topic *t)
 	int64_t members = 0;
 
 	assert_int_equal(topic_note(d, t, "about", 0), 0);
-	assert_int_equal(member_note_decided(d, t), 0);
+	assert_int_equal(unpublished_read(d, &u), 0);
+	if (t->per_day > 0)
+		assert_int_equal(hold_note_decided(d, t, &u), 0);
+	unpublished_free(&u);
 	assert_int_equal(unpublished_read(d, &u), 0);
 	assert_int_equal(member_read_state(d, &a, t, &state), 0);
 	assert_int_equal(member_update(d, &a, t, &u, &state, &news), 0);
@@ -217,24 +223,24 @@ expect_update(struct store *s, const char *name, const struct topic *t,
 	struct topic_news n = update(s, t);
 	struct database *d = store_database(s);
 	sqlite3_stmt *q = member_keys(d, t, INT64_MIN, INT64_MAX);
-	struct topic_news members = { 0 };
+	struct key_list members = { 0 };
 
 	if (!n.whole)
-		expect_numbers(s, name, n.keys, n.count, news);
+		expect_numbers(s, name, n.keys.keys, n.keys.count, news);
 	else
 		assert_string_equal(news, "whole");
 	while (database_step(d, q) == 1)
-		topic_news_add(&members, database_column(q, "key"));
-	topic_news_sort(&members);
+		key_list_add(&members, database_column(q, "key"));
+	key_list_sort(&members);
 	expect_numbers(s, name, members.keys, members.count, held);
 	expect_held(s, name, t, held);
-	topic_news_free(&members);
-	topic_news_free(&n);
+	key_list_free(&members);
+	key_list_free(&n.keys);
 	/* Once more there is nothing new. */
 	n = update(s, t);
-	if (n.whole || n.shown || n.count != 0)
+	if (n.whole || n.shown || n.keys.count != 0)
 		fail_msg("%s: news again", name);
-	topic_news_free(&n);
+	key_list_free(&n.keys);
 }
 
 static void
@@ -610,6 +616,33 @@ test_members_decided(void **state)
 	store_close(s);
 }
 
+/* One that leaves a day of long ago makes room for the next one. */
+static void
+test_members_moved_up_late(void **state)
+{
+	static const struct item first[] = {
+		{ 1, 9, "2026-01-08T08:00:00Z", "Gulls", NULL },
+		{ 2, 5, "2026-01-08T09:00:00Z", "Gulls", NULL },
+		{ 3, 1, "2026-01-08T10:00:00Z", "Gulls", NULL },
+		{ 4, 1, "2026-04-08T10:00:00Z", "Gulls", NULL },
+	};
+	static const struct item then[] = {
+		{ 1, 9, "2026-01-08T08:00:00Z", "Kelp", NULL },
+	};
+	static const struct topic t = { .slug = "gulls",
+		.match = "gull",
+		.query = "{title} : \"gull\"",
+		.per_day = 1 };
+	struct store *s = open_memory();
+
+	(void)state;
+	SHOW(s, "", "2026-04-10T13:00:00Z", first);
+	expect_update(s, "first", &t, "whole", "1 4");
+	SHOW(s, "", "2026-04-10T14:00:00Z", then);
+	expect_update(s, "the next one", &t, "1 2", "2 4");
+	store_close(s);
+}
+
 /* A sighting alone may bring a paper to a topic. */
 static void
 test_members_sighted(void **state)
@@ -666,7 +699,7 @@ test_members_apart(void **state)
 	(void)state;
 	SHOW(s, "", "2026-04-10T13:00:00Z", first);
 	news = update(s, &best);
-	topic_news_free(&news);
+	key_list_free(&news.keys);
 	expect_update(s, "first", &lab, "whole", "1 3 4 6");
 	SHOW(s, "", "2026-04-10T14:00:00Z", then);
 	expect_update(s, "then", &lab, "1 2 4 5 6", "2 3 5 6");
@@ -763,7 +796,7 @@ test_window_by_sight(void **state)
 	expect_window(s, "sixty at once", &t, &floor, 60, "60 59 58");
 	SHOW(s, "trending", "2026-04-10T13:00:00Z", old);
 	news = update(s, &t);
-	topic_news_free(&news);
+	key_list_free(&news.keys);
 	expect_window(s, "two old ones", &t, &floor, 62, "902 901 60 59");
 	assert_int_equal(floor, -1);
 	/* Without the order of sight they would not be in the feed at all. */
@@ -803,7 +836,7 @@ test_window_by_sight_floor(void **state)
 		show(s, "trending", now, &item, 1);
 	}
 	news = update(s, &t);
-	topic_news_free(&news);
+	key_list_free(&news.keys);
 	expect_window(s, "fifty", &t, &floor, 50, "52 51");
 	assert_int_equal(floor / PAPER_KEYS_PER_SECOND,
 	    at("2025-04-08T13:00:00Z") + 3 * 7 * DATE_DAY - 1);
@@ -814,13 +847,13 @@ test_window_by_sight_floor(void **state)
 		show(s, "trending", "2026-06-08T13:00:00Z", &item, 1);
 	}
 	news = update(s, &t);
-	topic_news_free(&news);
+	key_list_free(&news.keys);
 	expect_window(s, "forty-eight", &t, &floor, 48, "52 49");
 	/* The instants of another order are no floor of this one. */
 	t.by_sight = false;
 	news = update(s, &t);
 	assert_true(news.whole);
-	topic_news_free(&news);
+	key_list_free(&news.keys);
 	store_close(s);
 }
 
@@ -853,19 +886,19 @@ test_hits(void **state)
 	struct store *s = open_memory();
 	struct arena a = { 0 };
 	struct hits hits;
-	int64_t *keys;
-	size_t count, i, n;
+	struct key_list found = { 0 };
+	size_t i, n;
 
 	(void)state;
 	SHOW(s, "", "2026-04-08T13:00:00Z", items);
 	assert_int_equal(topic_keys(store_database(s),
 			     &(struct topic){ .slug = "x" }, INT64_MIN,
-			     INT64_MAX, &keys, &count),
+			     INT64_MAX, &found),
 	    0);
-	assert_int_equal(count, 1);
+	assert_int_equal(found.count, 1);
 	for (i = 0; i < COUNT(cases); i++) {
 		assert_int_equal(hit_find(store_database(s), &a, cases[i].query,
-				     keys[0], &hits),
+				     found.keys[0], &hits),
 		    cases[i].found);
 		for (n = 0; n < QUERY_FIELD_COUNT; n++) {
 			if (cases[i].texts[n] == NULL)
@@ -876,9 +909,9 @@ test_hits(void **state)
 		}
 	}
 	assert_int_equal(hit_find(store_database(s), &a, cases[0].query,
-			     keys[0] + 1, &hits),
+			     found.keys[0] + 1, &hits),
 	    0);
-	free(keys);
+	key_list_free(&found);
 	arena_free(&a);
 	store_close(s);
 }
@@ -897,6 +930,7 @@ main(void)
 		cmocka_unit_test(test_members_per_day),
 		cmocka_unit_test(test_members_moved_up),
 		cmocka_unit_test(test_members_decided),
+		cmocka_unit_test(test_members_moved_up_late),
 		cmocka_unit_test(test_members_sighted),
 		cmocka_unit_test(test_members_apart),
 		cmocka_unit_test(test_members_of_all),
