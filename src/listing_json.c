@@ -359,8 +359,8 @@ ends_whole(const char *s, size_t n)
 
 /*
  * Where cJSON takes its memory from while it parses: its functions have no
- * context.  Values live and die together (measured: reading a page takes a
- * quarter fewer instructions).
+ * context.  Values live and die together (measured: reading JSON takes a quarter
+ * fewer instructions).
  */
 static struct arena *memory;
 

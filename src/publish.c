@@ -142,6 +142,9 @@ publish_topic(struct run *r, size_t n)
 	if (window_fill(&w, &p->cache, t) == -1)
 		goto out;
 	feed_add_entries(&f, w.entries, w.count);
+	/* An old paper that a source shows is news of the feed. */
+	if (t->by_sight && w.newest > f.updated)
+		f.updated = w.newest;
 	if (archive_look(&archive, p, t, f.count < (size_t)j->state.count) ==
 	    -1)
 		goto out;

@@ -119,7 +119,8 @@ stands_for(const char *parameter, const char *text)
 			c = (char)(hex(parameter[1]) * 16 + hex(parameter[2]));
 			parameter += 2;
 		}
-		if (c != *text)
+		/* No text has a NUL, which %00 may stand for. */
+		if (c == '\0' || c != *text)
 			return false;
 	}
 	return *text == '\0';

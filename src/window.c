@@ -119,6 +119,7 @@ window_fill(struct window *w, struct entry_cache *c, const struct topic *t)
 		err(EX_OSERR, NULL);
 	if (read_places(c->database, t, w->floor, places, &count) == -1)
 		return -1;
+	w->newest = places[0].place / PAPER_KEYS_PER_SECOND;
 	shown = count_shown(places, count, topic_is_all(t) ? LEAST_ALL : LEAST);
 	if (get_entries(w, c, places, shown) == -1)
 		return -1;

@@ -13,6 +13,7 @@ struct topic;
 struct window {
 	struct entry **entries; /* newest first; the cache's */
 	size_t count;
+	int64_t newest; /* instant that the newest one came to the topic */
 	int64_t floor; /* keys up to this one do not come back */
 };
 

@@ -235,6 +235,9 @@ first_of() {
 }
 check 'an old paper that trends now comes first' \
     [ "$(first_of)" = '		<id>https://arxiv.org/abs/2511.00001</id>' ]
+check 'and the feed is as new as that' \
+    [ "$(grep -m1 '<updated>' "$site/public/trending.atom")" = \
+    '	<updated>2026-11-21T23:59:59Z</updated>' ]
 check 'and no other has left' \
     [ "$(grep -c '<entry>' "$site/public/trending.atom")" -eq 61 ]
 dated() {

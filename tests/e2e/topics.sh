@@ -264,7 +264,7 @@ done
 guid=$(pf export | sed -n 's/.*"guid":"\(urn:[^"]*\)".*/\1/p' | head -n 1)
 check 'a paper by a guid' status 0 pf topics --paper "$guid"
 check 'one without an identifier' grep -q '^20[-0-9]*  -           ' "$out"
-for name in 2611.99999 2611.000077 '' gull urn:uuid:no \
+for name in 2611.99999 2611.000077 2611.00007x 2611.00007v2x '' gull urn:uuid:no \
     https://arxiv.org/abs/; do
 	check "no paper: $name" status 66 pf topics --paper "$name"
 	check "one line says so: $name" says \

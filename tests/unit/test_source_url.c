@@ -206,6 +206,8 @@ test_shows(void **state)
 		enum listing_kind kind;
 		bool shows;
 	} cases[] = {
+		{ HOST "/?q=gull%00s", "gull", LISTING_SEARCH, false },
+		{ HOST "/?q=gull%00", "gull", LISTING_SEARCH, false },
 		{ HOST "/{date}", "2026-04-08", LISTING_DAY, true },
 		{ HOST "/{date}", "2026-W15", LISTING_WEEK, false },
 		{ HOST "/{date}", "2026-04", LISTING_MONTH, false },
