@@ -14,7 +14,7 @@ struct window {
 	struct entry **entries; /* newest first; the cache's */
 	size_t count;
 	int64_t newest; /* instant that the newest one came to the topic */
-	int64_t floor; /* keys up to this one do not come back */
+	int64_t floor;	/* keys up to this one do not come back */
 };
 
 int window_fill(struct window *, struct entry_cache *, const struct topic *);
