@@ -9,9 +9,9 @@
 #include <sysexits.h>
 #include <time.h>
 
-#include "buf.h"
-#include "date.h"
-#include "listing.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "listing/listing.h"
 
 int
 main(int argc, char **argv)

@@ -63,7 +63,7 @@ sed 's/# \([a-z-]* *= \)/\1/' "$conf" >"$tmp/all.conf"
 conf=$tmp/all.conf
 check 'so are the defaults that it shows' status 66 pf topics
 sed -n '/^\.Ss Queries/q;s/^\.It Cm \([a-z-]*\)$/\1/p' \
-    "${abs_top_srcdir:-.}/src/paperfeed.conf.5" | sort -u >"$tmp/keys"
+    "${abs_top_srcdir:-.}/src/config/paperfeed.conf.5" | sort -u >"$tmp/keys"
 sed -nE 's/^\t#? ?([a-z-]+) *= .*/\1/p' "$tmp/start/paperfeed.conf" | sort -u \
     >"$tmp/shown"
 check 'init shows every option of paperfeed.conf(5)' \

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "date.h"
+#include "base/date.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buf.h"
-#include "fetch_header.h"
-#include "url.h"
+#include "base/buf.h"
+#include "base/url.h"
+#include "fetch/fetch_header.h"
 
 #define CENTURY	    INT64_C(3155760000) /* seconds */
 #define NUMBER_MAX  INT64_C(1000000000)

@@ -7,11 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buf.h"
-#include "date.h"
-#include "island.h"
-#include "listing.h"
-#include "listing_html.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "listing/html.h"
+#include "listing/island.h"
+#include "listing/listing.h"
 
 /* Longer input can nest deeper (three bytes each) than libxml2 is let. */
 #define COMPARED_MAX 30000

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buf.h"
-#include "query.h"
-#include "tokenizer.h"
+#include "base/buf.h"
+#include "topic/query.h"
+#include "topic/tokenizer.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 

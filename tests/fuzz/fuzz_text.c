@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "date.h"
-#include "listing.h"
-#include "listing_text.h"
+#include "base/date.h"
+#include "listing/listing.h"
+#include "listing/text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 

@@ -1,0 +1,134 @@
+/*
+ * A list of blocks that grow: allocation is a pointer's step forward, freeing
+ * is one walk over a few blocks.
+ */
+#include "base/arena.h"
+
+#include <err.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#define BLOCK_SIZE ((size_t)16 * 1024)
+#define ALIGNMENT  (_Alignof(max_align_t))
+
+struct arena_block {
+	struct arena_block *next;
+	size_t used;
+	size_t size;
+	_Alignas(max_align_t) unsigned char data[];
+};
+
+static struct arena_block *
+add_block(struct arena *a, size_t need)
+{
+	struct arena_block *block;
+	size_t size = BLOCK_SIZE;
+
+	/* Twice the last block, so that a big listing takes few of them. */
+	if (a->blocks != NULL && a->blocks->size < 64 * BLOCK_SIZE)
+		size = a->blocks->size * 2;
+	if (size < need)
+		size = need;
+	if (size > SIZE_MAX - sizeof(*block) ||
+	    (block = malloc(sizeof(*block) + size)) == NULL)
+		err(EX_OSERR, NULL);
+	block->next = a->blocks;
+	block->used = 0;
+	block->size = size;
+	a->blocks = block;
+	a->size += size;
+	return block;
+}
+
+/* Return size bytes that hold anything, as arena_alloc(). */
+static void *
+take(struct arena *a, size_t size)
+{
+	struct arena_block *block = a->blocks;
+	void *p;
+
+	if (size > SIZE_MAX / 2)
+		errx(EX_OSERR, "out of memory");
+	size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+	if (block == NULL || block->size - block->used < size)
+		block = add_block(a, size);
+	p = block->data + block->used;
+	block->used += size;
+	return p;
+}
+
+/*
+ * Return size zeroed bytes, aligned for any type.  They belong to the arena.
+ * When there is no memory left the program ends with EX_OSERR: what was
+ * stored and published so far stays whole, and no caller can do better.
+ */
+void *
+arena_alloc(struct arena *a, size_t size)
+{
+	return memset(take(a, size), 0, size);
+}
+
+/* Return a zeroed array of count members of size bytes, as arena_alloc(). */
+void *
+arena_array(struct arena *a, size_t count, size_t size)
+{
+	if (size != 0 && count > SIZE_MAX / 2 / size)
+		errx(EX_OSERR, "out of memory");
+	return arena_alloc(a, count * size);
+}
+
+/* Return a copy of n bytes with a NUL behind them, owned by the arena. */
+char *
+arena_copy(struct arena *a, const char *s, size_t n)
+{
+	char *copy = take(a, n + 1);
+
+	if (n > 0)
+		memcpy(copy, s, n);
+	copy[n] = '\0';
+	return copy;
+}
+
+/* Return a copy of a string, owned by the arena; NULL for NULL. */
+char *
+arena_string(struct arena *a, const char *s)
+{
+	return s == NULL ? NULL : arena_copy(a, s, strlen(s));
+}
+
+/* Return a formatted string, owned by the arena. */
+char *
+arena_printf(struct arena *a, const char *format, ...)
+{
+	va_list ap;
+	char *s;
+	int n;
+
+	va_start(ap, format);
+	n = vsnprintf(NULL, 0, format, ap);
+	va_end(ap);
+	if (n < 0)
+		err(EX_SOFTWARE, "vsnprintf");
+	s = arena_alloc(a, (size_t)n + 1);
+	va_start(ap, format);
+	vsnprintf(s, (size_t)n + 1, format, ap);
+	va_end(ap);
+	return s;
+}
+
+/* Free all that came from the arena, which is empty and usable afterwards. */
+void
+arena_free(struct arena *a)
+{
+	struct arena_block *block;
+
+	while ((block = a->blocks) != NULL) {
+		a->blocks = block->next;
+		free(block);
+	}
+	a->size = 0;
+}

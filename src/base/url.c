@@ -1,0 +1,157 @@
+/* URLs: their parts, and how they may be shown. */
+#include "base/url.h"
+
+#include <err.h>
+#include <string.h>
+#include <strings.h>
+#include <sysexits.h>
+
+#include "base/buf.h"
+#include "base/libcurl.h"
+
+/* Add a URL's text so that it can be printed: other bytes as %XX. */
+static void
+add_url(struct buf *b, const char *s, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (s[i] > ' ' && s[i] <= '~')
+			buf_putc(b, s[i]);
+		else
+			buf_printf(b, "%%%02X", (unsigned char)s[i]);
+}
+
+/* The bytes of a URL's scheme, colon and slashes; 0 when it has none. */
+static size_t
+scheme_length(const char *url)
+{
+	size_t n = strspn(url,
+	    "abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+
+	return n > 0 && url[n] == ':' && url[n + 1] == '/' ?
+	    n + 1 + strspn(url + n + 1, "/") :
+	    0;
+}
+
+static bool
+is_parsable(const char *url)
+{
+	CURLU *u = libcurl()->url();
+	bool ok;
+
+	if (u == NULL)
+		err(EX_OSERR, NULL);
+	ok = libcurl()->url_set(u, CURLUPART_URL, url,
+		 CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK;
+	libcurl()->url_cleanup(u);
+	return ok;
+}
+
+/* A file's URL has no name or password in it (RFC 8089, section 2). */
+static bool
+is_file(const char *url)
+{
+	return strncasecmp(url, "file:", 5) == 0;
+}
+
+/*
+ * Add a URL without the name and the password in it (RFC 3986, section 3.2.1),
+ * fit to be printed.  Of a text that is no URL, or of one without a scheme,
+ * all goes up to the last "@": a password may have any bytes in it.
+ */
+void
+url_add_without_credentials(struct buf *b, const char *url)
+{
+	size_t scheme = scheme_length(url), i, end;
+	const char *rest = url + scheme;
+
+	if (scheme == 0 || !is_parsable(url))
+		end = strlen(rest);
+	else
+		end = is_file(url) ? 0 : strcspn(rest, "/?#");
+	for (i = end; i > 0 && rest[i - 1] != '@'; i--)
+		continue;
+	add_url(b, url, scheme);
+	add_url(b, rest + i, strlen(rest + i));
+}
+
+static char *
+part(CURLU *u, CURLUPart what, unsigned int flags)
+{
+	char *s = NULL;
+
+	if (libcurl()->url_get(u, what, &s, flags) == CURLUE_OUT_OF_MEMORY)
+		err(EX_OSERR, NULL);
+	return s;
+}
+
+/* Free the parts of a URL, and forget them. */
+void
+url_free(struct url_parts *p)
+{
+	libcurl()->free(p->url);
+	libcurl()->free(p->scheme);
+	libcurl()->free(p->host);
+	libcurl()->free(p->port);
+	libcurl()->free(p->path);
+	libcurl()->free(p->user);
+	libcurl()->free(p->password);
+	*p = (struct url_parts){ 0 };
+}
+
+/* Take a URL apart; url_free() frees it in any case.  Return 0, or -1. */
+int
+url_parse(struct url_parts *p, const char *url)
+{
+	CURLU *u = libcurl()->url();
+	int ok = -1;
+
+	*p = (struct url_parts){ 0 };
+	if (u == NULL)
+		err(EX_OSERR, NULL);
+	if (libcurl()->url_set(u, CURLUPART_URL, url,
+		CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK)
+		goto out;
+	p->scheme = part(u, CURLUPART_SCHEME, 0);
+	p->host = part(u, CURLUPART_HOST, 0);
+	p->port = part(u, CURLUPART_PORT, CURLU_DEFAULT_PORT);
+	p->path = part(u, CURLUPART_PATH, CURLU_URLDECODE);
+	p->user = part(u, CURLUPART_USER, CURLU_URLDECODE);
+	p->password = part(u, CURLUPART_PASSWORD, CURLU_URLDECODE);
+	if (libcurl()->url_set(u, CURLUPART_USER, NULL, 0) != CURLUE_OK ||
+	    libcurl()->url_set(u, CURLUPART_PASSWORD, NULL, 0) != CURLUE_OK ||
+	    libcurl()->url_set(u, CURLUPART_OPTIONS, NULL, 0) != CURLUE_OK ||
+	    libcurl()->url_set(u, CURLUPART_FRAGMENT, NULL, 0) != CURLUE_OK)
+		goto out;
+	p->url = part(u, CURLUPART_URL, 0);
+	if (p->scheme != NULL && p->url != NULL)
+		ok = 0;
+out:
+	libcurl()->url_cleanup(u);
+	return ok;
+}
+
+/* Whether a URL has a scheme (RFC 3986, section 3.1). */
+bool
+url_has_scheme(const struct url_parts *p, const char *scheme)
+{
+	return strcasecmp(p->scheme, scheme) == 0;
+}
+
+/* Whether a URL is of a web server. */
+bool
+url_is_web(const struct url_parts *p)
+{
+	return p->host != NULL && p->port != NULL &&
+	    (url_has_scheme(p, "https") || url_has_scheme(p, "http"));
+}
+
+/* Whether two URLs of web servers have the same origin (RFC 6454, section 5). */
+bool
+url_is_same_origin(const struct url_parts *a, const struct url_parts *b)
+{
+	return url_has_scheme(a, b->scheme) &&
+	    strcasecmp(a->host, b->host) == 0 && strcmp(a->port, b->port) == 0;
+}

@@ -1,0 +1,191 @@
+/* What commands share. */
+#include "cli/command.h"
+
+#include <ctype.h>
+#include <err.h>
+#include <getopt.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <stdio.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/lock.h"
+#include "store/papers.h"
+#include "fetch/client.h"
+#include "publish/publish.h"
+
+/* New papers in a run after which the index is put in order. */
+#define MANY_PAPERS 2000
+
+/* Say what is wrong with the command line.  Return the exit status. */
+int
+command_usage(const char *what)
+{
+	warnx("%s; see \"paperfeed --help\"", what);
+	return EX_USAGE;
+}
+
+/*
+ * Say which option getopt_long() has just refused.  Return the exit status.
+ */
+int
+command_bad_option(char **argv)
+{
+	if (optopt > 0 && optopt <= CHAR_MAX && isprint(optopt))
+		warnx("-%c: no such option here, or it lacks its argument; "
+		      "see \"paperfeed --help\"",
+		    optopt);
+	else
+		warnx("%s: no such option here, or it lacks its argument; "
+		      "see \"paperfeed --help\"",
+		    argv[optind - 1]);
+	return EX_USAGE;
+}
+
+/* Is there to be a line for people: on a terminal, or when asked for? */
+bool
+command_tells(const struct context *c)
+{
+	return c->verbose || (!c->quiet && isatty(STDOUT_FILENO));
+}
+
+/*
+ * Take the lock and open the store for writing; store_close() closes it.
+ * Return 0, or after a warning the exit status.
+ */
+int
+command_open(const struct context *c, struct store **store)
+{
+	struct buf path = { 0 };
+	int status;
+
+	buf_printf(&path, "%s.lock", c->config.site.database);
+	status = lock_take(path.data);
+	buf_free(&path);
+	if (status != 0)
+		return status;
+	return store_open(store, c->config.site.database, DATABASE_WRITE);
+}
+
+/* Refuse a configuration without sources.  Return 0 or the exit status. */
+int
+command_check_sources(const struct context *c)
+{
+	if (c->config.source_count > 0)
+		return 0;
+	warnx("the configuration has no source to read");
+	return EX_CONFIG;
+}
+
+/*
+ * Begin to ask sources, in a run that may take so many seconds (0: as many as
+ * it needs) and wait so many when it is asked to.  session_close() ends it.
+ */
+struct session *
+command_session(const struct context *c, struct store *store, int64_t bound,
+    int64_t longest)
+{
+	struct session_options options = {
+		.fetch = c->fetch,
+		.timer = c->timer,
+		.now = c->now,
+		.bound = bound,
+		.longest = longest,
+		.seed = c->seed,
+		.verbose = c->verbose,
+	};
+	struct buf agent = { 0 };
+	struct session *session;
+
+	buf_puts(&agent, PACKAGE_NAME "/" PACKAGE_VERSION);
+	if (c->config.site.contact != NULL)
+		buf_printf(&agent, " (+%s)", c->config.site.contact);
+	options.fetch.user_agent = agent.data;
+	session = session_open(store_database(store), &options);
+	buf_free(&agent);
+	return session;
+}
+
+/*
+ * After very many new papers put the index in order, so that no later day pays
+ * for it.  Return 0 or the exit status.
+ */
+int
+command_settle(struct store *s, const struct store_report *report)
+{
+	if (report->new < MANY_PAPERS)
+		return 0;
+	if (store_begin(s) == -1 || store_optimize(s) == -1 ||
+	    store_commit(s) == -1)
+		return EX_IOERR;
+	return 0;
+}
+
+/* Print a topic's slug, count, day of the newest paper, and title. */
+void
+command_print_topic(const struct topic *t, int64_t count, int64_t newest)
+{
+	char day[DATE_DAY_SIZE] = "-";
+
+	if (newest != DATE_NONE)
+		date_format_day(newest, day);
+	printf("%-24s %7" PRId64 "  %-10s  %s\n", t->slug, count, day,
+	    t->title);
+}
+
+/*
+ * Publish what the store holds, and on a terminal say what that and, unless
+ * NULL, reading came to.  Return the exit status.
+ */
+int
+command_finish(const struct context *c, struct store *s,
+    const struct store_report *seen)
+{
+	const struct publish_options options = { .now = c->now };
+
+	return command_finish_with(c, s, seen, &options);
+}
+
+/*
+ * The same behind sources that may have had nothing; a store that never had a
+ * paper makes no feeds.
+ */
+int
+command_finish_reading(const struct context *c, struct store *s,
+    const struct store_report *seen)
+{
+	bool empty;
+
+	if (store_is_empty(s, &empty) == -1)
+		return EX_IOERR;
+	return empty ? 0 : command_finish(c, s, seen);
+}
+
+/* As command_finish(), publishing as told. */
+int
+command_finish_with(const struct context *c, struct store *s,
+    const struct store_report *seen, const struct publish_options *options)
+{
+	struct publish_report report = { 0 };
+	int status;
+
+	status = publish(s, &c->config, options, &report);
+	if (status != 0 || !command_tells(c))
+		return status;
+	if (seen != NULL)
+		printf("papers: %zu read, %zu new, %zu changed; ", seen->seen,
+		    seen->new, seen->changed);
+	printf("files: %zu written", report.written);
+	if (report.removed > 0)
+		printf(", %zu removed", report.removed);
+	printf(" in %s\n", c->config.site.output);
+	if (report.retired > 0)
+		printf("topics that have files there and are configured no "
+		       "more: %zu; \"paperfeed publish --prune\" removes "
+		       "them\n",
+		    report.retired);
+	return 0;
+}

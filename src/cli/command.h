@@ -1,0 +1,61 @@
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "config/config.h"
+#include "fetch/fetch.h"
+
+struct session;
+struct store;
+struct timer;
+struct topic;
+struct publish_options;
+struct store_report;
+
+/* What a command needs to know of the world; main.c fills it in. */
+struct context {
+	struct config config;
+	int64_t now;
+	bool quiet;
+	bool verbose;
+
+	/* For those who ask sources. */
+	const struct timer *timer;
+	struct fetch_options fetch; /* but for the User-Agent */
+	uint64_t seed;		    /* of chance */
+	int (*stop_signal)(void);   /* that asked to stop, or 0 */
+};
+
+/* Exit status of a run that a signal has stopped: its number is added. */
+#define COMMAND_STOPPED 128
+
+/* Each takes its arguments, with its name first, and returns the exit status. */
+int command_update(struct context *, int, char **);
+int command_backfill(struct context *, int, char **);
+int command_import(struct context *, int, char **);
+int command_publish(struct context *, int, char **);
+int command_topics(struct context *, int, char **);
+int command_export(struct context *, int, char **);
+int command_status(struct context *, int, char **);
+int command_init(struct context *, int, char **);
+
+/* What they share. */
+int command_usage(const char *);
+int command_bad_option(char **);
+bool command_tells(const struct context *);
+int command_open(const struct context *, struct store **);
+int command_check_sources(const struct context *);
+struct session *command_session(const struct context *, struct store *, int64_t,
+    int64_t);
+void command_print_topic(const struct topic *, int64_t, int64_t);
+int command_settle(struct store *, const struct store_report *);
+int command_finish(const struct context *, struct store *,
+    const struct store_report *);
+int command_finish_reading(const struct context *, struct store *,
+    const struct store_report *);
+int command_finish_with(const struct context *, struct store *,
+    const struct store_report *, const struct publish_options *);
+
+#endif

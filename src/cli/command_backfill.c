@@ -1,0 +1,221 @@
+/* The listings of a range of days into the store, then the store into feeds. */
+#include "cli/command.h"
+
+#include <err.h>
+#include <getopt.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/date.h"
+#include "base/exit_status.h"
+#include "config/config.h"
+#include "config/source_url.h"
+#include "store/papers.h"
+#include "store/source_state.h"
+#include "fetch/client.h"
+#include "source/read_day.h"
+#include "cli/progress.h"
+
+/* Seconds that it may be asked to wait; the whole run has no bound. */
+#define LONGEST 900
+
+/* Listings that are wrong in a row, after which the others are not asked for. */
+#define FAILURES_MAX 5
+
+struct backfill {
+	struct context *context;
+	struct store *store;
+	struct session *session;
+	int64_t first; /* day */
+	int64_t last;
+	bool again; /* days that are stored, too */
+	struct store_report report;
+	int failed; /* exit status of what could not be read, or 0 */
+	int signal; /* that asked to stop, or 0 */
+};
+
+/* Is a day to be left out, as it is stored? */
+static int
+is_stored(const struct backfill *b, const struct source *source, int64_t day,
+    bool *stored)
+{
+	struct source_day found;
+
+	*stored = false;
+	if (b->again)
+		return 0;
+	if (source_day_read(store_database(b->store), source->name, day,
+		&found) == -1)
+		return EX_IOERR;
+	*stored = source_day_is_settled(&found, day, b->context->now);
+	return 0;
+}
+
+/*
+ * Read the days of one source, newest first, as each listing names the one
+ * before it.  Return 0, or what ends the run.
+ */
+static int
+read_days(struct backfill *b, struct reading *r, struct progress *p)
+{
+	struct reading_day day = { .asked = b->last };
+	int failed = 0, in_vain = 0, status;
+	bool stored;
+
+	while (day.asked >= b->first && b->signal == 0) {
+		status = is_stored(b, r->source, day.asked, &stored);
+		if (status != 0)
+			return status;
+		day.outcome = DAY_NONE;
+		if (!stored && (status = reading_day(r, &day)) != 0)
+			return status;
+		b->signal = b->context->stop_signal();
+		failed = day.outcome == DAY_FAILED ? failed + 1 : 0;
+		if (failed > 0 && (day.unreachable || failed == FAILURES_MAX))
+			break;
+		if (!stored && day.outcome == DAY_NONE && r->listings == 0 &&
+		    ++in_vain == READING_GAP_MAX) {
+			reading_note_nothing(r);
+			break;
+		}
+		day.asked = reading_day_before(r, &day);
+		progress_show(p,
+		    &(struct progress_state){
+			.day = day.asked < b->first ? b->first - DATE_DAY :
+						      day.asked,
+			.papers = r->papers,
+			.asked = !stored,
+			.elapsed = b->context->timer->elapsed(),
+		    });
+	}
+	return 0;
+}
+
+static int
+backfill_source(struct backfill *b, const struct source *source)
+{
+	struct context *c = b->context;
+	struct reading r = {
+		.store = b->store,
+		.session = b->session,
+		.source = source,
+		.now = c->now,
+		.verbose = c->verbose,
+	};
+	struct progress p = { .first = b->first,
+		.last = b->last,
+		.silent = c->quiet || c->verbose,
+		.terminal = isatty(STDERR_FILENO),
+		.began = c->timer->elapsed(),
+		.shown = c->timer->elapsed() };
+	int status;
+
+	status = read_days(b, &r, &p);
+	progress_end(&p);
+	if (status == 0)
+		status = reading_keep_hosts(&r);
+	if (r.status != 0 && b->signal == 0)
+		warnx("source %s: %s; the same command goes on from there",
+		    source->name, r.error.data);
+	b->report.seen += r.report.seen;
+	b->report.new += r.report.new;
+	b->report.changed += r.report.changed;
+	if (b->signal == 0)
+		b->failed = exit_status_worst(b->failed, r.status);
+	reading_free(&r);
+	return status;
+}
+
+/* Read every source that has a listing of each day. */
+static int
+backfill_sources(struct backfill *b)
+{
+	const struct config *c = &b->context->config;
+	size_t i;
+	int status = 0;
+
+	for (i = 0; i < c->source_count && status == 0 && b->signal == 0; i++) {
+		if (source_url_period(c->sources[i].url) == PERIOD_DAY)
+			status = backfill_source(b, &c->sources[i]);
+	}
+	return status;
+}
+
+static bool
+has_days(const struct config *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->source_count; i++) {
+		if (source_url_period(c->sources[i].url) == PERIOD_DAY)
+			return true;
+	}
+	return false;
+}
+
+static int
+backfill(struct backfill *b)
+{
+	int status;
+
+	if (!has_days(&b->context->config)) {
+		warnx("no source whose url has a {date}");
+		return EX_CONFIG;
+	}
+	if ((status = command_open(b->context, &b->store)) != 0)
+		return status;
+	b->session = command_session(b->context, b->store, 0, LONGEST);
+	b->signal = b->context->stop_signal();
+	status = backfill_sources(b);
+	if (status == 0)
+		status = command_settle(b->store, &b->report);
+	if (status == 0)
+		status =
+		    command_finish_reading(b->context, b->store, &b->report);
+	session_close(b->session);
+	store_close(b->store);
+	if (status == 0 && b->signal != 0)
+		return COMMAND_STOPPED + b->signal;
+	return exit_status_worst(status, b->failed);
+}
+
+static int
+parse_day(const char *text, int64_t *day)
+{
+	if (date_parse_day(text, day) == 0)
+		return 0;
+	warnx("%s: no day of the form YYYY-MM-DD", text);
+	return EX_USAGE;
+}
+
+/* backfill [--again] FROM [TO] */
+int
+command_backfill(struct context *c, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "again", no_argument, NULL, 'a' },
+		{ NULL, 0, NULL, 0 },
+	};
+	struct backfill b = { .context = c, .last = date_midnight(c->now) };
+	int o;
+
+	while ((o = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (o != 'a')
+			return command_bad_option(argv);
+		b.again = true;
+	}
+	if (argc - optind != 1 && argc - optind != 2)
+		return command_usage("backfill wants FROM and perhaps TO");
+	if (parse_day(argv[optind], &b.first) != 0 ||
+	    (argc - optind == 2 && parse_day(argv[optind + 1], &b.last) != 0))
+		return EX_USAGE;
+	if (b.first > date_midnight(c->now))
+		return command_usage("FROM is still to come");
+	if (b.last > date_midnight(c->now))
+		return command_usage("TO is still to come");
+	if (b.first > b.last)
+		return command_usage("FROM is later than TO");
+	return backfill(&b);
+}

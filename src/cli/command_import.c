@@ -1,0 +1,219 @@
+/* Saved listings into the store, then the store into feeds. */
+#include "cli/command.h"
+
+#include <err.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/exit_status.h"
+#include "paper/paper.h"
+#include "listing/listing.h"
+#include "config/source_url.h"
+#include "store/papers.h"
+
+/*
+ * Papers after which an import commits: a usual run is one transaction, but a
+ * decade of listings must not fill the memory or the log.
+ */
+#define BATCH 5000
+
+/* A run that writes: its lock and store are taken when first needed. */
+struct run {
+	struct context *context;
+	const struct source *source; /* that showed it all, or NULL */
+	int64_t asked;		     /* the day it was saved, or DATE_NONE */
+	struct store *store;
+	struct store_report report;
+	size_t pending; /* papers not committed */
+	int status;
+};
+
+/* Read a file, or standard input for "-".  Return 0 or the exit status. */
+static int
+read_file(struct buf *bytes, const char *name)
+{
+	int fd = STDIN_FILENO, ret = 0;
+
+	if (strncmp(name, "http://", 7) == 0 ||
+	    strncmp(name, "https://", 8) == 0) {
+		warnx("%s: an address; import reads saved files", name);
+		return EX_NOINPUT;
+	}
+	if (strcmp(name, "-") != 0 &&
+	    (fd = open(name, O_RDONLY | O_CLOEXEC)) == -1) {
+		warn("%s", name);
+		return EX_NOINPUT;
+	}
+	buf_clear(bytes);
+	if (buf_read_fd(bytes, fd) == -1) {
+		warn("%s", name);
+		ret = EX_NOINPUT;
+	} else if (bytes->full) {
+		warnx("%s: it is larger than 32 MiB", name);
+		ret = EX_DATAERR;
+	}
+	if (fd != STDIN_FILENO)
+		close(fd);
+	return ret;
+}
+
+/* The name of the source that would have shown a listing, or "". */
+static const char *
+find_source(const struct run *r, const struct listing *l)
+{
+	const struct config *c = &r->context->config;
+	size_t i;
+
+	if (r->source != NULL)
+		return r->source->name;
+	for (i = 0; i < c->source_count; i++) {
+		if (source_url_shows(c->sources[i].url, l->kind, l->label))
+			return c->sources[i].name;
+	}
+	return "";
+}
+
+/* Put a listing into the store.  Return 0, or what ends the run. */
+static int
+store_listing(struct run *r, const struct listing *l)
+{
+	struct store_reading reading = { .source = find_source(r, l),
+		.read = l->reading };
+	char day[DATE_DAY_SIZE];
+	size_t new = r->report.new;
+	int status;
+
+	if (r->store == NULL &&
+	    (status = command_open(r->context, &r->store)) != 0)
+		return status;
+	if (r->pending == 0 && store_begin(r->store) == -1)
+		return EX_IOERR;
+	if (store_put(r->store, &l->papers, &reading, &r->report) == -1)
+		return EX_IOERR;
+	r->pending += l->papers.count;
+	date_format_day(l->day, day);
+	if (r->context->verbose)
+		printf("%s: %s %s: papers: %zu read, %zu new\n", l->name,
+		    paper_kind_names[l->kind],
+		    l->label == NULL ? day : l->label, l->papers.count,
+		    r->report.new - new);
+	if (r->pending >= BATCH) {
+		r->pending = 0;
+		return store_commit(r->store) == -1 ? EX_IOERR : 0;
+	}
+	return 0;
+}
+
+/*
+ * Read one saved listing into the store.  A bad one is noted in the run's
+ * status.  Return 0, or what ends the run.
+ */
+static int
+import_file(struct run *r, struct buf *bytes, const char *name)
+{
+	struct listing l = {
+		.name = strcmp(name, "-") == 0 ? "standard input" : name,
+		.asked = r->asked,
+		.now = r->context->now,
+	};
+	int status, read;
+
+	if ((status = read_file(bytes, name)) != 0) {
+		r->status = exit_status_worst(r->status, status);
+		return 0;
+	}
+	read = listing_read(&l, bytes->length == 0 ? "" : bytes->data,
+	    bytes->length);
+	if (l.why[0] != '\0')
+		warnx("%s: %s", l.name, l.why);
+	if (read == -1) {
+		r->status = exit_status_worst(r->status, EX_DATAERR);
+		return 0;
+	}
+	/* Nothing may be listed on a weekend: then there is no news. */
+	if (l.papers.count > 0)
+		status = store_listing(r, &l);
+	listing_free(&l);
+	return status;
+}
+
+/* Commit what has been stored. */
+static int
+end_storing(struct run *r)
+{
+	if (r->store == NULL)
+		return 0;
+	if (r->pending > 0 && store_commit(r->store) == -1)
+		return EX_IOERR;
+	return command_settle(r->store, &r->report);
+}
+
+static int
+import_files(struct run *r, char **names)
+{
+	struct buf bytes = { .max = LISTING_MAX };
+	int status = 0;
+
+	for (; *names != NULL && status == 0; names++)
+		status = import_file(r, &bytes, *names);
+	buf_free(&bytes);
+	if (status == 0)
+		status = end_storing(r);
+	/* Without a single good listing nothing is published. */
+	if (status == 0 && r->store != NULL)
+		status = command_finish(r->context, r->store, &r->report);
+	store_close(r->store);
+	return exit_status_worst(status, r->status);
+}
+
+/* Take the argument of an option.  Return 0 or the exit status. */
+static int
+take_option(struct run *r, int o, char **argv)
+{
+	const struct context *c = r->context;
+
+	if (o == 's') {
+		r->source = config_find_source(&c->config, optarg);
+		if (r->source != NULL)
+			return 0;
+		warnx("-s %s: no such source in the configuration", optarg);
+		return EX_USAGE;
+	}
+	if (o != 'd')
+		return command_bad_option(argv);
+	if (date_parse_day(optarg, &r->asked) == -1) {
+		warnx("-d %s: no day of the form YYYY-MM-DD", optarg);
+		return EX_USAGE;
+	}
+	/* Midnight comes earlier east of Greenwich. */
+	if (r->asked > c->now + DATE_DAY)
+		return command_usage("-d names a day that is still to come");
+	return 0;
+}
+
+/* import [-d DATE] [-s SOURCE] FILE... */
+int
+command_import(struct context *c, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "date", required_argument, NULL, 'd' },
+		{ "source", required_argument, NULL, 's' },
+		{ NULL, 0, NULL, 0 },
+	};
+	struct run r = { .context = c, .asked = DATE_NONE };
+	int o, status;
+
+	while ((o = getopt_long(argc, argv, "d:s:", options, NULL)) != -1) {
+		if ((status = take_option(&r, o, argv)) != 0)
+			return status;
+	}
+	if (optind == argc)
+		return command_usage("import wants files");
+	return import_files(&r, argv + optind);
+}

@@ -1,0 +1,216 @@
+/* Why a paper is in a topic, or what a query finds in it. */
+#include "cli/command_paper.h"
+
+#include <err.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "paper/paper.h"
+#include "topic/query.h"
+#include "topic/topic.h"
+#include "store/database.h"
+#include "store/find.h"
+#include "store/highlight.h"
+#include "store/hold.h"
+#include "store/paper_row.h"
+#include "store/shown_by.h"
+#include "cli/command.h"
+
+/* A paper that is asked about. */
+struct subject {
+	struct database *database;
+	struct arena arena;
+	struct paper paper;
+};
+
+/*
+ * Print a text with its marks: in bold on a terminal, else in brackets.  Names
+ * stand in lines, and paragraphs are parted by empty ones.
+ */
+static void
+print_marked(const char *text)
+{
+	bool bold = isatty(STDOUT_FILENO);
+	size_t n;
+
+	for (; *text != '\0'; text++) {
+		if (*text == HIT_START)
+			fputs(bold ? "\033[1m" : "[", stdout);
+		else if (*text == HIT_END)
+			fputs(bold ? "\033[m" : "]", stdout);
+		else if (*text == '\n') {
+			n = strspn(text, "\n");
+			if (text[n] != '\0')
+				fputs(n == 1 ? ", " : " ", stdout);
+			text += n - 1;
+		} else
+			putchar(*text);
+	}
+}
+
+/* Print a paper's day, identifier, and title, with what was found in it. */
+void
+command_print_paper(const struct paper *p, const struct hits *hits)
+{
+	char day[DATE_DAY_SIZE];
+
+	date_format_day(p->listed, day);
+	printf("%s  %-10s  ", day, p->id == NULL ? "-" : p->id);
+	print_marked(hits->texts[0] == NULL ? p->title : hits->texts[0]);
+	putchar('\n');
+}
+
+/* Print what was found in the other fields, a line each. */
+void
+command_print_hits(const struct hits *hits, int indent)
+{
+	size_t i;
+
+	for (i = 1; i < QUERY_FIELD_COUNT; i++) {
+		if (hits->texts[i] == NULL)
+			continue;
+		printf("%*s%s: ", indent, "", query_fields[i]);
+		print_marked(hits->texts[i]);
+		putchar('\n');
+	}
+}
+
+/* Print what was found in all fields, the title as well. */
+static void
+print_all_hits(const struct hits *hits, int indent)
+{
+	if (hits->texts[0] != NULL) {
+		printf("%*stitle: ", indent, "");
+		print_marked(hits->texts[0]);
+		putchar('\n');
+	}
+	command_print_hits(hits, indent);
+}
+
+/* Show one part of a query, and what it finds in the paper. */
+static int
+show_part(void *context, const struct query_part *part)
+{
+	struct subject *s = context;
+	struct hits hits;
+	int found, indent = 6 + 2 * (int)part->depth;
+
+	found =
+	    hit_find(s->database, &s->arena, part->query, s->paper.key, &hits);
+	if (found == -1)
+		return -1;
+	printf("%-*s%s\n", indent, found == 1 ? "yes" : "no", part->label);
+	if (found == 1 && part->leaf)
+		print_all_hits(&hits, indent + 2);
+	return 0;
+}
+
+/* What the query of a topic finds in the paper, if it has one: 1 when it does. */
+static int
+find_hits(struct subject *s, const struct topic *t, struct hits *hits)
+{
+	*hits = (struct hits){ 0 };
+	if (t->query == NULL)
+		return 1;
+	return hit_find(s->database, &s->arena, t->query, s->paper.key, hits);
+}
+
+/* Which of a topic's conditions the paper does not meet, as a text. */
+static const char *
+reason(struct subject *s, const struct topic *t, bool found)
+{
+	const struct topic by_source = { .slug = "",
+		.source = t->source,
+		.without = t->without };
+	struct paper *p = &s->paper;
+	int64_t upvotes = p->peak_upvotes < 0 ? 0 : p->peak_upvotes;
+	bool holds;
+
+	if (!found)
+		return "match finds nothing in it";
+	if (t->organization != NULL &&
+	    (p->organization == NULL ||
+		strcasecmp(p->organization, t->organization) != 0))
+		return arena_printf(&s->arena, "its organization is %s",
+		    p->organization == NULL ? "not known" : p->organization);
+	if (upvotes < t->min_upvotes)
+		return arena_printf(&s->arena,
+		    "it has had %" PRId64 " of %" PRId64 " upvotes", upvotes,
+		    t->min_upvotes);
+	if (hold_has(s->database, &by_source, p->key, &holds) == 0 && !holds)
+		return arena_printf(&s->arena, "sources that have shown it: %s",
+		    sighting_sources(s->database, &s->arena, p->key));
+	return "its day is not over, or others of it had more upvotes";
+}
+
+/* Say whether a topic holds the paper, and why. */
+static int
+explain_topic(struct subject *s, const struct topic *t)
+{
+	struct hits hits;
+	bool holds;
+	int found;
+
+	if (hold_has(s->database, t, s->paper.key, &holds) == -1 ||
+	    (found = find_hits(s, t, &hits)) == -1)
+		return -1;
+	if (!holds) {
+		printf("no    %s: %s\n", t->slug, reason(s, t, found == 1));
+		return 0;
+	}
+	printf("yes   %s\n", t->slug);
+	print_all_hits(&hits, 8);
+	return 0;
+}
+
+static int
+explain_topics(const struct context *c, struct subject *s)
+{
+	size_t i;
+
+	for (i = 0; i < c->config.topic_count; i++) {
+		if (explain_topic(s, &c->config.topics[i]) == -1)
+			return EX_IOERR;
+	}
+	return 0;
+}
+
+/*
+ * Print why a paper, named by its identifier or guid, matches a query or not,
+ * part by part; with NULL for the query, which topics hold it.  Return the exit
+ * status.
+ */
+int
+command_explain(const struct context *c, struct database *d, const char *name,
+    const char *query)
+{
+	const struct hits none = { 0 };
+	struct subject s = { .database = d };
+	const struct query_parts parts = { .visit = show_part, .context = &s };
+	int64_t key;
+	int found, status = EX_IOERR;
+
+	if ((found = lookup_paper(d, &s.arena, name, &key)) == 0) {
+		warnx("--paper %s: no such paper in the store; an identifier "
+		      "is like 2604.05015",
+		    name);
+		status = EX_NOINPUT;
+	}
+	if (found != 1 || paper_row_get(d, key, &s.arena, &s.paper) == -1)
+		goto out;
+	command_print_paper(&s.paper, &none);
+	if (query == NULL)
+		status = explain_topics(c, &s);
+	else if (query_each_part(query, &parts) == 0)
+		status = 0;
+out:
+	arena_free(&s.arena);
+	return status;
+}

@@ -1,0 +1,14 @@
+#ifndef CLI_COMMAND_PAPER_H
+#define CLI_COMMAND_PAPER_H
+
+struct context;
+struct database;
+struct hits;
+struct paper;
+
+void command_print_paper(const struct paper *, const struct hits *);
+void command_print_hits(const struct hits *, int);
+int command_explain(const struct context *, struct database *, const char *,
+    const char *);
+
+#endif

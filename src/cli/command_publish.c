@@ -1,0 +1,45 @@
+/* The output from the store alone. */
+#include "cli/command.h"
+
+#include <err.h>
+#include <getopt.h>
+#include <stddef.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "store/papers.h"
+#include "publish/publish.h"
+
+/* publish [--all] [--prune] */
+int
+command_publish(struct context *c, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "all", no_argument, NULL, 'a' },
+		{ "prune", no_argument, NULL, 'p' },
+		{ NULL, 0, NULL, 0 },
+	};
+	struct publish_options how = { .now = c->now };
+	struct store *store = NULL;
+	int o, status;
+
+	while ((o = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (o != 'a' && o != 'p')
+			return command_bad_option(argv);
+		how.all = how.all || o == 'a';
+		how.prune = how.prune || o == 'p';
+	}
+	if (optind < argc)
+		return command_usage("publish takes no arguments");
+	/* Without a store there is nothing to publish, so none is made. */
+	if (access(c->config.site.database, F_OK) == -1) {
+		warnx("%s: no store yet; run update, or import a listing",
+		    c->config.site.database);
+		return EX_NOINPUT;
+	}
+	status = command_open(c, &store);
+	if (status == 0)
+		status = command_finish_with(c, store, NULL, &how);
+	store_close(store);
+	return status;
+}

@@ -1,0 +1,267 @@
+/* How the sources and the site are, for people and for monitors. */
+#include "cli/command.h"
+
+#include <err.h>
+#include <getopt.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/exit_status.h"
+#include "paper/paper.h"
+#include "topic/topic.h"
+#include "store/hold.h"
+#include "store/papers.h"
+#include "source/health.h"
+#include "feed/feed.h"
+#include "feed/status_json.h"
+#include "publish/manifest.h"
+
+#define MINUTE INT64_C(60)
+#define HOUR   INT64_C(3600)
+
+/* Seconds in which a run should have published what it has stored. */
+#define PUBLISHED_AFTER HOUR
+
+/* What the store says; the arena owns it. */
+struct gathered {
+	struct arena arena;
+	struct site_index index;
+	struct status status;
+	struct source_status *sources;
+	struct name_list retired;
+};
+
+/* Measure each topic. */
+static int
+gather_topics(struct gathered *g, const struct config *c, struct database *d)
+{
+	struct feed_measure *measures;
+	struct topic_measure m;
+	size_t i;
+
+	measures = arena_array(&g->arena, c->topic_count, sizeof(*measures));
+	for (i = 0; i < c->topic_count; i++) {
+		if (hold_measure(d, &c->topics[i], &m) == -1)
+			return -1;
+		measures[i].count = m.count;
+		measures[i].newest = m.newest;
+	}
+	g->index = (struct site_index){ .site = &c->site,
+		.topics = c->topics,
+		.measures = measures,
+		.topic_count = c->topic_count };
+	return 0;
+}
+
+/* Read what there is to tell.  Return 0, or -1 after a warning. */
+static int
+gather(struct gathered *g, const struct context *c, struct database *d)
+{
+	struct publication p = { .database = d, .config = &c->config };
+	int ret = -1;
+
+	if (publication_read(&p) == -1 ||
+	    publication_retired(&p, &g->arena, &g->retired) == -1 ||
+	    source_status_read(d, &g->arena, &c->config, c->now, &g->sources) ==
+		-1 ||
+	    gather_topics(g, &c->config, d) == -1)
+		goto out;
+	g->status = (struct status){ .published = p.state.published,
+		.index = &g->index,
+		.sources = g->sources,
+		.source_count = c->config.source_count,
+		.retired = &g->retired };
+	ret = 0;
+out:
+	arena_free(&p.arena);
+	return ret;
+}
+
+/* How long ago an instant was, in the unit that people would use. */
+static void
+print_age(int64_t seconds)
+{
+	if (seconds < 2 * HOUR)
+		printf("%" PRId64 " min ago",
+		    seconds < 0 ? 0 : seconds / MINUTE);
+	else if (seconds < 2 * DATE_DAY)
+		printf("%" PRId64 " h ago", seconds / HOUR);
+	else
+		printf("%" PRId64 " days ago", seconds / DATE_DAY);
+}
+
+static void
+print_instant(const char *what, int64_t instant, int64_t now)
+{
+	char text[DATE_RFC3339_SIZE];
+
+	if (instant == DATE_NONE) {
+		printf("  %-14s never\n", what);
+		return;
+	}
+	date_format_rfc3339(instant, text);
+	printf("  %-14s %s, ", what, text);
+	print_age(now - instant);
+	putchar('\n');
+}
+
+static void
+print_source(const struct source_status *s, int64_t now)
+{
+	char day[DATE_DAY_SIZE];
+
+	printf("source %s: %s\n", s->state.name,
+	    source_health_names[s->health]);
+	print_instant("last attempt", s->state.attempted, now);
+	print_instant("last success", s->state.succeeded, now);
+	print_instant("last change", s->state.changed, now);
+	if (s->newest != DATE_NONE) {
+		date_format_day(s->newest, day);
+		printf("  %-14s %s\n", "newest day", day);
+	}
+	if (s->state.http != 0)
+		printf("  %-14s %" PRId64 "\n", "HTTP status", s->state.http);
+	printf("  %-14s %" PRId64 "\n", "papers seen", s->state.papers);
+	if (s->state.error != NULL)
+		printf("  %-14s %s\n", "last error", s->state.error);
+	putchar('\n');
+}
+
+static void
+print_text(const struct status *s, int64_t now)
+{
+	const struct site_index *index = s->index;
+	size_t i;
+
+	for (i = 0; i < s->source_count; i++)
+		print_source(&s->sources[i], now);
+	puts("site");
+	print_instant("last published", s->published, now);
+	putchar('\n');
+	for (i = 0; i < index->topic_count; i++)
+		command_print_topic(&index->topics[i], index->measures[i].count,
+		    index->measures[i].newest);
+	for (i = 0; i < s->retired->count; i++)
+		printf("%-24s is configured no more, and has files\n",
+		    s->retired->names[i]);
+}
+
+static int
+print_json(const struct status *s)
+{
+	struct buf out = { 0 };
+	int ret = write_status(&out, s);
+
+	if (ret == 0)
+		fwrite(out.data, 1, out.length, stdout);
+	buf_free(&out);
+	return ret == 0 ? 0 : EX_SOFTWARE;
+}
+
+/* Say what is wrong with a source, if something is.  Return the exit status. */
+static int
+judge_source(const struct source_status *s)
+{
+	char when[DATE_RFC3339_SIZE];
+
+	switch (s->health) {
+	case SOURCE_GOOD:
+		return 0;
+	case SOURCE_UNREAD:
+		warnx("source %s: never read%s%s", s->state.name,
+		    s->state.error == NULL ? "" : ": ",
+		    s->state.error == NULL ? "" : s->state.error);
+		break;
+	case SOURCE_STALE:
+		date_format_rfc3339(s->state.succeeded, when);
+		warnx("source %s: not read since %s: %s", s->state.name, when,
+		    s->state.error == NULL ? "no run since then" :
+					     s->state.error);
+		break;
+	case SOURCE_SILENT:
+		date_format_day(s->newest, when);
+		warnx("source %s: no new listing since that of %s",
+		    s->state.name, when);
+		break;
+	}
+	return EX_UNAVAILABLE;
+}
+
+/* Say so if a run has stored papers and nobody has published them. */
+static int
+judge_publication(const struct context *c, const struct status *s)
+{
+	int64_t changed = DATE_NONE;
+	char when[DATE_RFC3339_SIZE];
+	size_t i;
+
+	for (i = 0; i < s->source_count; i++) {
+		if (s->sources[i].state.changed > changed)
+			changed = s->sources[i].state.changed;
+	}
+	if (changed == DATE_NONE || s->published >= changed ||
+	    c->now - changed <= PUBLISHED_AFTER)
+		return 0;
+	date_format_rfc3339(changed, when);
+	warnx("%s: what was stored at %s is not published",
+	    c->config.site.output, when);
+	return EX_IOERR;
+}
+
+/* Print what is known, and judge it. */
+static int
+tell(const struct context *c, const struct gathered *g, bool json)
+{
+	const struct status *s = &g->status;
+	size_t i;
+	int status;
+
+	if (json && (status = print_json(s)) != 0)
+		return status;
+	if (!json && !c->quiet)
+		print_text(s, c->now);
+	fflush(stdout);
+	status = judge_publication(c, s);
+	for (i = 0; i < s->source_count; i++)
+		status =
+		    exit_status_worst(status, judge_source(&s->sources[i]));
+	return status;
+}
+
+/* status [--json] */
+int
+command_status(struct context *c, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "json", no_argument, NULL, 'j' },
+		{ NULL, 0, NULL, 0 },
+	};
+	struct gathered g = { 0 };
+	struct store *store = NULL;
+	bool json = false;
+	int o, status;
+
+	while ((o = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (o != 'j')
+			return command_bad_option(argv);
+		json = true;
+	}
+	if (optind < argc)
+		return command_usage("status takes no arguments");
+	if ((status = store_open(&store, c->config.site.database,
+		 DATABASE_READ)) != 0)
+		return status;
+	if (store_begin_reading(store) == -1 ||
+	    gather(&g, c, store_database(store)) == -1)
+		status = EX_IOERR;
+	else
+		status = tell(c, &g, json);
+	arena_free(&g.arena);
+	store_close(store);
+	return status;
+}

@@ -1,0 +1,212 @@
+/* What the topics hold, and what a query would find. */
+#include "cli/command.h"
+
+#include <err.h>
+#include <getopt.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/key_list.h"
+#include "paper/paper.h"
+#include "topic/query.h"
+#include "topic/topic.h"
+#include "store/counts.h"
+#include "store/highlight.h"
+#include "store/hold.h"
+#include "store/member.h"
+#include "store/paper_row.h"
+#include "store/papers.h"
+#include "feed/feed.h"
+#include "cli/command_paper.h"
+#include "cli/trend_table.h"
+
+/* Newest papers that `topics -t` shows. */
+#define SAMPLE 20
+
+/* Options without a letter. */
+enum { OPTION_PAPER = 1, OPTION_TREND };
+
+/* What is asked for. */
+struct request {
+	const char *query; /* -t, or NULL */
+	const char *paper; /* --paper, or NULL */
+	bool trend;
+};
+
+static int
+list_topics(struct context *c, struct database *d)
+{
+	struct topic_measure m;
+	size_t i;
+
+	for (i = 0; i < c->config.topic_count; i++) {
+		if (hold_measure(d, &c->config.topics[i], &m) == -1)
+			return EX_IOERR;
+		command_print_topic(&c->config.topics[i], m.count, m.newest);
+	}
+	return 0;
+}
+
+/* Count a topic's papers of the weeks up to a day. */
+static int
+measure_trend(struct database *d, const struct topic *t, int64_t newest,
+    struct feed_measure *m)
+{
+	struct key_list held = { 0 };
+	size_t i;
+	int ret = hold_find(d, t, INT64_MIN, INT64_MAX, &held);
+
+	trend_start(m, newest);
+	for (i = 0; i < held.count; i++)
+		trend_add(m, held.keys[i] / PAPER_KEYS_PER_SECOND);
+	key_list_free(&held);
+	return ret;
+}
+
+static int
+show_trend(struct context *c, struct database *d)
+{
+	/* Also what is in none of the topics without a source. */
+	static const struct topic every = { .slug = "all" };
+	const struct config *config = &c->config;
+	struct feed_measure *measures;
+	int64_t newest;
+	struct buf out = { 0 };
+	size_t i;
+	int found, status = 0;
+
+	found = member_newest(d, &every, INT64_MIN, INT64_MAX, &newest);
+	if (found == -1)
+		return EX_IOERR;
+	if (found == 0) {
+		puts("no papers yet");
+		return 0;
+	}
+	if ((measures = calloc(config->topic_count, sizeof(*measures))) == NULL)
+		err(EX_OSERR, NULL);
+	for (i = 0; i < config->topic_count && status == 0; i++) {
+		if (measure_trend(d, &config->topics[i],
+			newest / PAPER_KEYS_PER_SECOND, &measures[i]) == -1)
+			status = EX_IOERR;
+	}
+	if (status == 0) {
+		write_trend(&out,
+		    &(struct trend_table){ .topics = config->topics,
+			.measures = measures,
+			.topic_count = config->topic_count,
+			.now = c->now,
+			.bars = isatty(STDOUT_FILENO) });
+		fwrite(out.data, 1, out.length, stdout);
+	}
+	buf_free(&out);
+	free(measures);
+	return status;
+}
+
+/* Print one of the papers that a query finds, with the words it found. */
+static int
+print_found(struct database *d, const char *query, int64_t key)
+{
+	struct paper p;
+	struct hits hits;
+	struct arena a = { 0 };
+	int ret = -1;
+
+	if (paper_row_get(d, key, &a, &p) == 0 &&
+	    hit_find(d, &a, query, key, &hits) != -1) {
+		command_print_paper(&p, &hits);
+		command_print_hits(&hits, 24);
+		ret = 0;
+	}
+	arena_free(&a);
+	return ret;
+}
+
+/* What a query finds: how many papers, and the newest ones. */
+static int
+try_query(struct database *d, const char *query)
+{
+	const struct topic t = { .slug = "", .query = query };
+	struct key_list found = { 0 };
+	size_t i;
+	int ret = topic_keys(d, &t, INT64_MIN, INT64_MAX, &found);
+
+	if (ret == 0)
+		printf("%zu papers%s\n", found.count,
+		    found.count > SAMPLE ? ", the newest:" : "");
+	for (i = 0; i < found.count && i < SAMPLE && ret == 0; i++)
+		ret = print_found(d, query, found.keys[found.count - 1 - i]);
+	key_list_free(&found);
+	return ret == 0 ? 0 : EX_IOERR;
+}
+
+static int
+answer(struct context *c, struct database *d, const struct request *r)
+{
+	struct buf query = { 0 };
+	struct query_error error;
+	int status;
+
+	if (r->query != NULL &&
+	    query_compile(&query, r->query, false, &error) == -1) {
+		warnx("query: character %zu: %s", error.column, error.text);
+		return EX_USAGE;
+	}
+	if (r->paper != NULL)
+		status = command_explain(c, d, r->paper, r->query);
+	else if (r->trend)
+		status = show_trend(c, d);
+	else if (r->query != NULL)
+		status = try_query(d, query.data);
+	else
+		status = list_topics(c, d);
+	buf_free(&query);
+	return status;
+}
+
+/* topics [-t QUERY] [--paper ID] [--trend] */
+int
+command_topics(struct context *c, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "paper", required_argument, NULL, OPTION_PAPER },
+		{ "trend", no_argument, NULL, OPTION_TREND },
+		{ "try", required_argument, NULL, 't' },
+		{ NULL, 0, NULL, 0 },
+	};
+	struct request r = { 0 };
+	struct store *store;
+	int o, status;
+
+	while ((o = getopt_long(argc, argv, "t:", options, NULL)) != -1) {
+		if (o == 't')
+			r.query = optarg;
+		else if (o == OPTION_PAPER)
+			r.paper = optarg;
+		else if (o == OPTION_TREND)
+			r.trend = true;
+		else
+			return command_bad_option(argv);
+	}
+	if (optind < argc)
+		return command_usage("topics takes no arguments; a query of "
+				     "several words stands in quotes");
+	if (r.trend && (r.query != NULL || r.paper != NULL))
+		return command_usage("--trend goes with neither -t nor "
+				     "--paper");
+	if ((status = store_open(&store, c->config.site.database,
+		 DATABASE_READ)) != 0)
+		return status;
+	if (store_begin_reading(store) == -1)
+		status = EX_IOERR;
+	else
+		status = answer(c, store_database(store), &r);
+	store_close(store);
+	return status;
+}

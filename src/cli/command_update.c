@@ -1,0 +1,87 @@
+/* The live listings into the store, then the store into feeds. */
+#include "cli/command.h"
+
+#include <err.h>
+#include <getopt.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <sysexits.h>
+
+#include "base/exit_status.h"
+#include "store/papers.h"
+#include "fetch/client.h"
+#include "source/read_day.h"
+
+/* Seconds that a run may take, and that it may be asked to wait. */
+#define BOUND	600
+#define LONGEST 120
+
+/* Read one source.  A failure is noted in *failed.  Return 0, or what ends. */
+static int
+update_source(struct reading *r, int *failed)
+{
+	int status;
+
+	status = reading_latest(r);
+	if (status == 0)
+		status = reading_keep_state(r);
+	if (status == 0 && r->status != 0)
+		warnx("source %s: %s; %s", r->source->name, r->error.data,
+		    r->listings > 0 ? "what else was read is stored" :
+				      "nothing is changed");
+	*failed = exit_status_worst(*failed, r->status);
+	reading_free(r);
+	return status;
+}
+
+static int
+update_sources(struct context *c, struct store *store, struct session *session,
+    struct store_report *report, int *failed)
+{
+	struct reading r;
+	size_t i;
+	int status = 0;
+
+	for (i = 0; i < c->config.source_count && status == 0; i++) {
+		r = (struct reading){
+			.store = store,
+			.session = session,
+			.source = &c->config.sources[i],
+			.now = c->now,
+			.verbose = c->verbose,
+		};
+		status = update_source(&r, failed);
+		report->seen += r.report.seen;
+		report->new += r.report.new;
+		report->changed += r.report.changed;
+	}
+	return status;
+}
+
+/* update */
+int
+command_update(struct context *c, int argc, char **argv)
+{
+	static const struct option options[] = { { NULL, 0, NULL, 0 } };
+	struct store_report report = { 0 };
+	struct store *store = NULL;
+	struct session *session = NULL;
+	int status, failed = 0;
+
+	if (getopt_long(argc, argv, "", options, NULL) != -1)
+		return command_bad_option(argv);
+	if (optind < argc)
+		return command_usage("update takes no arguments");
+	if ((status = command_check_sources(c)) != 0)
+		return status;
+	if ((status = command_open(c, &store)) != 0)
+		goto out;
+	session = command_session(c, store, BOUND, LONGEST);
+	status = update_sources(c, store, session, &report, &failed);
+	if (status == 0)
+		status = command_finish_reading(c, store, &report);
+out:
+	session_close(session);
+	store_close(store);
+	return exit_status_worst(status, failed);
+}

@@ -1,0 +1,331 @@
+/*
+ * Options, and which command is meant.  Only this file asks for the clock and
+ * the environment; only the commands know the order of the stages.
+ */
+#include <err.h>
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/exit_status.h"
+#include "config/config.h"
+#include "fetch/client.h"
+#include "cli/command.h"
+
+static const struct command {
+	const char *name;
+	const char *arguments;
+	const char *purpose;
+	int (*run)(struct context *, int, char **);
+	bool unconfigured; /* works without a configuration */
+} commands[] = {
+	{ "update", "",
+	    "read the sources' last days, store them, publish what changed",
+	    command_update, false },
+	{ "backfill", "[--again] FROM [TO]",
+	    "read every day of a range (YYYY-MM-DD), then publish",
+	    command_backfill, false },
+	{ "import", "[-d DATE] [-s SOURCE] FILE...",
+	    "read saved listings (- is standard input), then publish",
+	    command_import, false },
+	{ "publish", "[--all] [--prune]",
+	    "write the output from the store alone", command_publish, false },
+	{ "topics", "[-t QUERY] [--paper ID] [--trend]",
+	    "topics with paper counts and newest date; -t tries a query",
+	    command_topics, false },
+	{ "export", "[-t TOPIC] [-s SINCE]", "records as JSON lines",
+	    command_export, false },
+	{ "status", "[--json]",
+	    "how sources and site are; fails when somebody must look",
+	    command_status, false },
+	{ "init", "[DIR]", "write a commented paperfeed.conf to start from",
+	    command_init, true },
+};
+
+/* 9999-12-31T23:59:59Z: later ones cannot be written. */
+#define LAST_INSTANT 253402300799
+
+#define COMMANDS (sizeof(commands) / sizeof(commands[0]))
+
+static void
+print_help(void)
+{
+	size_t i;
+
+	puts("Usage: paperfeed [-c FILE] [-q | -v] COMMAND [ARGUMENT ...]\n"
+	     "Turn Hugging Face's Daily Papers into feeds and pages, a set per "
+	     "topic.\n\nCommands:");
+	for (i = 0; i < COMMANDS; i++)
+		printf("  %s%s%s\n        %s\n", commands[i].name,
+		    commands[i].arguments[0] == '\0' ? "" : " ",
+		    commands[i].arguments, commands[i].purpose);
+	puts(
+	    "\nOptions:\n"
+	    "  -c, --config FILE   configuration, instead of ./paperfeed.conf\n"
+	    "                      or " SYSCONFDIR "/paperfeed.conf\n"
+	    "  -q, --quiet         no summary, even on a terminal\n"
+	    "  -v, --verbose       a line for each listing, and the summary\n"
+	    "  -h, --help          this text\n"
+	    "  -V, --version       the version\n\n"
+	    "Options of commands:\n"
+	    "  -d, --date DATE     day the listings were saved (YYYY-MM-DD)\n"
+	    "  -s, --source SOURCE source that showed them (import)\n"
+	    "  -t, --topic TOPIC   records of one topic only (export)\n"
+	    "  -t, --try QUERY     what a query finds (topics)\n"
+	    "      --paper ID      why a paper is in a topic, or what the query\n"
+	    "                      finds in it (topics)\n"
+	    "      --trend         papers per week (topics)\n"
+	    "  -s, --since SINCE   records listed or changed since a day or\n"
+	    "                      instant (YYYY-MM-DD[THH:MM:SSZ])\n"
+	    "      --all           look at every file again (publish)\n"
+	    "      --prune         remove the files of topics that are gone\n"
+	    "                      (publish)\n"
+	    "      --again         read days that are stored, too (backfill)\n"
+	    "      --json          as status.json has it (status)\n\n"
+	    "Manual: paperfeed(1), paperfeed.conf(5), paperfeed-record(5)");
+}
+
+/* Everything said must have arrived: a full disk is no success. */
+static int
+flush_output(int status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	warnx("standard output: it could not all be written");
+	return exit_status_worst(status, EX_IOERR);
+}
+
+/*
+ * The present instant, or that of SOURCE_DATE_EPOCH
+ * (https://reproducible-builds.org/specs/source-date-epoch/), which makes
+ * whole runs repeatable.
+ */
+static int64_t
+present(void)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	char *end;
+	long long t;
+
+	if (epoch == NULL)
+		return time(NULL);
+	errno = 0;
+	t = strtoll(epoch, &end, 10);
+	if (end == epoch || *end != '\0' || errno != 0 || t < 0 ||
+	    t > LAST_INSTANT)
+		errx(EX_USAGE, "SOURCE_DATE_EPOCH: not a number of seconds");
+	return t;
+}
+
+/* Milliseconds of a clock that only goes forward. */
+static int64_t
+monotonic(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Milliseconds since it was first called. */
+static int64_t
+elapsed(void)
+{
+	static int64_t began;
+
+	if (began == 0)
+		began = monotonic();
+	return monotonic() - began;
+}
+
+static int
+sleep_for(int64_t ms)
+{
+	const struct timespec t = { .tv_sec = ms / 1000,
+		.tv_nsec = ms % 1000 * 1000000 };
+
+	return nanosleep(&t, NULL);
+}
+
+/* The only thing a signal can do is to leave word. */
+static volatile sig_atomic_t caught_signal;
+
+static void
+catch_signal(int number)
+{
+	caught_signal = number;
+}
+
+/*
+ * Which of Ctrl-C's signal and that of kill(1) has come since the first call;
+ * the same once more ends the program at once.
+ */
+static int
+stop_signal(void)
+{
+	static bool catching;
+	struct sigaction action = { .sa_handler = catch_signal,
+		.sa_flags = (int)SA_RESETHAND };
+
+	if (!catching) {
+		sigaction(SIGINT, &action, NULL);
+		sigaction(SIGTERM, &action, NULL);
+		catching = true;
+	}
+	return caught_signal;
+}
+
+/* The first of these environment variables that is not empty, or NULL. */
+static const char *
+environment(const char *const names[])
+{
+	const char *value;
+
+	for (; *names != NULL; names++) {
+		if ((value = getenv(*names)) != NULL && value[0] != '\0')
+			return value;
+	}
+	return NULL;
+}
+
+/*
+ * What the environment says about the net, as for curl(1).  HTTP_PROXY in
+ * capitals is left out as there: a web server would set it from a header.
+ */
+static void
+set_network(struct fetch_options *o)
+{
+	static const char *const http[] = { "http_proxy", "all_proxy",
+		"ALL_PROXY", NULL };
+	static const char *const https[] = { "https_proxy", "HTTPS_PROXY",
+		"all_proxy", "ALL_PROXY", NULL };
+	static const char *const none[] = { "no_proxy", "NO_PROXY", NULL };
+	static const char *const file[] = { "SSL_CERT_FILE", NULL };
+
+	o->http_proxy = environment(http);
+	o->https_proxy = environment(https);
+	o->no_proxy = environment(none);
+	o->ca_file = environment(file);
+}
+
+/* Where the configuration lies that nobody named, or NULL after a warning. */
+static const char *
+default_config(void)
+{
+	static const char system[] = SYSCONFDIR "/paperfeed.conf";
+
+	if (access("paperfeed.conf", F_OK) == 0)
+		return "paperfeed.conf";
+	if (access(system, F_OK) == 0)
+		return system;
+	warnx("paperfeed.conf: not here, and no %s; name one with -c FILE",
+	    system);
+	return NULL;
+}
+
+static const struct command *
+find_command(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < COMMANDS; i++) {
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	}
+	return NULL;
+}
+
+static bool
+asks_for_help(char **argv)
+{
+	for (; *argv != NULL; argv++) {
+		if (strcmp(*argv, "--help") == 0)
+			return true;
+	}
+	return false;
+}
+
+static int
+run_command(struct context *c, const char *path, int argc, char **argv)
+{
+	const struct command *command;
+	int status;
+
+	if (argc == 0)
+		return command_usage("no command");
+	if ((command = find_command(argv[0])) == NULL) {
+		warnx("%s: no such command; see \"paperfeed --help\"", argv[0]);
+		return EX_USAGE;
+	}
+	if (asks_for_help(argv)) {
+		print_help();
+		return flush_output(0);
+	}
+	optind = 0;
+	if (command->unconfigured && path != NULL)
+		return command_usage("-c goes with what reads a configuration");
+	if (command->unconfigured)
+		return flush_output(command->run(c, argc, argv));
+	if (path == NULL && (path = default_config()) == NULL)
+		return EX_CONFIG;
+	if (config_load(&c->config, path) == -1)
+		return EX_CONFIG;
+	status = command->run(c, argc, argv);
+	config_free(&c->config);
+	return flush_output(status);
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "config", required_argument, NULL, 'c' },
+		{ "help", no_argument, NULL, 'h' },
+		{ "quiet", no_argument, NULL, 'q' },
+		{ "verbose", no_argument, NULL, 'v' },
+		{ "version", no_argument, NULL, 'V' },
+		{ NULL, 0, NULL, 0 },
+	};
+	static const struct timer timer = { elapsed, sleep_for };
+	struct context c = { .now = present(),
+		.timer = &timer,
+		.seed = (uint64_t)time(NULL) << 32 ^ (uint64_t)getpid(),
+		.stop_signal = stop_signal };
+	const char *path = NULL;
+	int o;
+
+	elapsed();
+	set_network(&c.fetch);
+	/* A file that grows too large is an error to report, not a death. */
+	signal(SIGXFSZ, SIG_IGN);
+	opterr = 0;
+	while ((o = getopt_long(argc, argv, "+c:hqvV", options, NULL)) != -1) {
+		switch (o) {
+		case 'c':
+			path = optarg;
+			break;
+		case 'h':
+			print_help();
+			return flush_output(0);
+		case 'q':
+			c.quiet = true;
+			break;
+		case 'v':
+			c.verbose = true;
+			break;
+		case 'V':
+			puts(PACKAGE_NAME " " PACKAGE_VERSION);
+			return flush_output(0);
+		default:
+			return command_bad_option(argv);
+		}
+	}
+	return run_command(&c, path, argc - optind, argv + optind);
+}

@@ -1,0 +1,102 @@
+/* Papers per week of each topic, as a table for people. */
+#include "cli/trend_table.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "topic/topic.h"
+#include "store/counts.h"
+#include "feed/feed.h"
+
+#define COLUMNS 6  /* weeks that are shown as numbers */
+#define WIDTH	24 /* of names, as in `topics` */
+
+/* The last week that is over, counted as in the measures. */
+static int
+last_whole_week(const struct trend_table *t)
+{
+	return t->now < t->measures[0].week + 7 * DATE_DAY ? FEED_WEEKS - 2 :
+							     FEED_WEEKS - 1;
+}
+
+/* How the last whole week compares with the one before. */
+static void
+add_change(struct buf *out, const struct feed_measure *m, int last)
+{
+	int64_t before = m->weeks[last - 1], after = m->weeks[last];
+	char text[32] = "-";
+
+	if (before == after && after > 0)
+		snprintf(text, sizeof(text), "0%%");
+	else if (before == 0 && after > 0)
+		snprintf(text, sizeof(text), "new");
+	else if (before > 0)
+		snprintf(text, sizeof(text), "%+" PRId64 "%%",
+		    (after - before) * 100 / before);
+	buf_printf(out, " %7s", text);
+}
+
+/* A bar a week, of eighths of a line's height; no bar where there is none. */
+static void
+add_bars(struct buf *out, const struct feed_measure *m)
+{
+	static const char *const bars[] = { " ", "▁", "▂", "▃", "▄", "▅", "▆",
+		"▇", "█" };
+	int64_t tallest = trend_most(m);
+	int i;
+
+	buf_puts(out, "  ");
+	for (i = 0; i < FEED_WEEKS && tallest > 0; i++)
+		buf_puts(out, bars[(m->weeks[i] * 8 + tallest - 1) / tallest]);
+}
+
+static void
+add_heading(struct buf *out, const struct trend_table *t)
+{
+	const struct feed_measure *m = &t->measures[0];
+	char day[DATE_DAY_SIZE];
+	int i;
+
+	buf_printf(out, "%-*s", WIDTH, "week of");
+	for (i = FEED_WEEKS - COLUMNS; i < FEED_WEEKS; i++) {
+		date_format_day(trend_monday(m, i), day);
+		buf_printf(out, " %6s", day + strlen("2026-"));
+	}
+	buf_printf(out, " %7s", "change");
+	if (t->bars)
+		buf_printf(out, "  %d weeks", FEED_WEEKS);
+	buf_putc(out, '\n');
+}
+
+static void
+add_topic(struct buf *out, const struct trend_table *t, size_t n)
+{
+	const struct feed_measure *m = &t->measures[n];
+	int i;
+
+	buf_printf(out, "%-*s", WIDTH, t->topics[n].slug);
+	for (i = FEED_WEEKS - COLUMNS; i < FEED_WEEKS; i++)
+		buf_printf(out, " %6" PRId64, m->weeks[i]);
+	add_change(out, m, last_whole_week(t));
+	if (t->bars)
+		add_bars(out, m);
+	buf_putc(out, '\n');
+}
+
+/*
+ * Add a table with a line for each topic: papers of the last weeks, by how much
+ * the last whole week differs from the one before it and, with bars, all weeks
+ * of the charts.
+ */
+void
+write_trend(struct buf *out, const struct trend_table *t)
+{
+	size_t i;
+
+	add_heading(out, t);
+	for (i = 0; i < t->topic_count; i++)
+		add_topic(out, t, i);
+}

@@ -1,0 +1,23 @@
+#ifndef CLI_TREND_TABLE_H
+#define CLI_TREND_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct buf;
+struct feed_measure;
+struct topic;
+
+/* Topics and what is in each, all up to the same week. */
+struct trend_table {
+	const struct topic *topics;
+	const struct feed_measure *measures;
+	size_t topic_count;
+	int64_t now; /* a week that is not over is not compared */
+	bool bars;   /* for a terminal */
+};
+
+void write_trend(struct buf *, const struct trend_table *);
+
+#endif

@@ -1,0 +1,22 @@
+#ifndef CONFIG_SOURCE_URL_H
+#define CONFIG_SOURCE_URL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "paper/paper.h"
+
+struct buf;
+
+/* What a URL stands for: {date}, {week}, {month}, or always the same. */
+enum source_period { PERIOD_NONE, PERIOD_DAY, PERIOD_WEEK, PERIOD_MONTH };
+
+enum source_period source_url_period(const char *);
+bool source_url_has_odd_brace(const char *);
+bool source_url_shows(const char *, enum listing_kind, const char *);
+void source_url_fill(struct buf *, const char *, int64_t);
+int source_url_next_page(struct buf *, const char *, int64_t, int64_t);
+int64_t source_period_start(enum source_period, int64_t);
+int64_t source_period_before(enum source_period, int64_t);
+
+#endif

@@ -1,0 +1,168 @@
+/*
+ * Addresses in running text: which bytes are one, as people write them and
+ * RFC 3986 appendix C advises.
+ */
+#include "feed/autolink.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/escape.h"
+#include "base/utf8.h"
+#include "paper/clean.h"
+
+/*
+ * Punctuation that no address holds though its path may be no ASCII: blanks,
+ * dashes and quotation marks (Latin-1, General Punctuation), and the full
+ * stops and brackets of Chinese and Japanese.
+ */
+static const struct {
+	uint32_t first, last;
+} marks[] = {
+	{ 0x80, 0xbf },
+	{ 0x2000, 0x206f },
+	{ 0x3000, 0x303f },
+	{ 0xff00, 0xff20 },
+};
+
+/* Bytes of the character at s that an address may hold, or 0. */
+static size_t
+url_character(const char *s, const char *end)
+{
+	uint32_t c;
+	size_t n, i;
+
+	if ((n = utf8_decode(s, (size_t)(end - s), &c)) == 0)
+		return 0;
+	if (c <= ' ' || c == 0x7f)
+		return 0;
+	/* Section 2 has no place for these, but for the apostrophe. */
+	if (n == 1)
+		return strchr("\"'<>\\^`{|}", (int)c) == NULL;
+	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+		if (c >= marks[i].first && c <= marks[i].last)
+			return 0;
+	}
+	return n;
+}
+
+/* Bytes of http:// or https:// at s, or 0. */
+static size_t
+scheme_length(const char *s, const char *end)
+{
+	static const char *const schemes[] = { "http://", "https://" };
+	size_t i, n;
+
+	for (i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++) {
+		n = strlen(schemes[i]);
+		if ((size_t)(end - s) >= n &&
+		    strncasecmp(s, schemes[i], n) == 0)
+			return n;
+	}
+	return 0;
+}
+
+/* Addresses without a blank between them: the second one is none's path. */
+static bool
+is_next_url(const char *s, const char *end)
+{
+	return (s[-1] == ',' || s[-1] == ';' || s[-1] == '.') &&
+	    scheme_length(s, end) > 0;
+}
+
+/*
+ * The end of the address whose host is at s, before a closing bracket that
+ * it has not opened: the text has.
+ */
+static const char *
+url_end(const char *s, const char *end)
+{
+	size_t round = 0, square = 0, n;
+
+	for (; s < end && (n = url_character(s, end)) > 0; s += n) {
+		if ((*s == ')' && round == 0) || (*s == ']' && square == 0) ||
+		    is_next_url(s, end))
+			break;
+		round += *s == '(';
+		round -= *s == ')';
+		square += *s == '[';
+		square -= *s == ']';
+	}
+	return s;
+}
+
+/* The same without the punctuation of the text, and TeX's. */
+static const char *
+without_punctuation(const char *s, const char *end)
+{
+	while (end > s && strchr(".,;:!?*$([", end[-1]) != NULL)
+		end--;
+	return end;
+}
+
+/*
+ * Find the next scheme at or behind `from` in the text that begins at s; NULL
+ * for none.  Behind a letter it is the end of another one (xhttp, git+https).
+ */
+static const char *
+find_scheme(const char *s, const char *from, const char *end)
+{
+	const char *mark, *scheme;
+
+	for (; (mark = memmem(from, (size_t)(end - from), "://", 3)) != NULL;
+	     from = mark + 3) {
+		if (mark - from >= 5 && scheme_length(mark - 5, end) > 0)
+			scheme = mark - 5;
+		else if (mark - from >= 4 && scheme_length(mark - 4, end) > 0)
+			scheme = mark - 4;
+		else
+			continue;
+		if (scheme == s ||
+		    (!isalnum((unsigned char)scheme[-1]) && scheme[-1] != '+'))
+			return scheme;
+	}
+	return NULL;
+}
+
+/* Add what looks like an address: as a link, or as text if it is none. */
+static void
+add_url(struct buf *out, const char *s, size_t n)
+{
+	struct arena a = { 0 };
+	const char *url = clean_url(&a, arena_copy(&a, s, n));
+
+	if (url != NULL) {
+		buf_puts(out, "<a href=\"");
+		markup_attribute(out, url);
+		buf_puts(out, "\">");
+	}
+	markup_text_n(out, s, n);
+	if (url != NULL)
+		buf_puts(out, "</a>");
+	arena_free(&a);
+}
+
+/*
+ * Add n bytes of plain text as HTML in which http and https addresses are
+ * links, percent-encoded (clean_url()) under their text as it stands.  Each
+ * byte is looked at a few times only, whatever the text.
+ */
+void
+content_link_text(struct buf *out, const char *s, size_t n)
+{
+	const char *end = s + n, *from = s, *scheme, *host, *last;
+
+	while ((scheme = find_scheme(s, from, end)) != NULL) {
+		markup_text_n(out, from, (size_t)(scheme - from));
+		host = scheme + scheme_length(scheme, end);
+		last = without_punctuation(host, url_end(host, end));
+		add_url(out, scheme, (size_t)(last - scheme));
+		from = last;
+	}
+	markup_text_n(out, from, (size_t)(end - from));
+}

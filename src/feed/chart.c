@@ -1,0 +1,161 @@
+/*
+ * Papers per week as bars, drawn in SVG (SVG 2, inside of HTML).  The picture
+ * is stretched to the room it gets, so that it holds no text: that is HTML
+ * beside it, and a text alternative with the same numbers.
+ */
+#include "feed/chart.h"
+
+#include <inttypes.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "store/counts.h"
+#include "feed/feed.h"
+#include "feed/html.h"
+
+/* In the picture's own units; a bar with the gap beside it is one step. */
+#define HEIGHT 100
+#define STEP   10
+#define BAR    8
+#define LEAST  3 /* height of a bar that is to be seen at all */
+
+static int64_t
+sum(const struct feed_measure *m)
+{
+	int64_t n = 0;
+	int i;
+
+	for (i = 0; i < FEED_WEEKS; i++)
+		n += m->weeks[i];
+	return n;
+}
+
+static int64_t
+height(int64_t papers, int64_t tallest)
+{
+	int64_t h = papers * HEIGHT / tallest;
+
+	return papers > 0 && h < LEAST ? LEAST : h;
+}
+
+static void
+open_svg(struct buf *out, const char *class)
+{
+	buf_printf(out,
+	    "<svg class=\"%s\" viewBox=\"0 0 %d %d\" "
+	    "preserveAspectRatio=\"none\" role=\"img\"",
+	    class, FEED_WEEKS * STEP, HEIGHT);
+}
+
+/* The text alternative of the big chart: all numbers in their order. */
+static void
+add_label(struct buf *out, const struct feed_measure *m)
+{
+	char first[DATE_DAY_SIZE], last[DATE_DAY_SIZE];
+	int i;
+
+	date_format_day(trend_monday(m, 0), first);
+	date_format_day(m->week, last);
+	buf_printf(out,
+	    "Papers per week, from the week of Monday %s to that of %s: ",
+	    first, last);
+	for (i = 0; i < FEED_WEEKS; i++)
+		buf_printf(out, "%s%" PRId64, i == 0 ? "" : ", ", m->weeks[i]);
+	buf_puts(out, ". Most in a week: ");
+	html_number(out, trend_most(m));
+	buf_putc(out, '.');
+}
+
+/* A week says its number when one points at it, above the bar as well. */
+static void
+add_week(struct buf *out, const struct feed_measure *m, int week)
+{
+	int64_t h = height(m->weeks[week], trend_most(m));
+	char day[DATE_DAY_SIZE];
+
+	date_format_day(trend_monday(m, week), day);
+	buf_printf(out, "<g><title>Week of %s: ", day);
+	html_count(out, m->weeks[week], "paper");
+	buf_printf(out,
+	    "</title><rect class=\"week\" x=\"%d\" width=\"%d\" "
+	    "height=\"%d\" fill=\"none\"/>",
+	    week * STEP, STEP, HEIGHT);
+	if (h > 0)
+		buf_printf(out,
+		    "<rect class=\"bar\" x=\"%d\" y=\"%" PRId64 "\" "
+		    "width=\"%d\" height=\"%" PRId64 "\"/>",
+		    week * STEP + (STEP - BAR) / 2, HEIGHT - h, BAR, h);
+	buf_puts(out, "</g>\n");
+}
+
+/* Add a figure with the papers of each week, or nothing when there are none. */
+void
+chart_write(struct buf *out, const struct feed_measure *m)
+{
+	int i;
+
+	if (trend_most(m) == 0)
+		return;
+	buf_puts(out,
+	    "<figure class=\"chart\">\n"
+	    "<figcaption>Papers per week <span>most: ");
+	html_number(out, trend_most(m));
+	buf_puts(out, "</span></figcaption>\n");
+	open_svg(out, "bars");
+	buf_puts(out, " aria-label=\"");
+	add_label(out, m);
+	buf_puts(out, "\">\n");
+	for (i = 0; i < FEED_WEEKS; i++)
+		add_week(out, m, i);
+	buf_puts(out, "</svg>\n<p class=\"axis\"><span>week of ");
+	html_day(out, trend_monday(m, 0));
+	buf_puts(out, "</span> <span>week of ");
+	html_day(out, m->week);
+	buf_puts(out, "</span></p>\n</figure>\n");
+}
+
+/* The text alternative of a small chart, and what one sees who points at it. */
+static void
+add_title(struct buf *out, const struct feed_measure *m)
+{
+	char day[DATE_DAY_SIZE];
+
+	date_format_day(m->week, day);
+	buf_puts(out, "<title>");
+	html_count(out, sum(m), "paper");
+	buf_printf(out,
+	    " in the %d weeks up to that of %s; most in a week: ", FEED_WEEKS,
+	    day);
+	html_number(out, trend_most(m));
+	buf_puts(out, "</title>");
+}
+
+/*
+ * Add a small chart without a figure: the weeks up to the one of that Monday,
+ * which is not before the measure's own, so that charts side by side have the
+ * same weeks.  Or nothing when these weeks have no papers.
+ */
+void
+chart_write_small(struct buf *out, const struct feed_measure *measure,
+    int64_t week)
+{
+	struct feed_measure m;
+	int64_t h;
+	int i;
+
+	if (measure->count == 0)
+		return;
+	m = trend_extend(measure, week);
+	if (trend_most(&m) == 0)
+		return;
+	open_svg(out, "bars small");
+	buf_putc(out, '>');
+	add_title(out, &m);
+	buf_puts(out, "<path class=\"bar\" d=\"");
+	for (i = 0; i < FEED_WEEKS; i++) {
+		if ((h = height(m.weeks[i], trend_most(&m))) > 0)
+			buf_printf(out, "M%d %dv-%" PRId64 "h%dv%" PRId64 "z",
+			    i * STEP + (STEP - BAR) / 2, HEIGHT, h, BAR, h);
+	}
+	buf_puts(out, "\"/></svg>\n");
+}

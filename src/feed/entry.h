@@ -1,0 +1,79 @@
+#ifndef FEED_ENTRY_H
+#define FEED_ENTRY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "paper/paper.h"
+
+struct buf;
+struct site;
+struct topic;
+
+/* A link of an entry beside its page. */
+struct related {
+	const char *href;
+	const char *title;
+	const char *type; /* media type, or NULL */
+};
+
+#define RELATED_MAX 5
+
+/* The formats that show entries. */
+enum entry_format {
+	ENTRY_ATOM,
+	ENTRY_RSS,
+	ENTRY_JSON,
+	ENTRY_PAGE,
+	ENTRY_ARCHIVE, /* Atom without what changes with the days */
+	ENTRY_BRIEF,   /* the same without abstract and summary */
+	ENTRY_FORMATS
+};
+
+/*
+ * A format's words for an entry, without the longest part of them, which the
+ * formats in XML have in common: it is kept once, and put between these two.
+ */
+struct entry_text {
+	const char *before; /* NULL: not written yet */
+	size_t before_length;
+	const char *after; /* behind the entry's `lasting`; NULL: it has none */
+	size_t after_length;
+};
+
+/* A writer's sign for the place of `lasting`: markup_text() never writes it. */
+#define ENTRY_LASTING "\1"
+
+/* What every format says of a paper, each in its own words. */
+struct entry {
+	const char *guid;
+	const char *title;
+	const char *link;	/* its page, for people */
+	const char *discussion; /* where it is discussed, or NULL */
+	struct related related[RELATED_MAX];
+	size_t related_count;
+	int64_t published;
+	int64_t updated;
+	struct name_list authors;    /* the last may say "and N others" */
+	struct name_list keywords;   /* none empty, none twice */
+	const struct topic **topics; /* that it belongs to, as configured */
+	size_t topic_count;
+	const char *summary;   /* plain text, or NULL */
+	const char *content;   /* HTML */
+	const char *thumbnail; /* URL of a picture, or NULL: none to show */
+	const char *counts;    /* HTML of votes and so on, or NULL */
+	const char *lasting;   /* content and picture, as text in XML */
+	size_t lasting_length;
+
+	/* The same in each format, once it was written; who asks first writes. */
+	struct entry_text text[ENTRY_FORMATS];
+};
+
+void entry_make(struct arena *, struct entry *, const struct paper *,
+    const struct site *);
+void entry_set_text(struct arena *, struct entry *, enum entry_format,
+    const struct buf *);
+void entry_add_text(struct buf *, const struct entry *, enum entry_format);
+
+#endif

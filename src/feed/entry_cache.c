@@ -1,0 +1,226 @@
+/*
+ * A paper is in several topics and each in several formats: its row is read
+ * once, and what a format says of it is the same bytes in every feed.
+ */
+#include "feed/entry_cache.h"
+
+#include <err.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include <sqlite3.h>
+
+#include "topic/topic.h"
+#include "config/config.h"
+#include "store/database.h"
+#include "store/paper_row.h"
+#include "feed/atom.h"
+#include "feed/json_feed.h"
+#include "feed/page.h"
+#include "feed/rss.h"
+
+/* When entries take more than this they are forgotten between two feeds. */
+#define CACHE_MAX ((size_t)24 * 1024 * 1024)
+
+#define FIRST_SIZE 256
+
+struct cached {
+	int64_t key;
+	struct entry *entry; /* NULL: a free slot */
+};
+
+/* How each format writes an entry. */
+static int (*const writers[ENTRY_FORMATS])(struct buf *, const struct entry *,
+    const struct site *) = {
+	[ENTRY_ATOM] = write_atom_entry,
+	[ENTRY_RSS] = write_rss_entry,
+	[ENTRY_JSON] = write_json_entry,
+	[ENTRY_PAGE] = write_page_entry,
+	[ENTRY_ARCHIVE] = write_archive_entry,
+	[ENTRY_BRIEF] = write_brief_entry,
+};
+
+static int
+compare_topics(const void *a, const void *b)
+{
+	const struct topic *const *p = a, *const *q = b;
+
+	return strcmp((*p)->slug, (*q)->slug);
+}
+
+/* Topics stand in one array: their order there is that of their addresses. */
+static int
+compare_places(const void *a, const void *b)
+{
+	const struct topic *const *p = a, *const *q = b;
+
+	return (*p > *q) - (*p < *q);
+}
+
+/* Start an empty cache; database and configuration must last as long. */
+void
+entry_cache_start(struct entry_cache *c, struct database *d,
+    const struct config *config)
+{
+	size_t i;
+
+	*c = (struct entry_cache){ .database = d, .config = config };
+	c->topics = calloc(config->topic_count, sizeof(const struct topic *));
+	c->slots = calloc(FIRST_SIZE, sizeof(*c->slots));
+	if (c->topics == NULL || c->slots == NULL)
+		err(EX_OSERR, NULL);
+	c->size = FIRST_SIZE;
+	for (i = 0; i < config->topic_count; i++)
+		c->topics[i] = &config->topics[i];
+	qsort(c->topics, config->topic_count, sizeof(const struct topic *),
+	    compare_topics);
+}
+
+/* Free a cache with all its entries. */
+void
+entry_cache_free(struct entry_cache *c)
+{
+	arena_free(&c->arena);
+	buf_free(&c->text);
+	free(c->topics);
+	free(c->slots);
+	*c = (struct entry_cache){ 0 };
+}
+
+/*
+ * Forget all entries when they take much memory.  No feed may be in the
+ * making then that shows any.
+ */
+void
+entry_cache_trim(struct entry_cache *c)
+{
+	if (c->arena.size <= CACHE_MAX)
+		return;
+	arena_free(&c->arena);
+	memset(c->slots, 0, c->size * sizeof(*c->slots));
+	c->count = 0;
+}
+
+/* The slot of a key, or the free one for it. */
+static struct cached *
+find_slot(const struct entry_cache *c, int64_t key)
+{
+	/* Fibonacci hashing: neighbouring keys land far from each other. */
+	uint64_t hash = (uint64_t)key * UINT64_C(0x9e3779b97f4a7c15);
+	size_t i = (size_t)(hash >> 32) & (c->size - 1);
+
+	while (c->slots[i].entry != NULL && c->slots[i].key != key)
+		i = (i + 1) & (c->size - 1);
+	return &c->slots[i];
+}
+
+static void
+grow(struct entry_cache *c)
+{
+	struct cached *old = c->slots;
+	size_t i, size = c->size;
+
+	c->size *= 2;
+	if ((c->slots = calloc(c->size, sizeof(*c->slots))) == NULL)
+		err(EX_OSERR, NULL);
+	for (i = 0; i < size; i++) {
+		if (old[i].entry != NULL)
+			*find_slot(c, old[i].key) = old[i];
+	}
+	free(old);
+}
+
+static const struct topic *
+find_topic(const struct entry_cache *c, const char *slug)
+{
+	const struct topic wanted = { .slug = slug }, *key = &wanted;
+	const struct topic **found;
+
+	found = bsearch(&key, c->topics, c->config->topic_count,
+	    sizeof(const struct topic *), compare_topics);
+	return found == NULL ? NULL : *found;
+}
+
+/* The topics that a paper belongs to, in the configuration's order. */
+static int
+add_topics(struct entry_cache *c, struct entry *e, int64_t key)
+{
+	sqlite3_stmt *q = database_statement(c->database, SQL_TOPICS_OF_PAPER);
+	const struct topic *t;
+	size_t size = 0;
+	int more;
+
+	database_bind_number(q, ":key", key);
+	while ((more = database_step(c->database, q)) == 1) {
+		if ((t = find_topic(c, database_text(q, "topic"))) == NULL)
+			continue;
+		if (e->topic_count == size) {
+			const struct topic **bigger;
+
+			size = size == 0 ? 8 : size * 2;
+			bigger = arena_array(&c->arena, size,
+			    sizeof(const struct topic *));
+			if (e->topic_count > 0)
+				memcpy(bigger, e->topics,
+				    e->topic_count *
+					sizeof(const struct topic *));
+			e->topics = bigger;
+		}
+		e->topics[e->topic_count++] = t;
+	}
+	if (e->topic_count > 1)
+		qsort(e->topics, e->topic_count, sizeof(const struct topic *),
+		    compare_places);
+	return more;
+}
+
+static struct entry *
+make(struct entry_cache *c, int64_t key)
+{
+	struct paper *p = arena_alloc(&c->arena, sizeof(*p));
+	struct entry *e = arena_alloc(&c->arena, sizeof(*e));
+
+	if (paper_row_get(c->database, key, &c->arena, p) == -1)
+		return NULL;
+	entry_make(&c->arena, e, p, &c->config->site);
+	return add_topics(c, e, key) == -1 ? NULL : e;
+}
+
+/*
+ * Return the entry of the paper with that key, which stays the cache's, or
+ * NULL after a warning.
+ */
+struct entry *
+entry_cache_get(struct entry_cache *c, int64_t key)
+{
+	struct cached *slot;
+	struct entry *e;
+
+	if ((slot = find_slot(c, key))->entry != NULL)
+		return slot->entry;
+	if ((e = make(c, key)) == NULL)
+		return NULL;
+	if (2 * (c->count + 1) > c->size)
+		grow(c);
+	*find_slot(c, key) = (struct cached){ .key = key, .entry = e };
+	c->count++;
+	return e;
+}
+
+/*
+ * Have an entry written in a format, unless it was.  Return 0, or -1 when it
+ * could not be, as only a mistake of the program can bring about.
+ */
+int
+entry_cache_write(struct entry_cache *c, struct entry *e,
+    enum entry_format format)
+{
+	if (e->text[format].before != NULL)
+		return 0;
+	buf_clear(&c->text);
+	if (writers[format](&c->text, e, &c->config->site) == -1)
+		return -1;
+	entry_set_text(&c->arena, e, format, &c->text);
+	return 0;
+}

@@ -1,0 +1,37 @@
+#ifndef FEED_ENTRY_CACHE_H
+#define FEED_ENTRY_CACHE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "feed/entry.h"
+
+struct config;
+struct database;
+struct cached;
+
+/*
+ * The entries of papers, each made once however many feeds show it: start
+ * with entry_cache_start(), end with entry_cache_free().
+ */
+struct entry_cache {
+	struct database *database;
+	const struct config *config;
+	const struct topic **topics; /* in order of their slugs */
+	struct arena arena;	     /* owns all entries */
+	struct buf text;	     /* of one after another */
+	struct cached *slots;
+	size_t size; /* of the slots, a power of two */
+	size_t count;
+};
+
+void entry_cache_start(struct entry_cache *, struct database *,
+    const struct config *);
+void entry_cache_free(struct entry_cache *);
+void entry_cache_trim(struct entry_cache *);
+struct entry *entry_cache_get(struct entry_cache *, int64_t);
+int entry_cache_write(struct entry_cache *, struct entry *, enum entry_format);
+
+#endif

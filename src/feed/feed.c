@@ -1,0 +1,70 @@
+/*
+ * A topic and its entries as a feed: what all formats share is said once,
+ * here.
+ */
+#include "feed/feed.h"
+
+#include "topic/topic.h"
+#include "config/config.h"
+#include "feed/entry.h"
+
+/*
+ * Start the feed of a topic without entries.  `changed` is when the topic
+ * itself was made or changed: the feed is never older (RFC 4287 section
+ * 4.2.15).  feed_free() frees it; site and topic must last as long.
+ */
+void
+feed_start(struct feed *f, const struct site *site, const struct topic *topic,
+    int64_t changed)
+{
+	struct arena *a;
+
+	*f = (struct feed){
+		.site = site,
+		.topic = topic,
+		.updated = changed,
+	};
+	a = &f->arena;
+	f->id = arena_printf(a, "%s%s", site->url, topic->slug);
+	f->page = arena_printf(a, "%s.html", f->id);
+	f->title = arena_printf(a, "%s – %s", topic->title, site->title);
+	f->description = "All papers of Hugging Face's Daily Papers";
+	if (!topic_is_all(topic))
+		f->description = arena_printf(a,
+		    "Hugging Face's Daily Papers on %s", topic->title);
+}
+
+/*
+ * Make it a document of the topic's archive: that of a month such as 2026-03,
+ * which is copied.
+ */
+void
+feed_set_month(struct feed *f, const char *month)
+{
+	f->month = arena_string(&f->arena, month);
+	f->title = arena_printf(&f->arena, "%s, %s", f->title, month);
+}
+
+/* Add entries, newest first, which must last as long as the feed. */
+void
+feed_add_entries(struct feed *f, struct entry *const *entries, size_t count)
+{
+	size_t i;
+
+	f->entries =
+	    arena_array(&f->arena, count, sizeof(const struct entry *));
+	for (i = 0; i < count; i++) {
+		f->entries[i] = entries[i];
+		if (entries[i]->updated > f->updated)
+			f->updated = entries[i]->updated;
+	}
+	f->count = count;
+}
+
+/* Free what the feed owns. */
+void
+feed_free(struct feed *f)
+{
+	arena_free(&f->arena);
+	*f = (struct feed){ 0 };
+}

@@ -1,0 +1,64 @@
+#ifndef FEED_FEED_H
+#define FEED_FEED_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+struct entry;
+struct site;
+struct topic;
+
+#define FEED_WEEKS 26 /* of a topic's chart */
+
+/* How much is in a topic, as its page shows it. */
+struct feed_measure {
+	int64_t count;		   /* papers */
+	int64_t newest;		   /* listed, or DATE_NONE */
+	int64_t week;		   /* Monday of the last week below */
+	int64_t weeks[FEED_WEEKS]; /* papers of each, the newest one last */
+};
+
+/*
+ * A topic's feed: the live one or a month of its archive (RFC 5005).  The
+ * entries are not the feed's own; the arena owns the rest.
+ */
+struct feed {
+	struct arena arena;
+	const struct site *site;
+	const struct topic *topic;
+	const char *id; /* its address without a format */
+	const char *title;
+	const char *description;
+	const char *page; /* URL of the topic's page for people */
+	int64_t updated;
+	const struct entry **entries; /* newest first, each with its text */
+	size_t count;
+
+	/* Months as 2026-03, or NULL. */
+	const char *month;    /* of an archive's document; NULL: live */
+	const char *previous; /* the next older document */
+	const char *next;     /* the next newer document */
+
+	const struct feed_measure *measure; /* of the live feed */
+};
+
+/* All topics on one page. */
+struct site_index {
+	const struct site *site;
+	const struct topic *topics;	     /* `all` first */
+	const struct feed_measure *measures; /* of each topic */
+	size_t topic_count;
+	const struct entry **newest; /* papers of all topics, newest first */
+	size_t newest_count;
+	int64_t listed; /* when the list of topics last changed */
+};
+
+void feed_start(struct feed *, const struct site *, const struct topic *,
+    int64_t);
+void feed_set_month(struct feed *, const char *);
+void feed_add_entries(struct feed *, struct entry *const *, size_t);
+void feed_free(struct feed *);
+
+#endif

@@ -1,0 +1,210 @@
+/*
+ * The site's first page: what there is, and how to subscribe to it.
+ */
+#include "feed/index.h"
+
+#include "base/buf.h"
+#include "base/escape.h"
+#include "topic/topic.h"
+#include "config/config.h"
+#include "feed/chart.h"
+#include "feed/entry.h"
+#include "feed/feed.h"
+#include "feed/html.h"
+
+static const char about[] =
+    "New papers from Hugging Face’s Daily Papers, sorted by topic, as feeds "
+    "for your reader: Atom, RSS and JSON Feed.";
+
+static void
+add_head(struct buf *out, const struct site_index *index)
+{
+	size_t i;
+
+	html_open_head(out, index->site->title, about, index->site->url);
+	for (i = 0; i < index->topic_count; i++)
+		html_discovery(out, &index->topics[i], index->site);
+	html_open_body(out, NULL);
+}
+
+/* How much there is, and how new it is. */
+static void
+add_facts(struct buf *out, const struct feed_measure *m)
+{
+	buf_puts(out, "<p class=\"facts\">");
+	if (m->count == 0)
+		buf_puts(out, "No papers yet");
+	else {
+		buf_puts(out, "<strong>");
+		html_count(out, m->count, "paper");
+		buf_puts(out, "</strong>, newest ");
+		html_day(out, m->newest);
+	}
+	buf_puts(out, "</p>\n");
+}
+
+/* All papers, which every site has: in big. */
+static void
+add_opening(struct buf *out, const struct site_index *index)
+{
+	const struct topic *all = &index->topics[0];
+
+	buf_puts(out,
+	    "<div class=\"opening\">\n"
+	    "<div class=\"about\">\n"
+	    "<h1 dir=\"auto\">");
+	markup_text(out, index->site->title);
+	buf_puts(out, "</h1>\n<p class=\"lead\">");
+	markup_text(out, about);
+	buf_puts(out, "</p>\n");
+	add_facts(out, &index->measures[0]);
+	chart_write(out, &index->measures[0]);
+	buf_puts(out,
+	    "</div>\n"
+	    "<section class=\"box\" aria-labelledby=\"all\">\n"
+	    "<h2 id=\"all\"><a href=\"all.html\">");
+	markup_text(out, all->title);
+	buf_puts(out,
+	    "</a></h2>\n"
+	    "<p>Every paper of the listing in one feed:</p>\n"
+	    "<ul class=\"addresses\">\n");
+	html_addresses(out, all, index->site);
+	buf_puts(out,
+	    "</ul>\n<p>Or all topics at once, for your reader to "
+	    "import:</p>\n<ul class=\"addresses\">\n"
+	    "<li><a href=\"feeds.opml\" type=\"text/x-opml\">OPML</a> ");
+	html_address(out, index->site, "feeds", "opml");
+	buf_puts(out, "</li>\n</ul>\n</section>\n</div>\n");
+}
+
+/*
+ * The week up to which all charts go: that of the newest paper, which need not
+ * be one of `all`, where sources stay out of it.
+ */
+static int64_t
+last_week(const struct site_index *index)
+{
+	int64_t week = INT64_MIN;
+	size_t i;
+
+	for (i = 0; i < index->topic_count; i++) {
+		if (index->measures[i].count > 0 &&
+		    index->measures[i].week > week)
+			week = index->measures[i].week;
+	}
+	return week;
+}
+
+static void
+add_topic(struct buf *out, const struct site_index *index, size_t i,
+    int64_t week)
+{
+	const struct topic *t = &index->topics[i];
+	const struct feed_measure *m = &index->measures[i];
+
+	buf_puts(out, "<li class=\"topic\">\n<h3 dir=\"auto\"><a href=\"");
+	markup_attribute(out, t->slug);
+	buf_puts(out, ".html\">");
+	markup_text(out, t->title);
+	buf_puts(out, "</a></h3>\n");
+	chart_write_small(out, m, week);
+	add_facts(out, m);
+	buf_puts(out, "<p class=\"query\">");
+	html_query(out, t);
+	buf_puts(out, "</p>\n<p class=\"feeds\">");
+	html_feeds(out, t);
+	buf_puts(out, "</p>\n<p class=\"copy\">");
+	html_address(out, index->site, t->slug, "atom");
+	buf_puts(out, "</p>\n</li>\n");
+}
+
+static void
+add_topics(struct buf *out, const struct site_index *index)
+{
+	int64_t week = last_week(index);
+	size_t i;
+
+	buf_puts(out,
+	    "<section aria-labelledby=\"topics\">\n"
+	    "<h2 id=\"topics\">Topics</h2>\n");
+	if (index->topic_count < 2)
+		buf_puts(out,
+		    "<p class=\"quiet\">There is no topic yet but the one of "
+		    "all papers.</p>\n");
+	else {
+		buf_puts(out,
+		    "<p class=\"quiet\">Each topic is what a query finds. Its "
+		    "newest papers are on its page and in its feed.</p>\n<ul class=\"topics\">\n");
+		for (i = 1; i < index->topic_count; i++)
+			add_topic(out, index, i, week);
+		buf_puts(out, "</ul>\n");
+	}
+	buf_puts(out, "</section>\n");
+}
+
+static void
+add_newest(struct buf *out, const struct site_index *index)
+{
+	size_t i;
+
+	buf_puts(out,
+	    "<section aria-labelledby=\"newest\">\n"
+	    "<h2 id=\"newest\">Newest papers</h2>\n");
+	if (index->newest_count == 0)
+		buf_puts(out, "<p class=\"quiet\">No papers yet.</p>\n");
+	else {
+		buf_puts(out, "<ol class=\"newest\">\n");
+		for (i = 0; i < index->newest_count; i++) {
+			buf_puts(out, "<li>");
+			html_day(out, index->newest[i]->published);
+			buf_puts(out, " <span dir=\"auto\">");
+			html_link(out, index->newest[i]->link,
+			    index->newest[i]->title);
+			buf_puts(out, "</span></li>\n");
+		}
+		buf_puts(out,
+		    "</ol>\n"
+		    "<p><a href=\"all.html\">More papers, with abstracts</a>"
+		    "</p>\n");
+	}
+	buf_puts(out, "</section>\n");
+}
+
+static void
+add_subscribe(struct buf *out)
+{
+	buf_puts(out,
+	    "<section aria-labelledby=\"subscribe\">\n"
+	    "<h2 id=\"subscribe\">How to subscribe</h2>\n"
+	    "<p>A feed is an address that a program of yours, a feed reader, "
+	    "asks now and then for what is new. It shows you each paper once and "
+	    "remembers what you have read. It needs no account here.</p>\n"
+	    "<ol class=\"steps\">\n"
+	    "<li><strong>Get a feed reader</strong> if you have none: "
+	    "NetNewsWire on Apple’s systems, Feeder on Android, Liferea or "
+	    "newsboat on Linux, Thunderbird nearly everywhere, Miniflux on a "
+	    "server of your own. All of them are free.</li>\n"
+	    "<li><strong>Copy the address</strong> of a feed from this page; "
+	    "a click on it selects all of it. The formats say the same; if "
+	    "your reader does not tell, take Atom.</li>\n"
+	    "<li><strong>Paste it</strong> where your reader says “Add feed” "
+	    "or “Subscribe”. For all topics at once, let it import "
+	    "<a href=\"feeds.opml\">feeds.opml</a>.</li>\n"
+	    "</ol>\n"
+	    "</section>\n");
+}
+
+/* Add index.html.  Return 0, or -1 when it did not fit. */
+int
+write_index(struct buf *out, const struct site_index *index)
+{
+	add_head(out, index);
+	buf_puts(out, "<main id=\"main\">\n");
+	add_opening(out, index);
+	add_topics(out, index);
+	add_newest(out, index);
+	add_subscribe(out);
+	buf_puts(out, "</main>\n");
+	html_close(out);
+	return out->full ? -1 : 0;
+}

@@ -1,0 +1,184 @@
+/* JSON Feed 1.1 (https://jsonfeed.org/version/1.1). */
+#include "feed/json_feed.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/json.h"
+#include "topic/topic.h"
+#include "config/config.h"
+#include "feed/entry.h"
+#include "feed/entry_html.h"
+#include "feed/feed.h"
+
+/* Add a member, or none for NULL. */
+static void
+write_text(struct json *j, const char *key, const char *text)
+{
+	if (text == NULL)
+		return;
+	json_key(j, key);
+	json_string(j, text);
+}
+
+static void
+write_instant(struct json *j, const char *key, int64_t instant)
+{
+	char text[DATE_RFC3339_SIZE];
+
+	date_format_rfc3339(instant, text);
+	write_text(j, key, text);
+}
+
+/* The paper's page elsewhere, or NULL: arXiv's, as most people cite it. */
+static const char *
+external_url(const struct entry *e)
+{
+	static const char arxiv[] = "https://arxiv.org/abs/";
+	size_t i;
+
+	for (i = 0; i < e->related_count; i++) {
+		if (strncmp(e->related[i].href, arxiv, strlen(arxiv)) == 0)
+			return e->related[i].href;
+	}
+	return NULL;
+}
+
+static void
+write_content(struct json *j, const struct entry *e)
+{
+	struct buf html = { 0 };
+
+	content_add_whole(&html, e);
+	write_text(j, "content_html", html.data);
+	buf_free(&html);
+}
+
+/* An item without authors has the feed's. */
+static void
+write_authors(struct json *j, const struct name_list *authors)
+{
+	size_t i;
+
+	if (authors->count == 0)
+		return;
+	json_key(j, "authors");
+	json_open(j, '[');
+	for (i = 0; i < authors->count; i++) {
+		json_open(j, '{');
+		write_text(j, "name", authors->names[i]);
+		json_close(j, '}');
+	}
+	json_close(j, ']');
+}
+
+/* The n-th tag of an entry: its topics come before its keywords. */
+static const char *
+tag(const struct entry *e, size_t n)
+{
+	if (n < e->topic_count)
+		return e->topics[n]->title;
+	return e->keywords.names[n - e->topic_count];
+}
+
+/* Is it a tag that came before?  Readers do not tell Agents from agents. */
+static bool
+is_repeated(const struct entry *e, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (strcasecmp(tag(e, i), tag(e, n)) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+write_tags(struct json *j, const struct entry *e)
+{
+	size_t count = e->topic_count + e->keywords.count, i;
+
+	if (count == 0)
+		return;
+	json_key(j, "tags");
+	json_open(j, '[');
+	for (i = 0; i < count; i++) {
+		if (!is_repeated(e, i))
+			json_string(j, tag(e, i));
+	}
+	json_close(j, ']');
+}
+
+/* Add a paper as an item, on one line.  Return 0, or -1 when it did not fit. */
+int
+write_json_entry(struct buf *out, const struct entry *e,
+    const struct site *site)
+{
+	struct json j = { .out = out };
+
+	(void)site;
+	json_open(&j, '{');
+	write_text(&j, "id", e->guid);
+	write_text(&j, "url", e->link);
+	write_text(&j, "external_url", external_url(e));
+	write_text(&j, "title", e->title);
+	write_content(&j, e);
+	write_text(&j, "summary", e->summary);
+	write_text(&j, "image", e->thumbnail);
+	write_instant(&j, "date_published", e->published);
+	write_instant(&j, "date_modified", e->updated);
+	write_authors(&j, &e->authors);
+	write_tags(&j, e);
+	json_close(&j, '}');
+	return out->full ? -1 : 0;
+}
+
+static void
+write_head(struct json *j, const struct feed *f)
+{
+	struct arena a = { 0 };
+
+	write_text(j, "version", "https://jsonfeed.org/version/1.1");
+	write_text(j, "title", f->title);
+	write_text(j, "home_page_url", f->page);
+	write_text(j, "feed_url", arena_printf(&a, "%s.json", f->id));
+	write_text(j, "description", f->description);
+	write_text(j, "favicon",
+	    arena_printf(&a, "%sfavicon.ico", f->site->url));
+	json_key(j, "authors");
+	json_open(j, '[');
+	json_open(j, '{');
+	write_text(j, "name", f->site->title);
+	write_text(j, "url", f->site->url);
+	json_close(j, '}');
+	json_close(j, ']');
+	write_text(j, "language", "en");
+	arena_free(&a);
+}
+
+/*
+ * Add a feed as JSON; its items have been written.  Return 0, or -1 when it
+ * did not fit.
+ */
+int
+write_json(struct buf *out, const struct feed *f)
+{
+	struct json j = { .out = out };
+	size_t i;
+
+	json_open(&j, '{');
+	write_head(&j, f);
+	json_key(&j, "items");
+	json_open(&j, '[');
+	for (i = 0; i < f->count; i++)
+		entry_add_text(json_begin_part(&j), f->entries[i], ENTRY_JSON);
+	json_close(&j, ']');
+	json_close(&j, '}');
+	buf_putc(out, '\n');
+	return out->full ? -1 : 0;
+}

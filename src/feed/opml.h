@@ -1,0 +1,9 @@
+#ifndef FEED_OPML_H
+#define FEED_OPML_H
+
+struct buf;
+struct site_index;
+
+int write_opml(struct buf *, const struct site_index *);
+
+#endif

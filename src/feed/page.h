@@ -1,0 +1,12 @@
+#ifndef FEED_PAGE_H
+#define FEED_PAGE_H
+
+struct buf;
+struct entry;
+struct feed;
+struct site;
+
+int write_page_entry(struct buf *, const struct entry *, const struct site *);
+int write_page(struct buf *, const struct feed *);
+
+#endif

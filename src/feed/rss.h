@@ -1,0 +1,12 @@
+#ifndef FEED_RSS_H
+#define FEED_RSS_H
+
+struct buf;
+struct entry;
+struct feed;
+struct site;
+
+int write_rss_entry(struct buf *, const struct entry *, const struct site *);
+int write_rss(struct buf *, const struct feed *);
+
+#endif

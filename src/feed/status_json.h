@@ -1,0 +1,24 @@
+#ifndef FEED_STATUS_JSON_H
+#define FEED_STATUS_JSON_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct buf;
+struct name_list;
+struct site_index;
+struct source_status;
+
+/* How the sources and the site are. */
+struct status {
+	int64_t published; /* or DATE_NONE */
+	const struct site_index *index;
+	const struct source_status *sources;
+	size_t source_count;
+	/* Topics that are configured no more and still have files. */
+	const struct name_list *retired;
+};
+
+int write_status(struct buf *, const struct status *);
+
+#endif

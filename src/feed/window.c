@@ -1,0 +1,141 @@
+/*
+ * What a live feed shows: a topic's newest papers, a function of the store
+ * alone.  As days pass it only loses its oldest ones.
+ */
+#include "feed/window.h"
+
+#include <err.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include <sqlite3.h>
+
+#include "base/date.h"
+#include "topic/topic.h"
+#include "store/database.h"
+#include "store/member.h"
+#include "store/paper_row.h"
+#include "feed/entry_cache.h"
+
+/*
+ * All papers of the 14 days before the newest one, so that it outlasts a
+ * holiday, but no fewer and no more than these.
+ */
+#define SPAN	  (14 * DATE_DAY)
+#define LEAST	  ((size_t)50)
+#define LEAST_ALL ((size_t)100)
+#define MOST	  ((size_t)200)
+
+/*
+ * Contents of a live feed in bytes, escaped, some eight times of what 200
+ * papers have: readers and the W3C validator give up on feeds of over 5 MB.
+ */
+#define CONTENTS_MAX ((size_t)4 * 1024 * 1024)
+
+/* Newest first; papers of one second by guid. */
+int
+window_compare(const void *a, const void *b)
+{
+	const struct entry *const *p = a, *const *q = b;
+
+	if ((*p)->published != (*q)->published)
+		return (*p)->published < (*q)->published ? 1 : -1;
+	return strcmp((*p)->guid, (*q)->guid);
+}
+
+/* A paper and how new it is in the topic, on the scale of keys. */
+struct place {
+	int64_t key;
+	int64_t place;
+};
+
+/* How many of these, newest first, are shown. */
+static size_t
+count_shown(const struct place *places, size_t count, size_t least)
+{
+	size_t i;
+
+	for (i = 0; i < count && i < MOST; i++) {
+		if (i >= least &&
+		    places[i].place / PAPER_KEYS_PER_SECOND <
+			places[0].place / PAPER_KEYS_PER_SECOND - SPAN)
+			break;
+	}
+	return i;
+}
+
+/* Read the newest places, one more than can be shown. */
+static int
+read_places(struct database *d, const struct topic *t, int64_t floor,
+    struct place *places, size_t *count)
+{
+	sqlite3_stmt *q = member_newest_places(d, t, floor + 1);
+	int more = 0;
+
+	for (*count = 0; *count < MOST + 1; (*count)++) {
+		if ((more = database_step(d, q)) != 1)
+			break;
+		places[*count].key = database_column(q, "key");
+		places[*count].place = database_column(q, "place");
+	}
+	sqlite3_reset(q);
+	return more == -1 ? -1 : 0;
+}
+
+/* Get the entries, but no more than a feed can hold. */
+static int
+get_entries(struct window *w, struct entry_cache *c, const struct place *places,
+    size_t count)
+{
+	struct entry *e;
+	size_t size = 0;
+
+	for (w->count = 0; w->count < count; w->count++) {
+		if ((e = entry_cache_get(c, places[w->count].key)) == NULL)
+			return -1;
+		size += strlen(e->lasting);
+		if (w->count > 0 && size > CONTENTS_MAX)
+			break;
+		w->entries[w->count] = e;
+	}
+	return 0;
+}
+
+/*
+ * Fill a window with a topic's newest entries, none of them as old as the
+ * floor it comes with, which rises to where this window ends; window_free()
+ * frees it.  Return 0, or -1 after a warning.
+ */
+int
+window_fill(struct window *w, struct entry_cache *c, const struct topic *t)
+{
+	struct place places[MOST + 1] = { 0 };
+	size_t count, shown;
+
+	w->count = 0;
+	w->entries = calloc(MOST, sizeof(struct entry *));
+	if (w->entries == NULL)
+		err(EX_OSERR, NULL);
+	if (read_places(c->database, t, w->floor, places, &count) == -1)
+		return -1;
+	w->newest = places[0].place / PAPER_KEYS_PER_SECOND;
+	shown = count_shown(places, count, topic_is_all(t) ? LEAST_ALL : LEAST);
+	if (get_entries(w, c, places, shown) == -1)
+		return -1;
+	if (w->count > 0 && w->count < count)
+		w->floor = places[w->count - 1].place - 1;
+	/* What a source showed last comes first, as old as it may be. */
+	if (w->count > 1 && !t->by_sight)
+		qsort(w->entries, w->count, sizeof(struct entry *),
+		    window_compare);
+	return 0;
+}
+
+/* Free a window; its entries stay the cache's. */
+void
+window_free(struct window *w)
+{
+	free(w->entries);
+	w->entries = NULL;
+}

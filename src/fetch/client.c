@@ -1,0 +1,340 @@
+/*
+ * Requests with manners: no faster than a host allows, never before it asked
+ * to be asked again, tried again when trouble may pass, and all of it within
+ * bounds.
+ */
+#include "fetch/client.h"
+
+#include <ctype.h>
+#include <err.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/url.h"
+#include "store/database.h"
+#include "fetch/rate_limit.h"
+
+#define TRIES 4	   /* of one request */
+#define PAUSE 2000 /* milliseconds at most before the second one */
+
+/* However long a host asks to wait, it is asked again after a day. */
+#define AFTER_MAX DATE_DAY
+
+/* What Hugging Face allows an address: requests in so many seconds. */
+#define WINDOW	   300
+#define PAGE_QUOTA 100
+#define API_QUOTA  500
+
+/* Of what a host may say of its limits. */
+#define WINDOW_MAX 86400
+#define QUOTA_MAX  1000000
+
+/* What is known of a host; its API has limits of its own. */
+struct host {
+	struct host *next;
+	const char *name;
+	struct pace pace;
+	int64_t after; /* seconds: not to be asked before */
+};
+
+struct session {
+	struct database *database;
+	struct session_options options;
+	struct fetcher *fetcher;
+	struct host *hosts;
+	struct arena arena;
+	uint64_t random;
+	bool stopped; /* a signal has ended a pause */
+};
+
+/*
+ * Begin to ask; session_close() ends it.  What the store knows of hosts comes
+ * from the database.
+ */
+struct session *
+session_open(struct database *d, const struct session_options *options)
+{
+	struct session *s = calloc(1, sizeof(*s));
+
+	if (s == NULL)
+		err(EX_OSERR, NULL);
+	s->database = d;
+	s->options = *options;
+	s->random = options->seed | 1;
+	s->fetcher = fetch_open(&options->fetch);
+	return s;
+}
+
+/* Close connections and free the session, or nothing for NULL. */
+void
+session_close(struct session *s)
+{
+	if (s == NULL)
+		return;
+	fetch_close(s->fetcher);
+	arena_free(&s->arena);
+	free(s);
+}
+
+/* The present instant in milliseconds. */
+static int64_t
+now_ms(const struct session *s)
+{
+	return s->options.now * 1000 + s->options.timer->elapsed();
+}
+
+static int64_t
+now(const struct session *s)
+{
+	return now_ms(s) / 1000;
+}
+
+/*
+ * Name of the host that a URL asks, and of what part of it; NULL for a file.
+ */
+static const char *
+host_name(struct arena *a, const char *url)
+{
+	struct url_parts parts;
+	char *name = NULL, *c;
+
+	if (url_parse(&parts, url) == 0 && url_is_web(&parts)) {
+		name = arena_printf(a, "%s:%s%s", parts.host, parts.port,
+		    strncmp(parts.path, "/api/", 5) == 0 ? " api" : "");
+		for (c = name; *c != '\0'; c++)
+			*c = (char)tolower((unsigned char)*c);
+	}
+	url_free(&parts);
+	return name;
+}
+
+/*
+ * Stay below a quota of requests in a window of seconds, if that is slower: a
+ * fifth of them at once, and three quarters in the time of a window.
+ */
+static void
+slow_down(struct pace *p, int64_t quota, int64_t window)
+{
+	int64_t burst, interval;
+
+	if (quota > QUOTA_MAX)
+		quota = QUOTA_MAX;
+	if (window > WINDOW_MAX)
+		window = WINDOW_MAX;
+	burst = quota < 5 ? 1 : quota / 5;
+	interval = window * 1000 * 4 / (quota * 3);
+	pace_limit(p, p->burst < burst ? p->burst : burst,
+	    p->interval > interval ? p->interval : interval);
+}
+
+/* Find a host among those of the run, or in the store.  NULL for a file. */
+static int
+find_host(struct session *s, const char *url, struct host **result)
+{
+	struct sqlite3_stmt *q;
+	struct host *h;
+	const char *name = host_name(&s->arena, url);
+	int64_t quota;
+	int found;
+
+	*result = NULL;
+	if (name == NULL)
+		return 0;
+	for (h = s->hosts; h != NULL; h = h->next) {
+		if (strcmp(h->name, name) == 0) {
+			*result = h;
+			return 0;
+		}
+	}
+	h = arena_alloc(&s->arena, sizeof(*h));
+	*h = (struct host){ .next = s->hosts, .name = name };
+	quota = strchr(name, ' ') == NULL ? PAGE_QUOTA : API_QUOTA;
+	pace_limit(&h->pace, quota, 0);
+	slow_down(&h->pace, quota, WINDOW);
+	q = database_statement(s->database, SQL_HOST);
+	database_bind_text(q, ":name", name);
+	if ((found = database_step(s->database, q)) == 1) {
+		h->pace.due = database_column(q, "due");
+		h->after = database_column(q, "after");
+		/* A clock that was ahead must not stop us for long. */
+		if (h->after > now(s) + AFTER_MAX)
+			h->after = 0;
+		found = database_step(s->database, q);
+	}
+	*result = s->hosts = h;
+	return found;
+}
+
+/*
+ * Keep what is known of hosts, for the next run, in the caller's transaction.
+ * Return 0, or -1 after a warning.
+ */
+int
+session_keep(struct session *s)
+{
+	struct sqlite3_stmt *q;
+	const struct host *h;
+
+	for (h = s->hosts; h != NULL; h = h->next) {
+		q = database_statement(s->database, SQL_KEEP_HOST);
+		database_bind_text(q, ":name", h->name);
+		database_bind_number(q, ":due", h->pace.due);
+		database_bind_number(q, ":after", h->after);
+		if (database_step(s->database, q) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* Milliseconds that are left of the run; many when it has no bound. */
+static int64_t
+time_left(const struct session *s)
+{
+	if (s->options.bound == 0)
+		return INT64_MAX;
+	return s->options.bound * 1000 - s->options.timer->elapsed();
+}
+
+/* Wait, if that is within bounds.  Return 0, or -1. */
+static int
+pause_for(struct session *s, int64_t ms)
+{
+	if (ms <= 0)
+		return 0;
+	if (ms >= time_left(s))
+		return -1;
+	if (s->options.verbose && ms >= 1000)
+		printf("waiting for %" PRId64 " s\n", ms / 1000);
+	s->stopped = s->options.timer->sleep(ms) == -1;
+	return s->stopped ? -1 : 0;
+}
+
+/* Give up before a request, with what the last one came to. */
+static enum fetch_outcome
+give_up(const struct session *s, const struct host *h,
+    struct fetch_response *response)
+{
+	char when[DATE_RFC3339_SIZE];
+
+	if (response->why.length > 0)
+		buf_puts(&response->why, "; ");
+	if (s->stopped) {
+		buf_puts(&response->why, "stopped by a signal");
+		return response->outcome = FETCH_TROUBLE;
+	}
+	if (h->after <= now(s)) {
+		buf_puts(&response->why, "not asked, as the run takes long");
+		return response->outcome = FETCH_TROUBLE;
+	}
+	date_format_rfc3339(h->after, when);
+	buf_printf(&response->why, "it asks to be left alone until %s", when);
+	return response->outcome = FETCH_WAIT;
+}
+
+/* Wait until the host may be asked.  Return 0, or -1. */
+static int
+wait_for_turn(struct session *s, const struct host *h)
+{
+	int64_t wait;
+
+	if (h == NULL)
+		return 0;
+	if (time_left(s) <= 0)
+		return -1;
+	wait = (h->after - now(s)) * 1000;
+	if (wait > s->options.longest * 1000 || pause_for(s, wait) == -1)
+		return -1;
+	return pause_for(s, pace_wait(&h->pace, now_ms(s)));
+}
+
+/* Take to heart what an answer says of the host's limits. */
+static void
+heed(const struct session *s, struct host *h,
+    const struct fetch_response *response)
+{
+	const struct rate_limit *l = &response->limit;
+	int64_t wait = -1;
+
+	if (l->quota > 0 && l->window > 0)
+		slow_down(&h->pace, l->quota, l->window);
+	if (l->remaining == 0 && l->reset > 0)
+		wait = l->reset;
+	if (response->outcome == FETCH_WAIT && response->retry_after > wait)
+		wait = response->retry_after;
+	if (wait > AFTER_MAX)
+		wait = AFTER_MAX;
+	if (wait > 0)
+		h->after = now(s) + wait;
+}
+
+/* Between half and all of a span, so that many runs do not come at once. */
+static int64_t
+jitter(struct session *s, int64_t span)
+{
+	/* Marsaglia, Xorshift RNGs (2003), 13-7-17. */
+	s->random ^= s->random << 13;
+	s->random ^= s->random >> 7;
+	s->random ^= s->random << 17;
+	return span / 2 + (int64_t)(s->random % (uint64_t)(span / 2 + 1));
+}
+
+/* Ask once.  Return what became of it. */
+static enum fetch_outcome
+ask(struct session *s, struct host *h, const struct fetch_request *request,
+    struct fetch_response *response)
+{
+	struct fetch_request timed = *request;
+	int64_t left = time_left(s) / 1000, i;
+
+	if (left < timed.timeout)
+		timed.timeout = left > 1 ? left : 1;
+	timed.now = now(s);
+	fetch_get(s->fetcher, &timed, response);
+	if (h == NULL)
+		return response->outcome;
+	for (i = 0; i < response->requests; i++)
+		pace_take(&h->pace, now_ms(s));
+	heed(s, h, response);
+	return response->outcome;
+}
+
+/*
+ * Ask for a URL, as often as it takes, but at most TRIES times and within the
+ * bounds of the session; the request's `now` is set here.  Return what became
+ * of the last try, which the response tells in full: FETCH_WAIT also when the
+ * host has asked, in this run or in an earlier one, to be left alone for
+ * longer than the session waits.
+ */
+enum fetch_outcome
+session_get(struct session *s, const struct fetch_request *request,
+    struct fetch_response *response)
+{
+	struct host *h;
+	int try;
+
+	buf_clear(&response->why);
+	if (find_host(s, request->url, &h) == -1)
+		return response->outcome = FETCH_REFUSED;
+	for (try = 1;; try++) {
+		if (wait_for_turn(s, h) == -1)
+			return give_up(s, h, response);
+		switch (ask(s, h, request, response)) {
+		case FETCH_TROUBLE:
+		case FETCH_WAIT:
+			break;
+		default:
+			return response->outcome;
+		}
+		if (try == TRIES)
+			return response->outcome;
+		/* Where it says how long, the next turn waits for that. */
+		if ((h == NULL || h->after <= now(s)) &&
+		    pause_for(s, jitter(s, PAUSE << (try - 1))) == -1)
+			return response->outcome;
+	}
+}

@@ -1,0 +1,34 @@
+#ifndef FETCH_CLIENT_H
+#define FETCH_CLIENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "fetch/fetch.h"
+
+struct database;
+struct session;
+
+/* The passing of time, which main.c knows. */
+struct timer {
+	int64_t (*elapsed)(void); /* milliseconds since the program started */
+	int (*sleep)(int64_t);	  /* -1: a signal ended it early */
+};
+
+struct session_options {
+	struct fetch_options fetch;
+	const struct timer *timer;
+	int64_t now;	 /* instant at which the program started */
+	int64_t bound;	 /* seconds for the whole run, or 0 */
+	int64_t longest; /* seconds it may be asked to wait */
+	uint64_t seed;	 /* of the jitter */
+	bool verbose;
+};
+
+struct session *session_open(struct database *, const struct session_options *);
+void session_close(struct session *);
+enum fetch_outcome session_get(struct session *, const struct fetch_request *,
+    struct fetch_response *);
+int session_keep(struct session *);
+
+#endif

@@ -1,0 +1,534 @@
+/*
+ * One exchange with a source, redirects included: no second attempt, no pause,
+ * no clock but libcurl's.
+ */
+#include "fetch/fetch_exchange.h"
+
+#include <sys/socket.h>
+#include <err.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sysexits.h>
+
+#include "base/libcurl.h"
+#include "base/private_host.h"
+#include "listing/listing.h"
+
+#define REDIRECTS  5		    /* that are followed */
+#define PHRASE_MAX 250		    /* bytes of one with a URL */
+#define SECOND	   INT64_C(1000000) /* in libcurl's microseconds */
+
+/* An option that libcurl always has. */
+static void
+require(CURLcode code)
+{
+	if (code == CURLE_OUT_OF_MEMORY)
+		err(EX_OSERR, NULL);
+	if (code != CURLE_OK)
+		errx(EX_SOFTWARE, "libcurl: %s",
+		    libcurl()->easy_strerror(code));
+}
+
+#define SET(f, option, value) \
+	require(libcurl()->easy_setopt((f)->easy, option, value))
+
+/* One field of a header; the first of validators counts. */
+static void
+read_field(struct exchange *x, const char *name, const char *value)
+{
+	struct fetch_response *r = x->response;
+	int64_t wait;
+
+	if (strcasecmp(name, "ETag") == 0) {
+		if (r->etag.length == 0 && fetch_header_is_etag(value))
+			buf_puts(&r->etag, value);
+	} else if (strcasecmp(name, "Last-Modified") == 0) {
+		if (r->modified.length == 0 && fetch_header_is_date(value))
+			buf_puts(&r->modified, value);
+	} else if (strcasecmp(name, "Retry-After") == 0) {
+		wait = fetch_header_retry_after(value, x->request->now);
+		if (wait > r->retry_after)
+			r->retry_after = wait;
+	} else if (strcasecmp(name, "RateLimit") == 0) {
+		fetch_header_rate_limit(value, &r->limit);
+	} else if (strcasecmp(name, "RateLimit-Policy") == 0) {
+		fetch_header_rate_policy(value, &r->limit);
+	} else if (strcasecmp(name, "Content-Type") == 0) {
+		if (r->charset.length == 0)
+			fetch_header_charset(&r->charset, value);
+	}
+}
+
+/* Forget what an answer's header said. */
+static void
+clear_header(struct fetch_response *r)
+{
+	buf_clear(&r->etag);
+	buf_clear(&r->modified);
+	buf_clear(&r->charset);
+	r->retry_after = -1;
+	r->limit = (struct rate_limit){ -1, -1, -1, -1 };
+}
+
+/* A line of a header, without its end; not of a trailer behind the body. */
+static void
+read_line(struct exchange *x, char *line)
+{
+	char *colon, *value;
+
+	if (strncasecmp(line, "HTTP/", 5) == 0 && x->body_bytes == 0) {
+		clear_header(x->response);
+		x->headers_end = false;
+		return;
+	}
+	if (*line == '\0')
+		x->headers_end = true;
+	if (x->headers_end || (colon = strchr(line, ':')) == NULL)
+		return;
+	*colon = '\0';
+	value = colon + 1;
+	read_field(x, line, value + strspn(value, " \t"));
+}
+
+/*
+ * CURLOPT_HEADERFUNCTION: a whole line, of any of the answers of a hop, which
+ * may be informational ones before the one that counts.
+ */
+static size_t
+take_header(char *data, size_t size, size_t n, void *closure)
+{
+	struct exchange *x = closure;
+	size_t end = n;
+	char *line;
+
+	(void)size; /* is 1 */
+	if (n > FETCH_HEADERS_MAX - x->header_bytes) {
+		x->long_header = true;
+		return 0;
+	}
+	x->header_bytes += n;
+	while (end > 0 && strchr("\r\n\t ", data[end - 1]) != NULL)
+		end--;
+	if (memchr(data, '\0', end) != NULL)
+		return n;
+	if ((line = strndup(data, end)) == NULL)
+		err(EX_OSERR, NULL);
+	read_line(x, line);
+	free(line);
+	return n;
+}
+
+/*
+ * CURLOPT_WRITEFUNCTION: decoded bytes of the body.  They are counted here as
+ * CURLOPT_MAXFILESIZE only knows those on the wire.
+ */
+static size_t
+take_body(char *data, size_t size, size_t n, void *closure)
+{
+	struct exchange *x = closure;
+	long status = 0;
+
+	(void)size; /* is 1 */
+	if (n > LISTING_MAX - x->body_bytes) {
+		x->long_body = true;
+		return 0;
+	}
+	x->body_bytes += n;
+	libcurl()->easy_getinfo(x->fetcher->easy, CURLINFO_RESPONSE_CODE,
+	    &status);
+	if (status == 200 || status == 203)
+		buf_add(&x->response->body, data, n);
+	return n;
+}
+
+/*
+ * CURLOPT_OPENSOCKETFUNCTION: no connection to a private address, whatever a
+ * name leads to; but where a proxy stands is the operator's business, and
+ * where it connects is the proxy's.
+ */
+static curl_socket_t
+open_socket(void *closure, curlsocktype purpose, struct curl_sockaddr *a)
+{
+	struct exchange *x = closure;
+
+	(void)purpose;
+	if (x->proxy == NULL && address_is_private(&a->addr)) {
+		if (!x->inside) {
+			x->kept_out = true;
+			return CURL_SOCKET_BAD;
+		}
+		x->fetcher->was_inside = true;
+	}
+	x->tried = true;
+	return socket(a->family, a->socktype, a->protocol);
+}
+
+/*
+ * Return a fetcher for the requests of a run, which keeps its connections for
+ * the next ones; the texts of the options must outlast it, but for the
+ * User-Agent; fetch_close() frees it.  Proxies
+ * are those of the options, never of the environment.
+ */
+struct fetcher *
+fetch_open(const struct fetch_options *options)
+{
+	struct fetcher *f = calloc(1, sizeof(*f));
+
+	if (f == NULL)
+		err(EX_OSERR, NULL);
+	require(libcurl()->global_init(CURL_GLOBAL_DEFAULT));
+	if ((f->easy = libcurl()->easy_init()) == NULL)
+		err(EX_OSERR, NULL);
+	f->options = *options;
+	SET(f, CURLOPT_ERRORBUFFER, f->error);
+	SET(f, CURLOPT_NOSIGNAL, 1L);
+	SET(f, CURLOPT_FOLLOWLOCATION, 0L);
+	SET(f, CURLOPT_USERAGENT, options->user_agent);
+	SET(f, CURLOPT_ACCEPT_ENCODING, "");
+	SET(f, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+	SET(f, CURLOPT_NOPROXY, "");
+	SET(f, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+	SET(f, CURLOPT_LOW_SPEED_LIMIT, FETCH_SLOW);
+	SET(f, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)LISTING_MAX);
+	SET(f, CURLOPT_HEADERFUNCTION, take_header);
+	SET(f, CURLOPT_WRITEFUNCTION, take_body);
+	SET(f, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+	/* What a libcurl without TLS or HTTP/2 does not know. */
+	libcurl()->easy_setopt(f->easy, CURLOPT_HTTP_VERSION,
+	    (long)CURL_HTTP_VERSION_2TLS);
+	libcurl()->easy_setopt(f->easy, CURLOPT_SSLVERSION,
+	    (long)CURL_SSLVERSION_TLSv1_2);
+	if (options->ca_file != NULL) {
+		libcurl()->easy_setopt(f->easy, CURLOPT_CAPATH, NULL);
+		libcurl()->easy_setopt(f->easy, CURLOPT_PROXY_CAPATH, NULL);
+		libcurl()->easy_setopt(f->easy, CURLOPT_PROXY_CAINFO,
+		    options->ca_file);
+		SET(f, CURLOPT_CAINFO, options->ca_file);
+	}
+	return f;
+}
+
+/*
+ * No write to a connection that the other side has closed may end the program:
+ * libcurl leaves that to us under CURLOPT_NOSIGNAL.
+ */
+static void
+ignore_pipe(struct sigaction *old)
+{
+	struct sigaction ignore = { .sa_handler = SIG_IGN };
+
+	sigemptyset(&ignore.sa_mask);
+	sigaction(SIGPIPE, &ignore, old);
+}
+
+/* Close the connections and free a fetcher, or nothing for NULL. */
+void
+fetch_close(struct fetcher *f)
+{
+	struct sigaction old;
+
+	if (f == NULL)
+		return;
+	ignore_pipe(&old);
+	libcurl()->easy_cleanup(f->easy);
+	libcurl()->global_cleanup();
+	sigaction(SIGPIPE, &old, NULL);
+	free(f);
+}
+
+/*
+ * Whether a host is to be asked without a proxy: the list has a "*", or it or
+ * a domain above it, with or without a dot before, parted by commas or blanks.
+ * It is read here and not by libcurl, which does not say what it decided.
+ */
+static bool
+is_without_proxy(const char *list, const char *host)
+{
+	size_t length = strlen(host), n;
+
+	for (; *list != '\0'; list += n) {
+		list += strspn(list, ", \t.");
+		n = strcspn(list, ", \t");
+		if (n == 1 && *list == '*')
+			return true;
+		if (n == 0 || n > length ||
+		    strncasecmp(host + length - n, list, n) != 0)
+			continue;
+		if (n == length || host[length - n - 1] == '.' ||
+		    (*host == '[' && n == length - 1))
+			return true;
+	}
+	return false;
+}
+
+/* The proxy of a place, or NULL. */
+static const char *
+find_proxy(const struct fetch_options *o, const struct url_parts *p)
+{
+	if (o->no_proxy != NULL && is_without_proxy(o->no_proxy, p->host))
+		return NULL;
+	return url_has_scheme(p, "https") ? o->https_proxy : o->http_proxy;
+}
+
+static struct curl_slist *
+add_header(struct curl_slist *list, const char *name, const char *value)
+{
+	struct curl_slist *longer;
+	struct buf line = { 0 };
+
+	buf_printf(&line, "%s: %s", name, value);
+	if ((longer = libcurl()->slist_append(list, line.data)) == NULL)
+		err(EX_OSERR, NULL);
+	buf_free(&line);
+	return longer;
+}
+
+/*
+ * The validators, byte for byte as they came (RFC 9110, section 13.1); those
+ * that could not have come are left out.
+ */
+static struct curl_slist *
+make_headers(const struct fetch_request *r)
+{
+	struct curl_slist *list = NULL;
+
+	if (r->etag != NULL && fetch_header_is_etag(r->etag))
+		list = add_header(list, "If-None-Match", r->etag);
+	if (r->modified != NULL && fetch_header_is_date(r->modified))
+		list = add_header(list, "If-Modified-Since", r->modified);
+	return list;
+}
+
+/*
+ * Set what differs from hop to hop.  Credentials and validators are for the
+ * origin that was configured and for no other.  A connection that was once
+ * opened to a private address does not serve who may not have one.
+ */
+static void
+prepare(struct exchange *x, struct curl_slist *headers)
+{
+	bool home = url_is_same_origin(&x->first, &x->here);
+	struct fetcher *f = x->fetcher;
+
+	SET(f, CURLOPT_URL, x->here.url);
+	SET(f, CURLOPT_USERNAME, home ? x->first.user : NULL);
+	SET(f, CURLOPT_PASSWORD, home ? x->first.password : NULL);
+	SET(f, CURLOPT_HTTPHEADER, headers);
+	SET(f, CURLOPT_PROXY, x->proxy == NULL ? "" : x->proxy);
+	SET(f, CURLOPT_FRESH_CONNECT,
+	    (long)(f->was_inside && !x->inside && x->proxy == NULL));
+	SET(f, CURLOPT_TIMEOUT_MS, (long)(x->left / 1000) + 1);
+	SET(f, CURLOPT_CONNECTTIMEOUT, fetch_quarter(x));
+	SET(f, CURLOPT_LOW_SPEED_TIME, fetch_quarter(x));
+	SET(f, CURLOPT_HEADERDATA, x);
+	SET(f, CURLOPT_WRITEDATA, x);
+	SET(f, CURLOPT_OPENSOCKETDATA, x);
+}
+
+/* Ask where we are, and nowhere else. */
+static CURLcode
+ask(struct exchange *x)
+{
+	struct fetch_response *r = x->response;
+	struct fetcher *f = x->fetcher;
+	struct curl_slist *headers = NULL;
+	struct sigaction old;
+	curl_off_t taken = 0;
+	CURLcode code;
+
+	clear_header(r);
+	buf_clear(&r->url);
+	url_add_without_credentials(&r->url, x->here.url);
+	x->header_bytes = x->body_bytes = 0;
+	x->headers_end = x->kept_out = x->tried = false;
+	x->proxy = find_proxy(&f->options, &x->here);
+	if (url_is_same_origin(&x->first, &x->here))
+		headers = make_headers(x->request);
+	x->conditional = headers != NULL;
+	prepare(x, headers);
+	f->error[0] = '\0';
+	ignore_pipe(&old);
+	r->requests++;
+	code = libcurl()->easy_perform(f->easy);
+	sigaction(SIGPIPE, &old, NULL);
+	libcurl()->slist_free_all(headers);
+	libcurl()->easy_getinfo(f->easy, CURLINFO_RESPONSE_CODE, &r->status);
+	libcurl()->easy_getinfo(f->easy, CURLINFO_TOTAL_TIME_T, &taken);
+	x->left -= taken;
+	return code;
+}
+
+/* Where an answer sends us; libcurl's, as long as it asks nothing else. */
+static const char *
+find_redirect(const struct exchange *x)
+{
+	char *url = NULL;
+
+	switch (x->response->status) {
+	case 301:
+	case 302:
+	case 303:
+	case 307:
+	case 308:
+		libcurl()->easy_getinfo(x->fetcher->easy, CURLINFO_REDIRECT_URL,
+		    &url);
+		return url;
+	default:
+		return NULL;
+	}
+}
+
+/* Add what is wrong with a redirect, whose URL can be as long as a header. */
+static void
+explain_redirect(struct buf *why, const char *what, const char *url)
+{
+	struct buf clean = { 0 };
+
+	buf_puts(&clean, what);
+	url_add_without_credentials(&clean, url);
+	buf_printf(why, "%.*s", PHRASE_MAX, clean.data);
+	buf_free(&clean);
+}
+
+/*
+ * Go where a redirect leads: to https, or to http from http; and to a private
+ * host only when the one that was configured is such, however often the other
+ * hops left it.  Return 0, or -1 after saying why not.
+ */
+static int
+move(struct exchange *x, const char *url)
+{
+	const char *refused = NULL;
+	struct url_parts next;
+
+	if (url_parse(&next, url) == -1 || !url_is_web(&next))
+		refused = "redirect to neither https nor http: ";
+	else if (url_has_scheme(&x->here, "https") &&
+	    !url_has_scheme(&next, "https"))
+		refused = "redirect from https to ";
+	else if (!x->inside && address_is_private_host(next.host))
+		refused = "redirect to a private host: ";
+	if (refused != NULL) {
+		explain_redirect(&x->response->why, refused, url);
+		url_free(&next);
+		return -1;
+	}
+	url_free(&x->here);
+	x->here = next;
+	return 0;
+}
+
+/* Ask, and again where the answer sends us. */
+static enum fetch_outcome
+follow(struct exchange *x)
+{
+	struct fetch_response *r = x->response;
+	const char *url;
+	CURLcode code;
+	int hop;
+
+	for (hop = 0;; hop++) {
+		code = ask(x);
+		/* An error is one, whatever became of its body. */
+		if (code != CURLE_OK && !(x->headers_end && r->status >= 400))
+			return fetch_judge_failure(x, code);
+		if ((url = find_redirect(x)) == NULL)
+			return fetch_judge_status(x);
+		if (hop == REDIRECTS) {
+			explain_redirect(&r->why,
+			    "more than 5 redirects, the last to ", url);
+			return FETCH_REFUSED;
+		}
+		if (move(x, url) == -1)
+			return FETCH_REFUSED;
+		if (x->left <= 0) {
+			fetch_explain_timeout(x);
+			return FETCH_TROUBLE;
+		}
+	}
+}
+
+/* Empty a response, which may have been used. */
+static void
+clear_response(struct fetch_response *r)
+{
+	clear_header(r);
+	r->status = 0;
+	r->requests = 0;
+	r->body.max = LISTING_MAX;
+	buf_clear(&r->body);
+	buf_clear(&r->url);
+	buf_clear(&r->why);
+}
+
+/* Make a phrase printable, as some of it can come from outside. */
+static void
+clean_phrase(struct buf *why)
+{
+	size_t i;
+
+	for (i = 0; i < why->length; i++)
+		if (why->data[i] < ' ' || why->data[i] > '~')
+			why->data[i] = '?';
+}
+
+static enum fetch_outcome
+get(struct exchange *x)
+{
+	struct buf *why = &x->response->why;
+	const char *url = x->request->url;
+
+	if (url_parse(&x->first, url) == -1) {
+		buf_puts(why, "not a URL");
+		return FETCH_REFUSED;
+	}
+	if (url_has_scheme(&x->first, "file") && x->first.path != NULL) {
+		url_add_without_credentials(&x->response->url, x->first.url);
+		return fetch_file(x->first.path, x->response);
+	}
+	if (!url_is_web(&x->first) || url_parse(&x->here, url) == -1) {
+		buf_puts(why, "neither an https, http nor file URL");
+		return FETCH_REFUSED;
+	}
+	x->inside = address_is_private_host(x->first.host);
+	x->left = fetch_whole(x) * SECOND;
+	return follow(x);
+}
+
+/*
+ * Ask for a URL once, following at most five redirects.  What came is in the
+ * response, which was { 0 } or has served another request, and which
+ * fetch_response_free() frees; the body only when the outcome is FETCH_OK.
+ * That is returned as well.
+ */
+enum fetch_outcome
+fetch_get(struct fetcher *f, const struct fetch_request *request,
+    struct fetch_response *response)
+{
+	struct exchange x = { .fetcher = f,
+		.request = request,
+		.response = response };
+
+	clear_response(response);
+	response->outcome = get(&x);
+	if (response->outcome != FETCH_OK)
+		buf_clear(&response->body);
+	clean_phrase(&response->why);
+	url_free(&x.first);
+	url_free(&x.here);
+	return response->outcome;
+}
+
+/* Free what a response has; it can serve another request afterwards. */
+void
+fetch_response_free(struct fetch_response *r)
+{
+	buf_free(&r->body);
+	buf_free(&r->url);
+	buf_free(&r->etag);
+	buf_free(&r->modified);
+	buf_free(&r->charset);
+	buf_free(&r->why);
+}

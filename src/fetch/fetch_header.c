@@ -1,0 +1,326 @@
+/*
+ * Reads the values of HTTP's header fields, which may be any bytes.  The field
+ * names and the lines are fetch.c's business.
+ */
+#include "fetch/fetch_header.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+
+#include "base/buf.h"
+#include "base/libcurl.h"
+
+#define ETAG_MAX    1024		/* bytes that are kept */
+#define DATE_MAX    64			/* of the longest form, and more */
+#define CHARSET_MAX 40			/* RFC 2978, section 2.3 */
+#define CENTURY	    INT64_C(3155760000) /* seconds; nobody waits longer */
+#define NUMBER_MAX  INT64_C(1000000000) /* products of two must fit */
+#define BLANK	    " \t"
+
+/* A piece of a field's value: `name=value`, or a bare value. */
+struct piece {
+	const char *name; /* NULL: none */
+	size_t name_length;
+	const char *value; /* without quotes */
+	size_t length;
+	bool first;  /* of its member of a list */
+	bool quoted; /* the value was */
+};
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/*
+ * Digits from `s` to `end`, at most `max`, for more than that; what follows
+ * them is not looked at.  Return -1 when there are none.
+ */
+static int64_t
+number(const char *s, const char *end, int64_t max)
+{
+	int64_t n = 0;
+
+	if (s == end || !is_digit(*s))
+		return -1;
+	for (; s < end && is_digit(*s); s++)
+		if ((n = n * 10 + (*s - '0')) > max)
+			n = max;
+	return n;
+}
+
+/*
+ * An HTTP-date in any of its three forms, which all begin with the name of a
+ * day (RFC 9110, section 5.6.7).  Return 0, or -1.
+ */
+static int
+parse_date(const char *s, int64_t *t)
+{
+	const char *p;
+	time_t found;
+
+	s += strspn(s, BLANK);
+	if (!isalpha((unsigned char)*s) || strlen(s) > DATE_MAX)
+		return -1;
+	for (p = s; *p != '\0'; p++)
+		if (*p < ' ' || *p > '~')
+			return -1;
+	if ((found = libcurl()->getdate(s, NULL)) == -1)
+		return -1;
+	*t = found;
+	return 0;
+}
+
+/*
+ * The seconds that a Retry-After asks to wait, as a number or as a date that
+ * is compared with the present instant (RFC 9110, section 10.2.3): from 0,
+ * for a date that has passed, to a century.  Return -1 for anything else.
+ */
+int64_t
+fetch_header_retry_after(const char *value, int64_t now)
+{
+	const char *end;
+	int64_t t;
+
+	value += strspn(value, BLANK);
+	if (is_digit(*value)) {
+		end = value + strspn(value, "0123456789");
+		if (end[strspn(end, BLANK)] != '\0')
+			return -1;
+		return number(value, end, CENTURY);
+	}
+	if (parse_date(value, &t) == -1)
+		return -1;
+	if (t <= now)
+		return 0;
+	return now < t - CENTURY ? CENTURY : t - now;
+}
+
+/*
+ * Whether an ETag's value can be kept and sent back: an entity-tag (RFC 9110,
+ * section 8.8.3) of printable ASCII and a reasonable length.
+ */
+bool
+fetch_header_is_etag(const char *value)
+{
+	size_t i, n = strlen(value);
+
+	if (n > ETAG_MAX)
+		return false;
+	i = strncmp(value, "W/", 2) == 0 ? 2 : 0;
+	if (n < i + 2 || value[i] != '"' || value[n - 1] != '"')
+		return false;
+	for (i++; i < n - 1; i++)
+		if (value[i] <= ' ' || value[i] > '~' || value[i] == '"')
+			return false;
+	return true;
+}
+
+/* Whether a Last-Modified is a date (RFC 9110, section 5.6.7). */
+bool
+fetch_header_is_date(const char *value)
+{
+	int64_t t;
+
+	return parse_date(value, &t) == 0;
+}
+
+/* Read a value, in quotes or not, behind its last byte. */
+static const char *
+read_value(const char *s, struct piece *p)
+{
+	s += strspn(s, BLANK);
+	p->quoted = *s == '"';
+	if (!p->quoted) {
+		p->value = s;
+		p->length = strcspn(s, "=,;\"" BLANK);
+		return s + p->length;
+	}
+	p->value = ++s;
+	for (; *s != '\0' && *s != '"'; s++)
+		if (*s == '\\' && s[1] != '\0')
+			s++;
+	p->length = (size_t)(s - p->value);
+	return *s == '"' ? s + 1 : s;
+}
+
+/*
+ * Read the next piece of a list whose members are parted by commas, and their
+ * parts by semicolons (RFC 9651, sections 3.1 and 3.1.2, and RFC 9110, section
+ * 5.6).  Rubbish makes empty pieces.  Return what follows, or NULL at the end.
+ */
+static const char *
+next_piece(const char *s, struct piece *p)
+{
+	p->first = true;
+	for (s += strspn(s, BLANK); *s == ',' || *s == ';';
+	     s += strspn(s, BLANK))
+		p->first = *s++ == ',';
+	if (*s == '\0')
+		return NULL;
+	p->name = NULL;
+	p->name_length = 0;
+	s = read_value(s, p);
+	s += strspn(s, BLANK);
+	if (*s == '=' && !p->quoted) {
+		p->name = p->value;
+		p->name_length = p->length;
+		s = read_value(s + 1, p);
+	}
+	/* Whatever else stands before the next one. */
+	return s + strcspn(s, ",;");
+}
+
+static bool
+is_named(const struct piece *p, const char *name)
+{
+	return p->name != NULL && p->name_length == strlen(name) &&
+	    strncasecmp(p->name, name, p->name_length) == 0;
+}
+
+/* The number that is to be set by a piece of RateLimit, or NULL. */
+static int64_t *
+limit_field(const struct piece *p, struct rate_limit *l)
+{
+	if (is_named(p, "r") || is_named(p, "remaining"))
+		return &l->remaining;
+	if (is_named(p, "t") || is_named(p, "reset"))
+		return &l->reset;
+	if (is_named(p, "limit"))
+		return &l->quota;
+	return NULL;
+}
+
+/* The same of RateLimit-Policy; a bare number is the quota of a new one. */
+static int64_t *
+policy_field(const struct piece *p, struct rate_limit *l)
+{
+	if (is_named(p, "q") || is_named(p, "limit") ||
+	    (p->name == NULL && p->first))
+		return &l->quota;
+	if (is_named(p, "w") || is_named(p, "window"))
+		return &l->window;
+	return NULL;
+}
+
+/* Take the smaller rest, and the longer time of equal ones. */
+static void
+keep_limit(struct rate_limit *l, const struct rate_limit *item)
+{
+	if (item->remaining == -1) {
+		if (l->remaining == -1 && item->reset > l->reset)
+			l->reset = item->reset;
+		return;
+	}
+	if (l->remaining != -1 &&
+	    (item->remaining > l->remaining ||
+		(item->remaining == l->remaining && item->reset <= l->reset)))
+		return;
+	l->remaining = item->remaining;
+	l->reset = item->reset;
+}
+
+/* Take the quota that allows less a second; one without a window if alone. */
+static void
+keep_policy(struct rate_limit *l, const struct rate_limit *item)
+{
+	if (item->quota == -1)
+		return;
+	if (item->window <= 0) {
+		if (l->quota == -1)
+			l->quota = item->quota;
+		return;
+	}
+	if (l->window > 0 && l->quota * item->window <= item->quota * l->window)
+		return;
+	l->quota = item->quota;
+	l->window = item->window;
+}
+
+static const struct rate_limit nothing = { -1, -1, -1, -1 };
+
+static void
+keep(struct rate_limit *l, struct rate_limit *item)
+{
+	keep_limit(l, item);
+	keep_policy(l, item);
+	*item = nothing;
+}
+
+/*
+ * Take the strictest of a list.  A member is one limit; but the older form
+ * spreads one over several members, and then the next begins where a name
+ * comes again.
+ */
+static void
+read_limits(const char *value, struct rate_limit *l,
+    int64_t *field(const struct piece *, struct rate_limit *))
+{
+	struct rate_limit item = nothing;
+	struct piece p;
+	int64_t *to, n;
+
+	while ((value = next_piece(value, &p)) != NULL) {
+		if (p.first && p.name == NULL)
+			keep(l, &item);
+		if (p.quoted || (to = field(&p, &item)) == NULL ||
+		    (n = number(p.value, p.value + p.length, NUMBER_MAX)) == -1)
+			continue;
+		if (*to != -1)
+			keep(l, &item);
+		*to = n;
+	}
+	keep(l, &item);
+}
+
+/*
+ * Read a RateLimit, as of draft-ietf-httpapi-ratelimit-headers-10
+ * (`"pages";r=99;t=241`) or as of -07 (`limit=100, remaining=50, reset=30`),
+ * into a struct that has -1 in it or what was read before: the strictest of
+ * all is kept.  What is not understood is left out.
+ */
+void
+fetch_header_rate_limit(const char *value, struct rate_limit *l)
+{
+	read_limits(value, l, limit_field);
+}
+
+/*
+ * The same for a RateLimit-Policy, as of -10 (`"pages";q=100;w=300`) or as of
+ * -07 (`100;w=300`).
+ */
+void
+fetch_header_rate_policy(const char *value, struct rate_limit *l)
+{
+	read_limits(value, l, policy_field);
+}
+
+/*
+ * Put the charset of a Content-Type (RFC 9110, section 8.3) into a buffer, in
+ * lower case, instead of what is there: nothing, when it declares none.
+ */
+void
+fetch_header_charset(struct buf *b, const char *value)
+{
+	struct piece p;
+	size_t i;
+
+	buf_clear(b);
+	do {
+		if ((value = next_piece(value, &p)) == NULL)
+			return;
+	} while (!is_named(&p, "charset"));
+	if (p.length > CHARSET_MAX)
+		return;
+	for (i = 0; i < p.length; i++) {
+		if (!isalnum((unsigned char)p.value[i]) &&
+		    strchr("-_.:+", p.value[i]) == NULL) {
+			buf_clear(b);
+			return;
+		}
+		buf_putc(b, (char)tolower((unsigned char)p.value[i]));
+	}
+}

@@ -1,0 +1,44 @@
+/* How fast one may ask. */
+#include "fetch/rate_limit.h"
+
+/*
+ * Set a bucket's size and speed, in requests at once and milliseconds for each
+ * one more.  In any span of time T it lets through at most
+ * burst + T / interval requests.
+ */
+void
+pace_limit(struct pace *p, int64_t burst, int64_t interval)
+{
+	p->burst = burst;
+	p->interval = interval;
+}
+
+/*
+ * When the bucket will be full again, as of an instant: not before, and not
+ * later than if it were empty, for a clock may have been ahead.
+ */
+static int64_t
+due(const struct pace *p, int64_t now)
+{
+	int64_t latest = now + p->burst * p->interval;
+
+	if (p->due < now)
+		return now;
+	return p->due < latest ? p->due : latest;
+}
+
+/* Milliseconds to wait at an instant before a request may be sent. */
+int64_t
+pace_wait(const struct pace *p, int64_t now)
+{
+	int64_t ready = due(p, now) - (p->burst - 1) * p->interval;
+
+	return ready > now ? ready - now : 0;
+}
+
+/* Take a request out of the bucket, at an instant. */
+void
+pace_take(struct pace *p, int64_t now)
+{
+	p->due = due(p, now) + p->interval;
+}

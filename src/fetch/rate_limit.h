@@ -1,0 +1,21 @@
+#ifndef FETCH_RATE_LIMIT_H
+#define FETCH_RATE_LIMIT_H
+
+#include <stdint.h>
+
+/*
+ * A token bucket as one instant (the generic cell rate algorithm, ITU-T I.371):
+ * so many requests at once, then one in each interval.  Times are
+ * milliseconds since 1970.
+ */
+struct pace {
+	int64_t burst;	  /* requests at once */
+	int64_t interval; /* of one more */
+	int64_t due;	  /* when the bucket will be full again */
+};
+
+void pace_limit(struct pace *, int64_t, int64_t);
+int64_t pace_wait(const struct pace *, int64_t);
+void pace_take(struct pace *, int64_t);
+
+#endif

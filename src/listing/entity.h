@@ -1,0 +1,13 @@
+#ifndef LISTING_ENTITY_H
+#define LISTING_ENTITY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct buf;
+
+size_t reference_number(const char *, size_t, uint32_t *);
+bool reference_decode(struct buf *);
+
+#endif

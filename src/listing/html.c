@@ -1,0 +1,358 @@
+/*
+ * A page: its island DailyPapers, else its cards.  The only user of libxml2,
+ * whose HTML parser says what island_find() has doubts about, in one pass
+ * without a tree: memory grows with the page, the stack does not.
+ *
+ * What libxml2 2.9.14 does with bad input, tried, and so what is kept from it:
+ * an invalid byte turns the rest of the page into Latin-1, NUL and references
+ * to it (or to what is no character) end an attribute's value without a word,
+ * a failed allocation makes it loop for ever, and there are tags it takes
+ * hours for.
+ */
+#include "listing/html.h"
+
+#include <err.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/time.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include <libxml/HTMLparser.h>
+#include <libxml/xmlmemory.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "listing/cards.h"
+#include "listing/island.h"
+#include "listing/json_items.h"
+#include "listing/listing.h"
+#include "listing/listing_cards.h"
+#include "listing/sniff.h"
+
+#define NAME_SHOWN  40 /* bytes of an island's name */
+#define NAMES_SHOWN 200
+#define SECONDS_MIN 5 /* of the CPU, and one more for each 2 MiB */
+
+/* What libxml2 finds in a page. */
+struct reader {
+	const char *name; /* of the page, for diagnostics */
+	htmlParserCtxtPtr parser;
+	size_t depth;
+	bool too_deep;
+	size_t islands;	   /* with the name DailyPapers */
+	struct buf json;   /* of the first of them */
+	struct buf others; /* names of other islands */
+	struct cards cards;
+};
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static void
+reader_free(struct reader *r)
+{
+	buf_free(&r->json);
+	buf_free(&r->others);
+	cards_free(&r->cards);
+}
+
+static void *
+allocate(size_t size)
+{
+	void *p = malloc(size);
+
+	if (p == NULL)
+		err(EX_OSERR, NULL);
+	return p;
+}
+
+static void *
+reallocate(void *old, size_t size)
+{
+	void *p = realloc(old, size);
+
+	if (p == NULL)
+		err(EX_OSERR, NULL);
+	return p;
+}
+
+static char *
+duplicate(const char *s)
+{
+	char *copy = strdup(s);
+
+	if (copy == NULL)
+		err(EX_OSERR, NULL);
+	return copy;
+}
+
+/* What is being read, for a signal's handler, which is told nothing else. */
+static const char *volatile being_read;
+
+/* Only _exit() and write() are allowed in here. */
+static void
+give_up(int number)
+{
+	static const char why[] =
+	    ": no listing: it takes the HTML parser too long\n";
+	const char *name = being_read;
+	bool said;
+
+	(void)number;
+	said = write(STDERR_FILENO, "paperfeed: ", 11) != -1 &&
+	    write(STDERR_FILENO, name, strlen(name)) != -1 &&
+	    write(STDERR_FILENO, why, sizeof(why) - 1) != -1;
+	_exit(said ? EX_DATAERR : EX_IOERR);
+}
+
+/*
+ * Limit the CPU time for a page from now on; 0 seconds lift the limit.  The
+ * parser may not call back for long, so there is no milder end than that of
+ * the run: nothing of it is stored then.
+ */
+static void
+limit_time(const char *name, time_t seconds)
+{
+	struct sigaction action = { 0 };
+	struct itimerval timer = { 0 };
+
+	setitimer(ITIMER_VIRTUAL, &timer, NULL);
+	being_read = name;
+	sigemptyset(&action.sa_mask);
+	action.sa_handler = seconds == 0 ? SIG_DFL : give_up;
+	sigaction(SIGVTALRM, &action, NULL);
+	timer.it_value.tv_sec = seconds;
+	setitimer(ITIMER_VIRTUAL, &timer, NULL);
+}
+
+/* Add a name that may hold anything to a list that is shown to people. */
+static void
+add_name(struct buf *names, const char *name)
+{
+	size_t n;
+
+	n = strspn(name,
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	    "0123456789-_");
+	if (n == 0 || n > NAME_SHOWN || name[n] != '\0' ||
+	    names->length + n > NAMES_SHOWN)
+		return;
+	if (names->length > 0)
+		buf_puts(names, ", ");
+	buf_add(names, name, n);
+}
+
+static void
+keep_island(struct reader *r, const char *const *attributes)
+{
+	const char *target = NULL, *props = NULL;
+
+	for (; *attributes != NULL; attributes += 2) {
+		if (strcmp(attributes[0], "data-target") == 0)
+			target = attributes[1];
+		else if (strcmp(attributes[0], "data-props") == 0)
+			props = attributes[1];
+	}
+	if (target == NULL)
+		return;
+	if (strcmp(target, "DailyPapers") != 0)
+		add_name(&r->others, target);
+	else if (r->islands++ == 0 && props != NULL)
+		buf_puts(&r->json, props);
+}
+
+static void
+start_element(void *data, const xmlChar *name, const xmlChar **values)
+{
+	struct reader *r = data;
+	const char *const *attributes = (const char *const *)values;
+
+	if (++r->depth > ISLAND_DEPTH_MAX) {
+		r->too_deep = true;
+		xmlStopParser(r->parser);
+		return;
+	}
+	if (attributes != NULL)
+		keep_island(r, attributes);
+	cards_open(&r->cards, (const char *)name, attributes);
+}
+
+static void
+end_element(void *data, const xmlChar *name)
+{
+	struct reader *r = data;
+
+	if (r->depth > 0)
+		r->depth--;
+	cards_close(&r->cards, (const char *)name);
+}
+
+static void
+add_text(void *data, const xmlChar *text, int n)
+{
+	struct reader *r = data;
+
+	cards_text(&r->cards, (const char *)text, (size_t)n);
+}
+
+/* The text of scripts and styles. */
+static void
+drop_text(void *data, const xmlChar *text, int n)
+{
+	(void)data;
+	(void)text;
+	(void)n;
+}
+
+/* Let libxml2 read n bytes into a reader with but a name, which reader_free() frees. */
+static void
+reader_read(struct reader *r, const char *s, size_t n)
+{
+	static const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
+	    HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC |
+	    XML_PARSE_HUGE;
+	struct buf copy = { 0 };
+
+	cards_init(&r->cards);
+	page_copy_sound(&copy, s, n);
+	xmlMemSetup(free, allocate, reallocate, duplicate);
+	if ((r->parser = htmlNewParserCtxt()) == NULL)
+		err(EX_OSERR, NULL);
+	*r->parser->sax = (htmlSAXHandler){
+		.startElement = start_element,
+		.endElement = end_element,
+		.characters = add_text,
+		.ignorableWhitespace = add_text,
+		.cdataBlock = drop_text,
+		.initialized = 1,
+	};
+	r->parser->userData = r;
+	limit_time(r->name, SECONDS_MIN + (time_t)(n >> 21));
+	htmlCtxtReadMemory(r->parser, copy.data, (int)copy.length, NULL,
+	    "UTF-8", options);
+	limit_time(r->name, 0);
+	htmlFreeParserCtxt(r->parser);
+	r->parser = NULL;
+	buf_free(&copy);
+}
+
+static bool
+has_json(const struct reader *r)
+{
+	return r->islands == 1 && r->json.length > 0 && !r->too_deep;
+}
+
+/*
+ * Have libxml2 find the JSON of a page's one island DailyPapers in n bytes
+ * and put it into an empty buffer.  Return false, with an empty buffer, when
+ * there is no such island, more than one, or no JSON in it.
+ */
+bool
+listing_html_island(struct buf *json, const char *s, size_t n)
+{
+	struct reader r = { .name = "a page" };
+	bool found;
+
+	reader_read(&r, s, n);
+	if ((found = has_json(&r)))
+		buf_add(json, r.json.data, r.json.length);
+	reader_free(&r);
+	return found;
+}
+
+/* Without a closing bracket it is the page that was cut, not the JSON. */
+static bool
+is_cut(const struct buf *json)
+{
+	size_t n = json->length;
+
+	while (n > 0 && is_blank(json->data[n - 1]))
+		n--;
+	return n == 0 || (json->data[n - 1] != '}' && json->data[n - 1] != ']');
+}
+
+/* Read the island's JSON.  When it is refused, all but that is as before. */
+static int
+read_json(struct listing *l, const struct buf *json, bool trending)
+{
+	if (listing_json_read(l, json->data, json->length) == -1) {
+		listing_free(l);
+		l->day = DATE_NONE;
+		return -1;
+	}
+	if (trending)
+		l->kind = LISTING_TRENDING;
+	return 0;
+}
+
+/* Say what a page without island and cards has instead. */
+static void
+refuse(struct listing *l, const struct reader *r, bool whole)
+{
+	if (r->too_deep)
+		listing_refuse(l,
+		    "no listing: elements are nested more than %d deep",
+		    ISLAND_DEPTH_MAX);
+	else if (!whole)
+		listing_refuse(l, "no listing: page is cut: no </html>");
+	else if (r->cards.articles > 0)
+		listing_refuse(l,
+		    "no listing: page shows %zu cards but none has a link to "
+		    "/papers/",
+		    r->cards.articles);
+	else if (r->islands > 1)
+		listing_refuse(l,
+		    "no listing: page has %zu islands DailyPapers and no cards",
+		    r->islands);
+	else if (r->islands == 1)
+		listing_refuse(l,
+		    "no listing: page has nothing in its island DailyPapers and no "
+		    "cards");
+	else
+		listing_refuse(l,
+		    "no listing: page has no island DailyPapers and no cards; "
+		    "islands are %s",
+		    r->others.length > 0 ? r->others.data : "none");
+}
+
+/*
+ * Read a page of n bytes with a NUL behind them, and no other NUL.  The
+ * island's JSON is as good as the page's end: both prove that nothing was
+ * cut.  The cards are read where the island is missing, empty, not alone, or
+ * no listing any more.  Return 0, or -1 when it is refused.
+ */
+int
+listing_html_read(struct listing *l, const char *s, size_t n)
+{
+	bool trending = page_is_trending(s, n);
+	bool whole = page_is_whole(s, n), refused;
+	struct buf json = { 0 };
+	struct reader r = { .name = l->name };
+	int ret = 0;
+
+	if (island_find(&json, s, n) && read_json(l, &json, trending) == 0)
+		goto out;
+	refused = json.length > 0;
+	reader_read(&r, s, n);
+	if (!refused && has_json(&r) && (whole || !is_cut(&r.json))) {
+		if (read_json(l, &r.json, trending) == 0)
+			goto out;
+		refused = true;
+	}
+	if (whole && !r.too_deep && r.cards.count > 0) {
+		listing_cards_read(l, &r.cards, trending);
+		goto out;
+	}
+	if (!refused)
+		refuse(l, &r, whole);
+	ret = -1;
+out:
+	reader_free(&r);
+	buf_free(&json);
+	return ret;
+}

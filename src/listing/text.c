@@ -1,0 +1,372 @@
+/*
+ * The text rendition of a page: header lines, the page's date, then for each
+ * paper its title, its abstract, a line with its people, a line with a middle
+ * dot, and its date with the number of comments.  Blank lines part these;
+ * lines may be wrapped anywhere and indented.
+ *
+ * All but the title can be missing.  What a paragraph is follows from where
+ * it stands:
+ *
+ *   the first one behind a date		a title
+ *   the last one before a dot, if a name	an organization
+ *   others					the abstract
+ *
+ * and where a paper has neither people nor date, the next one's title is
+ * told by its looks: short, without a full stop or an address, with a running
+ * text above it and a running text or the people below it.  A title with
+ * nothing at all behind it is not told from the page's furniture, and both
+ * are left out.
+ */
+#include "listing/text.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "listing/listing.h"
+#include "listing/text_lines.h"
+
+/* In bytes. */
+#define TITLE_MAX	 400 /* titles have up to 300, and line ends */
+#define STOPPED_NAME_MAX 40  /* a name that ends in a full stop */
+
+/* A paper that is being read. */
+struct record {
+	struct text_span title;
+	struct text_span abstract;
+	const char *running_end; /* of its last running text, or NULL */
+	bool has_long;		 /* one of those is long */
+	bool sure;		 /* the title stands where one must */
+	bool has_people;	 /* nothing but a date can follow */
+	struct text_span organization;
+	int64_t author_count;
+	int64_t published;
+	int64_t comments;
+	struct text_span waiting[2]; /* the last ones, not yet placed */
+};
+
+static const struct record no_record = {
+	.author_count = COUNT_UNKNOWN,
+	.published = DATE_NONE,
+};
+
+/* Is it a running text, even if a short one? */
+static bool
+is_running(const struct text_span *s)
+{
+	return text_span_length(s) > TITLE_MAX || s->end[-1] == '.' ||
+	    text_span_contains(s, "://");
+}
+
+static bool
+has_words(const struct text_span *s)
+{
+	return text_span_contains(s, " ") || text_span_contains(s, "\n");
+}
+
+/*
+ * Write what could be a name on one line, a doubled one (its picture's text
+ * and itself) once.  Return its length or -1.
+ */
+static int
+read_name(char name[static TITLE_MAX], struct text_span s, bool *doubled)
+{
+	int n = text_span_fold(name, TITLE_MAX, s), half = n / 2;
+
+	if (n < 1 || strstr(name, "://") != NULL)
+		return -1;
+	*doubled = n % 2 == 1 && name[half] == ' ' &&
+	    memcmp(name, name + half + 1, (size_t)half) == 0;
+	if (*doubled)
+		n = half;
+	return name[n - 1] == '.' && n > STOPPED_NAME_MAX ? -1 : n;
+}
+
+static const char *
+copy(struct listing *l, const struct text_span *s)
+{
+	return text_span_is_empty(s) ?
+	    NULL :
+	    arena_copy(&l->papers.arena, s->start, text_span_length(s));
+}
+
+/* Add the paper that was read, if there is one, and start with the next. */
+static void
+add_record(struct listing *l, struct record *rec)
+{
+	struct paper *p;
+	char name[TITLE_MAX];
+	bool doubled;
+	int n;
+
+	if (text_span_length(&rec->title) > TITLE_MAX) {
+		listing_skip(l, "no title");
+	} else if (!text_span_is_empty(&rec->title)) {
+		p = listing_add(l);
+		p->source.title = copy(l, &rec->title);
+		p->source.abstract = copy(l, &rec->abstract);
+		p->author_count = rec->author_count;
+		p->published = rec->published;
+		p->comments = rec->comments;
+		n = read_name(name, rec->organization, &doubled);
+		if (n != -1)
+			p->organization =
+			    arena_copy(&l->papers.arena, name, (size_t)n);
+	}
+	*rec = no_record;
+	rec->sure = true;
+}
+
+/*
+ * Add a paper with neither people nor date if it has an abstract, a short one
+ * only where there can be no doubt; short lines behind that are not its own.
+ */
+static void
+add_unfinished(struct listing *l, struct record *rec)
+{
+	bool keep = rec->has_long;
+
+	if (rec->sure)
+		keep |= rec->running_end != NULL && has_words(&rec->title);
+	else
+		keep &= text_span_length(&rec->title) <= TITLE_MAX;
+	if (!keep)
+		rec->title = (struct text_span){ 0 };
+	rec->abstract.end = rec->running_end;
+	add_record(l, rec);
+}
+
+/* What follows a paragraph. */
+enum follower {
+	RUNNING_TEXT,
+	SHORT_TEXT,
+	PEOPLE, /* or the dot */
+	NOTHING
+};
+
+static enum follower
+follower(const struct text_span *s)
+{
+	return is_running(s) ? RUNNING_TEXT : SHORT_TEXT;
+}
+
+/* Does the abstract so far end in a running text? */
+static bool
+ends_running(const struct record *rec)
+{
+	return rec->running_end != NULL &&
+	    rec->running_end == rec->abstract.end;
+}
+
+/* Is a paragraph behind others the next paper's title? */
+static bool
+starts_paper(const struct record *rec, const struct text_span *s,
+    enum follower next)
+{
+	if (is_running(s) || !(has_words(s) || ends_running(rec)))
+		return false;
+	return next == RUNNING_TEXT ||
+	    (next == PEOPLE && (rec->running_end != NULL || !rec->sure));
+}
+
+/*
+ * Put a paragraph in its place.  The title of a paper that begins in the
+ * midst of others is as sure as theirs if nothing stands between.
+ */
+static void
+place(struct listing *l, struct record *rec, const struct text_span *s,
+    enum follower next)
+{
+	bool sure;
+
+	if (text_span_is_empty(&rec->title)) {
+		rec->title = *s;
+	} else if (starts_paper(rec, s, next)) {
+		sure = rec->sure && ends_running(rec);
+		add_unfinished(l, rec);
+		rec->title = *s;
+		rec->sure = sure;
+	} else {
+		if (text_span_is_empty(&rec->abstract))
+			rec->abstract.start = s->start;
+		rec->abstract.end = s->end;
+		if (is_running(s))
+			rec->running_end = s->end;
+		rec->has_long |= text_span_length(s) > TITLE_MAX;
+	}
+}
+
+/*
+ * Put the last two paragraphs in their places, the very last one as the
+ * organization if it looks like one; with only_doubled, if it surely is one.
+ */
+static void
+place_last(struct listing *l, struct record *rec, enum follower next,
+    bool only_doubled)
+{
+	struct text_span first = rec->waiting[0], last = rec->waiting[1];
+	char name[TITLE_MAX];
+	bool doubled;
+
+	rec->waiting[0] = rec->waiting[1] = (struct text_span){ 0 };
+	if (text_span_is_empty(&last))
+		return;
+	if (next == PEOPLE &&
+	    !(text_span_is_empty(&rec->title) && text_span_is_empty(&first)) &&
+	    read_name(name, last, &doubled) != -1 &&
+	    (doubled || !only_doubled)) {
+		if (!text_span_is_empty(&first))
+			place(l, rec, &first, PEOPLE);
+		rec->organization = last;
+		return;
+	}
+	if (!text_span_is_empty(&first))
+		place(l, rec, &first, follower(&last));
+	place(l, rec, &last, next);
+}
+
+static void
+take_paragraph(struct listing *l, struct record *rec,
+    const struct text_token *t)
+{
+	struct text_span first = rec->waiting[0], second = rec->waiting[1];
+
+	if (rec->has_people)
+		add_record(l, rec);
+	if (!text_span_is_empty(&first))
+		place(l, rec, &first, follower(&second));
+	rec->waiting[0] = second;
+	rec->waiting[1] = t->text;
+}
+
+static void
+take_people(struct listing *l, struct record *rec, const struct text_token *t)
+{
+	if (rec->has_people)
+		add_record(l, rec);
+	place_last(l, rec, PEOPLE, true);
+	rec->author_count = t->count;
+	rec->has_people = true;
+}
+
+/* A dot with neither people nor date is an ornament. */
+static void
+take_dot(struct listing *l, struct record *rec, const struct text_token *t)
+{
+	if (!rec->has_people && !t->dated)
+		return;
+	if (!rec->has_people)
+		place_last(l, rec, PEOPLE, false);
+	rec->published = t->day;
+	rec->comments = t->count;
+	add_record(l, rec);
+}
+
+/* Read the papers; `dated` says that the reader is behind the page's date. */
+static void
+read_papers(struct listing *l, struct text_reader *r, bool dated)
+{
+	static void (*const take[])(struct listing *, struct record *,
+	    const struct text_token *) = {
+		[TEXT_PARAGRAPH] = take_paragraph,
+		[TEXT_PEOPLE] = take_people,
+		[TEXT_DOT] = take_dot,
+	};
+	struct record rec = no_record;
+	struct text_token t;
+	enum text_kind kind;
+
+	rec.sure = dated;
+	while ((kind = text_token_next(r, &t)) != TEXT_END)
+		take[kind](l, &rec, &t);
+	if (rec.has_people) {
+		add_record(l, &rec);
+		return;
+	}
+	place_last(l, &rec, NOTHING, false);
+	add_unfinished(l, &rec);
+}
+
+/*
+ * The last day that the page can show without its year.  A page that was
+ * asked for by a day shows that one or, on a day without a listing, one
+ * before it; the day after it is possible where the reader's clock is behind
+ * the source's.
+ */
+static int64_t
+last_page_day(const struct listing *l)
+{
+	return l->asked == DATE_NONE ? l->now : l->asked + DATE_DAY;
+}
+
+/*
+ * Look for the page's date before the first paper with people or date, and
+ * say whether there is one.  Sets the listing's day, from the date asked for
+ * if none is shown, and leaves the reader behind the date.  Return -1 when
+ * there is no such paper.
+ */
+static int
+read_header(struct listing *l, struct text_reader *r, bool *dated)
+{
+	const char *start = r->at;
+	struct text_token t, date;
+	enum text_kind kind;
+
+	*dated = false;
+	r->page_day = last_page_day(l);
+	l->day = date_midnight(l->asked);
+	do {
+		kind = text_token_next(r, &t);
+		if (kind == TEXT_PARAGRAPH && !*dated &&
+		    text_token_date(r, t.text, &date)) {
+			l->day = date.day;
+			start = r->at;
+			*dated = true;
+		}
+	} while (
+	    kind == TEXT_PARAGRAPH || (kind == TEXT_DOT && t.day == DATE_NONE));
+	r->at = start;
+	r->page_day = l->day;
+	return kind == TEXT_END ? -1 : 0;
+}
+
+/*
+ * Read a page saved as text: n bytes without a NUL.  Adds its papers to the
+ * listing, with the strings as the text has them, wrapped lines and all, and
+ * sets its kind, day and label.
+ * Return 0, or -1 when it is refused: the text is no listing or its day is not
+ * known.
+ */
+int
+listing_text_read(struct listing *l, const char *text, size_t n)
+{
+	struct text_reader r = { .at = text, .end = text + n };
+	char label[DATE_DAY_SIZE];
+	bool dated;
+
+	if (read_header(l, &r, &dated) == -1) {
+		listing_refuse(l,
+		    "no listing: a text has neither a date below a line "
+		    "\"" TEXT_MIDDLE_DOT "\" nor a line \"N authors\"");
+		return -1;
+	}
+	if (l->day == DATE_NONE) {
+		listing_refuse(l,
+		    "no date: the text does not show its day; name it "
+		    "with -d DATE");
+		return -1;
+	}
+	date_format_day(l->day, label);
+	l->label = arena_string(&l->papers.arena, label);
+	l->kind = LISTING_TEXT;
+	l->complete = false;
+	read_papers(l, &r, dated);
+	if (l->items == 0) {
+		listing_refuse(l,
+		    "no listing: no title above \"N authors\" or a "
+		    "date");
+		return -1;
+	}
+	return 0;
+}

@@ -1,6 +1,0 @@
-#ifndef LOCK_H
-#define LOCK_H
-
-int lock_take(const char *);
-
-#endif

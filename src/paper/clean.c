@@ -1,0 +1,345 @@
+/*
+ * What a source shows becomes what people read, once and on the way in, so
+ * that writers only escape.  Cleaning a clean text changes nothing.
+ */
+#include "paper/clean.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "tex/tex.h"
+#include "paper/paper.h"
+
+/*
+ * Limits in bytes and members.  The longest real ones known are 300 bytes for
+ * a title, 2,000 for an abstract and 3,303 authors.
+ */
+#define TITLE_MAX      2048
+#define ABSTRACT_MAX   (512 * 1024)
+#define LINE_MAX_BYTES 256
+#define NAMES_MAX      5000
+#define TEX_PASSES     4
+
+static bool
+in_range(uint32_t c, uint32_t first, uint32_t last)
+{
+	return c >= first && c <= last;
+}
+
+/* White space as Unicode defines it (White_Space), but for the line feed. */
+static bool
+is_blank(uint32_t c)
+{
+	return c == ' ' || c == '\t' || in_range(c, 0x0b, 0x0d) ||
+	    in_range(c, 0x1c, 0x1f) || c == 0x85 || c == 0xa0 || c == 0x1680 ||
+	    in_range(c, 0x2000, 0x200a) || c == 0x2028 || c == 0x2029 ||
+	    c == 0x202f || c == 0x205f || c == 0x3000;
+}
+
+/*
+ * Characters that no text needs: controls (XML 1.0 section 2.2 forbids most),
+ * U+FFFD and noncharacters, the byte order mark, and the marks that turn the
+ * direction of whatever follows the text (UAX 9: U+202A-202E, U+2066-2069).
+ */
+static bool
+is_forbidden(uint32_t c)
+{
+	return c < 0x20 || in_range(c, 0x7f, 0x9f) || c == 0xfffd ||
+	    c == 0xfeff || in_range(c, 0xfdd0, 0xfdef) ||
+	    (c & 0xfffe) == 0xfffe || in_range(c, 0x202a, 0x202e) ||
+	    in_range(c, 0x2066, 0x2069);
+}
+
+/*
+ * C1 controls are what is left of Windows-1252 punctuation that was read as
+ * Latin-1; these are the ones that occur in text.
+ */
+static uint32_t
+from_windows(uint32_t c)
+{
+	static const uint32_t map[] = {
+		[0x91] = 0x2018,
+		[0x92] = 0x2019,
+		[0x93] = 0x201c,
+		[0x94] = 0x201d,
+		[0x96] = 0x2013,
+		[0x97] = 0x2014,
+	};
+
+	return c < sizeof(map) / sizeof(map[0]) && map[c] != 0 ? map[c] : c;
+}
+
+/*
+ * Add valid UTF-8 without forbidden characters, its only white space blanks
+ * and line feeds.  Bytes that are no UTF-8 are left out.
+ */
+static void
+repair(struct buf *out, const char *s)
+{
+	const char *end = s + strlen(s);
+	char encoded[UTF8_MAX];
+	uint32_t c;
+	size_t n;
+
+	while (s < end) {
+		for (n = 0; s[n] >= ' ' && (unsigned char)s[n] < 0x7f; n++)
+			continue;
+		buf_add(out, s, n);
+		s += n;
+		if (s == end)
+			break;
+		if ((n = utf8_decode(s, (size_t)(end - s), &c)) == 0) {
+			s++;
+			continue;
+		}
+		if (c == '\n' || (c == '\r' && s[1] != '\n'))
+			buf_putc(out, '\n');
+		else if (is_blank(c))
+			buf_putc(out, ' ');
+		else if (!is_forbidden(c = from_windows(c)))
+			buf_add(out, encoded, utf8_encode(c, encoded));
+		s += n;
+	}
+}
+
+/* Does a line end here with a hyphen that joins it to the next one? */
+static bool
+ends_with_hyphen(const struct buf *b)
+{
+	return b->length >= 2 && b->data[b->length - 1] == '-' &&
+	    (isalnum((unsigned char)b->data[b->length - 2]) ||
+		(unsigned char)b->data[b->length - 2] >= 0x80);
+}
+
+/* Length of what is folded already, at the start of s: up to a white space
+ * that is not a single blank between words. */
+static size_t
+count_folded(const char *s)
+{
+	size_t n;
+
+	for (n = 0; s[n] != '\0' && s[n] != '\n'; n++) {
+		if (s[n] == ' ' &&
+		    (s[n + 1] == ' ' || s[n + 1] == '\n' || s[n + 1] == '\0'))
+			break;
+	}
+	return n;
+}
+
+/*
+ * Add a text with its white space folded: none at the ends, wrapped lines
+ * joined, a blank line kept as the end of a paragraph if those are wanted.
+ */
+static void
+fold_space(struct buf *out, const char *s, bool paragraphs)
+{
+	size_t n, lines;
+
+	for (;;) {
+		for (lines = 0; *s == ' ' || *s == '\n'; s++)
+			lines += *s == '\n';
+		if (*s == '\0')
+			return;
+		if (out->length == 0)
+			;
+		else if (lines > 1 && paragraphs)
+			buf_puts(out, "\n\n");
+		else if (lines == 0 || !ends_with_hyphen(out))
+			buf_putc(out, ' ');
+		n = count_folded(s);
+		buf_add(out, s, n);
+		s += n;
+	}
+}
+
+/*
+ * Cut a text to a number of bytes, between words where that is near, and say
+ * so with an ellipsis.
+ */
+static void
+cut(struct buf *b, size_t max)
+{
+	static const char mark[] = "…";
+	size_t n = max - strlen(mark), blank;
+
+	if (b->length <= max)
+		return;
+	while (n > 0 && ((unsigned char)b->data[n] & 0xc0) == 0x80)
+		n--;
+	for (blank = n; blank > 0 && n - blank < 64; blank--) {
+		if (b->data[blank] == ' ' || b->data[blank] == '\n') {
+			n = blank;
+			break;
+		}
+	}
+	while (n > 0 && (b->data[n - 1] == ' ' || b->data[n - 1] == '\n'))
+		n--;
+	b->length = n;
+	b->data[n] = '\0';
+	buf_puts(b, mark);
+}
+
+/* How a text is cleaned. */
+struct manner {
+	bool paragraphs;
+	bool tex;
+	size_t max;
+};
+
+static const struct manner as_name = { false, false, LINE_MAX_BYTES };
+static const struct manner as_title = { false, true, TITLE_MAX };
+static const struct manner as_text = { true, true, ABSTRACT_MAX };
+
+/*
+ * Make TeX readable.  What is left may be TeX anew once its white space is
+ * folded, so this is done until nothing changes.
+ */
+static void
+read_tex(struct buf *text, bool paragraphs)
+{
+	struct buf plain = { 0 }, folded = { 0 };
+	int pass;
+
+	for (pass = 0; pass < TEX_PASSES && text->length > 0; pass++) {
+		buf_clear(&plain);
+		buf_clear(&folded);
+		tex_to_text(&plain, text->data, text->length);
+		if (plain.length == text->length &&
+		    memcmp(plain.data, text->data, text->length) == 0)
+			break;
+		if (plain.length > 0)
+			fold_space(&folded, plain.data, paragraphs);
+		buf_clear(text);
+		buf_add(text, folded.data, folded.length);
+	}
+	buf_free(&plain);
+	buf_free(&folded);
+}
+
+/* Most names are clean already. */
+static bool
+is_clean_name(const char *s)
+{
+	size_t n;
+
+	for (n = 0; s[n] >= ' ' && (unsigned char)s[n] < 0x7f; n++) {
+		if (s[n] == ' ' && (n == 0 || s[n + 1] <= ' '))
+			return false;
+	}
+	return s[n] == '\0' && n > 0 && n <= as_name.max;
+}
+
+static const char *
+clean(struct arena *a, const char *s, const struct manner *how)
+{
+	struct buf repaired = { 0 }, text = { 0 };
+	const char *result = NULL;
+
+	if (s == NULL)
+		return NULL;
+	if (how == &as_name && is_clean_name(s))
+		return arena_string(a, s);
+	repair(&repaired, s);
+	if (repaired.length > 0)
+		fold_space(&text, repaired.data, how->paragraphs);
+	if (text.length > 0 && how->tex)
+		read_tex(&text, how->paragraphs);
+	cut(&text, how->max);
+	if (text.length > 0)
+		result = arena_copy(a, text.data, text.length);
+	buf_free(&repaired);
+	buf_free(&text);
+	return result;
+}
+
+/*
+ * Clean a name, a keyword or a label to one line of at most 256 bytes.
+ * Return it, owned by the arena, or NULL when nothing is left.
+ */
+const char *
+clean_line(struct arena *a, const char *s)
+{
+	return clean(a, s, &as_name);
+}
+
+/*
+ * Clean a running text: its wrapped lines joined, paragraphs parted by a
+ * blank line, TeX made readable, at most 512 KiB.  Return it, owned by the
+ * arena, or NULL when nothing is left.
+ */
+const char *
+clean_text(struct arena *a, const char *s)
+{
+	return clean(a, s, &as_text);
+}
+
+/*
+ * Clean names in place and keep the first of very many; `empty` stands for one
+ * that is, or NULL drops it.  Return how many they were.
+ */
+static size_t
+clean_names(struct arena *a, struct name_list *l, const char *empty)
+{
+	const char *name;
+	size_t i, found = 0;
+
+	for (i = 0; i < l->count; i++) {
+		if ((name = clean_line(a, l->names[i])) == NULL)
+			name = empty;
+		if (name != NULL)
+			l->names[found++] = name;
+	}
+	l->count = found < NAMES_MAX ? found : NAMES_MAX;
+	return found;
+}
+
+/* Does a title show anything? */
+static bool
+is_visible(const char *s)
+{
+	size_t n = strlen(s), used;
+	uint32_t c;
+
+	for (; n > 0; s += used, n -= used) {
+		used = utf8_decode(s, n, &c);
+		if (c != ' ' && c != 0xad && !in_range(c, 0x200b, 0x200f) &&
+		    !in_range(c, 0x2060, 0x206f) &&
+		    !in_range(c, 0xfe00, 0xfe0f))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Make a record of what a reader found, in place; new strings belong to the
+ * arena.  Return NULL, or why the paper cannot be used (a constant string).
+ */
+const char *
+clean_paper(struct arena *a, struct paper *p)
+{
+	enum paper_link i;
+	size_t authors;
+
+	if (p->id != NULL && (p->id = clean_id(a, p->id)) == NULL)
+		return "its id is no identifier";
+	p->title = clean(a, p->source.title, &as_title);
+	if (p->title == NULL || !is_visible(p->title))
+		return "it has no title";
+	p->abstract = clean_text(a, p->source.abstract);
+	p->summary = clean_text(a, p->source.summary);
+	if ((authors = clean_names(a, &p->authors, NULL)) > 0)
+		p->author_count = (int64_t)authors;
+	/* A keyword's place says something, so an empty one keeps it. */
+	clean_names(a, &p->keywords, "");
+	p->organization = clean_line(a, p->organization);
+	p->submitter = clean_line(a, p->submitter);
+	for (i = 0; i < LINKS; i++)
+		p->links[i] = clean_url(a, p->links[i]);
+	paper_set_links(a, p);
+	return NULL;
+}

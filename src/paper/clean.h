@@ -1,0 +1,13 @@
+#ifndef PAPER_CLEAN_H
+#define PAPER_CLEAN_H
+
+struct arena;
+struct paper;
+
+const char *clean_line(struct arena *, const char *);
+const char *clean_text(struct arena *, const char *);
+const char *clean_id(struct arena *, const char *);
+const char *clean_url(struct arena *, const char *);
+const char *clean_paper(struct arena *, struct paper *);
+
+#endif

@@ -1,0 +1,149 @@
+/* What stands in URLs: identifiers of papers, and links of the source. */
+#include "paper/clean.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "paper/paper.h"
+
+/* In bytes. */
+#define URL_MAX 2048
+#define ID_MAX	64
+
+/* A copy without white space at its ends, owned by the arena. */
+static const char *
+trim(struct arena *a, const char *s)
+{
+	size_t n;
+
+	s += strspn(s, " \t\r\n");
+	for (n = strlen(s); n > 0 && strchr(" \t\r\n", s[n - 1]); n--)
+		continue;
+	return arena_copy(a, s, n);
+}
+
+/* A version's suffix, such as v2, and nothing behind it? */
+static bool
+is_version(const char *s)
+{
+	return (s[0] == 'v' || s[0] == 'V') && s[1] != '\0' &&
+	    s[1 + strspn(s + 1, "0123456789")] == '\0';
+}
+
+/*
+ * Clean an arXiv identifier (https://info.arxiv.org/help/arxiv_identifier.html):
+ * without "arXiv:" and version.  Another identifier is kept if it is safe in
+ * a path.  Return it, owned by the arena, or NULL if it is none.
+ */
+const char *
+clean_id(struct arena *a, const char *s)
+{
+	size_t n;
+
+	if (s == NULL)
+		return NULL;
+	s = trim(a, s);
+	if (strncasecmp(s, "arxiv:", 6) == 0)
+		s += 6;
+	n = paper_arxiv_length(s);
+	if (n > 0 && (s[n] == '\0' || is_version(s + n)))
+		return arena_copy(a, s, n);
+	n = strspn(s,
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	    "0123456789-_.");
+	if (n == 0 || n > ID_MAX || s[n] != '\0' || s[0] == '.' ||
+	    strstr(s, "..") != NULL)
+		return NULL;
+	return arena_copy(a, s, n);
+}
+
+/* Is it a port with its colon, or nothing? */
+static bool
+is_port(const char *s, size_t n)
+{
+	size_t i, port = 0;
+
+	if (n == 0)
+		return true;
+	for (i = 1; i < n && isdigit((unsigned char)s[i]) && i <= 5; i++)
+		port = port * 10 + (size_t)(s[i] - '0');
+	return s[0] == ':' && n > 1 && i == n && port > 0 && port <= 65535;
+}
+
+/*
+ * Is it a host, with a port perhaps, in n bytes: names parted by single dots
+ * or an address in brackets (RFC 3986 section 3.2.2)?
+ */
+static bool
+is_host(const char *s, size_t n)
+{
+	size_t i;
+
+	if (n > 0 && s[0] == '[') {
+		i = 1 + strspn(s + 1, "0123456789abcdefABCDEF:.");
+		return i > 2 && i < n && s[i] == ']' &&
+		    is_port(s + i + 1, n - i - 1);
+	}
+	for (i = 0; i < n && s[i] != ':'; i++) {
+		if (!isalnum((unsigned char)s[i]) && s[i] != '-' &&
+		    s[i] != '_' && (s[i] != '.' || i == 0 || s[i - 1] == '.'))
+			return false;
+	}
+	return i > 0 && isalnum((unsigned char)s[0]) && is_port(s + i, n - i);
+}
+
+/* Add what follows the host, percent-encoded (RFC 3986 section 2). */
+static int
+add_path(struct buf *url, const char *s)
+{
+	bool fragment = false;
+
+	for (; *s != '\0'; s++) {
+		if ((unsigned char)*s <= ' ' || *s == 0x7f ||
+		    (*s == '#' && fragment))
+			return -1;
+		fragment = fragment || *s == '#';
+		if ((unsigned char)*s > 0x7f || strchr("\"<>[]\\^`{|}", *s) ||
+		    (*s == '%' &&
+			(!isxdigit((unsigned char)s[1]) ||
+			    !isxdigit((unsigned char)s[2]))))
+			buf_printf(url, "%%%02X", (unsigned char)*s);
+		else
+			buf_putc(url, *s);
+	}
+	return 0;
+}
+
+/*
+ * Clean a link of the source: an absolute http or https URL of at most 2 KiB,
+ * percent-encoded.  Return it, owned by the arena, or NULL when it is none:
+ * another scheme, no plain host, with blanks or controls.
+ */
+const char *
+clean_url(struct arena *a, const char *s)
+{
+	struct buf url = { .max = URL_MAX };
+	const char *host, *path, *result = NULL;
+
+	if (s == NULL)
+		return NULL;
+	s = trim(a, s);
+	if (strncasecmp(s, "https://", 8) == 0)
+		host = s + 8;
+	else if (strncasecmp(s, "http://", 7) == 0)
+		host = s + 7;
+	else
+		return NULL;
+	path = host + strcspn(host, "/?#");
+	if (!is_host(host, (size_t)(path - host)))
+		return NULL;
+	buf_add(&url, s, (size_t)(path - s));
+	if (add_path(&url, path) == 0 && !url.full)
+		result = arena_copy(a, url.data, url.length);
+	buf_free(&url);
+	return result;
+}

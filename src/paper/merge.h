@@ -1,0 +1,18 @@
+#ifndef PAPER_MERGE_H
+#define PAPER_MERGE_H
+
+#include <stdbool.h>
+
+struct paper;
+
+/* What a new reading did to a record, from nothing to most. */
+enum merge {
+	MERGE_SAME,
+	MERGE_COUNTS, /* votes, comments or stars */
+	MERGE_QUIET,  /* what is no reason to show it as updated */
+	MERGE_CHANGED /* a significant change: `updated` moves */
+};
+
+enum merge merge_paper(struct paper *, const struct paper *, bool);
+
+#endif

@@ -1,0 +1,10 @@
+#ifndef PAPER_RECORD_JSON_H
+#define PAPER_RECORD_JSON_H
+
+struct buf;
+struct name_list;
+struct paper;
+
+void write_record(struct buf *, const struct paper *, const struct name_list *);
+
+#endif

@@ -1,0 +1,74 @@
+/*
+ * Compressed twins for nginx's gzip_static (RFC 1952).  Only user of zlib.
+ */
+#include "publish/gzip.h"
+
+#include <err.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <sysexits.h>
+
+#include <zlib.h>
+
+#include "base/buf.h"
+
+#define LEVEL	   6   /* gzip's own default */
+#define WINDOW	   31  /* the largest, and a gzip header */
+#define MEMORY	   8   /* zlib's default */
+#define OS_UNKNOWN 255 /* the same bytes wherever they are made */
+#define CHUNK	   ((size_t)64 * 1024)
+
+struct gzip {
+	z_stream stream;
+	gz_header header;
+};
+
+/* Return a compressor for one file after another; gzip_free() frees it. */
+struct gzip *
+gzip_new(void)
+{
+	struct gzip *g = calloc(1, sizeof(*g));
+
+	if (g == NULL ||
+	    deflateInit2(&g->stream, LEVEL, Z_DEFLATED, WINDOW, MEMORY,
+		Z_DEFAULT_STRATEGY) != Z_OK)
+		err(EX_OSERR, NULL);
+	g->header.os = OS_UNKNOWN;
+	return g;
+}
+
+/* Free a compressor, or nothing for NULL. */
+void
+gzip_free(struct gzip *g)
+{
+	if (g == NULL)
+		return;
+	deflateEnd(&g->stream);
+	free(g);
+}
+
+/*
+ * Add the compressed bytes, without name and time, so that equal input gives
+ * equal output.  Return 0, or -1 when they did not fit.
+ */
+int
+gzip_compress(struct gzip *g, struct buf *out, const struct buf *in)
+{
+	unsigned char chunk[CHUNK];
+	z_stream *z = &g->stream;
+	int done;
+
+	if (in->length > UINT_MAX || deflateReset(z) != Z_OK ||
+	    deflateSetHeader(z, &g->header) != Z_OK)
+		return -1;
+	/* zlib does not write to its input. */
+	z->next_in = (unsigned char *)in->data;
+	z->avail_in = (unsigned int)in->length;
+	do {
+		z->next_out = chunk;
+		z->avail_out = sizeof(chunk);
+		done = deflate(z, Z_FINISH);
+		buf_add(out, (const char *)chunk, sizeof(chunk) - z->avail_out);
+	} while (done == Z_OK);
+	return done != Z_STREAM_END || out->full ? -1 : 0;
+}

@@ -1,0 +1,53 @@
+#ifndef PUBLISH_OUTPUT_H
+#define PUBLISH_OUTPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+#define OUTPUT_ARCHIVE "archive" /* a folder in it */
+
+/* Of the longest name: archive/, a slug, a month, a suffix, .gz. */
+#define OUTPUT_NAME_SIZE 128
+
+struct buf;
+struct gzip;
+struct staged;
+
+/* How a file was left. */
+struct output_file {
+	int64_t size;
+	int64_t modified; /* nanoseconds since 1970 */
+	bool new;	  /* its bytes are others than before */
+};
+
+/*
+ * A folder whose files change whole and together: what is put there is
+ * written beside its place and takes it when all is committed.
+ */
+struct output {
+	const char *path; /* for diagnostics */
+	int folder;
+	struct arena arena;
+	struct staged *staged; /* written, not yet in their places */
+	struct staged **last;  /* where the next one is linked */
+	struct gzip *gzip;     /* once there was a twin to be made */
+	bool thorough;	       /* compare twins' bytes as well */
+	bool archive_is_open;
+	bool in_archive;     /* something is staged there */
+	size_t staged_count; /* with twins */
+};
+
+int output_open(struct output *, const char *);
+int output_put(struct output *, const char *, const struct buf *, bool,
+    struct output_file *);
+bool output_has(const struct output *, const char *, const struct output_file *,
+    bool);
+void output_remove(struct output *, const char *);
+int64_t output_archived(const struct output *);
+int output_commit(struct output *);
+void output_close(struct output *);
+
+#endif

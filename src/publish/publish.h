@@ -1,0 +1,28 @@
+#ifndef PUBLISH_PUBLISH_H
+#define PUBLISH_PUBLISH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct config;
+struct store;
+
+/* How to publish. */
+struct publish_options {
+	int64_t now; /* dates what the configuration changes, and status.json */
+	bool all;    /* look at every file, whatever is known of it */
+	bool prune;  /* remove what belongs to topics that are gone */
+};
+
+/* What publishing came to. */
+struct publish_report {
+	size_t written; /* files whose bytes are new */
+	size_t removed;
+	size_t retired; /* topics that are gone and have files */
+};
+
+int publish(struct store *, const struct config *,
+    const struct publish_options *, struct publish_report *);
+
+#endif

@@ -1,0 +1,51 @@
+#ifndef SOURCE_ONE_DAY_H
+#define SOURCE_ONE_DAY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "listing/listing.h"
+#include "store/validators.h"
+
+struct arena;
+struct database;
+struct session;
+
+/* Pages of one day's listing that the API may have. */
+#define ROUTE_PAGES 10
+
+/* Days for which one listing may stand, as there was none since. */
+#define ROUTE_DAYS 20
+
+/*
+ * What one of a source's URLs gives for a day.  The caller sets what stands
+ * first; start the rest with 0 and end with route_free().
+ */
+struct route {
+	const char *template; /* the URL, with blanks for the day */
+	int64_t timeout;      /* seconds that one request may take */
+	int64_t asked;	      /* day */
+	int64_t now;
+
+	const char *url;  /* as asked for, without credentials */
+	int status;	  /* exit status when it failed, or 0 */
+	char why[640];	  /* it failed or shows nothing, a phrase */
+	bool unreachable; /* it failed, and so would others now */
+	int64_t http;	  /* status of the last answer, or 0 */
+
+	bool missing;	/* the source has no listing of that day */
+	bool absent;	/* the same: there is no such page, or file */
+	bool unchanged; /* since it was stored; there are no pages */
+	bool complete;	/* all that the source shows, no rendition */
+	int64_t before; /* papers when it was stored, or 0 */
+	struct answer answer;
+	struct listing pages[ROUTE_PAGES];
+	size_t page_count;
+};
+
+int route_try(struct route *, struct session *, struct database *,
+    struct arena *);
+void route_free(struct route *);
+
+#endif

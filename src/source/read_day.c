@@ -1,0 +1,392 @@
+/*
+ * A source's listing of a day into the store, by its URL or else by its
+ * fallback.  reading_latest.c knows which days a run reads.
+ */
+#include "source/read_day.h"
+
+#include <err.h>
+#include <stdio.h>
+#include <sysexits.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/exit_status.h"
+#include "listing/listing.h"
+#include "config/config.h"
+#include "config/source_url.h"
+#include "store/source_state.h"
+#include "store/validators.h"
+#include "fetch/client.h"
+#include "source/one_day.h"
+
+/* Days of work without a listing that one listing is believed to tell of. */
+#define JUMP_MAX 3
+
+/*
+ * Is there nothing better to be had than this?  A page whose cards alone could
+ * be read, or one that shows nothing on a day of work, is no reason not to ask
+ * the fallback.
+ */
+static bool
+is_enough(const struct route *t)
+{
+	if (t->status != 0)
+		return false;
+	if (t->missing)
+		return date_is_weekend(t->asked);
+	return t->complete;
+}
+
+/*
+ * Is the second of two routes the one that counts?  That a day has no listing
+ * must not be the word of one against a failure of the other.
+ */
+static bool
+is_better(const struct route *second, const struct route *first)
+{
+	if (second->status != 0)
+		return first->missing;
+	if (first->status != 0)
+		return true;
+	if (first->missing || second->missing)
+		return !second->missing;
+	return second->complete;
+}
+
+/* Say what was read, to those who asked for it. */
+static void
+tell(const struct reading *r, const struct route *t, size_t new)
+{
+	const struct listing *l = &t->pages[0];
+	char day[DATE_DAY_SIZE];
+
+	if (!r->verbose)
+		return;
+	if (t->unchanged) {
+		printf("%s: not modified\n", t->url);
+		return;
+	}
+	date_format_day(l->day, day);
+	printf("%s: %s %s: papers: %lld read, %zu new", t->url,
+	    paper_kind_names[l->kind], l->label == NULL ? day : l->label,
+	    (long long)t->answer.papers, r->report.new - new);
+	if (t->before > t->answer.papers)
+		printf("; %lld when it was last read", (long long)t->before);
+	putchar('\n');
+}
+
+/* Note a day that has no listing. */
+static int
+keep_empty(struct reading *r, int64_t day, bool asked)
+{
+	const struct source_day none = { .read = r->now, .asked = asked };
+
+	return source_day_keep(store_database(r->store), r->source->name, day,
+	    &none);
+}
+
+/*
+ * Is a listing to be believed that there is none of the days between two?  Only
+ * of so few that one wrong answer cannot hide much.
+ */
+static bool
+is_short_gap(int64_t before, int64_t after)
+{
+	return date_work_between(before + DATE_DAY, after) <=
+	    JUMP_MAX * DATE_DAY;
+}
+
+/* Note days that were passed over: there is no listing of them. */
+static int
+keep_gap(struct reading *r, int64_t before, int64_t after)
+{
+	int64_t day;
+
+	if (!is_short_gap(before, after))
+		return 0;
+	for (day = before + DATE_DAY; day < after; day += DATE_DAY) {
+		if (keep_empty(r, day, false) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* Note which days have been read whole, where a URL is of a day. */
+static int
+keep_days(struct reading *r, const struct route *t)
+{
+	const struct answer *a = &t->answer;
+	const struct source_day held = { .read = r->now,
+		.papers = a->papers,
+		.asked = true };
+
+	if (source_url_period(r->source->url) != PERIOD_DAY ||
+	    a->day == DATE_NONE || !t->complete)
+		return 0;
+	if (source_day_keep(store_database(r->store), r->source->name, a->day,
+		&held) == -1)
+		return -1;
+	if (a->day < t->asked &&
+	    (keep_empty(r, t->asked, true) == -1 ||
+		keep_gap(r, a->day, t->asked) == -1))
+		return -1;
+	if (a->previous == DATE_NONE || a->previous >= a->day)
+		return 0;
+	return keep_gap(r, a->previous, a->day);
+}
+
+/* Warn that the source shows less than it should, once in a reading. */
+static void
+warn_once(struct reading *r, const struct route *t, const char *why,
+    const char *instead)
+{
+	if (!r->warned)
+		warnx("source %s: %s: %s%s", r->source->name, t->url, why,
+		    instead);
+	r->warned = true;
+}
+
+/* Papers, validators and days, all of one listing. */
+static int
+put(struct reading *r, const struct route *t)
+{
+	struct database *d = store_database(r->store);
+	struct store_reading reading = { .source = r->source->name };
+	const struct listing *l;
+	size_t i;
+
+	for (i = 0; i < t->page_count; i++) {
+		l = &t->pages[i];
+		reading.read = l->reading;
+		if (l->why[0] != '\0')
+			warn_once(r, t, l->why, "");
+		if (store_put(r->store, &l->papers, &reading, &r->report) == -1)
+			return -1;
+	}
+	if (t->why[0] != '\0')
+		warn_once(r, t, t->why, "");
+	/* What is not all there is must be asked for again. */
+	if (!t->complete ? answer_forget(d, t->url) == -1 :
+			   answer_keep(d, &t->answer) == -1)
+		return -1;
+	if (keep_days(r, t) == -1)
+		return -1;
+	return session_keep(r->session);
+}
+
+/* Store a listing, whole or not at all.  Return 0 or the exit status. */
+static int
+store_route(struct reading *r, const struct route *t)
+{
+	size_t new = r->report.new;
+
+	if (store_begin(r->store) == -1)
+		return EX_IOERR;
+	if (put(r, t) == -1) {
+		store_roll_back(r->store);
+		return EX_IOERR;
+	}
+	if (store_commit(r->store) == -1)
+		return EX_IOERR;
+	r->listings += t->answer.papers > 0;
+	r->papers += t->answer.papers;
+	tell(r, t, new);
+	return 0;
+}
+
+/*
+ * Note that there is no listing of a day.  On a day of work that may be the
+ * source's trouble, unless it has shown one since.
+ */
+static int
+store_missing(struct reading *r, int64_t asked)
+{
+	if (source_url_period(r->source->url) != PERIOD_DAY ||
+	    (r->listings == 0 && !date_is_weekend(asked)))
+		return 0;
+	if (store_begin(r->store) == -1)
+		return EX_IOERR;
+	if (keep_empty(r, asked, true) == -1 ||
+	    session_keep(r->session) == -1) {
+		store_roll_back(r->store);
+		return EX_IOERR;
+	}
+	return store_commit(r->store) == -1 ? EX_IOERR : 0;
+}
+
+/* Note a failure of both routes; the first one of a reading is told. */
+static void
+note_failure(struct reading *r, const struct route *first,
+    const struct route *second)
+{
+	int status = exit_status_worst(first->status,
+	    second == NULL ? 0 : second->status);
+
+	r->status = exit_status_worst(r->status, status);
+	if (r->error.length > 0)
+		return;
+	buf_printf(&r->error, "%s: %s", first->url, first->why);
+	if (second != NULL)
+		buf_printf(&r->error, "; %s: %s", second->url, second->why);
+}
+
+/* Note what was answered for a day without a listing; the first one is told. */
+static void
+note_missing(struct reading *r, const struct route *t)
+{
+	if (r->missing.length > 0)
+		return;
+	buf_printf(&r->missing, "%s: %s", t->url, t->why);
+	r->absent = t->absent;
+}
+
+/*
+ * Warn of a route that was passed over for the other one, when that is for what
+ * it shows: somebody must look at it.
+ */
+static void
+warn_of_change(struct reading *r, const struct route *t)
+{
+	const char *why = t->why;
+
+	if (why[0] == '\0' && t->page_count > 0)
+		why = t->pages[0].why[0] != '\0' ? t->pages[0].why :
+						   "it shows cards only";
+	if (t->status == EX_DATAERR || (t->status == 0 && !t->missing))
+		warn_once(r, t, why,
+		    r->by_fallback ? "; read by the url" :
+				     "; read by the fallback");
+}
+
+/* Try one of the source's URLs for the day. */
+static int
+try(struct reading *r, struct route *t, struct arena *a, const char *template)
+{
+	t->template = template;
+	if (route_try(t, r->session, store_database(r->store), a) == -1)
+		return -1;
+	if (t->http != 0)
+		r->http = t->http;
+	if (r->verbose && t->why[0] != '\0')
+		printf("%s: %s\n", t->url, t->why);
+	return 0;
+}
+
+/* Try the source's URLs for the day, until one has all of it. */
+static int
+try_both(struct reading *r, struct arena *a, struct route routes[2],
+    struct route **best)
+{
+	const char *urls[2] = { r->source->url, r->source->fallback };
+	size_t first = r->by_fallback ? 1 : 0;
+
+	*best = &routes[0];
+	if (try(r, &routes[0], a, urls[first]) == -1)
+		return -1;
+	if (r->source->fallback == NULL || is_enough(&routes[0]))
+		return 0;
+	if (r->alone && routes[0].page_count > 0)
+		return 0;
+	if (try(r, &routes[1], a, urls[1 - first]) == -1)
+		return -1;
+	r->alone = routes[1].unreachable;
+	if (!is_better(&routes[1], &routes[0]))
+		return 0;
+	*best = &routes[1];
+	if (routes[1].missing || routes[1].status != 0)
+		return 0;
+	warn_of_change(r, &routes[0]);
+	r->by_fallback = !r->by_fallback;
+	return 0;
+}
+
+/*
+ * Read the listing of the day that is asked for into the store.  The day says
+ * then what came of it.  Return 0, or after a warning the exit status when the
+ * store fails.
+ */
+int
+reading_day(struct reading *r, struct reading_day *day)
+{
+	struct arena a = { 0 };
+	struct route *routes, *best;
+	int status = EX_IOERR, i;
+
+	routes = arena_array(&a, 2, sizeof(*routes));
+	for (i = 0; i < 2; i++)
+		routes[i] = (struct route){ .asked = day->asked,
+			.now = r->now,
+			.timeout = r->source->timeout };
+	day->day = day->asked;
+	day->previous = DATE_NONE;
+	day->unreachable = false;
+	if (try_both(r, &a, routes, &best) == -1)
+		goto out;
+	if (best->status != 0) {
+		day->outcome = DAY_FAILED;
+		day->unreachable = best->unreachable;
+		note_failure(r, &routes[0],
+		    routes[1].url == NULL ? NULL : &routes[1]);
+		status = 0;
+	} else if (best->missing) {
+		day->outcome = DAY_NONE;
+		note_missing(r, best);
+		status = store_missing(r, day->asked);
+	} else {
+		day->outcome = DAY_STORED;
+		day->day = best->answer.day;
+		day->previous = best->answer.previous;
+		status = store_route(r, best);
+	}
+out:
+	for (i = 0; i < 2; i++)
+		route_free(&routes[i]);
+	arena_free(&a);
+	return status;
+}
+
+/*
+ * Return the day to be asked for behind one that was: what the listing says is
+ * the one before it, if that is to be believed, but always an earlier one than
+ * was asked for.
+ */
+int64_t
+reading_day_before(const struct reading *r, const struct reading_day *day)
+{
+	enum source_period period = source_url_period(r->source->url);
+	int64_t before = source_period_before(period, day->asked);
+	int64_t shown = day->day, last = day->asked;
+
+	if (day->outcome != DAY_STORED || day->day > day->asked)
+		return before;
+	if (period == PERIOD_DAY && shown < last && !is_short_gap(shown, last))
+		return before;
+	if (day->previous != DATE_NONE && day->previous < shown &&
+	    (period != PERIOD_DAY || is_short_gap(day->previous, shown)))
+		return source_period_start(period, day->previous);
+	return shown < last ? source_period_before(period, shown) : before;
+}
+
+/*
+ * Keep in the store what the hosts have asked for, also where nothing else was
+ * to be kept.  Return 0, or after a warning the exit status.
+ */
+int
+reading_keep_hosts(struct reading *r)
+{
+	if (store_begin(r->store) == -1)
+		return EX_IOERR;
+	if (session_keep(r->session) == -1) {
+		store_roll_back(r->store);
+		return EX_IOERR;
+	}
+	return store_commit(r->store) == -1 ? EX_IOERR : 0;
+}
+
+/* Free what a reading noted. */
+void
+reading_free(struct reading *r)
+{
+	buf_free(&r->error);
+	buf_free(&r->missing);
+}

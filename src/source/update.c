@@ -1,0 +1,183 @@
+/*
+ * A source's latest listings: which days are read, and what became of it.
+ */
+#include "source/read_day.h"
+
+#include <sysexits.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "config/config.h"
+#include "config/source_url.h"
+#include "store/source_state.h"
+#include "store/validators.h"
+#include "fetch/client.h"
+
+/* Listings that are read at most after a pause of runs. */
+#define CATCH_UP_MAX 30
+
+/* Listings that are wrong, after which the others are not asked for. */
+#define FAILURES_MAX 2
+
+/* Seconds after which what a URL answered is forgotten. */
+#define ANSWER_AGE (100 * DATE_DAY)
+
+/*
+ * What is known of a day without asking for it: that it has no listing, or of a
+ * day that need not be read again, that it has.
+ */
+static int
+find_known(struct reading *r, int64_t asked, bool again,
+    enum day_outcome *known, bool *found)
+{
+	struct source_day held;
+
+	if (source_day_read(store_database(r->store), r->source->name, asked,
+		&held) == -1)
+		return -1;
+	*known = held.papers > 0 ? DAY_STORED : DAY_NONE;
+	*found = source_day_is_settled(&held, asked, r->now) &&
+	    (held.papers == 0 || !again);
+	return 0;
+}
+
+/*
+ * Find the first day that may be missing, and make good what a clock that was
+ * ahead has left.
+ */
+static int
+find_first_open_day(struct reading *r, int64_t *day)
+{
+	struct arena a = { 0 };
+	struct source_state state;
+	int ret;
+
+	ret = source_state_read(store_database(r->store), &a, r->source->name,
+	    &state);
+	if (ret == 0)
+		*day = source_first_open_day(&state);
+	if (ret == 0 && state.attempted > r->now) {
+		ret = store_begin(r->store);
+		if (ret == 0)
+			ret = store_limit_readings(r->store, r->now);
+		if (ret == 0)
+			ret = store_commit(r->store);
+		else
+			store_roll_back(r->store);
+	}
+	arena_free(&a);
+	return ret;
+}
+
+/*
+ * Note that all days that were asked for were without papers, if it is so: that
+ * cannot be.
+ */
+void
+reading_note_nothing(struct reading *r)
+{
+	if (r->listings > 0 || r->status != 0 || r->missing.length == 0)
+		return;
+	r->status = r->absent ? EX_UNAVAILABLE : EX_DATAERR;
+	buf_puts(&r->error, r->missing.data);
+	if (source_url_period(r->source->url) != PERIOD_NONE)
+		buf_puts(&r->error, "; nor is there any in the days before");
+}
+
+/*
+ * Read the source's latest listings, newest first: as many as it says are to
+ * be read each time, all since the last run that got all it asked for, or the
+ * only one of a source that is always the same.
+ * A day that is no listing is passed over; when the source cannot be reached,
+ * or shows two of them wrong, the others are not asked for.
+ * What failed is in `status` and `error`.  Return 0, or after a warning the
+ * exit status when the store fails.
+ */
+int
+reading_latest(struct reading *r)
+{
+	enum source_period period = source_url_period(r->source->url);
+	int64_t wanted = period == PERIOD_NONE ? 1 : r->source->reread;
+	int64_t oldest = INT64_MAX, listed = 0, in_vain = 0, failed = 0;
+	struct reading_day day;
+	int64_t first = INT64_MAX;
+	bool known;
+	int status;
+
+	if (find_first_open_day(r, &first) == -1)
+		return EX_IOERR;
+	day.asked = source_period_start(period, r->now);
+	while (
+	    listed < wanted || (listed < CATCH_UP_MAX && day.asked >= first)) {
+		if (find_known(r, day.asked, listed < wanted, &day.outcome,
+			&known) == -1)
+			return EX_IOERR;
+		day.day = day.asked;
+		day.previous = DATE_NONE;
+		if (!known && (status = reading_day(r, &day)) != 0)
+			return status;
+		if (day.outcome == DAY_FAILED &&
+		    (day.unreachable || ++failed == FAILURES_MAX))
+			break;
+		if (day.outcome == DAY_STORED && day.day < oldest) {
+			oldest = day.day;
+			listed++;
+			in_vain = 0;
+		} else if (++in_vain == READING_GAP_MAX)
+			break;
+		if (period == PERIOD_NONE)
+			break;
+		day.asked = reading_day_before(r, &day);
+	}
+	reading_note_nothing(r);
+	return 0;
+}
+
+/*
+ * Keep in the store what became of reading the source's latest listings.
+ * Return 0, or -1 after a warning.
+ */
+static int
+keep_state(struct reading *r, struct arena *a)
+{
+	struct database *d = store_database(r->store);
+	struct source_state state;
+
+	if (source_state_read(d, a, r->source->name, &state) == -1)
+		return -1;
+	state.attempted = r->now;
+	state.http = r->http;
+	state.error = r->status == 0 ? NULL : r->error.data;
+	if (r->status == 0) {
+		state.succeeded = r->now;
+		state.papers = r->papers;
+	}
+	if (r->report.new > 0 || r->report.changed > 0)
+		state.changed = r->now;
+	if (source_state_keep(d, &state) == -1 ||
+	    answer_forget_old(d, r->now - ANSWER_AGE) == -1)
+		return -1;
+	return session_keep(r->session);
+}
+
+/*
+ * Keep in the store what became of reading the source's latest listings, for
+ * the next run and for those who ask for the status.  Return 0, or after a
+ * warning the exit status.
+ */
+int
+reading_keep_state(struct reading *r)
+{
+	struct arena a = { 0 };
+	int ret;
+
+	if (store_begin(r->store) == -1)
+		return EX_IOERR;
+	ret = keep_state(r, &a);
+	arena_free(&a);
+	if (ret == -1)
+		store_roll_back(r->store);
+	else
+		ret = store_commit(r->store);
+	return ret == -1 ? EX_IOERR : 0;
+}

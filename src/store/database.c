@@ -1,0 +1,199 @@
+/*
+ * An open store's statements, each prepared once, and what they are given and
+ * give, by name.
+ */
+#include "store/database.h"
+
+#include <err.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include <sqlite3.h>
+
+#include "base/date.h"
+#include "store/database_file.h"
+
+struct database {
+	struct database_file file;
+	char *path;
+	sqlite3_stmt *statements[STATEMENTS];
+};
+
+/*
+ * Open the store at a path into *result, which database_close() frees: see
+ * database_file_open().  Return 0, or after one warning the exit status.
+ */
+int
+database_open(struct database **result, const char *path,
+    enum database_mode mode)
+{
+	struct database *d;
+	int status;
+
+	*result = NULL;
+	if ((d = calloc(1, sizeof(*d))) == NULL ||
+	    (d->path = strdup(path)) == NULL)
+		err(EX_OSERR, NULL);
+	if ((status = database_file_open(&d->file, d->path, mode)) != 0) {
+		database_close(d);
+		return status;
+	}
+	*result = d;
+	return 0;
+}
+
+/* Close and free a store, or nothing for NULL. */
+void
+database_close(struct database *d)
+{
+	size_t i;
+
+	if (d == NULL)
+		return;
+	for (i = 0; i < STATEMENTS; i++)
+		sqlite3_finalize(d->statements[i]);
+	database_file_close(&d->file);
+	free(d->path);
+	free(d);
+}
+
+/*
+ * Return a statement, prepared on first use, reset and without parameters; it
+ * belongs to the database.  Ends the program with EX_IOERR when SQLite cannot
+ * prepare it, as when the schema is not what it says it is.
+ */
+sqlite3_stmt *
+database_statement(struct database *d, enum statement which)
+{
+	sqlite3_stmt **s = &d->statements[which];
+
+	if (*s != NULL) {
+		sqlite3_reset(*s);
+		sqlite3_clear_bindings(*s);
+		return *s;
+	}
+	if (sqlite3_prepare_v3(d->file.connection, schema_statements[which], -1,
+		SQLITE_PREPARE_PERSISTENT, s, NULL) != SQLITE_OK) {
+		database_complain(&d->file, -1);
+		exit(EX_IOERR);
+	}
+	return *s;
+}
+
+/* A misspelt parameter is the program's mistake: null would be stored. */
+static void
+check_bound(const char *name, int result)
+{
+	if (result != SQLITE_OK)
+		errx(EX_SOFTWARE, "no parameter %s", name);
+}
+
+/* Bind a text, or null for NULL; it must last until the statement has run. */
+void
+database_bind_text(sqlite3_stmt *s, const char *name, const char *text)
+{
+	check_bound(name,
+	    sqlite3_bind_text(s, sqlite3_bind_parameter_index(s, name), text,
+		-1, SQLITE_STATIC));
+}
+
+/* Bind a number. */
+void
+database_bind_number(sqlite3_stmt *s, const char *name, int64_t number)
+{
+	check_bound(name,
+	    sqlite3_bind_int64(s, sqlite3_bind_parameter_index(s, name),
+		number));
+}
+
+/* Bind an instant or a day, or null for DATE_NONE. */
+void
+database_bind_date(sqlite3_stmt *s, const char *name, int64_t date)
+{
+	if (date != DATE_NONE)
+		database_bind_number(s, name, date);
+	else
+		check_bound(name,
+		    sqlite3_bind_null(s,
+			sqlite3_bind_parameter_index(s, name)));
+}
+
+static int
+column_index(sqlite3_stmt *s, const char *name)
+{
+	int i;
+
+	for (i = 0; i < sqlite3_column_count(s); i++) {
+		if (strcmp(sqlite3_column_name(s, i), name) == 0)
+			return i;
+	}
+	errx(EX_SOFTWARE, "no column %s", name);
+}
+
+/* Return a number of the row by its column's name; null is 0. */
+int64_t
+database_column(sqlite3_stmt *s, const char *name)
+{
+	return sqlite3_column_int64(s, column_index(s, name));
+}
+
+/* Return an instant or a day of the row, or DATE_NONE for null. */
+int64_t
+database_date(sqlite3_stmt *s, const char *name)
+{
+	int i = column_index(s, name);
+
+	if (sqlite3_column_type(s, i) == SQLITE_NULL)
+		return DATE_NONE;
+	return sqlite3_column_int64(s, i);
+}
+
+/*
+ * Return a text of the row by its column's name, or NULL for null.  It lasts
+ * until the next step.
+ */
+const char *
+database_text(sqlite3_stmt *s, const char *name)
+{
+	return (const char *)sqlite3_column_text(s, column_index(s, name));
+}
+
+/* Return 1 when there is a row, 0 at the end, -1 after a warning. */
+int
+database_step(struct database *d, sqlite3_stmt *s)
+{
+	int rc = sqlite3_step(s);
+
+	if (rc == SQLITE_ROW)
+		return 1;
+	if (rc != SQLITE_DONE)
+		database_complain(&d->file, -1);
+	sqlite3_reset(s);
+	return rc == SQLITE_DONE ? 0 : -1;
+}
+
+/* Run a statement without parameters or rows.  Return 0 or -1. */
+int
+database_run(struct database *d, enum statement which)
+{
+	return database_step(d, database_statement(d, which));
+}
+
+/*
+ * Run a bound statement for one number.  Return 1 with the number, 0 when
+ * there is none or it is null, -1 after a warning.
+ */
+int
+database_number(struct database *d, sqlite3_stmt *s, int64_t *number)
+{
+	int found = database_step(d, s);
+
+	if (found != 1)
+		return found;
+	found = sqlite3_column_type(s, 0) != SQLITE_NULL;
+	if (found)
+		*number = sqlite3_column_int64(s, 0);
+	sqlite3_reset(s);
+	return found;
+}

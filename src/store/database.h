@@ -1,0 +1,31 @@
+#ifndef STORE_DATABASE_H
+#define STORE_DATABASE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "store/schema.h"
+
+struct database;
+struct sqlite3_stmt;
+
+enum database_mode {
+	DATABASE_READ,
+	DATABASE_WRITE /* made when missing */
+};
+
+int database_open(struct database **, const char *, enum database_mode);
+void database_close(struct database *);
+
+struct sqlite3_stmt *database_statement(struct database *, enum statement);
+void database_bind_text(struct sqlite3_stmt *, const char *, const char *);
+void database_bind_number(struct sqlite3_stmt *, const char *, int64_t);
+void database_bind_date(struct sqlite3_stmt *, const char *, int64_t);
+int64_t database_column(struct sqlite3_stmt *, const char *);
+int64_t database_date(struct sqlite3_stmt *, const char *);
+const char *database_text(struct sqlite3_stmt *, const char *);
+int database_step(struct database *, struct sqlite3_stmt *);
+int database_run(struct database *, enum statement);
+int database_number(struct database *, struct sqlite3_stmt *, int64_t *);
+
+#endif

@@ -1,0 +1,374 @@
+/*
+ * The store's file: made, opened, checked and upgraded.
+ */
+#include "store/database_file.h"
+
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+#include "base/buf.h"
+#include "topic/tokenizer.h"
+#include "store/schema.h"
+
+#define BUSY_WAIT 10000 /* milliseconds for another's commit */
+
+/* Warn about SQLite's last error.  Return status. */
+int
+database_complain(const struct database_file *d, int status)
+{
+	warnx("%s: %s", d->path, sqlite3_errmsg(d->connection));
+	return status;
+}
+
+static int
+execute(struct database_file *d, const char *sql)
+{
+	if (sqlite3_exec(d->connection, sql, NULL, NULL, NULL) == SQLITE_OK)
+		return 0;
+	return database_complain(d, -1);
+}
+
+/* The number that a pragma or another query without parameters answers. */
+static int
+ask(struct database_file *d, const char *sql, int *answer)
+{
+	sqlite3_stmt *s;
+	int ret = -1;
+
+	if (sqlite3_prepare_v2(d->connection, sql, -1, &s, NULL) == SQLITE_OK &&
+	    sqlite3_step(s) == SQLITE_ROW) {
+		*answer = sqlite3_column_int(s, 0);
+		ret = 0;
+	}
+	sqlite3_finalize(s);
+	return ret == 0 ? 0 : database_complain(d, -1);
+}
+
+static int
+connect_to(struct database_file *d, const char *path, int flags)
+{
+	if (sqlite3_open_v2(path, &d->connection, flags | SQLITE_OPEN_NOMUTEX,
+		NULL) != SQLITE_OK)
+		return database_complain(d, EX_IOERR);
+	sqlite3_extended_result_codes(d->connection, 1);
+	sqlite3_busy_timeout(d->connection, BUSY_WAIT);
+	if (tokenizer_register(d->connection) != SQLITE_OK)
+		return database_complain(d, EX_SOFTWARE);
+	return 0;
+}
+
+static void
+disconnect(struct database_file *d)
+{
+	sqlite3_close(d->connection);
+	d->connection = NULL;
+}
+
+/* Run the schema's steps from a version on, all of them or none. */
+static int
+upgrade(struct database_file *d, int version)
+{
+	char pragma[64];
+	int i;
+
+	if (execute(d, "BEGIN IMMEDIATE") == -1)
+		return -1;
+	for (i = version; i < schema_version; i++) {
+		if (execute(d, schema_steps[i]) == -1)
+			goto rollback;
+	}
+	snprintf(pragma, sizeof(pragma), "PRAGMA user_version = %d",
+	    schema_version);
+	if (execute(d, pragma) == -1 || execute(d, "COMMIT") == -1)
+		goto rollback;
+	return 0;
+
+rollback:
+	/* Some errors have rolled back already. */
+	if (sqlite3_get_autocommit(d->connection) == 0)
+		execute(d, "ROLLBACK");
+	return -1;
+}
+
+/* Make the schema in an empty database. */
+static int
+set_up(struct database_file *d)
+{
+	char pragma[64];
+
+	snprintf(pragma, sizeof(pragma), "PRAGMA application_id = %d",
+	    SCHEMA_APPLICATION);
+	if (execute(d, pragma) == -1 || upgrade(d, 0) == -1)
+		return EX_CANTCREAT;
+	return 0;
+}
+
+/* Bring a file to the disk, readable for owner and group only. */
+static int
+sync_file(const char *path)
+{
+	int fd, ret;
+
+	if ((fd = open(path, O_RDWR | O_CLOEXEC)) == -1)
+		return -1;
+	ret = fchmod(fd, 0640) == -1 || fsync(fd) == -1 ? -1 : 0;
+	close(fd);
+	return ret;
+}
+
+/* Bring the name of a file to the disk. */
+static int
+sync_folder(const char *path)
+{
+	struct buf folder = { 0 };
+	const char *slash = strrchr(path, '/');
+	int fd, ret = -1;
+
+	if (slash == NULL)
+		buf_puts(&folder, ".");
+	else
+		buf_add(&folder, path, (size_t)(slash - path) + 1);
+	fd = open(folder.data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd != -1) {
+		ret = fsync(fd);
+		close(fd);
+	}
+	buf_free(&folder);
+	return ret;
+}
+
+/*
+ * Make a new store beside its name and give it the name when it is whole, so
+ * that a store that is there is never a half-made one.
+ */
+static int
+create(struct database_file *d)
+{
+	struct buf path = { 0 };
+	int ret = EX_CANTCREAT;
+
+	buf_printf(&path, "%s.new", d->path);
+	if (unlink(path.data) == -1 && errno != ENOENT) {
+		warn("%s", path.data);
+		goto out;
+	}
+	if (connect_to(d, path.data,
+		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) != 0)
+		goto out;
+	/*
+	 * Nobody needs half of it, so one sync at the end will do.  Write-ahead
+	 * logging stays: readers must not wait for a run, nor a run for them.
+	 */
+	if (execute(d,
+		"PRAGMA synchronous = OFF;"
+		"PRAGMA journal_mode = MEMORY") == -1 ||
+	    set_up(d) != 0 || execute(d, "PRAGMA journal_mode = WAL") == -1)
+		goto out;
+	disconnect(d);
+	if (sync_file(path.data) == -1) {
+		warn("%s", path.data);
+		goto out;
+	}
+	if (rename(path.data, d->path) == -1 || sync_folder(d->path) == -1) {
+		warn("%s", d->path);
+		goto out;
+	}
+	ret = 0;
+out:
+	disconnect(d);
+	if (ret != 0)
+		unlink(path.data);
+	buf_free(&path);
+	return ret;
+}
+
+/* Is this a store, and one that this program understands? */
+static int
+check_version(struct database_file *d, enum database_mode mode)
+{
+	int application, version;
+
+	if (ask(d, "PRAGMA application_id", &application) == -1 ||
+	    ask(d, "PRAGMA user_version", &version) == -1)
+		return EX_IOERR;
+	if (application != SCHEMA_APPLICATION || version < 1) {
+		warnx("%s: it is not a paperfeed store", d->path);
+		return EX_IOERR;
+	}
+	if (version > schema_version) {
+		warnx("%s: made by a newer paperfeed (version %d, this one "
+		      "knows %d)",
+		    d->path, version, schema_version);
+		return EX_IOERR;
+	}
+	if (version == schema_version)
+		return 0;
+	if (mode == DATABASE_READ) {
+		warnx("%s: of an older version; \"paperfeed publish\" "
+		      "upgrades it",
+		    d->path);
+		return EX_IOERR;
+	}
+	return upgrade(d, version) == -1 ? EX_IOERR : 0;
+}
+
+/* Is there something that was committed but is not in the file yet? */
+static bool
+has_log(const struct database_file *d)
+{
+	struct buf path = { 0 };
+	struct stat st;
+	bool has;
+
+	buf_printf(&path, "%s-wal", d->path);
+	has = stat(path.data, &st) == 0 && st.st_size > 0;
+	buf_free(&path);
+	return has;
+}
+
+/*
+ * Who may not write to the folder cannot make the files that readers share.
+ * If nobody is at work the store is read as it lies there.
+ */
+static int
+connect_unchanging(struct database_file *d)
+{
+	struct buf uri = { 0 };
+	const char *s;
+	int ret;
+
+	if (has_log(d)) {
+		warnx("%s: a run is at work on it, or was broken off, and its "
+		      "folder cannot be written",
+		    d->path);
+		return EX_IOERR;
+	}
+	buf_puts(&uri, "file:");
+	for (s = d->path; *s != '\0'; s++) {
+		if (strchr("%?#", *s) != NULL)
+			buf_printf(&uri, "%%%02X", (unsigned char)*s);
+		else
+			buf_putc(&uri, *s);
+	}
+	buf_puts(&uri, "?immutable=1");
+	disconnect(d);
+	ret = connect_to(d, uri.data, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+	buf_free(&uri);
+	return ret;
+}
+
+/* After a run that was broken off: is the file sound? */
+static int
+quick_check(struct database_file *d)
+{
+	sqlite3_stmt *s;
+	const char *said = NULL;
+	int ret = -1;
+
+	if (sqlite3_prepare_v2(d->connection, "PRAGMA quick_check(1)", -1, &s,
+		NULL) == SQLITE_OK &&
+	    sqlite3_step(s) == SQLITE_ROW)
+		said = (const char *)sqlite3_column_text(s, 0);
+	if (said == NULL)
+		database_complain(d, -1);
+	else if (strcmp(said, "ok") != 0)
+		warnx("%s: damaged: %s", d->path, said);
+	else
+		ret = 0;
+	sqlite3_finalize(s);
+	return ret;
+}
+
+/*
+ * Open for writing, with what each commit says safe on the disk before it
+ * counts (synchronous = FULL), or for reading.
+ */
+static int
+open_file(struct database_file *d, enum database_mode mode)
+{
+	bool unclean;
+	int status;
+
+	if (mode == DATABASE_WRITE) {
+		unclean = has_log(d);
+		if ((status = connect_to(d, d->path, SQLITE_OPEN_READWRITE)) !=
+		    0)
+			return status;
+		if (unclean && quick_check(d) == -1)
+			return EX_IOERR;
+		return execute(d,
+			   "PRAGMA synchronous = FULL;"
+			   "PRAGMA foreign_keys = ON") == -1 ?
+		    EX_IOERR :
+		    0;
+	}
+	if ((status = connect_to(d, d->path, SQLITE_OPEN_READONLY)) != 0)
+		return status;
+	switch (sqlite3_exec(d->connection, "PRAGMA schema_version", NULL, NULL,
+		    NULL) &
+	    0xff) {
+	case SQLITE_OK:
+		return 0;
+	case SQLITE_CANTOPEN:
+	case SQLITE_READONLY:
+		return connect_unchanging(d);
+	default:
+		return database_complain(d, EX_IOERR);
+	}
+}
+
+/*
+ * Open the store at a path; database_file_close() closes it, whatever this
+ * returns, and the path must last as long.  For writing it is made when
+ * missing, and upgraded when older.  ":memory:" is a new one that is not kept.
+ * Return 0, or after one warning the exit status: EX_NOINPUT when there is
+ * none to read, EX_CANTCREAT or EX_IOERR.
+ */
+int
+database_file_open(struct database_file *d, const char *path,
+    enum database_mode mode)
+{
+	struct stat st;
+	bool missing;
+	int status;
+
+	*d = (struct database_file){ .path = path };
+	if (strcmp(path, ":memory:") == 0) {
+		status = connect_to(d, path, SQLITE_OPEN_READWRITE);
+		return status != 0 ? status : set_up(d);
+	}
+	missing = stat(path, &st) == -1;
+	if (missing && errno != ENOENT) {
+		warn("%s", path);
+		return EX_IOERR;
+	}
+	if (missing && mode == DATABASE_READ) {
+		warnx("%s: no store yet; run update, or import a listing",
+		    path);
+		return EX_NOINPUT;
+	}
+	if (missing && (status = create(d)) != 0)
+		return status;
+	if (!missing && (!S_ISREG(st.st_mode) || st.st_size == 0)) {
+		warnx("%s: it is not a paperfeed store", path);
+		return EX_IOERR;
+	}
+	if ((status = open_file(d, mode)) != 0)
+		return status;
+	return check_version(d, mode);
+}
+
+/* Close the file, if it is open. */
+void
+database_file_close(struct database_file *d)
+{
+	disconnect(d);
+}

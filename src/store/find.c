@@ -1,0 +1,64 @@
+/* A paper by what people call it. */
+#include "store/find.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "paper/paper.h"
+#include "store/database.h"
+
+/* Find a paper by the value of a column.  Return 1, 0, or -1. */
+static int
+find_by(struct database *d, enum statement which, const char *parameter,
+    const char *value, int64_t *key)
+{
+	struct sqlite3_stmt *q = database_statement(d, which);
+
+	database_bind_text(q, parameter, value);
+	return database_number(d, q, key);
+}
+
+/* What stands behind the identifier: its version, and the rest of a URL. */
+static bool
+is_rest(const char *s)
+{
+	if (s[0] == 'v')
+		s += 1 + strspn(s + 1, "0123456789");
+	return s[0] == '\0' || strchr("?#/", s[0]) != NULL ||
+	    strcmp(s, ".pdf") == 0;
+}
+
+/* The identifier in a URL of arXiv or of the listing, or in what is one. */
+static const char *
+find_id(struct arena *a, const char *name)
+{
+	static const char *const before[] = { "/abs/", "/pdf/", "/papers/",
+		"arxiv:", "arXiv:" };
+	const char *id = name, *at;
+	size_t i, n;
+
+	for (i = 0; i < sizeof(before) / sizeof(before[0]); i++) {
+		if ((at = strstr(name, before[i])) != NULL)
+			id = at + strlen(before[i]);
+	}
+	n = paper_arxiv_length(id);
+	return n > 0 && is_rest(id + n) ? arena_printf(a, "%.*s", (int)n, id) :
+					  id;
+}
+
+/*
+ * Find a paper by its guid or by its identifier, which may have a version and
+ * stand in a URL of arXiv or of the listing.  Return 1 with its row key, 0 when
+ * there is none, or -1 after a warning.
+ */
+int
+lookup_paper(struct database *d, struct arena *a, const char *name,
+    int64_t *key)
+{
+	int found = find_by(d, SQL_FIND_BY_GUID, ":guid", name, key);
+
+	if (found != 0)
+		return found;
+	return find_by(d, SQL_FIND_BY_ID, ":id", find_id(a, name), key);
+}

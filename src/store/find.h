@@ -1,0 +1,11 @@
+#ifndef STORE_FIND_H
+#define STORE_FIND_H
+
+#include <stdint.h>
+
+struct arena;
+struct database;
+
+int lookup_paper(struct database *, struct arena *, const char *, int64_t *);
+
+#endif

@@ -1,0 +1,37 @@
+/* The words of a paper that a query finds. */
+#include "store/highlight.h"
+
+#include <string.h>
+
+#include <sqlite3.h>
+
+#include "base/arena.h"
+#include "store/database.h"
+
+/*
+ * Find what a query for FTS5 finds in the paper of a row key.  The arena owns
+ * the texts.  Return 1, 0 when it does not find the paper, or -1 after a
+ * warning.
+ */
+int
+hit_find(struct database *d, struct arena *a, const char *query, int64_t key,
+    struct hits *hits)
+{
+	sqlite3_stmt *q = database_statement(d, SQL_HITS);
+	const char *text;
+	size_t i;
+	int found;
+
+	*hits = (struct hits){ 0 };
+	database_bind_text(q, ":match", query);
+	database_bind_number(q, ":key", key);
+	if ((found = database_step(d, q)) != 1)
+		return found;
+	for (i = 0; i < QUERY_FIELD_COUNT; i++) {
+		text = database_text(q, query_fields[i]);
+		if (text != NULL && strchr(text, HIT_START) != NULL)
+			hits->texts[i] = arena_string(a, text);
+	}
+	sqlite3_reset(q);
+	return 1;
+}

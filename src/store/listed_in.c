@@ -1,0 +1,122 @@
+/* Where papers were seen: listings, and papers' places in them. */
+#include "store/listed_in.h"
+
+#include <err.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include <sqlite3.h>
+
+#include "store/database.h"
+
+static sqlite3_stmt *
+listing_statement(struct database *d, enum statement which,
+    const struct appearance *seen)
+{
+	sqlite3_stmt *q = database_statement(d, which);
+
+	database_bind_text(q, ":kind", paper_kind_names[seen->kind]);
+	database_bind_text(q, ":label", seen->label);
+	return q;
+}
+
+/* Find or make the row of a listing.  Return 0 with its key, or -1. */
+static int
+make_listing(struct database *d, const struct appearance *seen, int64_t *key)
+{
+	sqlite3_stmt *q = listing_statement(d, SQL_FIND_LISTING, seen);
+	int found;
+
+	if ((found = database_number(d, q, key)) != 0)
+		return found == 1 ? 0 : -1;
+	q = listing_statement(d, SQL_ADD_LISTING, seen);
+	database_bind_number(q, ":day", seen->day);
+	if (database_step(d, q) == -1)
+		return -1;
+	q = listing_statement(d, SQL_FIND_LISTING, seen);
+	return database_number(d, q, key) == 1 ? 0 : -1;
+}
+
+/* The same, remembered: most papers come from one listing after another. */
+static int
+find_listing(struct database *d, struct appearance_cache *cache,
+    const struct appearance *seen)
+{
+	int64_t key;
+
+	if (cache->label != NULL && cache->kind == seen->kind &&
+	    strcmp(cache->label, seen->label) == 0)
+		return 0;
+	if (make_listing(d, seen, &key) == -1)
+		return -1;
+	appearance_forget(cache);
+	if ((cache->label = strdup(seen->label)) == NULL)
+		err(EX_OSERR, NULL);
+	cache->kind = seen->kind;
+	cache->listing = key;
+	return 0;
+}
+
+/*
+ * Note where the paper of a row key was seen.  Return 0, or -1 after a
+ * warning.
+ */
+int
+appearance_put(struct database *d, struct appearance_cache *cache,
+    int64_t paper, const struct appearance *seen)
+{
+	sqlite3_stmt *q;
+
+	if (find_listing(d, cache, seen) == -1)
+		return -1;
+	q = database_statement(d, SQL_ADD_APPEARANCE);
+	database_bind_number(q, ":paper", paper);
+	database_bind_number(q, ":listing", cache->listing);
+	database_bind_number(q, ":rank", seen->rank);
+	return database_step(d, q);
+}
+
+/* Free what the cache holds. */
+void
+appearance_forget(struct appearance_cache *cache)
+{
+	free(cache->label);
+	cache->label = NULL;
+}
+
+/* The kind of that name; the schema allows no other. */
+static enum listing_kind
+find_kind(const char *name)
+{
+	enum listing_kind kind;
+
+	for (kind = 0; kind < LISTING_KINDS - 1; kind++) {
+		if (strcmp(name, paper_kind_names[kind]) == 0)
+			break;
+	}
+	return kind;
+}
+
+/*
+ * Add all listings where a paper was seen, oldest first; the arena owns their
+ * labels.  Return 0, or -1 after a warning.
+ */
+int
+appearance_read(struct database *d, struct arena *a, struct paper *p)
+{
+	sqlite3_stmt *q;
+	struct appearance seen;
+	int more;
+
+	q = database_statement(d, SQL_APPEARANCES);
+	database_bind_number(q, ":key", p->key);
+	while ((more = database_step(d, q)) == 1) {
+		seen.kind = find_kind(database_text(q, "kind"));
+		seen.label = database_text(q, "label");
+		seen.day = database_column(q, "day");
+		seen.rank = database_column(q, "rank");
+		paper_add_listing(a, p, &seen);
+	}
+	return more;
+}

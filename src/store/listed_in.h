@@ -1,0 +1,22 @@
+#ifndef STORE_LISTED_IN_H
+#define STORE_LISTED_IN_H
+
+#include <stdint.h>
+
+#include "paper/paper.h"
+
+struct database;
+
+/* The listing that was last written to.  Starts as { 0 }. */
+struct appearance_cache {
+	enum listing_kind kind;
+	char *label;
+	int64_t listing; /* its row key */
+};
+
+int appearance_put(struct database *, struct appearance_cache *, int64_t,
+    const struct appearance *);
+int appearance_read(struct database *, struct arena *, struct paper *);
+void appearance_forget(struct appearance_cache *);
+
+#endif

@@ -1,0 +1,286 @@
+/*
+ * A paper as a row: which column holds which member.  Columns and parameters
+ * are found by name.
+ */
+#include "store/paper_row.h"
+
+#include <err.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <sqlite3.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "paper/paper.h"
+#include "store/database.h"
+
+enum field_type {
+	FIELD_TEXT,
+	FIELD_SOURCE, /* a text, null where the cleaned one is it */
+	FIELD_NAMES,  /* each name and a line feed */
+	FIELD_COUNT,  /* null is COUNT_UNKNOWN */
+	FIELD_DATE,   /* null is DATE_NONE */
+	FIELD_FLAG
+};
+
+/* In the order of the table, so that a search mostly finds at once. */
+static const struct field {
+	const char *name;
+	enum field_type type;
+	size_t offset;
+	size_t clean; /* FIELD_SOURCE: the cleaned text */
+} fields[] = {
+	{ "key", FIELD_COUNT, offsetof(struct paper, key), 0 },
+	{ "id", FIELD_TEXT, offsetof(struct paper, id), 0 },
+	{ "guid", FIELD_TEXT, offsetof(struct paper, guid), 0 },
+	{ "title", FIELD_TEXT, offsetof(struct paper, title), 0 },
+	{ "abstract", FIELD_TEXT, offsetof(struct paper, abstract), 0 },
+	{ "summary", FIELD_TEXT, offsetof(struct paper, summary), 0 },
+	{ "source_title", FIELD_SOURCE, offsetof(struct paper, source.title),
+	    offsetof(struct paper, title) },
+	{ "source_abstract", FIELD_SOURCE,
+	    offsetof(struct paper, source.abstract),
+	    offsetof(struct paper, abstract) },
+	{ "source_summary", FIELD_SOURCE,
+	    offsetof(struct paper, source.summary),
+	    offsetof(struct paper, summary) },
+	{ "folded_title", FIELD_TEXT, offsetof(struct paper, folded_title), 0 },
+	{ "authors", FIELD_NAMES, offsetof(struct paper, authors), 0 },
+	{ "author_count", FIELD_COUNT, offsetof(struct paper, author_count),
+	    0 },
+	{ "organization", FIELD_TEXT, offsetof(struct paper, organization), 0 },
+	{ "submitter", FIELD_TEXT, offsetof(struct paper, submitter), 0 },
+	{ "keywords", FIELD_NAMES, offsetof(struct paper, keywords), 0 },
+	{ "published", FIELD_DATE, offsetof(struct paper, published), 0 },
+	{ "listed", FIELD_DATE, offsetof(struct paper, listed), 0 },
+	{ "updated", FIELD_DATE, offsetof(struct paper, updated), 0 },
+	{ "reading", FIELD_DATE, offsetof(struct paper, reading), 0 },
+	{ "complete", FIELD_FLAG, offsetof(struct paper, complete), 0 },
+	{ "upvotes", FIELD_COUNT, offsetof(struct paper, upvotes), 0 },
+	{ "peak_upvotes", FIELD_COUNT, offsetof(struct paper, peak_upvotes),
+	    0 },
+	{ "comments", FIELD_COUNT, offsetof(struct paper, comments), 0 },
+	{ "code", FIELD_TEXT, offsetof(struct paper, links[LINK_CODE]), 0 },
+	{ "project", FIELD_TEXT, offsetof(struct paper, links[LINK_PROJECT]),
+	    0 },
+	{ "thumbnail", FIELD_TEXT,
+	    offsetof(struct paper, links[LINK_THUMBNAIL]), 0 },
+	{ "stars", FIELD_COUNT, offsetof(struct paper, stars), 0 },
+};
+
+#define FIELDS (sizeof(fields) / sizeof(fields[0]))
+
+/* The field of that name, looked for from number `from` on, or NULL. */
+static const struct field *
+find_field(const char *name, size_t from)
+{
+	size_t i;
+
+	for (i = 0; i < FIELDS; i++) {
+		const struct field *f = &fields[(from + i) % FIELDS];
+
+		if (strcmp(f->name, name) == 0)
+			return f;
+	}
+	return NULL;
+}
+
+static const char *
+text_at(const struct paper *p, size_t offset)
+{
+	const char *text;
+
+	memcpy(&text, (const char *)p + offset, sizeof(text));
+	return text;
+}
+
+static void
+bind_names(sqlite3_stmt *s, int i, const struct name_list *l)
+{
+	struct buf lines = { 0 };
+	size_t n;
+
+	for (n = 0; n < l->count; n++) {
+		buf_puts(&lines, l->names[n]);
+		buf_putc(&lines, '\n');
+	}
+	sqlite3_bind_text(s, i, lines.data == NULL ? "" : lines.data,
+	    (int)lines.length, SQLITE_TRANSIENT);
+	buf_free(&lines);
+}
+
+static void
+bind_number(sqlite3_stmt *s, int i, int64_t number, int64_t none)
+{
+	if (number == none)
+		sqlite3_bind_null(s, i);
+	else
+		sqlite3_bind_int64(s, i, number);
+}
+
+static void
+bind_field(sqlite3_stmt *s, int i, const struct paper *p, const struct field *f)
+{
+	const char *at = (const char *)p + f->offset;
+	const char *text, *clean;
+
+	switch (f->type) {
+	case FIELD_TEXT:
+		sqlite3_bind_text(s, i, text_at(p, f->offset), -1,
+		    SQLITE_STATIC);
+		break;
+	case FIELD_SOURCE:
+		text = text_at(p, f->offset);
+		clean = text_at(p, f->clean);
+		if (text != NULL && clean != NULL && strcmp(text, clean) == 0)
+			text = NULL;
+		sqlite3_bind_text(s, i, text, -1, SQLITE_STATIC);
+		break;
+	case FIELD_NAMES:
+		bind_names(s, i, (const struct name_list *)(const void *)at);
+		break;
+	case FIELD_COUNT:
+		bind_number(s, i, *(const int64_t *)(const void *)at,
+		    COUNT_UNKNOWN);
+		break;
+	case FIELD_DATE:
+		bind_number(s, i, *(const int64_t *)(const void *)at,
+		    DATE_NONE);
+		break;
+	case FIELD_FLAG:
+		sqlite3_bind_int(s, i, *(const bool *)at);
+		break;
+	}
+}
+
+/*
+ * Bind every parameter that has a member's name.  The paper must last until
+ * the statement has run.
+ */
+void
+paper_row_bind(sqlite3_stmt *s, const struct paper *p)
+{
+	const struct field *f = fields;
+	int i;
+
+	for (i = 1; i <= sqlite3_bind_parameter_count(s); i++) {
+		f = find_field(sqlite3_bind_parameter_name(s, i) + 1,
+		    f == NULL ? 0 : (size_t)(f - fields) + (i > 1));
+		if (f != NULL)
+			bind_field(s, i, p, f);
+	}
+}
+
+static const char *
+read_text(struct arena *a, sqlite3_stmt *s, int i)
+{
+	const char *text = (const char *)sqlite3_column_text(s, i);
+
+	if (text == NULL)
+		return NULL;
+	return arena_copy(a, text, (size_t)sqlite3_column_bytes(s, i));
+}
+
+static void
+read_names(struct arena *a, struct name_list *l, sqlite3_stmt *s, int i)
+{
+	const char *line = (const char *)sqlite3_column_text(s, i);
+	size_t n;
+
+	*l = (struct name_list){ 0 };
+	while (line != NULL && *line != '\0') {
+		n = strcspn(line, "\n");
+		paper_add_name(a, l, line, n);
+		line += n;
+		line += *line == '\n';
+	}
+}
+
+static int64_t
+read_number(sqlite3_stmt *s, int i, int64_t none)
+{
+	if (sqlite3_column_type(s, i) == SQLITE_NULL)
+		return none;
+	return sqlite3_column_int64(s, i);
+}
+
+static void
+read_field(struct arena *a, struct paper *p, const struct field *f,
+    sqlite3_stmt *s, int i)
+{
+	void *at = (char *)p + f->offset;
+	const char *text;
+
+	switch (f->type) {
+	case FIELD_TEXT:
+	case FIELD_SOURCE:
+		text = read_text(a, s, i);
+		if (text == NULL && f->type == FIELD_SOURCE)
+			text = text_at(p, f->clean);
+		memcpy(at, &text, sizeof(text));
+		break;
+	case FIELD_NAMES:
+		read_names(a, at, s, i);
+		break;
+	case FIELD_COUNT:
+		*(int64_t *)at = read_number(s, i, COUNT_UNKNOWN);
+		break;
+	case FIELD_DATE:
+		*(int64_t *)at = read_number(s, i, DATE_NONE);
+		break;
+	case FIELD_FLAG:
+		*(bool *)at = sqlite3_column_int(s, i) != 0;
+		break;
+	}
+}
+
+/*
+ * Set the members that the statement's row has columns for, and the links
+ * that follow from the identifier; a cleaned text comes before its source.
+ * The arena owns the strings.
+ * Return 0, or after a warning -1 for a row that the schema does not allow,
+ * as a damaged store may have.
+ */
+int
+paper_row_read(struct arena *a, struct paper *p, sqlite3_stmt *s)
+{
+	const struct field *f = fields;
+	int i;
+
+	for (i = 0; i < sqlite3_column_count(s); i++) {
+		f = find_field(sqlite3_column_name(s, i),
+		    f == NULL ? 0 : (size_t)(f - fields) + (i > 0));
+		if (f != NULL)
+			read_field(a, p, f, s, i);
+	}
+	if (p->guid == NULL || p->title == NULL || p->listed == DATE_NONE ||
+	    p->updated == DATE_NONE) {
+		warnx("the store is damaged: a paper has no guid, title or "
+		      "date");
+		return -1;
+	}
+	paper_set_links(a, p);
+	return 0;
+}
+
+/*
+ * Get the paper of a row key, as paper_row_read() does.  Return 0, or -1 after
+ * a warning, also when there is none: something in the store names it.
+ */
+int
+paper_row_get(struct database *d, int64_t key, struct arena *a, struct paper *p)
+{
+	sqlite3_stmt *q = database_statement(d, SQL_GET);
+	int found;
+
+	database_bind_number(q, ":key", key);
+	if ((found = database_step(d, q)) == 0)
+		warnx("the store's indexes are damaged: they name a paper that "
+		      "is not there");
+	if (found != 1)
+		return -1;
+	found = paper_row_read(a, p, q);
+	sqlite3_reset(q);
+	return found;
+}

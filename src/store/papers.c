@@ -1,0 +1,435 @@
+/*
+ * Papers as records: one row a paper, however often and wherever it is
+ * listed, with the guid and the date of its first time.
+ */
+#include "store/papers.h"
+
+#include <err.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include <sqlite3.h>
+
+#include "base/date.h"
+#include "paper/guid.h"
+#include "paper/merge.h"
+#include "paper/paper.h"
+#include "store/changes.h"
+#include "store/listed_in.h"
+#include "store/paper_row.h"
+#include "store/shown_by.h"
+
+/*
+ * Changes that were read at one instant get a second each, as readers expect
+ * (the W3C validator's DuplicateUpdated), but not more than these, so that
+ * none lies noticeably ahead of the clock.
+ */
+#define CHANGE_SPREAD 300
+
+struct store {
+	struct database *database;
+
+	/* Where the search for a free second went on, for what instant. */
+	int64_t slot_asked;
+	int64_t slot_next;
+
+	/* The instant of the next change, for what reading. */
+	int64_t change_reading;
+	int64_t change_next;
+
+	struct appearance_cache appearances;
+};
+
+/*
+ * Open the store at a path into *result, which store_close() frees.  Return
+ * 0, or after one warning an exit status (database_open()).
+ */
+int
+store_open(struct store **result, const char *path, enum database_mode mode)
+{
+	struct store *s;
+	int status;
+
+	*result = NULL;
+	if ((s = calloc(1, sizeof(*s))) == NULL)
+		err(EX_OSERR, NULL);
+	if ((status = database_open(&s->database, path, mode)) != 0) {
+		free(s);
+		return status;
+	}
+	s->slot_asked = s->change_reading = DATE_NONE;
+	*result = s;
+	return 0;
+}
+
+/* Close and free a store, or nothing for NULL.  What is not committed goes. */
+void
+store_close(struct store *s)
+{
+	if (s == NULL)
+		return;
+	database_close(s->database);
+	appearance_forget(&s->appearances);
+	free(s);
+}
+
+/* The store's database, for who selects from it; it stays the store's. */
+struct database *
+store_database(struct store *s)
+{
+	return s->database;
+}
+
+/* Begin the run's transaction.  Return 0, or -1 after a warning. */
+int
+store_begin(struct store *s)
+{
+	return database_run(s->database, SQL_BEGIN);
+}
+
+/*
+ * Begin to read: until store_commit() or store_close() the store is as it is
+ * now, whatever other runs commit.  Return 0, or -1 after a warning.
+ */
+int
+store_begin_reading(struct store *s)
+{
+	return database_run(s->database, SQL_BEGIN_READING);
+}
+
+/* Undo all since store_begin(). */
+void
+store_roll_back(struct store *s)
+{
+	database_run(s->database, SQL_ROLLBACK);
+}
+
+/* Make all since store_begin() last.  Return 0, or -1 after a warning. */
+int
+store_commit(struct store *s)
+{
+	return database_run(s->database, SQL_COMMIT);
+}
+
+/*
+ * Choose the paper's row key, and its `listed` where only the day is known
+ * (midnight): the first free second from there on.  A second holds up to
+ * eight papers that were listed in it; more go to the next.
+ */
+static int
+choose_key(struct store *s, struct paper *p)
+{
+	bool timed = p->listed != date_midnight(p->listed);
+	int64_t second = p->listed, first, last;
+	sqlite3_stmt *q;
+	int found;
+
+	if (s->slot_asked == p->listed)
+		second = s->slot_next;
+	for (;; second++) {
+		first = second * PAPER_KEYS_PER_SECOND;
+		q = database_statement(s->database, SQL_LAST_KEY);
+		database_bind_number(q, ":first", first);
+		database_bind_number(q, ":last",
+		    first + PAPER_KEYS_PER_SECOND - 1);
+		found = database_number(s->database, q, &last);
+		if (found == -1)
+			return -1;
+		if (found == 0)
+			last = first - 1;
+		else if (!timed || last == first + PAPER_KEYS_PER_SECOND - 1)
+			continue;
+		break;
+	}
+	s->slot_asked = p->listed;
+	s->slot_next = second;
+	p->listed = second;
+	p->key = last + 1;
+	return 0;
+}
+
+/* The instant of a change that was read at an instant. */
+static int64_t
+change_instant(struct store *s, int64_t reading, int64_t before)
+{
+	if (s->change_reading != reading ||
+	    s->change_next > reading + CHANGE_SPREAD) {
+		s->change_reading = reading;
+		s->change_next = reading;
+	}
+	if (s->change_next <= before)
+		return before + 1;
+	return s->change_next++;
+}
+
+static int
+find_key(struct store *s, enum statement which, const struct paper *p,
+    int64_t *key)
+{
+	sqlite3_stmt *q = database_statement(s->database, which);
+
+	paper_row_bind(q, p);
+	return database_number(s->database, q, key);
+}
+
+/*
+ * Find the row of a paper: that of its id, else where one side has no id that
+ * of its title, which it may have had before.  Without an id the row that the
+ * title gave its guid comes first.
+ * Return 1 with the key, 0 when it is new, or -1.
+ */
+static int
+find_paper(struct store *s, struct paper *p, int64_t *key)
+{
+	static const enum statement with_id[] = { SQL_FIND_BY_ID,
+		SQL_FIND_UNNAMED };
+	static const enum statement without_id[] = { SQL_FIND_BY_GUID,
+		SQL_FIND_BY_TITLE };
+	const enum statement *ways;
+	size_t i;
+	int found = 0;
+
+	ways = p->id != NULL ? with_id : without_id;
+	for (i = 0; i < 2 && found == 0; i++)
+		found = find_key(s, ways[i], p, key);
+	return found;
+}
+
+/* Run a statement with a paper's members for parameters. */
+static int
+run_with(struct store *s, enum statement which, const struct paper *p)
+{
+	sqlite3_stmt *q = database_statement(s->database, which);
+
+	paper_row_bind(q, p);
+	return database_step(s->database, q);
+}
+
+static int
+insert_paper(struct store *s, struct paper *p)
+{
+	if (choose_key(s, p) == -1)
+		return -1;
+	p->updated = p->listed;
+	p->peak_upvotes = p->upvotes;
+	if (run_with(s, SQL_INSERT, p) == -1 ||
+	    run_with(s, SQL_ADD_TITLE, p) == -1 ||
+	    run_with(s, SQL_ADD_INDEX, p) == -1)
+		return -1;
+	return unpublished_note(s->database, p->key, CHANGE_NEW);
+}
+
+/* Write a record that a reading has changed, and index it anew. */
+static int
+write_paper(struct store *s, const struct paper *before,
+    const struct paper *after)
+{
+	if (run_with(s, SQL_REMOVE_INDEX, before) == -1 ||
+	    run_with(s, SQL_UPDATE, after) == -1 ||
+	    run_with(s, SQL_ADD_TITLE, after) == -1)
+		return -1;
+	return run_with(s, SQL_ADD_INDEX, after);
+}
+
+/* Bring a row up to date with a reading. */
+static int
+update_paper(struct store *s, int64_t key, const struct paper *new,
+    struct store_report *report)
+{
+	struct paper_list l = { 0 };
+	struct paper before, *p = paper_list_add(&l);
+	enum merge done;
+	bool newer;
+	int ret;
+
+	if ((ret = paper_row_get(s->database, key, &l.arena, p)) == -1)
+		goto out;
+	before = *p;
+	newer = new->reading >= p->reading;
+	done = merge_paper(p, new, newer);
+	/* A rendition's values are not taken over those of an item. */
+	if (newer && (new->complete || !before.complete))
+		p->reading = new->reading;
+	if (done == MERGE_SAME && p->reading == before.reading)
+		goto out;
+	if (done == MERGE_CHANGED) {
+		p->updated = change_instant(s, new->reading, p->updated);
+		report->changed++;
+	}
+	p->folded_title = guid_fold(&l.arena, p->title);
+	ret = done <= MERGE_COUNTS ? run_with(s, SQL_UPDATE_COUNTS, p) :
+				     write_paper(s, &before, p);
+	if (ret == 0 && done != MERGE_SAME)
+		ret = unpublished_note(s->database, key,
+		    done == MERGE_COUNTS ? CHANGE_COUNTS : CHANGE_RECORD);
+out:
+	paper_list_free(&l);
+	return ret;
+}
+
+/*
+ * Note which source has shown a paper.  The first time may bring it to topics,
+ * although the paper is as it was.
+ */
+static int
+note_sighting(struct store *s, int64_t key, const struct store_reading *reading)
+{
+	int noted = sighting_note(s->database,
+	    &(struct sighting){ .paper = key,
+		.source = reading->source,
+		.seen = reading->read });
+
+	return noted == 1 ? unpublished_note(s->database, key, CHANGE_COUNTS) :
+			    noted;
+}
+
+static int
+put_paper(struct store *s, struct arena *a, const struct paper *given,
+    const struct store_reading *reading, struct store_report *report)
+{
+	struct paper p = *given;
+	int64_t key;
+	int found;
+
+	p.reading = reading->read;
+	p.folded_title = guid_fold(a, p.title);
+	p.guid = guid_choose(a, &p);
+	if ((found = find_paper(s, &p, &key)) == -1)
+		return -1;
+	report->seen++;
+	if (found == 0) {
+		if (insert_paper(s, &p) == -1)
+			return -1;
+		key = p.key;
+		report->new ++;
+	} else if (update_paper(s, key, &p, report) == -1)
+		return -1;
+	if (note_sighting(s, key, reading) == -1)
+		return -1;
+	return appearance_put(s->database, &s->appearances, key,
+	    &p.listings[0]);
+}
+
+static int
+compare_listed(const void *a, const void *b)
+{
+	const struct paper *const *p = a, *const *q = b;
+
+	if ((*p)->listed != (*q)->listed)
+		return (*p)->listed < (*q)->listed ? -1 : 1;
+	return ((*p)->listings[0].rank > (*q)->listings[0].rank) -
+	    ((*p)->listings[0].rank < (*q)->listings[0].rank);
+}
+
+/*
+ * The listing's papers in the order of their row keys.  FTS5 gathers what
+ * comes in that order and writes out at every step back (measured: storing 44
+ * days takes 3.3 times as many instructions).
+ */
+static const struct paper **
+in_key_order(struct arena *a, const struct paper_list *l)
+{
+	const struct paper **papers;
+	size_t i;
+
+	papers = arena_array(a, l->count, sizeof(struct paper *));
+	for (i = 0; i < l->count; i++)
+		papers[i] = &l->papers[i];
+	qsort(papers, l->count, sizeof(struct paper *), compare_listed);
+	return papers;
+}
+
+/*
+ * Put a listing's papers into the store, as some reading found them, between store_begin() and store_commit(), and add what that came to
+ * to the report.
+ * Return 0, or -1 after a warning: nothing must be committed then.
+ */
+int
+store_put(struct store *s, const struct paper_list *l,
+    const struct store_reading *reading, struct store_report *report)
+{
+	struct arena order = { 0 }, scratch = { 0 };
+	const struct paper **papers = in_key_order(&order, l);
+	size_t i;
+	int ret = 0;
+
+	for (i = 0; i < l->count && ret == 0; i++) {
+		ret = put_paper(s, &scratch, papers[i], reading, report);
+		arena_free(&scratch);
+	}
+	arena_free(&order);
+	return ret;
+}
+
+/*
+ * Believe no reading that is still to come, as a clock that was ahead has left
+ * them: later ones could not change its papers.  Return 0, or -1 after a
+ * warning.
+ */
+int
+store_limit_readings(struct store *s, int64_t now)
+{
+	sqlite3_stmt *q = database_statement(s->database, SQL_LIMIT_READINGS);
+
+	database_bind_number(q, ":now", now);
+	return database_step(s->database, q);
+}
+
+/* Find out if there is no paper yet.  Return 0, or -1 after a warning. */
+int
+store_is_empty(struct store *s, bool *empty)
+{
+	sqlite3_stmt *q = database_statement(s->database, SQL_LAST_KEY);
+	int64_t last;
+	int found;
+
+	database_bind_number(q, ":first", INT64_MIN);
+	database_bind_number(q, ":last", INT64_MAX);
+	found = database_number(s->database, q, &last);
+	*empty = found == 0;
+	return found == -1 ? -1 : 0;
+}
+
+/*
+ * Gather the full-text index in one piece, within the run's transaction: after
+ * many papers it lies in pieces, each of which every query must look at.
+ * Return 0, or -1 after a warning.
+ */
+int
+store_optimize(struct store *s)
+{
+	return database_run(s->database, SQL_OPTIMIZE_INDEX);
+}
+
+/*
+ * Hand every paper that was listed or changed since an instant to a visitor,
+ * oldest first, with all its listings; it lasts until the visitor returns.
+ * Stops when that returns other than 0.  Return what it returned last, or -1
+ * after a warning.
+ */
+int
+store_each(struct store *s, int64_t since,
+    int (*visit)(void *, const struct paper *), void *context)
+{
+	sqlite3_stmt *q;
+	struct paper_list l = { 0 };
+	struct paper *p;
+	int more, ret = 0;
+
+	q = database_statement(s->database, SQL_EACH);
+	database_bind_number(q, ":since", since);
+	while (ret == 0 && (more = database_step(s->database, q)) != 0) {
+		if (more == -1)
+			return -1;
+		p = paper_list_add(&l);
+		if ((ret = paper_row_read(&l.arena, p, q)) == 0)
+			ret = appearance_read(s->database, &l.arena, p);
+		if (ret == 0)
+			ret = visit(context, p);
+		paper_list_free(&l);
+	}
+	sqlite3_reset(q);
+	return ret;
+}

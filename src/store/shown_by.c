@@ -1,0 +1,61 @@
+/* Which sources have shown which papers. */
+#include "store/shown_by.h"
+
+#include <stddef.h>
+
+#include <sqlite3.h>
+
+#include "base/arena.h"
+#include "store/database.h"
+
+static sqlite3_stmt *
+statement(struct database *d, enum statement which, const struct sighting *s)
+{
+	sqlite3_stmt *q = database_statement(d, which);
+
+	database_bind_number(q, ":paper", s->paper);
+	database_bind_text(q, ":source", s->source);
+	return q;
+}
+
+static int
+add(struct database *d, const struct sighting *s)
+{
+	sqlite3_stmt *q = statement(d, SQL_ADD_SIGHTING, s);
+
+	database_bind_number(q, ":seen", s->seen);
+	return database_step(d, q);
+}
+
+/*
+ * Note that a source has shown a paper.  Return 1 when that is new, 0 when it
+ * is known, or -1 after a warning.
+ */
+int
+sighting_note(struct database *d, const struct sighting *s)
+{
+	int64_t there;
+	int found;
+
+	found = database_number(d, statement(d, SQL_HAS_SIGHTING, s), &there);
+	if (found != 0)
+		return found == 1 ? 0 : -1;
+	return add(d, s) == -1 ? -1 : 1;
+}
+
+/*
+ * Name the configured sources that have shown the paper of a key, for people;
+ * the arena owns the text.
+ */
+const char *
+sighting_sources(struct database *d, struct arena *a, int64_t paper)
+{
+	sqlite3_stmt *q = database_statement(d, SQL_SEEN_BY);
+	const char *text = NULL;
+
+	database_bind_number(q, ":key", paper);
+	if (database_step(d, q) == 1)
+		text = arena_string(a, database_text(q, "sources"));
+	sqlite3_reset(q);
+	return text == NULL ? "none" : text;
+}

@@ -1,0 +1,20 @@
+#ifndef STORE_SHOWN_BY_H
+#define STORE_SHOWN_BY_H
+
+#include <stdint.h>
+
+struct arena;
+struct database;
+
+/* That a source has shown a paper. */
+struct sighting {
+	int64_t paper; /* row key */
+	const char
+	    *source;  /* its name; "" when it is none that is configured */
+	int64_t seen; /* instant of the reading */
+};
+
+int sighting_note(struct database *, const struct sighting *);
+const char *sighting_sources(struct database *, struct arena *, int64_t);
+
+#endif

@@ -1,0 +1,178 @@
+/* What the store knows of a source and of its days. */
+#include "store/source_state.h"
+
+#include "base/date.h"
+#include "store/database.h"
+
+/* Seconds. */
+#define GROWS	(12 * INT64_C(3600)) /* a listing, after its day has ended */
+#define A_WHILE (20 * INT64_C(3600))
+#define WEEK	(7 * DATE_DAY)
+
+/*
+ * Read what is known of a source, or of one that was never asked.  The name
+ * must last as long as the state, the arena owns the rest.  Return 0, or -1
+ * after a warning.
+ */
+int
+source_state_read(struct database *d, struct arena *a, const char *name,
+    struct source_state *state)
+{
+	struct sqlite3_stmt *q = database_statement(d, SQL_SOURCE);
+	int found;
+
+	*state = (struct source_state){ .name = name,
+		.attempted = DATE_NONE,
+		.succeeded = DATE_NONE,
+		.changed = DATE_NONE };
+	database_bind_text(q, ":name", name);
+	if ((found = database_step(d, q)) != 1)
+		return found;
+	state->attempted = database_date(q, "attempted");
+	state->succeeded = database_date(q, "succeeded");
+	state->changed = database_date(q, "changed");
+	state->http = database_column(q, "http");
+	state->papers = database_column(q, "papers");
+	state->error = arena_string(a, database_text(q, "error"));
+	return database_step(d, q);
+}
+
+/* Keep what is known of a source.  Return 0, or -1 after a warning. */
+int
+source_state_keep(struct database *d, const struct source_state *state)
+{
+	struct sqlite3_stmt *q = database_statement(d, SQL_KEEP_SOURCE);
+
+	database_bind_text(q, ":name", state->name);
+	database_bind_date(q, ":attempted", state->attempted);
+	database_bind_date(q, ":succeeded", state->succeeded);
+	database_bind_date(q, ":changed", state->changed);
+	database_bind_number(q, ":http", state->http);
+	database_bind_number(q, ":papers", state->papers);
+	database_bind_text(q, ":error", state->error);
+	return database_step(d, q);
+}
+
+/*
+ * Find out when a day of a source was read, and what it held.  Return 0, or
+ * -1 after a warning.
+ */
+int
+source_day_read(struct database *d, const char *source, int64_t day,
+    struct source_day *found)
+{
+	struct sqlite3_stmt *q = database_statement(d, SQL_SOURCE_DAY);
+	int more;
+
+	*found = (struct source_day){ .read = DATE_NONE };
+	database_bind_text(q, ":source", source);
+	database_bind_number(q, ":day", day);
+	if ((more = database_step(d, q)) != 1)
+		return more;
+	found->read = database_date(q, "read");
+	found->papers = database_column(q, "papers");
+	found->asked = database_column(q, "asked") != 0;
+	return database_step(d, q);
+}
+
+/*
+ * Keep what a day of a source held; that it held nothing counts only if it
+ * never held anything.  Return 0, or -1 after a warning.
+ */
+int
+source_day_keep(struct database *d, const char *source, int64_t day,
+    const struct source_day *held)
+{
+	struct sqlite3_stmt *q = database_statement(d, SQL_KEEP_SOURCE_DAY);
+
+	database_bind_text(q, ":source", source);
+	database_bind_number(q, ":day", day);
+	database_bind_date(q, ":read", held->read);
+	database_bind_number(q, ":papers", held->papers);
+	database_bind_number(q, ":asked", held->asked);
+	return database_step(d, q);
+}
+
+/* Was it read so long after it had ended? */
+static bool
+was_read(const struct source_day *found, int64_t day, int64_t after)
+{
+	return found->read != DATE_NONE &&
+	    found->read >= day + DATE_DAY + after;
+}
+
+/*
+ * Is there no need to ask for a day again?  A listing grows all day, and
+ * somewhat into the next one.  That there is none on a day of work is believed
+ * if the source was asked for that day, for a while, and for good a week later:
+ * it may have been in trouble.  A reading still to come was by a wrong clock.
+ */
+bool
+source_day_is_settled(const struct source_day *found, int64_t day, int64_t now)
+{
+	if (!was_read(found, day, GROWS) || found->read > now)
+		return false;
+	if (found->papers > 0 || date_is_weekend(day))
+		return true;
+	return found->asked &&
+	    (was_read(found, day, WEEK) || found->read > now - A_WHILE);
+}
+
+/*
+ * The first day of which something may be missing, after a run that got all it
+ * asked for; INT64_MAX when there was none yet.
+ */
+int64_t
+source_first_open_day(const struct source_state *state)
+{
+	if (state->succeeded == DATE_NONE)
+		return INT64_MAX;
+	return date_midnight(state->succeeded - GROWS);
+}
+
+/*
+ * Find the day of the source's newest listing; DATE_NONE when it has shown
+ * none.  Return 0, or -1 after a warning.
+ */
+int
+source_newest_day(struct database *d, const char *source, int64_t *day)
+{
+	struct sqlite3_stmt *q = database_statement(d, SQL_NEWEST_DAY);
+
+	database_bind_text(q, ":source", source);
+	if (database_step(d, q) != 1)
+		return -1;
+	*day = database_date(q, "day");
+	return database_step(d, q) == -1 ? -1 : 0;
+}
+
+/*
+ * Find the source's longest pause between two days: how many days of work, one
+ * after the other, are known to have had no listing.  Return 0, or -1 after a
+ * warning.
+ */
+int
+source_longest_pause(struct database *d, const char *source, int64_t since,
+    int64_t before, int64_t *pause)
+{
+	struct sqlite3_stmt *q = database_statement(d, SQL_EMPTY_DAYS);
+	int64_t day, last = DATE_NONE, length = 0;
+	int more;
+
+	*pause = 0;
+	database_bind_text(q, ":source", source);
+	database_bind_number(q, ":since", since);
+	database_bind_number(q, ":before", before);
+	while ((more = database_step(d, q)) == 1) {
+		day = database_column(q, "day");
+		if (date_is_weekend(day))
+			continue;
+		if (last == DATE_NONE ||
+		    date_work_between(last, day) > DATE_DAY)
+			length = 0;
+		last = day;
+		if (++length > *pause)
+			*pause = length;
+	}
+	return more;
+}

@@ -1,0 +1,77 @@
+/* What URLs answered when their listings were last stored. */
+#include "store/validators.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "store/database.h"
+
+/*
+ * Find the answer of a URL, which must last as long as the answer; the arena
+ * owns the rest.  What another version of the program read does not count: it
+ * may have understood less.  Return 1, or 0 when there is none, or -1 after a
+ * warning.
+ */
+int
+answer_find(struct database *d, struct arena *a, const char *url,
+    struct answer *answer)
+{
+	struct sqlite3_stmt *q = database_statement(d, SQL_ANSWER);
+	int found;
+
+	database_bind_text(q, ":url", url);
+	database_bind_text(q, ":program", PACKAGE_VERSION);
+	if ((found = database_step(d, q)) != 1)
+		return found;
+	*answer = (struct answer){
+		.url = url,
+		.final = arena_string(a, database_text(q, "final")),
+		.etag = arena_string(a, database_text(q, "etag")),
+		.modified = arena_string(a, database_text(q, "modified")),
+		.day = database_date(q, "day"),
+		.previous = database_date(q, "previous"),
+		.papers = database_column(q, "papers"),
+	};
+	return database_step(d, q) == -1 ? -1 : 1;
+}
+
+/* Keep an answer, for this version.  Return 0, or -1 after a warning. */
+int
+answer_keep(struct database *d, const struct answer *answer)
+{
+	struct sqlite3_stmt *q = database_statement(d, SQL_KEEP_ANSWER);
+
+	database_bind_text(q, ":url", answer->url);
+	database_bind_text(q, ":final", answer->final);
+	database_bind_text(q, ":etag", answer->etag);
+	database_bind_text(q, ":modified", answer->modified);
+	database_bind_text(q, ":program", PACKAGE_VERSION);
+	database_bind_number(q, ":read", answer->read);
+	database_bind_date(q, ":day", answer->day);
+	database_bind_date(q, ":previous", answer->previous);
+	database_bind_number(q, ":papers", answer->papers);
+	return database_step(d, q);
+}
+
+/* Forget the answer of a URL.  Return 0, or -1 after a warning. */
+int
+answer_forget(struct database *d, const char *url)
+{
+	struct sqlite3_stmt *q = database_statement(d, SQL_FORGET_ANSWER);
+
+	database_bind_text(q, ":url", url);
+	return database_step(d, q);
+}
+
+/*
+ * Forget what was read before an instant: days that are not asked for any
+ * more.  Return 0, or -1 after a warning.
+ */
+int
+answer_forget_old(struct database *d, int64_t before)
+{
+	struct sqlite3_stmt *q = database_statement(d, SQL_FORGET_OLD_ANSWERS);
+
+	database_bind_number(q, ":before", before);
+	return database_step(d, q);
+}

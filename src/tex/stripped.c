@@ -1,0 +1,240 @@
+#include "tex/stripped.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "tex/expand.h"
+#include "tex/link.h"
+#include "tex/scan.h"
+#include "tex/table.h"
+
+/* How a symbol's name stands in a text that lost its backslashes. */
+enum place {
+	BARE,	 /* no English word: anywhere as a word */
+	NUMBER,	 /* before a number */
+	BETWEEN, /* between two numbers, with or without blanks */
+	TIMES,	 /* BETWEEN, or behind a number: 2times faster */
+};
+
+/* A name and its length, as every word is compared with all of them. */
+#define NAME(text) text, sizeof(text) - 1
+
+static const struct lost {
+	const char *name;
+	size_t length;
+	enum place place;
+	bool proof; /* only in a text known to hold TeX */
+} lost[] = {
+	{ NAME("cdot"), BARE, false },
+	{ NAME("propto"), BARE, true },
+	{ NAME("leq"), BARE, true },
+	{ NAME("geq"), BARE, true },
+	{ NAME("neq"), BARE, true },
+	{ NAME("infty"), BARE, true },
+	{ NAME("rightarrow"), BARE, true },
+	{ NAME("leftarrow"), BARE, true },
+	{ NAME("subseteq"), BARE, true },
+	{ NAME("approx"), NUMBER, true },
+	{ NAME("sim"), NUMBER, true },
+	{ NAME("pm"), BETWEEN, true },
+	{ NAME("times"), TIMES, true },
+};
+
+/* A word in the text and the bytes around it. */
+struct word {
+	size_t from, to;
+	int before, after;
+};
+
+/* Does a number start at i that is no name, as in sim2real? */
+static bool
+is_number(const struct tex_scan *t, size_t i)
+{
+	if (!tex_is_digit(tex_scan_at(t, i)))
+		return false;
+	while (tex_is_digit(tex_scan_at(t, i)) || tex_scan_at(t, i) == '.' ||
+	    tex_scan_at(t, i) == ',')
+		i++;
+	if (tex_is_one(tex_scan_at(t, i), "kKMBGT"))
+		i++;
+	return !tex_is_letter(tex_scan_at(t, i)) || tex_scan_is(t, i, "times");
+}
+
+/* Are there digits on both sides of a word, blanks on both or none? */
+static bool
+is_between(const struct tex_scan *t, const struct word *w)
+{
+	if (w->before == ' ' && w->after == ' ')
+		return w->from >= 2 &&
+		    tex_is_digit(tex_scan_before(t, w->from - 1)) &&
+		    tex_is_digit(tex_scan_at(t, w->to + 1));
+	return tex_is_digit(w->before) && tex_is_digit(w->after);
+}
+
+static bool
+is_in_place(const struct tex_scan *t, const struct word *w, enum place place)
+{
+	switch (place) {
+	case BARE:
+		return (tex_is_blank(w->before) || w->before >= 0x80 ||
+			   tex_is_digit(w->before) ||
+			   tex_is_one(w->before, "()|")) &&
+		    (tex_is_blank(w->after) || w->after >= 0x80 ||
+			tex_is_digit(w->after) || tex_is_one(w->after, "()|"));
+	case NUMBER:
+		if (!tex_is_blank(w->before) && w->before < 0x80 &&
+		    !tex_is_digit(w->before) && !tex_is_one(w->before, "(<>"))
+			return false;
+		return is_number(t, w->to + (w->after == ' '));
+	case BETWEEN:
+		return tex_is_digit(w->before) && tex_is_digit(w->after);
+	case TIMES:
+		return is_between(t, w) || tex_is_digit(w->before);
+	}
+	return false;
+}
+
+/* Write the symbol whose name lost its backslash; false if it is a word. */
+static bool
+put_lost(struct tex_scan *t, const struct word *w)
+{
+	const struct tex_command *c;
+	size_t i, n = w->to - w->from;
+	bool proven;
+
+	for (i = 0; i < sizeof(lost) / sizeof(lost[0]); i++) {
+		if (lost[i].length != n ||
+		    memcmp(lost[i].name, t->text + w->from, n) != 0)
+			continue;
+		/* Beyond doubt too: 1920times1080. */
+		proven = t->proven || !lost[i].proof ||
+		    (lost[i].place == TIMES && tex_is_digit(w->before) &&
+			tex_is_digit(w->after));
+		if (!proven || !is_in_place(t, w, lost[i].place))
+			return false;
+		c = tex_table_command(t->text + w->from, n);
+		buf_puts(t->out, c->text);
+		return true;
+	}
+	return false;
+}
+
+/* Ntimes is a count of times where a single letter stands for a number. */
+static bool
+put_count(struct tex_scan *t, const struct word *w)
+{
+	char c = t->text[w->from];
+
+	if (!t->proven || w->to - w->from != 6 || c < 'A' || c > 'Z' ||
+	    !tex_scan_is(t, w->from + 1, "times"))
+		return false;
+	buf_putc(t->out, c);
+	buf_puts(t->out, "×");
+	return true;
+}
+
+/* A word that is the rest of a command with an argument, or a Greek base. */
+static size_t
+command(struct tex_scan *t, const struct word *w)
+{
+	const struct tex_command *c;
+	size_t n = w->to - w->from;
+
+	if (w->after == '{') {
+		c = tex_table_stripped(t->text + w->from, n);
+		return c == NULL ? w->from :
+				   tex_expand_command(t, c, w->from, w->to);
+	}
+	if (w->after >= 0x80 && tex_scan_is(t, w->from, "boldsymbol") &&
+	    n == strlen("boldsymbol"))
+		return w->to;
+	if ((w->after == '^' || w->after == '_') &&
+	    tex_scan_at(t, w->to + 1) == '{' &&
+	    (c = tex_table_command(t->text + w->from, n)) != NULL &&
+	    c->kind == TEX_GREEK) {
+		buf_puts(t->out, c->text);
+		return w->to;
+	}
+	return w->from;
+}
+
+/* The rule for a word: most are copied. */
+size_t
+tex_stripped_word(struct tex_scan *t, size_t i)
+{
+	struct word w = { .from = i, .to = tex_scan_letters(t, i) };
+	size_t next;
+
+	w.before = tex_scan_before(t, w.from);
+	w.after = tex_scan_at(t, w.to);
+	if (w.before != '\\') {
+		if ((w.after == ':' &&
+			(tex_scan_is(t, i, "http://") ||
+			    tex_scan_is(t, i, "https://"))) ||
+		    (w.after == '.' && tex_scan_is(t, i, "www.")))
+			return tex_link_address(t, i);
+		if ((next = command(t, &w)) != i)
+			return next;
+		if (put_lost(t, &w) || put_count(t, &w))
+			return w.to;
+	}
+	buf_add(t->out, t->text + i, w.to - i);
+	return w.to;
+}
+
+/* Is the group beside a number or a bracket that ends one? */
+static bool
+beside_number(const struct tex_scan *t, size_t i, size_t next)
+{
+	return tex_is_digit(tex_scan_before(t, i)) ||
+	    tex_is_digit(tex_scan_at(t, next));
+}
+
+/* Does the group begin with a command or an accent, so that it is TeX? */
+static bool
+is_tex(const struct tex_scan *t, struct tex_span part)
+{
+	size_t i = part.from + 1, end;
+
+	if (tex_scan_at(t, part.from) != '\\')
+		return false;
+	if (tex_is_one(tex_scan_at(t, i), "'`\"^~="))
+		return tex_is_letter(tex_scan_at(t, i + 1)) ||
+		    tex_scan_at(t, i + 1) == '{' ||
+		    tex_scan_at(t, i + 1) == '\\';
+	end = tex_scan_letters(t, i);
+	return end > i && tex_table_command(t->text + i, end - i) != NULL;
+}
+
+/*
+ * The rule for an opening brace: the braces of TeX's groups go, those of
+ * sets, templates and code stay.
+ */
+size_t
+tex_stripped_group(struct tex_scan *t, size_t i)
+{
+	const struct tex_command *c;
+	struct tex_span part;
+	size_t next = tex_scan_group(t, i, &part), n;
+
+	if (next == 0)
+		return i;
+	n = part.to - part.from;
+	if (t->math || is_tex(t, part)) {
+		tex_scan_part(t, part, t->math);
+		return next;
+	}
+	if (!beside_number(t, i, next))
+		return i;
+	if (n == 1 && tex_is_one(t->text[part.from], ",.:-") &&
+	    tex_is_digit(tex_scan_before(t, i)) &&
+	    tex_is_digit(tex_scan_at(t, next))) {
+		buf_add(t->out, t->text + part.from, n);
+		return next;
+	}
+	c = tex_table_braced(t->text + part.from, n);
+	if (c == NULL)
+		return i;
+	buf_puts(t->out, c->text);
+	return next;
+}

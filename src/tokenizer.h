@@ -1,8 +1,0 @@
-#ifndef TOKENIZER_H
-#define TOKENIZER_H
-
-struct sqlite3;
-
-int tokenizer_register(struct sqlite3 *);
-
-#endif

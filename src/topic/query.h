@@ -1,0 +1,32 @@
+#ifndef TOPIC_QUERY_H
+#define TOPIC_QUERY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct buf;
+
+/* Where and why a query was refused. */
+struct query_error {
+	size_t column; /* from 1, in characters */
+	char text[160];
+};
+
+/* A part of a query; the texts last until the visitor returns. */
+struct query_part {
+	size_t depth;	   /* operators around it */
+	bool leaf;	   /* a term or NEAR(), no operator */
+	const char *label; /* for people */
+	const char *query; /* for MATCH */
+};
+
+/* Who wants to see the parts. */
+struct query_parts {
+	int (*visit)(void *, const struct query_part *);
+	void *context;
+};
+
+int query_each_part(const char *, const struct query_parts *);
+int query_compile(struct buf *, const char *, bool, struct query_error *);
+
+#endif

@@ -1,0 +1,47 @@
+#ifndef TOPIC_TOPIC_H
+#define TOPIC_TOPIC_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct buf;
+struct database;
+struct key_list;
+
+/*
+ * A topic: what it is called, and the rule that says what belongs to it.  NULL
+ * and 0 ask for nothing; what is asked for must all be so.
+ */
+struct topic {
+	const char *slug; /* names its files and its feed's id */
+	const char *title;
+	const char *match;	  /* as configured */
+	const char *query;	  /* the same for SQLite's FTS5 */
+	bool keywords_only;	  /* match looks at keywords alone */
+	const char *organization; /* its full name */
+	const char *source;	  /* that must have shown a paper */
+	bool by_sight; /* papers are as new as the source's showing them */
+	const char *without; /* sources that do not count, see config.h */
+	int64_t min_upvotes;
+	int64_t per_day; /* the most voted of each listing day */
+};
+
+/* How much is in a topic. */
+struct topic_measure {
+	int64_t count;
+	int64_t newest; /* listed, or DATE_NONE */
+};
+
+bool topic_is_all(const struct topic *);
+bool topic_has_members(const struct topic *);
+void topic_describe(struct buf *, const struct topic *);
+int topic_measure(struct database *, const struct topic *,
+    struct topic_measure *);
+struct topic_measure topic_measure_keys(const struct key_list *);
+int topic_keys(struct database *, const struct topic *, int64_t, int64_t,
+    struct key_list *);
+int topic_note(struct database *, const struct topic *, const char *, int64_t);
+int topic_changed(struct database *, const struct topic *, int64_t *);
+
+#endif

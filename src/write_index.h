@@ -1,9 +1,0 @@
-#ifndef WRITE_INDEX_H
-#define WRITE_INDEX_H
-
-struct buf;
-struct site_index;
-
-int write_index(struct buf *, const struct site_index *);
-
-#endif

@@ -1,9 +1,0 @@
-#ifndef WRITE_STYLE_H
-#define WRITE_STYLE_H
-
-struct buf;
-struct site_index;
-
-int write_style(struct buf *, const struct site_index *);
-
-#endif

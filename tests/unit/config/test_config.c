@@ -1,0 +1,823 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "config/config.h"
+
+/* Three lines that are right, and a topic of as many. */
+#define SITE  "site {\n\turl = \"https://papers.example.org/\"\n}\n"
+#define TOPIC "topic rag {\n\tmatch = 'RAG'\n}\n"
+
+/* A folder of its own for each test, with the file that is loaded. */
+struct place {
+	char folder[32];
+	char file[64];
+};
+
+/* What loading came to, and what was said on standard error. */
+struct loaded {
+	struct config config;
+	int result;
+	char said[8192];
+};
+
+static int
+set_up(void **state)
+{
+	struct place *p = calloc(1, sizeof(*p));
+
+	assert_non_null(p);
+	strcpy(p->folder, "/tmp/test_config.XXXXXX");
+	assert_non_null(mkdtemp(p->folder));
+	snprintf(p->file, sizeof(p->file), "%s/x.conf", p->folder);
+	*state = p;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	struct place *p = *state;
+
+	unlink(p->file);
+	assert_int_equal(rmdir(p->folder), 0);
+	free(p);
+	return 0;
+}
+
+static void
+write_file(const char *path, const char *s, size_t n)
+{
+	FILE *f = fopen(path, "w");
+
+	assert_non_null(f);
+	assert_int_equal(fwrite(s, 1, n, f), n);
+	assert_int_equal(fclose(f), 0);
+}
+
+/* The lines on standard error, each without the program's name. */
+static void
+take_lines(FILE *f, char *said, size_t size)
+{
+	char line[2048];
+	char *text;
+	size_t n = 0;
+
+	rewind(f);
+	said[0] = '\0';
+	while (fgets(line, sizeof(line), f) != NULL) {
+		text = strstr(line, ": ");
+		assert_non_null(text);
+		assert_true(n + strlen(text + 2) < size);
+		n += (size_t)snprintf(said + n, size - n, "%s", text + 2);
+	}
+}
+
+static void
+load(struct loaded *l, const char *path)
+{
+	FILE *f = tmpfile();
+	int saved = dup(STDERR_FILENO);
+
+	assert_non_null(f);
+	dup2(fileno(f), STDERR_FILENO);
+	l->result = config_load(&l->config, path);
+	dup2(saved, STDERR_FILENO);
+	close(saved);
+	take_lines(f, l->said, sizeof(l->said));
+	fclose(f);
+}
+
+/* Load a text without a warning. */
+static void
+load_good(struct loaded *l, const struct place *p, const char *text)
+{
+	write_file(p->file, text, strlen(text));
+	load(l, p->file);
+	if (l->result == -1 || l->said[0] != '\0')
+		fail_msg("%.400s: %s", text, l->said);
+}
+
+/* Is it one line that starts with the path and the line, and says why? */
+static bool
+says(const struct loaded *l, const char *path, int line, const char *why)
+{
+	char start[128];
+
+	if (line == 0)
+		snprintf(start, sizeof(start), "%s: ", path);
+	else
+		snprintf(start, sizeof(start), "%s:%d: ", path, line);
+	return strncmp(l->said, start, strlen(start)) == 0 &&
+	    strstr(l->said + strlen(start), why) != NULL &&
+	    strchr(l->said, '\n') == l->said + strlen(l->said) - 1;
+}
+
+/* Load n bytes and be refused; line 0 stands for the file as a whole. */
+static void
+refuse_bytes(const struct place *p, const char *text, size_t n, int line,
+    const char *why)
+{
+	struct loaded l;
+
+	write_file(p->file, text, n);
+	load(&l, p->file);
+	if (l.result != -1 || !says(&l, p->file, line, why))
+		fail_msg("%.200s\nline %d: %s: %d: '%s'", text, line, why,
+		    l.result, l.said);
+	assert_null(strstr(l.said, "s3cret"));
+	/* Nothing is left to be used or freed. */
+	assert_null(l.config.arena.blocks);
+	assert_int_equal(l.config.topic_count, 0);
+}
+
+static void
+refuse(const struct place *p, const char *text, int line, const char *why)
+{
+	refuse_bytes(p, text, strlen(text), line, why);
+}
+
+static const char whole[] =
+    "# A comment.\n"
+    "site {\n"
+    "\ttitle    = \" Daily\\n Papers \"\n"
+    "\turl      = \"https://papers.example.org/feeds/\"\n"
+    "\toutput   = \"/srv/www\"\n"
+    "\tdatabase = \"/var/lib/paperfeed.db\"\n"
+    "\tcontact  = \"https://example.org/about\"   # said to the source\n"
+    "}\n"
+    "source daily {\n"
+    "\turl      = \"https://example.org/papers/date/{date}\"\n"
+    "\tfallback = \"http://example.org/api?date={date}&limit=100\"\n"
+    "\treread   = 7\n"
+    "\ttimeout  = 20\n"
+    "\tstale-after = 72\n"
+    "}\n"
+    "source saved { url = 'file:///tmp/x' }\n"
+    "topic rag {\n"
+    "\ttitle       = \"Retrieval &\\t generation\"\n"
+    "\tmatch       = 'RAG OR \"retrieval augmented\"'\n"
+    "\tmin-upvotes = 25\n"
+    "}\n"
+    "topic 3d-and-more { match = \"title: \\\"3D\\\"\" }\n";
+
+static void
+test_good(void **state)
+{
+	struct loaded l;
+	struct topic *t;
+
+	load_good(&l, *state, whole);
+	assert_string_equal(l.config.site.title, "Daily Papers");
+	assert_string_equal(l.config.site.url,
+	    "https://papers.example.org/feeds/");
+	assert_string_equal(l.config.site.output, "/srv/www");
+	assert_string_equal(l.config.site.database, "/var/lib/paperfeed.db");
+	assert_string_equal(l.config.site.contact, "https://example.org/about");
+	assert_int_equal(l.config.source_count, 2);
+	assert_string_equal(l.config.sources[0].name, "daily");
+	assert_true(l.config.site.gzip);
+	assert_true(l.config.site.thumbnails);
+	assert_false(l.config.site.votes);
+	assert_string_equal(l.config.sources[0].url,
+	    "https://example.org/papers/date/{date}");
+	assert_string_equal(l.config.sources[0].fallback,
+	    "http://example.org/api?date={date}&limit=100");
+	assert_int_equal(l.config.sources[0].reread, 7);
+	assert_int_equal(l.config.sources[0].timeout, 20);
+	assert_int_equal(l.config.sources[0].stale_after, 72);
+	assert_string_equal(l.config.sources[1].name, "saved");
+	assert_string_equal(l.config.sources[1].url, "file:///tmp/x");
+	assert_null(l.config.sources[1].fallback);
+	assert_int_equal(l.config.topic_count, 3);
+	t = &l.config.topics[1];
+	assert_string_equal(t->slug, "rag");
+	assert_string_equal(t->title, "Retrieval & generation");
+	assert_string_equal(t->match, "RAG OR \"retrieval augmented\"");
+	assert_string_equal(t->query,
+	    "{title abstract keywords} : \"RAG\" OR "
+	    "{title abstract keywords} : \"retrieval augmented\"");
+	assert_int_equal(t->min_upvotes, 25);
+	t = &l.config.topics[2];
+	assert_string_equal(t->slug, "3d-and-more");
+	assert_string_equal(t->title, "3d-and-more");
+	assert_string_equal(t->match, "title: \"3D\"");
+	assert_string_equal(t->query, "{title} : \"3D\"");
+	assert_int_equal(t->min_upvotes, 0);
+	config_free(&l.config);
+}
+
+/* What is not said has its default; all papers are a topic by themselves. */
+static void
+test_defaults(void **state)
+{
+	const struct place *p = *state;
+	struct loaded l;
+	char path[64];
+
+	load_good(&l, p, SITE "source daily { url = \"https://a.example/\" }");
+	assert_string_equal(l.config.site.title, "Daily Papers by topic");
+	snprintf(path, sizeof(path), "%s/public", p->folder);
+	assert_string_equal(l.config.site.output, path);
+	snprintf(path, sizeof(path), "%s/paperfeed.db", p->folder);
+	assert_string_equal(l.config.site.database, path);
+	assert_null(l.config.site.contact);
+	assert_int_equal(l.config.sources[0].reread, 4);
+	assert_int_equal(l.config.sources[0].timeout, 60);
+	assert_int_equal(l.config.sources[0].stale_after, 48);
+	assert_int_equal(l.config.topic_count, 1);
+	assert_string_equal(l.config.topics[0].slug, "all");
+	assert_null(l.config.topics[0].match);
+	assert_null(l.config.topics[0].query);
+	assert_int_equal(l.config.topics[0].min_upvotes, 0);
+	config_free(&l.config);
+}
+
+/* Paths are relative to the file, however the file is named. */
+static void
+test_relative_paths(void **state)
+{
+	static const char text[] =
+	    "site {\n"
+	    "\turl = \"https://papers.example.org/\"\n"
+	    "\toutput = \"../www/x\"\n\tdatabase = \"a b.db\"\n}\n";
+	const struct place *p = *state;
+	struct loaded l;
+	char path[64], before[4096];
+
+	load_good(&l, p, text);
+	snprintf(path, sizeof(path), "%s/../www/x", p->folder);
+	assert_string_equal(l.config.site.output, path);
+	snprintf(path, sizeof(path), "%s/a b.db", p->folder);
+	assert_string_equal(l.config.site.database, path);
+	config_free(&l.config);
+	assert_non_null(getcwd(before, sizeof(before)));
+	assert_int_equal(chdir(p->folder), 0);
+	load(&l, "x.conf");
+	assert_int_equal(chdir(before), 0);
+	assert_int_equal(l.result, 0);
+	assert_string_equal(l.config.site.output, "../www/x");
+	assert_string_equal(l.config.site.database, "a b.db");
+	config_free(&l.config);
+}
+
+/* Line ends, byte order mark, comments, quotes: all the same file. */
+static void
+test_spellings(void **state)
+{
+	static const char *const texts[] = {
+		SITE TOPIC,
+		"\xef\xbb\xbf" SITE TOPIC,
+		"site {\r\n\turl = \"https://papers.example.org/\"\r\n}\r\n"
+		"topic rag {\r\n\tmatch = 'RAG'\r\n}\r\n",
+		"\xef\xbb\xbfsite{url=https://papers.example.org/}\r\n"
+		"topic rag{match=RAG}",
+		"/* a\n b */ site { url = 'https://papers.example.org/' }"
+		"\n// x\n# y }\ntopic \"rag\" { match = \"RAG\" } # z",
+		TOPIC SITE,
+	};
+	struct loaded l;
+	size_t i;
+
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		load_good(&l, *state, texts[i]);
+		assert_string_equal(l.config.site.url,
+		    "https://papers.example.org/");
+		assert_int_equal(l.config.topic_count, 2);
+		assert_string_equal(l.config.topics[1].slug, "rag");
+		assert_string_equal(l.config.topics[1].match, "RAG");
+		config_free(&l.config);
+	}
+}
+
+static void
+test_no_file(void **state)
+{
+	const struct place *p = *state;
+	struct loaded l;
+	char path[64];
+
+	snprintf(path, sizeof(path), "%s/missing.conf", p->folder);
+	load(&l, path);
+	assert_int_equal(l.result, -1);
+	assert_true(says(&l, path, 0, "No such file"));
+	load(&l, p->folder);
+	assert_int_equal(l.result, -1);
+	assert_true(says(&l, p->folder, 0, "directory"));
+	load(&l, "");
+	assert_int_equal(l.result, -1);
+}
+
+/* Whoever may write the file may have our programs write anywhere (G13). */
+static void
+test_open_to_all(void **state)
+{
+	const struct place *p = *state;
+	struct loaded l;
+
+	write_file(p->file, SITE, strlen(SITE));
+	assert_int_equal(chmod(p->file, 0666), 0);
+	load(&l, p->file);
+	assert_int_equal(l.result, 0);
+	assert_true(says(&l, p->file, 0, "everybody may write"));
+	config_free(&l.config);
+}
+
+/* Bytes that are no text in UTF-8 (G8). */
+static void
+test_bytes(void **state)
+{
+	const struct place *p = *state;
+	struct buf b = { 0 };
+	size_t i;
+
+	refuse_bytes(p, SITE "\0", sizeof(SITE), 4, "UTF-8");
+	refuse_bytes(p, "\0", 1, 1, "UTF-8");
+	refuse_bytes(p, "s\0i\0t\0e\0", 8, 1, "UTF-8");
+	for (i = 0; i < 4 * 1024 * 1024 / 10 + 1; i++)
+		buf_puts(&b, "# comment\n");
+	refuse_bytes(p, b.data, b.length, 0, "larger than 4 MiB");
+	buf_free(&b);
+}
+
+/* Latin-1: the title would lose its letter without a word. */
+static void
+test_latin1(void **state)
+{
+	refuse(*state,
+	    "site {\n\turl = \"https://papers.example.org/\"\n"
+	    "\ttitle = \"Caf\xe9\"\n}\n",
+	    3, "UTF-8");
+}
+
+/* What is wrong, in what line, and why. */
+static const struct {
+	const char *text;
+	int line;
+	const char *why;
+} refusals[] = {
+	/* no site */
+	{ "", 0, "site has no url" },
+	{ "\n\n", 0, "site has no url" },
+	{ "# nothing", 0, "site has no url" },
+	{ TOPIC, 0, "site has no url" },
+	{ "site {\n}\n", 0, "site has no url" },
+	/* not in this file's language */
+	{ SITE "hello\n", 4, "hello" },
+	{ SITE "topic rag {\n\tmatch 'RAG'\n}\n", 5, "match" },
+	{ SITE "topic rag {\n\tmatch = {'RAG'}\n}\n", 5, "{" },
+	{ SITE "topic rag {\n\tmatch += 'RAG'\n}\n", 5, "match" },
+	{ SITE "topic {\n\tmatch = 'RAG'\n}\n", 4, "topic" },
+	{ SITE "topic = rag\n", 4, "topic" },
+	{ SITE "}\n", 4, "closing brace" },
+	{ SITE "include(\"/etc/passwd\")\n", 4, "include" },
+	{ "site = 'x'\n", 1, "site" },
+	/* unknown options and what was meant */
+	{ SITE "nonsense = 1\n", 4, "no such option 'nonsense'" },
+	{ SITE "topics rag {\n}\n", 4, "is it topic?" },
+	{ SITE "Topic rag {\n}\n", 4, "is it topic?" },
+	{ "\nsite {\n\n\ttitel = 'x'\n}\n", 4, "is it title?" },
+	{ "site {\n\tlink = 'x'\n}\n", 2, "no such option 'link'" },
+	{ "site {\n\tdata-base = 'x'\n}\n", 2, "is it database?" },
+	{ SITE "topic rag {\n\tmacth = 'x'\n}\n", 5, "is it match?" },
+	{ SITE "topic rag {\n\tmin_upvotes = 1\n}\n", 5, "is it min-upvotes?" },
+	{ SITE "source x {\n\tmatch = 'x'\n}\n", 5, "no such option" },
+	{ SITE "topic rag {\n\turl = 'x'\n}\n", 5, "no such option" },
+	{ "site {\r\n\ttitle = 'x'\r\n\tfoo = 'y'\r\n}\r\n", 3,
+	    "no such option 'foo'" },
+	{ "\xef\xbb\xbfsite {\n\tfoo = 1\n}\n", 2, "no such option 'foo'" },
+	{ "site {\n\ttitle = 'a\nb'\n\tfoo = 1\n}\n", 4,
+	    "no such option 'foo'" },
+	/* a second time */
+	{ SITE TOPIC TOPIC, 7, "rag" },
+	{ SITE "source a { url = 'https://a.example/' }\n"
+	       "source a { url = 'https://b.example/' }\n",
+	    5, "a" },
+	{ SITE "site {\n\ttitle = 'x'\n}\n", 6, "second site" },
+	{ "site {\n\ttitle = 'a'\n\ttitle = 'b'\n}\n", 3, "second title" },
+	{ "site {\n\turl = 'https://a.example/'\n"
+	  "\turl = 'https://a.example/'\n}\n",
+	    3, "second url" },
+	{ SITE "topic rag {\n\tmatch = 'x'\n\tmatch = 'x'\n}\n", 6,
+	    "second match" },
+	{ SITE "topic rag {\n\tmatch = 'x'\n\tmin-upvotes = 1\n"
+	       "\tmin-upvotes = 2\n}\n",
+	    7, "second min-upvotes" },
+	{ SITE "source a {\n\treread = 2\n\treread = 2\n}\n", 6,
+	    "second reread" },
+	{ SITE TOPIC "topic b {\n\tmatch = 'x'\n\ttitle = 'x'\n"
+		     "\ttitle = 'y'\n}\n",
+	    10, "second title" },
+	/* slugs; a block is judged where it ends */
+	{ SITE "topic Rag {\n\tmatch = 'x'\n}\n", 6, "topic 'Rag' must be" },
+	{ SITE "topic a_b {\n\tmatch = 'x'\n}\n", 6, "must be named by" },
+	{ SITE "topic a.b {\n\tmatch = 'x'\n}\n", 6, "must be named by" },
+	{ SITE "topic -a {\n\tmatch = 'x'\n}\n", 6, "must be named by" },
+	{ SITE "topic '' {\n\tmatch = 'x'\n}\n", 6, "must be named by" },
+	{ SITE "topic . {\n\tmatch = 'x'\n}\n", 6, "must be named by" },
+	{ SITE "topic '../../etc/x' {\n\tmatch = 'x'\n}\n", 6,
+	    "must be named by" },
+	{ SITE "topic '/abs' {\n\tmatch = 'x'\n}\n", 6, "must be named by" },
+	{ SITE "topic 'a/b' {\n\tmatch = 'x'\n}\n", 6, "must be named by" },
+	{ SITE "topic 'a b' {\n\tmatch = 'x'\n}\n", 6, "must be named by" },
+	{ SITE "topic 'а' {\n\tmatch = 'x'\n}\n", 6, "must be named by" },
+	{ SITE "topic 12345678901234567890123456789012345678901234567890"
+	       "123456789012345 {\n\tmatch = 'x'\n}\n",
+	    6, "at most 64" },
+	{ SITE "topic all {\n\tmatch = 'x'\n}\n", 6, "taken" },
+	{ SITE "topic index {\n\tmatch = 'x'\n}\n", 6, "taken" },
+	/* topics */
+	{ SITE "topic rag {\n\ttitle = 'x'\n}\n", 6, "rag has no match" },
+	{ SITE "topic rag { }\n", 4, "rag has no match" },
+	{ SITE "topic rag {\n\ttitle = ''\n\tmatch = 'x'\n}\n", 5,
+	    "title is empty" },
+	{ SITE "topic rag {\n\tmatch = ''\n}\n", 5, "match: character 1:" },
+	{ SITE "topic rag {\n\tmatch = 'x AND'\n}\n", 5,
+	    "match: character 3:" },
+	{ SITE "topic rag {\n\n\tmatch = 'é nofield:x'\n}\n", 6,
+	    "match: character 3:" },
+	{ SITE "topic rag {\n\tmatch = '\"open'\n}\n", 5,
+	    "match: character 1:" },
+	/* numbers */
+	{ SITE "topic rag {\n\tmatch = 'x'\n\tmin-upvotes = -1\n}\n", 6,
+	    "from 0 to 1000000" },
+	{ SITE "topic rag {\n\tmatch = 'x'\n\tmin-upvotes = 1000001\n}\n", 6,
+	    "from 0 to 1000000" },
+	{ SITE "topic rag {\n\tmatch = 'x'\n"
+	       "\tmin-upvotes = 99999999999999999999\n}\n",
+	    6, "min-upvotes" },
+	{ SITE "topic rag {\n\tmatch = 'x'\n\tmin-upvotes = 1.5\n}\n", 6,
+	    "min-upvotes" },
+	{ SITE "topic rag {\n\tmatch = 'x'\n\tmin-upvotes = many\n}\n", 6,
+	    "min-upvotes" },
+	/* no URL to read from; never shown, as it may hold a password */
+	{ SITE "source a { url = 'htp://me:s3cret@h/' }\n", 4, "url must be" },
+	{ SITE "source a { url = 'https://me:s3 cret@h/' }\n", 4, "blanks" },
+	{ SITE "source a { url = 'https://me:s3cret@/x' }\n", 4, "url must" },
+	{ SITE "source a { url = 'https://' }\n", 4, "url must be" },
+	{ SITE "source a { url = 'http://:80/' }\n", 4, "url must be" },
+	{ SITE "source a { url = 'file://host/x' }\n", 4, "url must be" },
+	{ SITE "source a { url = 'https://h/{day}' }\n", 4, "none of {date}" },
+	{ SITE "source a { url = 'https://h/{date' }\n", 4, "none of {date}" },
+	{ SITE "source a { fallback = 'ftp://h/' }\n", 4, "fallback must" },
+	{ SITE "source a {\n\treread = 0\n}\n", 5, "from 1 to 60" },
+	{ SITE "source a {\n\treread = 61\n}\n", 5, "from 1 to 60" },
+	{ SITE "source a {\n\treread = -5\n}\n", 5, "from 1 to 60" },
+	{ SITE "source a {\n\ttimeout = 0\n}\n", 5, "from 1 to 600" },
+	{ SITE "source a {\n\ttimeout = 601\n}\n", 5, "from 1 to 600" },
+	{ SITE "source a {\n\tstale-after = 0\n}\n", 5, "from 1 to 8760" },
+	{ SITE "source a {\n\tstale-after = 8761\n}\n", 5, "from 1 to 8760" },
+	/* the site */
+	{ "site {\n\turl = ''\n}\n", 2, "must be" },
+	{ "site {\n\turl = 'https://papers.example.org'\n}\n", 2, "end in /" },
+	{ "site {\n\turl = 'papers.example.org/'\n}\n", 2, "must be" },
+	{ "site {\n\turl = '/'\n}\n", 2, "must be" },
+	{ "site {\n\turl = 'ftp://papers.example.org/'\n}\n", 2, "must be" },
+	{ "site {\n\turl = 'javascript:alert(1)/'\n}\n", 2, "must be" },
+	{ "site {\n\turl = 'file:///srv/'\n}\n", 2, "must be" },
+	{ "site {\n\turl = 'https:///'\n}\n", 2, "must be" },
+	{ "site {\n\turl = 'https://papers.example.org/a b/'\n}\n", 2,
+	    "must be" },
+	{ "site {\n\turl = ' https://papers.example.org/'\n}\n", 2, "must be" },
+	{ "site {\n\turl = 'https://papers.example.org/?a/'\n}\n", 2,
+	    "must be" },
+	{ "site {\n\turl = 'https://papers.example.org/#/'\n}\n", 2,
+	    "must be" },
+	{ "site {\n\turl = 'https://papers.example.org/é/'\n}\n", 2,
+	    "must be" },
+	{ "site {\n\turl = 'https://Papers.example.org/'\n}\n", 2,
+	    "plain form" },
+	{ "site {\n\turl = 'HTTPS://papers.example.org/'\n}\n", 2,
+	    "plain form" },
+	{ "site {\n\turl = 'https://papers.example.org:443/'\n}\n", 2,
+	    "plain form" },
+	{ "site {\n\turl = 'https://papers.example.org/a/../b/'\n}\n", 2,
+	    "plain form" },
+	{ "site {\n\tgzip = maybe\n}\n", 2, "gzip" },
+	{ "site {\n\tvotes = yes\n\tvotes = no\n}\n", 3, "second votes" },
+	{ "site {\n\turl = 'https://u:p@papers.example.org/'\n}\n", 2,
+	    "must be" },
+	{ "site {\n\ttitle = ''\n}\n", 2, "title is empty" },
+	{ "site {\n\toutput = ''\n}\n", 2, "output is empty" },
+	{ "site {\n\tdatabase = ''\n}\n", 2, "database is empty" },
+	{ "site {\n\tcontact = ''\n}\n", 2, "contact ''" },
+	{ "site {\n\tcontact = 'me at home'\n}\n", 2, "contact 'me at" },
+	{ "site {\n\tcontact = 'a)\tb'\n}\n", 2, "contact 'a)" },
+	/* what else a topic may ask for */
+	{ SITE "topic a {\n\tper-day = 0\n}\n", 5, "from 1 to 1000" },
+	{ SITE "topic a {\n\tper-day = 1001\n}\n", 5, "from 1 to 1000" },
+	{ SITE "topic a {\n\tper-day = -1\n}\n", 5, "from 1 to 1000" },
+	{ SITE "topic a {\n\tper-day = x\n}\n", 5, "invalid integer" },
+	{ SITE "topic a {\n\tper-day = 5\n\tper-day = 5\n}\n", 6,
+	    "a second per-day" },
+	{ SITE "topic a {\n\torganization = ''\n}\n", 5,
+	    "organization is empty" },
+	{ SITE "topic a {\n\tsource = ''\n}\n", 5, "source is empty" },
+	{ SITE "topic a {\n\tsource = daily\n}\n", 6,
+	    "topic a: source 'daily' must be the name of a block source "
+	    "above" },
+	{ SITE "topic a {\n\tsource = d\n}\nsource d { url = 'file:///x' }\n",
+	    6, "source above" },
+	{ SITE "source d { url = 'file:///x' }\ntopic a {\n\tsource = D\n}\n",
+	    7, "source above" },
+	{ SITE "topic a {\n\tkeywords-only = yes\n\tper-day = 5\n}\n", 7,
+	    "keywords-only says where match looks" },
+	{ SITE "topic a {\n\tkeywords-only = 2\n}\n", 5, "invalid boolean" },
+	{ SITE "topic a {\n\tkeywords-only = yes\n}\n", 6, "no match" },
+	{ SITE "topic a {\n\ttitle = 'A'\n}\n", 6,
+	    "topic a has no match, nor another condition" },
+	{ SITE "topic a {\n}\n", 5, "topic a has no match" },
+	{ SITE "topic a {\n\tmin-upvotes = 0\n}\n", 6, "no match" },
+	{ SITE "topic a {\n\tin-topics = no\n}\n", 5,
+	    "it stands in a block source" },
+	{ SITE "source a {\n\tin-topics = never\n}\n", 5, "invalid boolean" },
+	{ SITE "source a {\n\tper-day = 5\n}\n", 5,
+	    "it stands in a block topic" },
+	/* a source inside a topic, and one behind it */
+	{ SITE "topic a {\n\tmatch = 'x'\nsource d {\n\turl = 'file:///x'\n}\n",
+	    6, "is the } of the block before it missing?" },
+	{ SITE "topic a {\n\tmatch = 'x'\nsource \"d e\" {\n}\n", 6,
+	    "is the } of the block before it missing?" },
+	{ SITE "topic a {\n\tsource d\n}\n", 5, "missing equal sign" },
+	{ SITE "source d {\n\turl = 'file:///x'\ntopic a {\n", 6,
+	    "is the } of the block before it missing?" },
+	/* sources */
+	{ SITE "source '' {\n\turl = 'file:///x'\n}\n", 6,
+	    "a name of one line" },
+	{ SITE "source \"a\\nb\" {\n\turl = 'file:///x'\n}\n", 6,
+	    "source 'a?b' must have a name of one line" },
+	{ SITE "source a {\n\treread = 2\n}\n", 6, "a has no url" },
+	{ SITE "source a {\n\turl = ''\n}\n", 5, "url must be" },
+	{ SITE "source a {\n\turl = '/papers'\n}\n", 5, "must be" },
+	{ SITE "source a {\n\turl = 'javascript:x'\n}\n", 5, "must be" },
+	{ SITE "source a {\n\turl = 'ftp://a.example/'\n}\n", 5, "must be" },
+	{ SITE "source a {\n\turl = 'https://a.example/b c'\n}\n", 5,
+	    "must be" },
+	{ SITE "source a {\n\turl = 'https://a.example/'\n"
+	       "\tfallback = 'x'\n}\n",
+	    6, "fallback must be" },
+};
+
+static void
+test_refused(void **state)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(refusals) / sizeof(refusals[0]); i++)
+		refuse(*state, refusals[i].text, refusals[i].line,
+		    refusals[i].why);
+}
+
+/* An empty text is no number. */
+static void
+test_empty_number(void **state)
+{
+	refuse(*state,
+	    SITE "topic rag {\n\tmatch = 'x'\n"
+		 "\tmin-upvotes = ''\n}\n",
+	    6, "min-upvotes");
+}
+
+/* The line is right behind comments, too; every real file has some. */
+static void
+test_line_behind_comments(void **state)
+{
+	static const struct {
+		const char *text;
+		int line;
+	} texts[] = {
+		{ "# a\nfoo = 1\n", 2 },
+		{ "# a\n# b\n\n# c\nfoo = 1\n", 5 },
+		{ "// a\nfoo = 1\n", 2 },
+		{ "/* a */\nfoo = 1\n", 2 },
+		{ "/* a\n\n * b */\nfoo = 1\n", 4 },
+		{ "# a\r\n\r\n/* b\r\n*/\r\nfoo = 1\r\n", 5 },
+		{ "site { # a\n\ttitle = 'x' # b\n\t# c\n\tfoo = 1\n}\n", 4 },
+		{ "site {\n\ttitle = \"# no comment\" // one\n\tfoo = 1\n}\n",
+		    3 },
+		{ SITE "topic rag {\n\t/* a */ title = 'x' /* b\n*/\n"
+		       "\tmatch = 'x' # c\n\tfoo = 1\n}\n",
+		    8 },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		refuse(*state, texts[i].text, texts[i].line,
+		    "no such option 'foo'");
+}
+
+/* A file that was cut is not a shorter one with fewer topics. */
+static void
+test_cut(void **state)
+{
+	static const char *const texts[] = { SITE
+		"topic rag {\n\tmatch = 'RAG'\n",
+		SITE "topic rag {\n\tmatch = 'RAG\n",
+		SITE "topic rag {\n\tmatch = \"RAG\n",
+		SITE "topic rag {\n\tmatch =\n", SITE "topic rag {\n",
+		SITE "topic rag\n", SITE "topic\n", SITE "/* a\n" TOPIC,
+		"site {\n\turl = \"https://papers.example.org/\"\n" };
+	struct place *p = *state;
+	struct loaded l;
+	size_t i, bad = 0;
+
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		write_file(p->file, texts[i], strlen(texts[i]));
+		load(&l, p->file);
+		if (l.result == -1)
+			continue;
+		print_error("accepted: '%s'\n", texts[i]);
+		config_free(&l.config);
+		bad++;
+	}
+	assert_int_equal(bad, 0);
+}
+
+/* What is refused is shown, but on the message's one line. */
+static void
+test_shown_on_one_line(void **state)
+{
+	refuse(*state, SITE "topic \"a\\nb\" {\n\tmatch = 'x'\n}\n", 6,
+	    "must be named by");
+	refuse(*state, "site {\n\turl = \"https://a.example/\\nb\"\n}\n", 2,
+	    "must be");
+	refuse(*state, SITE "source \"a\\nb\" {\n}\n", 5, "no url");
+}
+
+/* The file says what it says, whoever runs the program. */
+static void
+test_environment(void **state)
+{
+	struct loaded l;
+
+	setenv("TEST_CONFIG", "surprise", 1);
+	refuse(*state,
+	    SITE "topic a {\n\tmatch = 'x'\n"
+		 "\ttitle = \"For ${TEST_CONFIG}\"\n}\n",
+	    6, "${ }");
+	refuse(*state,
+	    SITE "topic a {\n\tmatch = 'x'\n"
+		 "\ttitle = ${TEST_CONFIG}\n}\n",
+	    6, "${ }");
+	load_good(&l, *state,
+	    SITE "topic a {\n\tmatch = 'x'\n"
+		 "\ttitle = 'For ${TEST_CONFIG}'\n}\n");
+	unsetenv("TEST_CONFIG");
+	assert_string_equal(l.config.topics[1].title, "For ${TEST_CONFIG}");
+	config_free(&l.config);
+}
+
+/* Slugs that are right, and the longest. */
+static void
+test_slugs(void **state)
+{
+	static const char longest[] = "1234567890123456789012345678901"
+				      "234567890123456789012345678901234";
+	static const char *const slugs[] = { "a", "0", "a-", "a--b", "con",
+		"all-of-it", longest };
+	struct loaded l;
+	char text[256];
+	size_t i;
+
+	for (i = 0; i < sizeof(slugs) / sizeof(slugs[0]); i++) {
+		snprintf(text, sizeof(text),
+		    SITE "topic %s {\n"
+			 "\tmatch = 'x'\n}\n",
+		    slugs[i]);
+		load_good(&l, *state, text);
+		assert_string_equal(l.config.topics[1].slug, slugs[i]);
+		config_free(&l.config);
+	}
+}
+
+#define MANY 10000
+
+static void
+test_many_topics(void **state)
+{
+	const struct place *p = *state;
+	struct buf b = { 0 };
+	struct loaded l;
+	int i;
+
+	buf_puts(&b, SITE);
+	for (i = 0; i < MANY; i++)
+		buf_printf(&b, "topic t%d {\n\tmatch = 'word%d OR x'\n}\n", i,
+		    i);
+	load_good(&l, p, b.data);
+	assert_int_equal(l.config.topic_count, MANY + 1);
+	assert_string_equal(l.config.topics[MANY].slug, "t9999");
+	assert_string_equal(l.config.topics[MANY].match, "word9999 OR x");
+	config_free(&l.config);
+	buf_puts(&b, "topic t5000 {\n\tmatch = 'x'\n}\n");
+	refuse(p, b.data, 3 + MANY * 3 + 1, "t5000");
+	buf_free(&b);
+}
+
+#define WITH_PLACE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+/* What a topic asks for beside its query. */
+static void
+test_rules(void **state)
+{
+	static const char text[] = SITE
+	    "source daily { url = 'https://a.example/{date}' }\n"
+	    "source trends {\n\turl = 'https://a.example/trending'\n"
+	    "\tin-topics = no\n}\n"
+	    "source weeks {\n\turl = 'https://a.example/{week}'\n"
+	    "\tin-topics = false\n}\n"
+	    "topic lab { organization = 'Coast  Survey' }\n"
+	    "topic best { per-day = 1000 }\n"
+	    "topic liked { min-upvotes = 1 }\n"
+	    "topic trends { source = trends }\n"
+	    "topic dated { source = \"daily\" }\n"
+	    "topic weekly { source = weeks }\n"
+	    "topic keyed {\n\tmatch = 'a title:b'\n\tkeywords-only = yes\n}\n"
+	    "topic every {\n\tmatch = 'a'\n\tkeywords-only = no\n"
+	    "\torganization = 'L'\n\tsource = trends\n\tmin-upvotes = 2\n"
+	    "\tper-day = 3\n}\n";
+	const struct topic *t;
+	struct loaded l;
+	size_t i;
+
+	load_good(&l, *state, text);
+	assert_int_equal(l.config.topic_count, 9);
+	assert_true(l.config.sources[0].in_topics);
+	assert_false(l.config.sources[1].in_topics);
+	assert_false(l.config.sources[2].in_topics);
+	/* All that are of no source are without those that stay out. */
+	for (i = 0; i < l.config.topic_count; i++) {
+		t = &l.config.topics[i];
+		if (t->source == NULL)
+			assert_string_equal(t->without, "\ntrends\nweeks\n");
+		else
+			assert_null(t->without);
+	}
+	t = l.config.topics;
+	assert_string_equal(t[1].organization, "Coast  Survey");
+	assert_null(t[1].match);
+	assert_null(t[1].query);
+	assert_string_equal(t[1].title, "lab");
+	assert_int_equal(t[2].per_day, 1000);
+	assert_int_equal(t[3].min_upvotes, 1);
+	assert_string_equal(t[4].source, "trends");
+	assert_true(t[4].by_sight);
+	assert_string_equal(t[5].source, "daily");
+	assert_false(t[5].by_sight);
+	assert_false(t[6].by_sight);
+	assert_true(t[7].keywords_only);
+	assert_string_equal(t[7].query,
+	    "{keywords} : \"a\" AND {title} : \"b\"");
+	assert_false(t[8].keywords_only);
+	assert_string_equal(t[8].query, "{title abstract keywords} : \"a\"");
+	assert_string_equal(t[8].organization, "L");
+	assert_string_equal(t[8].source, "trends");
+	assert_int_equal(t[8].min_upvotes, 2);
+	assert_int_equal(t[8].per_day, 3);
+	config_free(&l.config);
+	/* Where no source stays out nothing is asked about that. */
+	load_good(&l, *state,
+	    SITE
+	    "source a {\n\turl = 'file:///x'\n\tin-topics = yes\n}\n" TOPIC);
+	assert_null(l.config.topics[0].without);
+	assert_null(l.config.topics[1].without);
+	assert_int_equal(l.config.topics[1].per_day, 0);
+	assert_null(l.config.topics[1].organization);
+	config_free(&l.config);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH_PLACE(test_good),
+		WITH_PLACE(test_defaults),
+		WITH_PLACE(test_rules),
+		WITH_PLACE(test_relative_paths),
+		WITH_PLACE(test_spellings),
+		WITH_PLACE(test_no_file),
+		WITH_PLACE(test_open_to_all),
+		WITH_PLACE(test_bytes),
+		WITH_PLACE(test_latin1),
+		WITH_PLACE(test_refused),
+		WITH_PLACE(test_empty_number),
+		WITH_PLACE(test_line_behind_comments),
+		WITH_PLACE(test_cut),
+		WITH_PLACE(test_shown_on_one_line),
+		WITH_PLACE(test_environment),
+		WITH_PLACE(test_slugs),
+		WITH_PLACE(test_many_topics),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

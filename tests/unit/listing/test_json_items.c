@@ -1,0 +1,1041 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <err.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "listing/listing.h"
+
+/* Items in short: a paper of that id, with some more members. */
+#define PAPER(id, more) "{\"id\":\"" id "\",\"title\":\"Paper " id "\"" more "}"
+#define ITEM(id, more)	"{\"paper\":" PAPER(id, more) "}"
+#define AT(instant)	",\"submittedOnDailyAt\":\"" instant "\""
+#define ONE		ITEM("2604.00001", AT("2026-04-08T01:02:03.456Z"))
+#define TWO		ITEM("2604.00002", AT("2026-04-08T02:00:00.000Z"))
+#define THREE		ITEM("2604.00003", AT("2026-04-07T09:00:00.000Z"))
+#define DAY_PAGE(items)                                        \
+	"{\"dailyPapers\":[" items "],\"periodType\":\"day\"," \
+	"\"dateString\":\"2026-04-08\"}"
+
+#define WEDNESDAY "2026-04-08"
+#define SATURDAY  "2026-04-11"
+
+/* A listing that was read, and what was said on standard error. */
+struct reading {
+	struct listing listing;
+	int result;
+	char said[4096];
+};
+
+static int64_t
+day(const char *s)
+{
+	int64_t t = DATE_NONE;
+
+	if (s != NULL)
+		assert_int_equal(date_parse_instant(s, &t), 0);
+	return t;
+}
+
+/* The lines on standard error, each without the program's name. */
+static void
+take_lines(FILE *f, char *said, size_t size)
+{
+	char line[2048];
+	char *text;
+	size_t n = 0;
+
+	rewind(f);
+	said[0] = '\0';
+	while (fgets(line, sizeof(line), f) != NULL) {
+		text = strstr(line, ": ");
+		assert_non_null(text);
+		assert_true(n + strlen(text + 2) < size);
+		n += (size_t)snprintf(said + n, size - n, "%s", text + 2);
+	}
+}
+
+/* Read n bytes, which end where they end, as x.json. */
+static void
+read_bytes(struct reading *r, const char *s, size_t n, const char *asked)
+{
+	FILE *f = tmpfile();
+	int saved = dup(STDERR_FILENO);
+	char *copy = malloc(n + 1);
+
+	assert_non_null(f);
+	assert_non_null(copy);
+	memcpy(copy, s, n);
+	copy[n] = '\0';
+	r->listing = (struct listing){ .name = "x.json",
+		.asked = day(asked),
+		.now = day("2026-04-20T12:00:00Z") };
+	dup2(fileno(f), STDERR_FILENO);
+	r->result = listing_read(&r->listing, copy, n);
+	if (r->listing.why[0] != '\0')
+		warnx("%s: %s", r->listing.name, r->listing.why);
+	dup2(saved, STDERR_FILENO);
+	close(saved);
+	take_lines(f, r->said, sizeof(r->said));
+	fclose(f);
+	free(copy);
+}
+
+/* Read it without a warning. */
+static void
+read_good(struct reading *r, const char *json, const char *asked)
+{
+	read_bytes(r, json, strlen(json), asked);
+	if (r->result == -1 || r->said[0] != '\0')
+		fail_msg("%.400s: %s", json, r->said);
+}
+
+static size_t
+count_lines(const char *s)
+{
+	size_t n = 0;
+
+	while ((s = strchr(s, '\n')) != NULL) {
+		s++;
+		n++;
+	}
+	return n;
+}
+
+/* Read n bytes and be refused in one line that names the file and says why. */
+static void
+refuse_bytes(const char *s, size_t n, const char *asked, const char *why)
+{
+	struct reading r;
+
+	read_bytes(&r, s, n, asked);
+	if (r.result != -1 || count_lines(r.said) != 1 ||
+	    strncmp(r.said, "x.json: ", 8) != 0 || strstr(r.said, why) == NULL)
+		fail_msg("%.200s: %d: '%s', not '%s'", s, r.result, r.said,
+		    why);
+	assert_int_equal(r.listing.papers.count, 0);
+	assert_int_equal(r.listing.items, 0);
+	listing_free(&r.listing);
+}
+
+static void
+refuse(const char *json, const char *asked, const char *why)
+{
+	refuse_bytes(json, strlen(json), asked, why);
+}
+
+static const struct paper *
+paper(const struct reading *r, size_t i)
+{
+	assert_true(i < r->listing.papers.count);
+	return &r->listing.papers.papers[i];
+}
+
+static void
+expect_instant(int64_t t, const char *wanted)
+{
+	char got[DATE_RFC3339_SIZE];
+
+	date_format_rfc3339(t, got);
+	assert_string_equal(got, wanted);
+}
+
+/* Kind, label and instant of the paper's place. */
+static void
+expect_place(const struct reading *r, size_t i, enum listing_kind kind,
+    const char *label, const char *listed)
+{
+	const struct appearance *seen = &paper(r, i)->listings[0];
+
+	assert_int_equal(paper(r, i)->listing_count, 1);
+	assert_int_equal(seen->kind, kind);
+	assert_string_equal(seen->label, label);
+	expect_instant(paper(r, i)->listed, listed);
+}
+
+/* What the shapes of JSON make of the same two papers. */
+static const struct {
+	const char *json, *asked;
+	enum listing_kind kind;
+	const char *label, *day;
+	const char *listed[2];
+} shapes[] = {
+	{ "[" ONE "," TWO "]", NULL, LISTING_DAY, WEDNESDAY,
+	    "2026-04-08T00:00:00Z",
+	    { "2026-04-08T01:02:03Z", "2026-04-08T02:00:00Z" } },
+	{ " \r\n\t[" ONE " , " TWO " ] \r\n\t", WEDNESDAY, LISTING_DAY,
+	    WEDNESDAY, "2026-04-08T00:00:00Z",
+	    { "2026-04-08T01:02:03Z", "2026-04-08T02:00:00Z" } },
+	{ "\xef\xbb\xbf[" ONE "," TWO "]", NULL, LISTING_DAY, WEDNESDAY,
+	    "2026-04-08T00:00:00Z",
+	    { "2026-04-08T01:02:03Z", "2026-04-08T02:00:00Z" } },
+	{ DAY_PAGE(ONE "," TWO), NULL, LISTING_DAY, WEDNESDAY,
+	    "2026-04-08T00:00:00Z",
+	    { "2026-04-08T01:02:03Z", "2026-04-08T02:00:00Z" } },
+	/* the page says its day, whatever was asked */
+	{ DAY_PAGE(ONE "," TWO), SATURDAY, LISTING_DAY, WEDNESDAY,
+	    "2026-04-08T00:00:00Z",
+	    { "2026-04-08T01:02:03Z", "2026-04-08T02:00:00Z" } },
+	{ "{\"dateString\":\"2026-W15\",\"periodType\":\"week\","
+	  "\"dailyPapers\":[" ONE "," TWO "]}",
+	    NULL, LISTING_WEEK, "2026-W15", "2026-04-06T00:00:00Z",
+	    { "2026-04-08T01:02:03Z", "2026-04-08T02:00:00Z" } },
+	{ "{\"dateString\":\"2026-04\",\"periodType\":\"month\","
+	  "\"dailyPapers\":[" ONE "," TWO "]}",
+	    NULL, LISTING_MONTH, "2026-04", "2026-04-01T00:00:00Z",
+	    { "2026-04-08T01:02:03Z", "2026-04-08T02:00:00Z" } },
+	/* what a search finds may be old: it enters today */
+	{ "{\"dailyPapers\":[" THREE "],\"searchResults\":[" ONE "," TWO "],"
+	  "\"periodType\":\"day\",\"dateString\":\"2026-04-10\","
+	  "\"query\":{\"q\":\" state\\tspace \"}}",
+	    NULL, LISTING_SEARCH, "state space", "2026-04-10T00:00:00Z",
+	    { "2026-04-10T00:00:00Z", "2026-04-10T00:00:00Z" } },
+	{ "{\"searchResults\":[" ONE "," TWO "],\"dateString\":\"2026-04-10\","
+	  "\"query\":{\"q\":\"x\"}}",
+	    NULL, LISTING_SEARCH, "x", "2026-04-10T00:00:00Z",
+	    { "2026-04-10T00:00:00Z", "2026-04-10T00:00:00Z" } },
+	/* no search without a query */
+	{ "{\"dailyPapers\":[" ONE "," TWO "],\"searchResults\":[" THREE "],"
+	  "\"dateString\":\"2026-04-08\",\"query\":{\"q\":\" \"}}",
+	    NULL, LISTING_DAY, WEDNESDAY, "2026-04-08T00:00:00Z",
+	    { "2026-04-08T01:02:03Z", "2026-04-08T02:00:00Z" } },
+	{ "{\"dailyPapers\":[" ONE "," TWO "],\"query\":{\"q\":\"x\"},"
+	  "\"dateString\":\"2026-04-08\",\"searchResults\":null}",
+	    NULL, LISTING_DAY, WEDNESDAY, "2026-04-08T00:00:00Z",
+	    { "2026-04-08T01:02:03Z", "2026-04-08T02:00:00Z" } },
+	/* unknown members and an unknown period */
+	{ "{\"new\":[1,{\"x\":null}],\"dailyPapers\":[" ONE "," TWO "],"
+	  "\"periodType\":\"era\",\"dateString\":\"2026-04-08\"}",
+	    NULL, LISTING_DAY, WEDNESDAY, "2026-04-08T00:00:00Z",
+	    { "2026-04-08T01:02:03Z", "2026-04-08T02:00:00Z" } },
+};
+
+static void
+test_shapes(void **state)
+{
+	struct reading r;
+	size_t i, j;
+
+	(void)state;
+	for (i = 0; i < sizeof(shapes) / sizeof(shapes[0]); i++) {
+		read_good(&r, shapes[i].json, shapes[i].asked);
+		assert_int_equal(r.listing.papers.count, 2);
+		assert_int_equal(r.listing.items, 2);
+		assert_int_equal(r.listing.skipped, 0);
+		assert_int_equal(r.listing.kind, shapes[i].kind);
+		expect_instant(r.listing.day, shapes[i].day);
+		for (j = 0; j < 2; j++) {
+			expect_place(&r, j, shapes[i].kind, shapes[i].label,
+			    shapes[i].listed[j]);
+			assert_int_equal(paper(&r, j)->listings[0].rank, j + 1);
+			assert_true(paper(&r, j)->complete);
+		}
+		assert_string_equal(paper(&r, 0)->id, "2604.00001");
+		assert_string_equal(paper(&r, 1)->title, "Paper 2604.00002");
+		listing_free(&r.listing);
+	}
+}
+
+static const char full[] =
+    "[{\"paper\":{\"id\":\"2604.05015\","
+    "\"title\":\"A \\\"fine\\\"\\n title \\u00e9\\ud83d\\ude00\","
+    "\"summary\":\"One\\nline.\\n\\nTwo.\","
+    "\"authors\":[{\"name\":\"Ada\",\"hidden\":false,\"user\":{}},"
+    "{\"name\":\"Secret\",\"hidden\":true},{\"name\":\" Bo\\tExample \"},"
+    "{\"_id\":\"x\"},{\"name\":null},{\"name\":7},null,\"Carl\"],"
+    "\"publishedAt\":\"2026-04-06T17:59:59.000Z\","
+    "\"submittedOnDailyAt\":\"2026-04-08T06:05:55+05:30\","
+    "\"submittedOnDailyBy\":{\"fullname\":\"Other\"},"
+    "\"upvotes\":12,\"discussionId\":\"69\","
+    "\"organization\":{\"name\":\"other\",\"fullname\":\"Other Lab\"},"
+    "\"githubRepo\":\"https://example.org/code\",\"githubStars\":5,"
+    "\"projectPage\":\"https://example.org/project\","
+    "\"ai_summary\":\"In short.\","
+    "\"ai_keywords\":[\"one\",\"\",2,\"three words\"],"
+    "\"mediaUrls\":[\"https://example.org/film\"]},"
+    "\"title\":\"Another title\",\"summary\":\"Another text\","
+    "\"publishedAt\":\"2020-01-01T00:00:00.000Z\",\"numComments\":3,"
+    "\"thumbnail\":\"https://example.org/x.png\","
+    "\"submittedBy\":{\"name\":\"eve\",\"fullname\":\"Eve Example\"},"
+    "\"organization\":{\"name\":\"lab\",\"fullname\":\"The Lab\"},"
+    "\"isAuthorParticipating\":true}]";
+
+static void
+test_fields(void **state)
+{
+	struct reading r;
+	const struct paper *p;
+
+	(void)state;
+	read_good(&r, full, NULL);
+	p = paper(&r, 0);
+	assert_string_equal(p->id, "2604.05015");
+	assert_string_equal(p->title, "A \"fine\" title é😀");
+	assert_string_equal(p->source.title, "A \"fine\"\n title é😀");
+	assert_string_equal(p->abstract, "One line.\n\nTwo.");
+	assert_string_equal(p->summary, "In short.");
+	assert_int_equal(p->authors.count, 2);
+	assert_string_equal(p->authors.names[0], "Ada");
+	assert_string_equal(p->authors.names[1], "Bo Example");
+	assert_int_equal(p->author_count, 2);
+	assert_string_equal(p->organization, "The Lab");
+	assert_string_equal(p->submitter, "Eve Example");
+	assert_int_equal(p->keywords.count, 3);
+	assert_string_equal(p->keywords.names[1], "");
+	assert_string_equal(p->keywords.names[2], "three words");
+	expect_instant(p->published, "2026-04-06T00:00:00Z");
+	expect_instant(p->listed, "2026-04-08T00:35:55Z");
+	assert_int_equal(p->upvotes, 12);
+	assert_int_equal(p->comments, 3);
+	assert_int_equal(p->stars, 5);
+	assert_string_equal(p->links[LINK_CODE], "https://example.org/code");
+	assert_string_equal(p->links[LINK_PROJECT],
+	    "https://example.org/project");
+	assert_string_equal(p->links[LINK_THUMBNAIL],
+	    "https://example.org/x.png");
+	assert_string_equal(p->links[LINK_ABS],
+	    "https://arxiv.org/abs/2604.05015");
+	listing_free(&r.listing);
+}
+
+/* A paper without a field, be it missing or null, says nothing of it. */
+static void
+test_missing_fields(void **state)
+{
+	static const char nulls[] =
+	    "[{\"paper\":{\"id\":\"2604.00001\","
+	    "\"title\":\"Paper\",\"summary\":null,\"authors\":null,"
+	    "\"publishedAt\":null,\"submittedOnDailyAt\":null,"
+	    "\"submittedOnDailyBy\":null,\"upvotes\":null,"
+	    "\"organization\":null,\"githubRepo\":null,\"githubStars\":null,"
+	    "\"projectPage\":null,"
+	    "\"ai_summary\":null,\"ai_keywords\":null},\"title\":null,"
+	    "\"numComments\":null,\"thumbnail\":null,\"submittedBy\":null,"
+	    "\"organization\":null}]";
+	static const char missing[] =
+	    "[{\"paper\":{"
+	    "\"id\":\"2604.00001\",\"title\":\"Paper\"}}]";
+	const char *const lists[] = { nulls, missing };
+	struct reading r;
+	const struct paper *p;
+	size_t i, j;
+
+	(void)state;
+	for (i = 0; i < 2; i++) {
+		read_good(&r, lists[i], WEDNESDAY);
+		p = paper(&r, 0);
+		assert_null(p->abstract);
+		assert_null(p->summary);
+		assert_null(p->organization);
+		assert_null(p->submitter);
+		assert_int_equal(p->authors.count, 0);
+		assert_int_equal(p->author_count, COUNT_UNKNOWN);
+		assert_int_equal(p->keywords.count, 0);
+		assert_int_equal(p->published, DATE_NONE);
+		assert_int_equal(p->upvotes, COUNT_UNKNOWN);
+		assert_int_equal(p->comments, 0);
+		assert_int_equal(p->stars, COUNT_UNKNOWN);
+		for (j = LINK_CODE; j < LINKS; j++)
+			assert_null(p->links[j]);
+		expect_place(&r, 0, LISTING_DAY, WEDNESDAY,
+		    "2026-04-08T00:00:00Z");
+		listing_free(&r.listing);
+	}
+}
+
+/* Who submitted it, where the title stands, and other second choices. */
+static const struct {
+	const char *json; /* behind the id's member */
+	const char *title, *submitter, *organization, *abstract;
+} choices[] = {
+	{ ",\"title\":\"P\"},\"title\":\"I\"", "P", NULL, NULL, NULL },
+	{ "},\"title\":\"I\",\"summary\":\"S\"", "I", NULL, NULL, "S" },
+	{ ",\"title\":null},\"title\":\"I\"", "I", NULL, NULL, NULL },
+	{ ",\"title\":\"P\"},\"submittedBy\":{\"name\":\"n\",\"user\":\"u\"}",
+	    "P", "n", NULL, NULL },
+	{ ",\"title\":\"P\"},\"submittedBy\":{\"user\":\"u\"}", "P", "u", NULL,
+	    NULL },
+	{ ",\"title\":\"P\",\"submittedOnDailyBy\":{\"fullname\":\"F\"}}", "P",
+	    "F", NULL, NULL },
+	{ ",\"title\":\"P\",\"organization\":{\"fullname\":\"O\"}}", "P", NULL,
+	    "O", NULL },
+	{ ",\"title\":\"P\",\"organization\":{\"name\":\"o\"}}", "P", NULL,
+	    NULL, NULL },
+};
+
+static void
+expect_text(const char *got, const char *wanted)
+{
+	if (wanted == NULL)
+		assert_null(got);
+	else
+		assert_string_equal(got, wanted);
+}
+
+static void
+test_choices(void **state)
+{
+	struct reading r;
+	char json[512];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(choices) / sizeof(choices[0]); i++) {
+		snprintf(json, sizeof(json),
+		    "[{\"paper\":{\"id\":\"2604.00001\"%s}]", choices[i].json);
+		read_good(&r, json, WEDNESDAY);
+		assert_string_equal(paper(&r, 0)->title, choices[i].title);
+		expect_text(paper(&r, 0)->submitter, choices[i].submitter);
+		expect_text(paper(&r, 0)->organization,
+		    choices[i].organization);
+		expect_text(paper(&r, 0)->abstract, choices[i].abstract);
+		listing_free(&r.listing);
+	}
+}
+
+/* Numbers as no source should write them, but some do (C32). */
+static void
+test_numbers(void **state)
+{
+	static const struct {
+		const char *number;
+		int64_t upvotes;
+	} numbers[] = {
+		{ "0", 0 },
+		{ "12", 12 },
+		{ "12.7", 12 },
+		{ "-0", 0 },
+		{ "-0.0", 0 },
+		{ "-1", 0 },
+		{ "-1e400", 0 },
+		{ "1e3", 1000 },
+		{ "1e400", 1000000000 },
+		{ "1000000001", 1000000000 },
+		{ "9223372036854775807", 1000000000 },
+		{ "9223372036854775808", 1000000000 },
+		{ "1e-400", 0 },
+		{ "null", COUNT_UNKNOWN },
+	};
+	struct reading r;
+	char json[512];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		snprintf(json, sizeof(json),
+		    "[{\"paper\":{\"id\":\"2604.1\","
+		    "\"title\":\"x\",\"upvotes\":%s,\"githubStars\":%s},"
+		    "\"numComments\":%s}]",
+		    numbers[i].number, numbers[i].number, numbers[i].number);
+		read_good(&r, json, WEDNESDAY);
+		assert_int_equal(paper(&r, 0)->upvotes, numbers[i].upvotes);
+		assert_int_equal(paper(&r, 0)->stars, numbers[i].upvotes);
+		assert_int_equal(paper(&r, 0)->comments,
+		    numbers[i].upvotes == COUNT_UNKNOWN ? 0 :
+							  numbers[i].upvotes);
+		listing_free(&r.listing);
+	}
+}
+
+/* What is left out of a list beside three good ones, and why. */
+static const struct {
+	const char *item, *why;
+} bad_items[] = {
+	{ "7", "paper" },
+	{ "\"x\"", "paper" },
+	{ "null", "paper" },
+	{ "[]", "paper" },
+	{ "[1]", "paper" },
+	{ "[{\"paper\":1}]", "paper" },
+	{ "{}", "it has no paper" },
+	{ "{\"paper\":null}", "it has no paper" },
+	{ "{\"paper\":[]}", "paper has a wrong type" },
+	{ "{\"paper\":\"x\"}", "paper has a wrong type" },
+	{ "{\"paper\":{}}", "it has no id" },
+	{ "{\"paper\":{\"title\":\"x\"}}", "it has no id" },
+	{ "{\"paper\":{\"id\":null,\"title\":\"x\"}}", "it has no id" },
+	{ "{\"paper\":{\"id\":7,\"title\":\"x\"}}", "id has a wrong type" },
+	{ "{\"paper\":{\"id\":\"\",\"title\":\"x\"}}", "no identifier" },
+	{ "{\"paper\":{\"id\":\"../x\",\"title\":\"x\"}}", "no identifier" },
+	{ "{\"paper\":{\"id\":\"a\\u0000b\",\"title\":\"x\"}}",
+	    "no identifier" },
+	{ "{\"paper\":{\"id\":\"2604.1\"}}", "no title" },
+	{ "{\"paper\":{\"id\":\"2604.1\",\"title\":\" \\n\"}}", "no title" },
+	{ "{\"paper\":{\"id\":\"2604.1\",\"title\":\"\\u0000\"}}", "no title" },
+	{ "{\"paper\":" PAPER("2604.1", "") ",\"title\":1}",
+	    "title has a wrong type" },
+	{ ITEM("2604.1", ",\"upvotes\":\"12\""), "upvotes has a wrong type" },
+	{ ITEM("2604.1", ",\"upvotes\":true"), "upvotes has a wrong type" },
+	{ ITEM("2604.1", ",\"authors\":\"Ada\""), "authors has a wrong type" },
+	{ ITEM("2604.1", ",\"authors\":{}"), "authors has a wrong type" },
+	{ ITEM("2604.1", ",\"summary\":[]"), "summary has a wrong type" },
+	{ ITEM("2604.1", ",\"organization\":\"x\""),
+	    "organization has a wrong type" },
+	{ ITEM("2604.1", ",\"publishedAt\":7"),
+	    "publishedAt has a wrong type" },
+	{ ITEM("2604.1", ",\"submittedOnDailyAt\":7"),
+	    "submittedOnDailyAt has a wrong type" },
+	{ ITEM("2604.1", ",\"githubRepo\":{}"), "githubRepo has a wrong type" },
+	{ ITEM("2604.1", ",\"githubStars\":\"9\""),
+	    "githubStars has a wrong type" },
+	{ ITEM("2604.1", ",\"projectPage\":1"),
+	    "projectPage has a wrong type" },
+	{ ITEM("2604.1", ",\"ai_summary\":1"), "ai_summary has a wrong type" },
+	{ ITEM("2604.1", ",\"ai_keywords\":\"x\""),
+	    "ai_keywords has a wrong type" },
+	{ "{\"paper\":" PAPER("2604.1", "") ",\"numComments\":\"3\"}",
+	    "numComments has a wrong type" },
+	{ "{\"paper\":" PAPER("2604.1", "") ",\"thumbnail\":[]}",
+	    "thumbnail has a wrong type" },
+};
+
+/* The others are kept, with the ranks of their places. */
+static void
+test_bad_item(void **state)
+{
+	struct reading r;
+	char json[1024];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(bad_items) / sizeof(bad_items[0]); i++) {
+		snprintf(json, sizeof(json), "[" ONE ",%s," TWO "," THREE "]",
+		    bad_items[i].item);
+		read_bytes(&r, json, strlen(json), NULL);
+		if (r.result != 0 || count_lines(r.said) != 1 ||
+		    strncmp(r.said, "x.json: item 2 left out: ", 25) != 0 ||
+		    strstr(r.said, bad_items[i].why) == NULL)
+			fail_msg("%s: %s", bad_items[i].item, r.said);
+		assert_int_equal(r.listing.papers.count, 3);
+		assert_int_equal(r.listing.items, 4);
+		assert_int_equal(r.listing.skipped, 1);
+		assert_int_equal(paper(&r, 0)->listings[0].rank, 1);
+		assert_int_equal(paper(&r, 1)->listings[0].rank, 3);
+		assert_string_equal(paper(&r, 1)->id, "2604.00002");
+		listing_free(&r.listing);
+	}
+}
+
+/* A list of good items and so many bad ones. */
+static void
+read_mixed(struct reading *r, size_t good, size_t bad)
+{
+	struct buf json = { 0 };
+	size_t i;
+
+	for (i = 0; i < good + bad; i++) {
+		buf_putc(&json, i == 0 ? '[' : ',');
+		if (i < good)
+			buf_printf(&json, ITEM("2604.%05zu", ""), i, i);
+		else
+			buf_puts(&json, "{\"paper\":{\"id\":\"\"}}");
+	}
+	buf_putc(&json, ']');
+	read_bytes(r, json.data, json.length, WEDNESDAY);
+	buf_free(&json);
+}
+
+/* With more bad items than good ones it is another list than we know. */
+static void
+test_bad_items(void **state)
+{
+	static const struct {
+		size_t good, bad;
+		int result;
+		size_t said; /* lines */
+	} mixes[] = {
+		{ 0, 1, -1, 2 },
+		{ 1, 1, 0, 1 },
+		{ 1, 2, -1, 3 },
+		{ 2, 2, 0, 2 },
+		{ 2, 3, -1, 4 },
+		{ 50, 50, 0, 6 },
+		{ 50, 51, -1, 6 },
+		{ 100, 5, 0, 5 },
+		{ 100, 6, 0, 6 },
+	};
+	struct reading r;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(mixes) / sizeof(mixes[0]); i++) {
+		read_mixed(&r, mixes[i].good, mixes[i].bad);
+		if (r.result != mixes[i].result ||
+		    count_lines(r.said) != mixes[i].said)
+			fail_msg("%zu and %zu: %d: %s", mixes[i].good,
+			    mixes[i].bad, r.result, r.said);
+		if (r.result == 0)
+			assert_int_equal(r.listing.papers.count, mixes[i].good);
+		else
+			assert_non_null(strstr(r.said, "has changed"));
+		listing_free(&r.listing);
+	}
+}
+
+/* Of doubled members the last one counts. */
+static void
+test_doubled(void **state)
+{
+	struct reading r;
+
+	(void)state;
+	read_good(&r,
+	    "{\"dailyPapers\":[1,2,3],\"dateString\":\"2026-04-01\","
+	    "\"dateString\":\"2026-04-08\",\"dailyPapers\":["
+	    "{\"paper\":{},\"paper\":{\"id\":\"2604.00001\",\"title\":\"a\","
+	    "\"id\":\"2604.00002\",\"title\":\"b\",\"upvotes\":1,"
+	    "\"upvotes\":null}}]}",
+	    NULL);
+	assert_string_equal(paper(&r, 0)->id, "2604.00002");
+	assert_string_equal(paper(&r, 0)->title, "b");
+	assert_int_equal(paper(&r, 0)->upvotes, COUNT_UNKNOWN);
+	expect_place(&r, 0, LISTING_DAY, WEDNESDAY, "2026-04-08T00:00:00Z");
+	listing_free(&r.listing);
+}
+
+/* Characters that are hard to write in JSON, and what is read of a title. */
+static const struct {
+	const char *title, *read;
+} strings[] = {
+	{ "a\\u0000b", "a b" },
+	{ "a\\u0000", "a" },
+	{ "a\\\\\\u0000b", "a b" }, /* TeX's blank */
+	{ "\\u0061\\u00e9\\u4e16\\ud83d\\ude00", "aé世😀" },
+	{ "a\\u0001\\u001f\\u007fb", "a b" },
+	{ "a\\ufffe\\uffff\\ufdd0\\ufffdb", "ab" },
+	{ "a\\u202eb\\u2066c\\ufeffd", "abcd" },
+	{ "a\\u0093b\\u0094", "a“b”" },
+	{ "a\\u2028b", "a b" },
+	{ "a\\/b\\\"c\\\"", "a/b\"c\"" },
+	{ "a\\b\\fb\\n\\r\\tc", "a b c" },
+	{ "a\xff\xc3"
+	  "b",
+	    "ab" },
+	{ "a\xed\xa0\x80"
+	  "b",
+	    "ab" },
+	{ "a\xef\xbb\xbf"
+	  "b",
+	    "ab" },
+	{ "a\tb", "a b" },
+	{ "<script>x</script> ]]> &amp;", "<script>x</script> ]]> &amp;" },
+};
+
+/* The first of two papers has the title; the second must not suffer. */
+static void
+expect_title(const char *title, const char *wanted)
+{
+	struct reading r;
+	char json[512];
+
+	snprintf(json, sizeof(json),
+	    "[{\"paper\":{\"id\":\"2604.1\","
+	    "\"title\":\"%s\"}}," TWO "]",
+	    title);
+	read_good(&r, json, WEDNESDAY);
+	assert_string_equal(paper(&r, 0)->title, wanted);
+	assert_string_equal(paper(&r, 1)->title, "Paper 2604.00002");
+	listing_free(&r.listing);
+}
+
+static void
+test_strings(void **state)
+{
+	struct reading r;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(strings) / sizeof(strings[0]); i++)
+		expect_title(strings[i].title, strings[i].read);
+	/* A backslash before u0000 is text. */
+	read_good(&r,
+	    "[{\"paper\":{\"id\":\"2604.1\","
+	    "\"title\":\"a\\\\u0000b\"}}]",
+	    WEDNESDAY);
+	assert_string_equal(paper(&r, 0)->source.title, "a\\u0000b");
+	listing_free(&r.listing);
+}
+
+/*
+ * JavaScript writes the half of a character that it cut as an escape of its
+ * own (C22); it is left out, and the listing is read.
+ */
+static void
+test_lone_surrogates(void **state)
+{
+	static const char *const titles[] = { "a \\ud800b", "a \\udfffb",
+		"a \\ude00\\ud83db", "a \\ud83d\\ud83db", "a \\uD83Db",
+		"a b\\ud83d" };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
+		expect_title(titles[i], "a b");
+}
+
+/* A whole listing, cut anywhere, is none. */
+static void
+refuse_cuts(const char *json)
+{
+	size_t n = strlen(json), i;
+
+	for (i = 0; i < n; i++)
+		refuse_bytes(json, i, WEDNESDAY,
+		    i == 0 ? "empty" : "no listing");
+}
+
+static void
+test_cut(void **state)
+{
+	(void)state;
+	refuse_cuts("[]");
+	refuse_cuts(full);
+	refuse_cuts("[" ONE "," TWO "," THREE "]");
+	refuse_cuts(DAY_PAGE(ONE "," TWO));
+	refuse_cuts("{\"searchResults\":[" ONE "],\"query\":{\"q\":\"x\"},"
+		    "\"dateString\":\"2026-04-08\"}");
+}
+
+static const struct {
+	const char *json, *why;
+} refusals[] = {
+	/* something behind it */
+	{ "[" ONE "]x", "ends at byte" },
+	{ "[" ONE "] ]", "ends at byte" },
+	{ "[" ONE "][" TWO "]", "ends at byte" },
+	{ "[" ONE "],", "ends at byte" },
+	{ DAY_PAGE(ONE) "</script>", "ends at byte" },
+	/* no JSON */
+	{ "[" ONE ",]", "JSON is wrong at byte" },
+	{ "[" ONE " " TWO "]", "JSON is wrong at byte" },
+	{ "[,]", "JSON is wrong at byte" },
+	{ "[']", "JSON is wrong at byte" },
+	{ "{x:1}", "JSON is wrong at byte" },
+	{ "[{\"a\" 1}]", "JSON is wrong at byte" },
+	{ "[1.2.3]", "JSON is wrong at byte" },
+	{ "[--1]", "JSON is wrong at byte" },
+	{ "[1e]", "JSON is wrong at byte" },
+	{ "[0x10]", "JSON is wrong at byte" },
+	{ "[NaN]", "JSON is wrong at byte" },
+	{ "[Infinity]", "JSON is wrong at byte" },
+	{ "[+1]", "JSON is wrong at byte" },
+	{ "[\"\\x\"]", "JSON is wrong at byte" },
+	{ "[\"\\u12\"]", "JSON is wrong at byte" },
+	{ "[\"a]", "JSON is wrong at byte" },
+	{ "[//\n]", "JSON is wrong at byte" },
+	/* another object */
+	{ "{}", "its keys are none" },
+	{ "{\"papers\":[],\"page\":{\"dailyPapers\":[]}}",
+	    "no array dailyPapers; its keys are papers, page" },
+	{ "{\"dailyPapers\":{\"a\":1},\"dateString\":\"2026-04-08\"}",
+	    "its keys are dailyPapers, dateString" },
+	{ "{\"dailyPapers\":null}", "its keys are dailyPapers" },
+	{ "{\"a\\nb\\u001b[31m\":1,\"\":2,\"c\":3}",
+	    "its keys are a b[31m, c\n" },
+	{ "{\"error\":\"Not\\n found\\u0007\"}",
+	    "the source answers \"Not found\"" },
+	{ "{\"error\":7}", "its keys are error" },
+	{ "{\"error\":\"\",\"x\":1}", "its keys are error, x" },
+	/* a page without its date */
+	{ "{\"dailyPapers\":[" ONE "]}", "no dateString with a date" },
+	{ "{\"dailyPapers\":[" ONE "],\"dateString\":null}",
+	    "no dateString with a date" },
+	{ "{\"dailyPapers\":[" ONE "],\"dateString\":20260408}",
+	    "no dateString with a date" },
+	{ "{\"dailyPapers\":[" ONE "],\"dateString\":\"2026-13-45\"}",
+	    "no dateString with a date" },
+	{ "{\"dailyPapers\":[" ONE "],\"dateString\":\"2026-02-29\"}",
+	    "no dateString with a date" },
+	{ "{\"dailyPapers\":[" ONE "],\"dateString\":\"2026-W54\"}",
+	    "no dateString with a date" },
+	{ "{\"dailyPapers\":[" ONE "],\"dateString\":\"2026-04-08 \"}",
+	    "no dateString with a date" },
+	{ "{\"dailyPapers\":[" ONE "],\"dateString\":\"today\"}",
+	    "no dateString with a date" },
+};
+
+static void
+test_refused(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(refusals) / sizeof(refusals[0]); i++)
+		refuse(refusals[i].json, WEDNESDAY, refusals[i].why);
+	refuse_bytes("[\0]", 3, WEDNESDAY, "binary");
+	refuse_bytes("\xff\xfe[\0]\0", 6, WEDNESDAY, "UTF-16");
+	refuse_bytes("\x1f\x8b\x08", 3, WEDNESDAY, "compressed");
+}
+
+/* Very many or very long keys, and a very long error, make no long line. */
+static void
+test_refused_shortly(void **state)
+{
+	struct buf json = { 0 };
+	struct reading r;
+	int i;
+
+	(void)state;
+	for (i = 0; i < 10000; i++)
+		buf_printf(&json, "%s\"key%d%0300d\":%d", i == 0 ? "{" : ",", i,
+		    i, i);
+	buf_puts(&json, "}");
+	read_bytes(&r, json.data, json.length, WEDNESDAY);
+	assert_int_equal(r.result, -1);
+	assert_int_equal(count_lines(r.said), 1);
+	assert_in_range(strlen(r.said), 50, 500);
+	buf_clear(&json);
+	buf_printf(&json, "{\"error\":\"%01000d\"}", 0);
+	read_bytes(&r, json.data, json.length, WEDNESDAY);
+	assert_int_equal(count_lines(r.said), 1);
+	assert_in_range(strlen(r.said), 50, 500);
+	buf_free(&json);
+}
+
+/* A page that shows neither a day's papers nor what was searched. */
+static void
+test_search_without_query(void **state)
+{
+	(void)state;
+	refuse("{\"searchResults\":[" ONE "],\"dateString\":\"2026-04-11\"}",
+	    NULL, "dailyPapers");
+	refuse("{\"searchResults\":[" ONE "],\"dateString\":\"2026-04-11\","
+	       "\"dailyPapers\":{\"a\":" TWO "}}",
+	    NULL, "dailyPapers");
+}
+
+/* So many times one text, then another, then so many times a third. */
+static void
+refuse_nested(const char *before, const char *middle, const char *after,
+    const char *why)
+{
+	struct buf json = { 0 };
+	int i;
+
+	for (i = 0; i < 100000; i++)
+		buf_puts(&json, before);
+	buf_puts(&json, middle);
+	for (i = 0; i < 100000; i++)
+		buf_puts(&json, after);
+	refuse_bytes(json.data, json.length, WEDNESDAY, why);
+	buf_free(&json);
+}
+
+static void
+test_nested(void **state)
+{
+	(void)state;
+	refuse_nested("[", "", "", "no listing");
+	refuse_nested("[", "", "]", "no listing");
+	refuse_nested("{\"a\":", "1", "}", "no listing");
+	refuse_nested("[{\"paper\":", "1", "}]", "no listing");
+	/* wide instead of deep */
+	refuse_nested("[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1", "", "]",
+	    "too many values");
+}
+
+/* Commas and brackets in a text are none of JSON's. */
+static void
+test_commas(void **state)
+{
+	struct reading r;
+	struct buf json = { 0 };
+	size_t i;
+
+	(void)state;
+	buf_puts(&json,
+	    "[{\"paper\":{\"id\":\"2604.1\",\"title\":\"x\","
+	    "\"summary\":\"\\\"");
+	for (i = 0; i < 100000; i++)
+		buf_puts(&json, ",[{");
+	buf_puts(&json, "\"}}]");
+	read_good(&r, json.data, WEDNESDAY);
+	assert_string_equal(paper(&r, 0)->id, "2604.1");
+	listing_free(&r.listing);
+	buf_free(&json);
+}
+
+/* An empty listing is in order where one can be expected. */
+static void
+test_empty(void **state)
+{
+	static const struct {
+		const char *json, *asked;
+		const char *why; /* NULL: it is in order */
+	} empties[] = {
+		{ "[]", SATURDAY, NULL },
+		{ "[]", "2026-04-12", NULL },
+		{ " [ ] ", SATURDAY, NULL },
+		{ "[]", WEDNESDAY, "2026-04-08 is no weekend" },
+		{ "[]", "2026-04-13", "2026-04-13 is no weekend" },
+		{ "[]", NULL, "-d DATE" },
+		{ "{\"dailyPapers\":[],\"dateString\":\"2026-04-11\"}", NULL,
+		    NULL },
+		{ "{\"dailyPapers\":[],\"dateString\":\"2026-04-08\"}",
+		    SATURDAY, "2026-04-08 is no weekend" },
+		{ "{\"searchResults\":[],\"dateString\":\"2026-04-08\","
+		  "\"query\":{\"q\":\"x\"}}",
+		    NULL, NULL },
+	};
+	struct reading r;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(empties) / sizeof(empties[0]); i++) {
+		if (empties[i].why != NULL) {
+			refuse(empties[i].json, empties[i].asked,
+			    empties[i].why);
+			continue;
+		}
+		read_good(&r, empties[i].json, empties[i].asked);
+		assert_int_equal(r.listing.papers.count, 0);
+		listing_free(&r.listing);
+	}
+}
+
+#define UNDATED ITEM("2604.00009", "")
+
+/* The days of items that know theirs or do not. */
+static const struct {
+	const char *json, *asked;
+	const char *label, *listed; /* of the last item */
+	const char *reading;
+} dated[] = {
+	/* each item its own day, whatever was asked */
+	{ "[" ONE "," THREE "]", NULL, "2026-04-07", "2026-04-07T09:00:00Z",
+	    "2026-04-08T23:59:59Z" },
+	{ "[" THREE "," ONE "]", NULL, WEDNESDAY, "2026-04-08T01:02:03Z",
+	    "2026-04-08T23:59:59Z" },
+	{ "[" ONE "]", "2026-04-10", WEDNESDAY, "2026-04-08T01:02:03Z",
+	    "2026-04-10T23:59:59Z" },
+	/* the day asked for, else the first that is known */
+	{ "[" UNDATED "]", WEDNESDAY, WEDNESDAY, "2026-04-08T00:00:00Z",
+	    "2026-04-08T23:59:59Z" },
+	{ "[" ONE "," UNDATED "]", "2026-04-10", "2026-04-10",
+	    "2026-04-10T00:00:00Z", "2026-04-10T23:59:59Z" },
+	{ "[" UNDATED "," THREE "," ONE "," UNDATED "]", NULL, "2026-04-07",
+	    "2026-04-07T00:00:00Z", "2026-04-08T23:59:59Z" },
+	{ "[" ITEM("2604.1", AT("yesterday")) "]", WEDNESDAY, WEDNESDAY,
+	    "2026-04-08T00:00:00Z", "2026-04-08T23:59:59Z" },
+	{ "[" ITEM("2604.1", AT("2026-13-45T00:00:00Z")) "]", WEDNESDAY,
+	    WEDNESDAY, "2026-04-08T00:00:00Z", "2026-04-08T23:59:59Z" },
+	{ "[" ITEM("2604.1", AT("1e9")) "]", WEDNESDAY, WEDNESDAY,
+	    "2026-04-08T00:00:00Z", "2026-04-08T23:59:59Z" },
+	{ "[" ITEM("2604.1", AT("0001-01-01T00:00:00Z")) "]", WEDNESDAY,
+	    WEDNESDAY, "2026-04-08T00:00:00Z", "2026-04-08T23:59:59Z" },
+	/* midnight */
+	{ "[" ITEM("2604.1", AT("2026-04-08T00:00:00.000Z")) "]", NULL,
+	    WEDNESDAY, "2026-04-08T00:00:00Z", "2026-04-08T23:59:59Z" },
+	/* offsets and fractions */
+	{ "[" ITEM("2604.1", AT("2026-04-08T01:00:00.123456789+05:30")) "]",
+	    NULL, "2026-04-07", "2026-04-07T19:30:00Z",
+	    "2026-04-07T23:59:59Z" },
+	/* a page's items belong to it, and keep their instants */
+	{ DAY_PAGE(ONE "," THREE), NULL, WEDNESDAY, "2026-04-07T09:00:00Z",
+	    "2026-04-08T23:59:59Z" },
+	{ DAY_PAGE(UNDATED), NULL, WEDNESDAY, "2026-04-08T00:00:00Z",
+	    "2026-04-08T23:59:59Z" },
+	/* not before the end of today, nor after */
+	{ "[" UNDATED "]", "2026-04-20", "2026-04-20", "2026-04-20T00:00:00Z",
+	    "2026-04-20T12:00:00Z" },
+};
+
+static void
+test_days(void **state)
+{
+	struct reading r;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(dated) / sizeof(dated[0]); i++) {
+		read_good(&r, dated[i].json, dated[i].asked);
+		expect_place(&r, r.listing.papers.count - 1, LISTING_DAY,
+		    dated[i].label, dated[i].listed);
+		expect_instant(r.listing.reading, dated[i].reading);
+		listing_free(&r.listing);
+	}
+	refuse("[" UNDATED "]", NULL, "submittedOnDailyAt");
+	refuse("[" ITEM("2604.1", AT("yesterday")) "]", NULL,
+	    "submittedOnDailyAt");
+}
+
+/* What lies in the future enters today (C13). */
+static void
+test_future(void **state)
+{
+	static const char *const lists[] = {
+		"[" ITEM("2604.1", AT("2026-04-20T12:00:01Z")) "]",
+		"[" ITEM("2604.1", AT("2099-01-01T05:00:00Z")) "]",
+		DAY_PAGE(ITEM("2604.1", AT("2026-04-21T00:00:00Z"))),
+	};
+	struct reading r;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+		read_good(&r, lists[i], NULL);
+		expect_instant(paper(&r, 0)->listed, "2026-04-20T12:00:00Z");
+		assert_true(r.listing.reading <= r.listing.now);
+		listing_free(&r.listing);
+	}
+	refuse("{\"dateString\":\"2030-01-01\",\"dailyPapers\":[" UNDATED "]}",
+	    NULL, "still to come");
+	/* The very present is none. */
+	read_good(&r, "[" ITEM("2604.1", AT("2026-04-20T12:00:00Z")) "]", NULL);
+	expect_instant(paper(&r, 0)->listed, "2026-04-20T12:00:00Z");
+	listing_free(&r.listing);
+}
+
+/* A listing just fetched says what is true now. */
+static void
+test_live(void **state)
+{
+	static const char json[] = "[" ONE "]";
+	struct listing l = { .name = "x.json",
+		.live = true,
+		.asked = DATE_NONE,
+		.now = day("2026-04-20T12:00:00Z") };
+
+	(void)state;
+	assert_int_equal(listing_read(&l, json, strlen(json)), 0);
+	expect_instant(l.reading, "2026-04-20T12:00:00Z");
+	listing_free(&l);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_shapes),
+		cmocka_unit_test(test_fields),
+		cmocka_unit_test(test_missing_fields),
+		cmocka_unit_test(test_choices),
+		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_bad_item),
+		cmocka_unit_test(test_bad_items),
+		cmocka_unit_test(test_doubled),
+		cmocka_unit_test(test_strings),
+		cmocka_unit_test(test_lone_surrogates),
+		cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_refused_shortly),
+		cmocka_unit_test(test_search_without_query),
+		cmocka_unit_test(test_nested),
+		cmocka_unit_test(test_commas),
+		cmocka_unit_test(test_empty),
+		cmocka_unit_test(test_days),
+		cmocka_unit_test(test_future),
+		cmocka_unit_test(test_live),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
