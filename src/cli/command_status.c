@@ -14,6 +14,7 @@
 #include "base/exit_status.h"
 #include "paper/paper.h"
 #include "topic/topic.h"
+#include "store/counts.h"
 #include "store/hold.h"
 #include "store/papers.h"
 #include "source/health.h"
@@ -40,20 +41,20 @@ struct gathered {
 static int
 gather_topics(struct gathered *g, const struct config *c, struct database *d)
 {
-	struct feed_measure *measures;
-	struct topic_measure m;
+	struct topic_counts *counts;
+	struct topic_counts m;
 	size_t i;
 
-	measures = arena_array(&g->arena, c->topic_count, sizeof(*measures));
+	counts = arena_array(&g->arena, c->topic_count, sizeof(*counts));
 	for (i = 0; i < c->topic_count; i++) {
-		if (hold_measure(d, &c->topics[i], &m) == -1)
+		if (hold_count(d, &c->topics[i], &m) == -1)
 			return -1;
-		measures[i].count = m.count;
-		measures[i].newest = m.newest;
+		counts[i].count = m.count;
+		counts[i].newest = m.newest;
 	}
 	g->index = (struct site_index){ .site = &c->site,
 		.topics = c->topics,
-		.measures = measures,
+		.counts = counts,
 		.topic_count = c->topic_count };
 	return 0;
 }
@@ -144,8 +145,8 @@ print_text(const struct status *s, int64_t now)
 	print_instant("last published", s->published, now);
 	putchar('\n');
 	for (i = 0; i < index->topic_count; i++)
-		command_print_topic(&index->topics[i], index->measures[i].count,
-		    index->measures[i].newest);
+		command_print_topic(&index->topics[i], index->counts[i].count,
+		    index->counts[i].newest);
 	for (i = 0; i < s->retired->count; i++)
 		printf("%-24s is configured no more, and has files\n",
 		    s->retired->names[i]);

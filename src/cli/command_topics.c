@@ -20,8 +20,10 @@
 #include "store/highlight.h"
 #include "store/hold.h"
 #include "store/member.h"
+#include "store/paper_key.h"
 #include "store/paper_row.h"
 #include "store/papers.h"
+#include "store/rule.h"
 #include "feed/feed.h"
 #include "cli/command_paper.h"
 #include "cli/trend_table.h"
@@ -42,11 +44,11 @@ struct request {
 static int
 list_topics(struct context *c, struct database *d)
 {
-	struct topic_measure m;
+	struct topic_counts m;
 	size_t i;
 
 	for (i = 0; i < c->config.topic_count; i++) {
-		if (hold_measure(d, &c->config.topics[i], &m) == -1)
+		if (hold_count(d, &c->config.topics[i], &m) == -1)
 			return EX_IOERR;
 		command_print_topic(&c->config.topics[i], m.count, m.newest);
 	}
@@ -55,16 +57,16 @@ list_topics(struct context *c, struct database *d)
 
 /* Count a topic's papers of the weeks up to a day. */
 static int
-measure_trend(struct database *d, const struct topic *t, int64_t newest,
-    struct feed_measure *m)
+count_weeks(struct database *d, const struct topic *t, int64_t newest,
+    struct topic_counts *m)
 {
 	struct key_list held = { 0 };
 	size_t i;
 	int ret = hold_find(d, t, INT64_MIN, INT64_MAX, &held);
 
-	trend_start(m, newest);
+	counts_start(m, newest);
 	for (i = 0; i < held.count; i++)
-		trend_add(m, held.keys[i] / PAPER_KEYS_PER_SECOND);
+		counts_add(m, paper_key_listed(held.keys[i]));
 	key_list_free(&held);
 	return ret;
 }
@@ -75,7 +77,7 @@ show_trend(struct context *c, struct database *d)
 	/* Also what is in none of the topics without a source. */
 	static const struct topic every = { .slug = "all" };
 	const struct config *config = &c->config;
-	struct feed_measure *measures;
+	struct topic_counts *counts;
 	int64_t newest;
 	struct buf out = { 0 };
 	size_t i;
@@ -88,24 +90,24 @@ show_trend(struct context *c, struct database *d)
 		puts("no papers yet");
 		return 0;
 	}
-	if ((measures = calloc(config->topic_count, sizeof(*measures))) == NULL)
+	if ((counts = calloc(config->topic_count, sizeof(*counts))) == NULL)
 		err(EX_OSERR, NULL);
 	for (i = 0; i < config->topic_count && status == 0; i++) {
-		if (measure_trend(d, &config->topics[i],
-			newest / PAPER_KEYS_PER_SECOND, &measures[i]) == -1)
+		if (count_weeks(d, &config->topics[i], paper_key_listed(newest),
+			&counts[i]) == -1)
 			status = EX_IOERR;
 	}
 	if (status == 0) {
 		write_trend(&out,
 		    &(struct trend_table){ .topics = config->topics,
-			.measures = measures,
+			.counts = counts,
 			.topic_count = config->topic_count,
 			.now = c->now,
 			.bars = isatty(STDOUT_FILENO) });
 		fwrite(out.data, 1, out.length, stdout);
 	}
 	buf_free(&out);
-	free(measures);
+	free(counts);
 	return status;
 }
 
@@ -135,7 +137,7 @@ try_query(struct database *d, const char *query)
 	const struct topic t = { .slug = "", .query = query };
 	struct key_list found = { 0 };
 	size_t i;
-	int ret = topic_keys(d, &t, INT64_MIN, INT64_MAX, &found);
+	int ret = rule_keys(d, &t, INT64_MIN, INT64_MAX, &found);
 
 	if (ret == 0)
 		printf("%zu papers%s\n", found.count,

@@ -14,17 +14,17 @@
 #define COLUMNS 6  /* weeks that are shown as numbers */
 #define WIDTH	24 /* of names, as in `topics` */
 
-/* The last week that is over, counted as in the measures. */
+/* The last week that is over, counted as in the counts. */
 static int
 last_whole_week(const struct trend_table *t)
 {
-	return t->now < t->measures[0].week + 7 * DATE_DAY ? FEED_WEEKS - 2 :
-							     FEED_WEEKS - 1;
+	return t->now < t->counts[0].week + 7 * DATE_DAY ? COUNTS_WEEKS - 2 :
+							   COUNTS_WEEKS - 1;
 }
 
 /* How the last whole week compares with the one before. */
 static void
-add_change(struct buf *out, const struct feed_measure *m, int last)
+add_change(struct buf *out, const struct topic_counts *m, int last)
 {
 	int64_t before = m->weeks[last - 1], after = m->weeks[last];
 	char text[32] = "-";
@@ -41,44 +41,44 @@ add_change(struct buf *out, const struct feed_measure *m, int last)
 
 /* A bar a week, of eighths of a line's height; no bar where there is none. */
 static void
-add_bars(struct buf *out, const struct feed_measure *m)
+add_bars(struct buf *out, const struct topic_counts *m)
 {
 	static const char *const bars[] = { " ", "▁", "▂", "▃", "▄", "▅", "▆",
 		"▇", "█" };
-	int64_t tallest = trend_most(m);
+	int64_t tallest = counts_most(m);
 	int i;
 
 	buf_puts(out, "  ");
-	for (i = 0; i < FEED_WEEKS && tallest > 0; i++)
+	for (i = 0; i < COUNTS_WEEKS && tallest > 0; i++)
 		buf_puts(out, bars[(m->weeks[i] * 8 + tallest - 1) / tallest]);
 }
 
 static void
 add_heading(struct buf *out, const struct trend_table *t)
 {
-	const struct feed_measure *m = &t->measures[0];
+	const struct topic_counts *m = &t->counts[0];
 	char day[DATE_DAY_SIZE];
 	int i;
 
 	buf_printf(out, "%-*s", WIDTH, "week of");
-	for (i = FEED_WEEKS - COLUMNS; i < FEED_WEEKS; i++) {
-		date_format_day(trend_monday(m, i), day);
+	for (i = COUNTS_WEEKS - COLUMNS; i < COUNTS_WEEKS; i++) {
+		date_format_day(counts_monday(m, i), day);
 		buf_printf(out, " %6s", day + strlen("2026-"));
 	}
 	buf_printf(out, " %7s", "change");
 	if (t->bars)
-		buf_printf(out, "  %d weeks", FEED_WEEKS);
+		buf_printf(out, "  %d weeks", COUNTS_WEEKS);
 	buf_putc(out, '\n');
 }
 
 static void
 add_topic(struct buf *out, const struct trend_table *t, size_t n)
 {
-	const struct feed_measure *m = &t->measures[n];
+	const struct topic_counts *m = &t->counts[n];
 	int i;
 
 	buf_printf(out, "%-*s", WIDTH, t->topics[n].slug);
-	for (i = FEED_WEEKS - COLUMNS; i < FEED_WEEKS; i++)
+	for (i = COUNTS_WEEKS - COLUMNS; i < COUNTS_WEEKS; i++)
 		buf_printf(out, " %6" PRId64, m->weeks[i]);
 	add_change(out, m, last_whole_week(t));
 	if (t->bars)

@@ -6,13 +6,13 @@
 #include <stdint.h>
 
 struct buf;
-struct feed_measure;
+struct topic_counts;
 struct topic;
 
 /* Topics and what is in each, all up to the same week. */
 struct trend_table {
 	const struct topic *topics;
-	const struct feed_measure *measures;
+	const struct topic_counts *counts;
 	size_t topic_count;
 	int64_t now; /* a week that is not over is not compared */
 	bool bars;   /* for a terminal */

@@ -20,12 +20,12 @@
 #define LEAST  3 /* height of a bar that is to be seen at all */
 
 static int64_t
-sum(const struct feed_measure *m)
+sum(const struct topic_counts *m)
 {
 	int64_t n = 0;
 	int i;
 
-	for (i = 0; i < FEED_WEEKS; i++)
+	for (i = 0; i < COUNTS_WEEKS; i++)
 		n += m->weeks[i];
 	return n;
 }
@@ -44,36 +44,36 @@ open_svg(struct buf *out, const char *class)
 	buf_printf(out,
 	    "<svg class=\"%s\" viewBox=\"0 0 %d %d\" "
 	    "preserveAspectRatio=\"none\" role=\"img\"",
-	    class, FEED_WEEKS * STEP, HEIGHT);
+	    class, COUNTS_WEEKS * STEP, HEIGHT);
 }
 
 /* The text alternative of the big chart: all numbers in their order. */
 static void
-add_label(struct buf *out, const struct feed_measure *m)
+add_label(struct buf *out, const struct topic_counts *m)
 {
 	char first[DATE_DAY_SIZE], last[DATE_DAY_SIZE];
 	int i;
 
-	date_format_day(trend_monday(m, 0), first);
+	date_format_day(counts_monday(m, 0), first);
 	date_format_day(m->week, last);
 	buf_printf(out,
 	    "Papers per week, from the week of Monday %s to that of %s: ",
 	    first, last);
-	for (i = 0; i < FEED_WEEKS; i++)
+	for (i = 0; i < COUNTS_WEEKS; i++)
 		buf_printf(out, "%s%" PRId64, i == 0 ? "" : ", ", m->weeks[i]);
 	buf_puts(out, ". Most in a week: ");
-	html_number(out, trend_most(m));
+	html_number(out, counts_most(m));
 	buf_putc(out, '.');
 }
 
 /* A week says its number when one points at it, above the bar as well. */
 static void
-add_week(struct buf *out, const struct feed_measure *m, int week)
+add_week(struct buf *out, const struct topic_counts *m, int week)
 {
-	int64_t h = height(m->weeks[week], trend_most(m));
+	int64_t h = height(m->weeks[week], counts_most(m));
 	char day[DATE_DAY_SIZE];
 
-	date_format_day(trend_monday(m, week), day);
+	date_format_day(counts_monday(m, week), day);
 	buf_printf(out, "<g><title>Week of %s: ", day);
 	html_count(out, m->weeks[week], "paper");
 	buf_printf(out,
@@ -90,25 +90,25 @@ add_week(struct buf *out, const struct feed_measure *m, int week)
 
 /* Add a figure with the papers of each week, or nothing when there are none. */
 void
-chart_write(struct buf *out, const struct feed_measure *m)
+chart_write(struct buf *out, const struct topic_counts *m)
 {
 	int i;
 
-	if (trend_most(m) == 0)
+	if (counts_most(m) == 0)
 		return;
 	buf_puts(out,
 	    "<figure class=\"chart\">\n"
 	    "<figcaption>Papers per week <span>most: ");
-	html_number(out, trend_most(m));
+	html_number(out, counts_most(m));
 	buf_puts(out, "</span></figcaption>\n");
 	open_svg(out, "bars");
 	buf_puts(out, " aria-label=\"");
 	add_label(out, m);
 	buf_puts(out, "\">\n");
-	for (i = 0; i < FEED_WEEKS; i++)
+	for (i = 0; i < COUNTS_WEEKS; i++)
 		add_week(out, m, i);
 	buf_puts(out, "</svg>\n<p class=\"axis\"><span>week of ");
-	html_day(out, trend_monday(m, 0));
+	html_day(out, counts_monday(m, 0));
 	buf_puts(out, "</span> <span>week of ");
 	html_day(out, m->week);
 	buf_puts(out, "</span></p>\n</figure>\n");
@@ -116,7 +116,7 @@ chart_write(struct buf *out, const struct feed_measure *m)
 
 /* The text alternative of a small chart, and what one sees who points at it. */
 static void
-add_title(struct buf *out, const struct feed_measure *m)
+add_title(struct buf *out, const struct topic_counts *m)
 {
 	char day[DATE_DAY_SIZE];
 
@@ -124,36 +124,36 @@ add_title(struct buf *out, const struct feed_measure *m)
 	buf_puts(out, "<title>");
 	html_count(out, sum(m), "paper");
 	buf_printf(out,
-	    " in the %d weeks up to that of %s; most in a week: ", FEED_WEEKS,
+	    " in the %d weeks up to that of %s; most in a week: ", COUNTS_WEEKS,
 	    day);
-	html_number(out, trend_most(m));
+	html_number(out, counts_most(m));
 	buf_puts(out, "</title>");
 }
 
 /*
  * Add a small chart without a figure: the weeks up to the one of that Monday,
- * which is not before the measure's own, so that charts side by side have the
+ * which is not before the counts's own, so that charts side by side have the
  * same weeks.  Or nothing when these weeks have no papers.
  */
 void
-chart_write_small(struct buf *out, const struct feed_measure *measure,
+chart_write_small(struct buf *out, const struct topic_counts *counts,
     int64_t week)
 {
-	struct feed_measure m;
+	struct topic_counts m;
 	int64_t h;
 	int i;
 
-	if (measure->count == 0)
+	if (counts->count == 0)
 		return;
-	m = trend_extend(measure, week);
-	if (trend_most(&m) == 0)
+	m = counts_extend(counts, week);
+	if (counts_most(&m) == 0)
 		return;
 	open_svg(out, "bars small");
 	buf_putc(out, '>');
 	add_title(out, &m);
 	buf_puts(out, "<path class=\"bar\" d=\"");
-	for (i = 0; i < FEED_WEEKS; i++) {
-		if ((h = height(m.weeks[i], trend_most(&m))) > 0)
+	for (i = 0; i < COUNTS_WEEKS; i++) {
+		if ((h = height(m.weeks[i], counts_most(&m))) > 0)
 			buf_printf(out, "M%d %dv-%" PRId64 "h%dv%" PRId64 "z",
 			    i * STEP + (STEP - BAR) / 2, HEIGHT, h, BAR, h);
 	}

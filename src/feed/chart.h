@@ -4,9 +4,9 @@
 #include <stdint.h>
 
 struct buf;
-struct feed_measure;
+struct topic_counts;
 
-void chart_write(struct buf *, const struct feed_measure *);
-void chart_write_small(struct buf *, const struct feed_measure *, int64_t);
+void chart_write(struct buf *, const struct topic_counts *);
+void chart_write_small(struct buf *, const struct topic_counts *, int64_t);
 
 #endif

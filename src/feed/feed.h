@@ -9,16 +9,7 @@
 struct entry;
 struct site;
 struct topic;
-
-#define FEED_WEEKS 26 /* of a topic's chart */
-
-/* How much is in a topic, as its page shows it. */
-struct feed_measure {
-	int64_t count;		   /* papers */
-	int64_t newest;		   /* listed, or DATE_NONE */
-	int64_t week;		   /* Monday of the last week below */
-	int64_t weeks[FEED_WEEKS]; /* papers of each, the newest one last */
-};
+struct topic_counts;
 
 /*
  * A topic's feed: the live one or a month of its archive (RFC 5005).  The
@@ -41,14 +32,14 @@ struct feed {
 	const char *previous; /* the next older document */
 	const char *next;     /* the next newer document */
 
-	const struct feed_measure *measure; /* of the live feed */
+	const struct topic_counts *counts; /* of the live feed */
 };
 
 /* All topics on one page. */
 struct site_index {
 	const struct site *site;
-	const struct topic *topics;	     /* `all` first */
-	const struct feed_measure *measures; /* of each topic */
+	const struct topic *topics;	   /* `all` first */
+	const struct topic_counts *counts; /* of each topic */
 	size_t topic_count;
 	const struct entry **newest; /* papers of all topics, newest first */
 	size_t newest_count;

@@ -7,6 +7,7 @@
 #include "base/escape.h"
 #include "topic/topic.h"
 #include "config/config.h"
+#include "store/counts.h"
 #include "feed/chart.h"
 #include "feed/entry.h"
 #include "feed/feed.h"
@@ -29,7 +30,7 @@ add_head(struct buf *out, const struct site_index *index)
 
 /* How much there is, and how new it is. */
 static void
-add_facts(struct buf *out, const struct feed_measure *m)
+add_facts(struct buf *out, const struct topic_counts *m)
 {
 	buf_puts(out, "<p class=\"facts\">");
 	if (m->count == 0)
@@ -57,8 +58,8 @@ add_opening(struct buf *out, const struct site_index *index)
 	buf_puts(out, "</h1>\n<p class=\"lead\">");
 	markup_text(out, about);
 	buf_puts(out, "</p>\n");
-	add_facts(out, &index->measures[0]);
-	chart_write(out, &index->measures[0]);
+	add_facts(out, &index->counts[0]);
+	chart_write(out, &index->counts[0]);
 	buf_puts(out,
 	    "</div>\n"
 	    "<section class=\"box\" aria-labelledby=\"all\">\n"
@@ -88,9 +89,8 @@ last_week(const struct site_index *index)
 	size_t i;
 
 	for (i = 0; i < index->topic_count; i++) {
-		if (index->measures[i].count > 0 &&
-		    index->measures[i].week > week)
-			week = index->measures[i].week;
+		if (index->counts[i].count > 0 && index->counts[i].week > week)
+			week = index->counts[i].week;
 	}
 	return week;
 }
@@ -100,7 +100,7 @@ add_topic(struct buf *out, const struct site_index *index, size_t i,
     int64_t week)
 {
 	const struct topic *t = &index->topics[i];
-	const struct feed_measure *m = &index->measures[i];
+	const struct topic_counts *m = &index->counts[i];
 
 	buf_puts(out, "<li class=\"topic\">\n<h3 dir=\"auto\"><a href=\"");
 	markup_attribute(out, t->slug);

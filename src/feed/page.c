@@ -10,6 +10,7 @@
 #include "base/escape.h"
 #include "topic/topic.h"
 #include "config/config.h"
+#include "store/counts.h"
 #include "feed/chart.h"
 #include "feed/entry.h"
 #include "feed/feed.h"
@@ -159,14 +160,14 @@ add_about(struct buf *out, const struct feed *f)
 	markup_text(out, f->topic->title);
 	buf_puts(out, "</h1>\n");
 	add_rule(out, f->topic);
-	if (f->measure->count > 0) {
+	if (f->counts->count > 0) {
 		buf_puts(out, "<p class=\"facts\"><strong>");
-		html_count(out, f->measure->count, "paper");
+		html_count(out, f->counts->count, "paper");
 		buf_puts(out, "</strong>, newest ");
-		html_day(out, f->measure->newest);
+		html_day(out, f->counts->newest);
 		buf_puts(out, "</p>\n");
 	}
-	chart_write(out, f->measure);
+	chart_write(out, f->counts);
 	buf_puts(out, "</div>\n");
 }
 
@@ -216,11 +217,11 @@ add_shown(struct buf *out, const struct feed *f)
 		return;
 	}
 	buf_puts(out, "<p class=\"quiet\">");
-	if ((int64_t)f->count < f->measure->count) {
+	if ((int64_t)f->count < f->counts->count) {
 		buf_puts(out, "The newest ");
 		html_number(out, (int64_t)f->count);
 		buf_puts(out, " of ");
-		html_count(out, f->measure->count, "paper");
+		html_count(out, f->counts->count, "paper");
 		buf_puts(out, ", as in the feed.");
 	} else {
 		buf_puts(out,

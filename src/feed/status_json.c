@@ -13,6 +13,7 @@
 #include "paper/paper.h"
 #include "topic/topic.h"
 #include "config/config.h"
+#include "store/counts.h"
 #include "source/health.h"
 #include "feed/feed.h"
 
@@ -34,7 +35,7 @@ write_instant(struct json *j, const char *key, int64_t instant)
 }
 
 static void
-write_measure(struct json *j, const struct feed_measure *m)
+write_counts(struct json *j, const struct topic_counts *m)
 {
 	json_key(j, "papers");
 	json_number(j, m->count);
@@ -42,12 +43,12 @@ write_measure(struct json *j, const struct feed_measure *m)
 }
 
 static void
-write_topic(struct json *j, const struct topic *t, const struct feed_measure *m)
+write_topic(struct json *j, const struct topic *t, const struct topic_counts *m)
 {
 	json_open(j, '{');
 	write_text(j, "slug", t->slug);
 	write_text(j, "title", t->title);
-	write_measure(j, m);
+	write_counts(j, m);
 	json_close(j, '}');
 }
 
@@ -88,7 +89,7 @@ write_status(struct buf *out, const struct status *s)
 	write_text(&j, "program", PACKAGE_NAME);
 	write_text(&j, "version", PACKAGE_VERSION);
 	write_instant(&j, "published", s->published);
-	write_measure(&j, &index->measures[0]);
+	write_counts(&j, &index->counts[0]);
 	json_key(&j, "sources");
 	json_open(&j, '[');
 	for (i = 0; i < s->source_count; i++)
@@ -97,7 +98,7 @@ write_status(struct buf *out, const struct status *s)
 	json_key(&j, "topics");
 	json_open(&j, '[');
 	for (i = 0; i < index->topic_count; i++)
-		write_topic(&j, &index->topics[i], &index->measures[i]);
+		write_topic(&j, &index->topics[i], &index->counts[i]);
 	json_close(&j, ']');
 	json_key(&j, "retired");
 	json_open(&j, '[');

@@ -15,6 +15,7 @@
 #include "topic/topic.h"
 #include "store/database.h"
 #include "store/member.h"
+#include "store/paper_key.h"
 #include "store/paper_row.h"
 #include "feed/entry_cache.h"
 
@@ -58,8 +59,8 @@ count_shown(const struct place *places, size_t count, size_t least)
 
 	for (i = 0; i < count && i < MOST; i++) {
 		if (i >= least &&
-		    places[i].place / PAPER_KEYS_PER_SECOND <
-			places[0].place / PAPER_KEYS_PER_SECOND - SPAN)
+		    paper_key_listed(places[i].place) <
+			paper_key_listed(places[0].place) - SPAN)
 			break;
 	}
 	return i;
@@ -119,7 +120,7 @@ window_fill(struct window *w, struct entry_cache *c, const struct topic *t)
 		err(EX_OSERR, NULL);
 	if (read_places(c->database, t, w->floor, places, &count) == -1)
 		return -1;
-	w->newest = places[0].place / PAPER_KEYS_PER_SECOND;
+	w->newest = paper_key_listed(places[0].place);
 	shown = count_shown(places, count, topic_is_all(t) ? LEAST_ALL : LEAST);
 	if (get_entries(w, c, places, shown) == -1)
 		return -1;

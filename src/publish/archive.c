@@ -20,6 +20,7 @@
 #include "config/config.h"
 #include "store/database.h"
 #include "store/member.h"
+#include "store/paper_key.h"
 #include "store/paper_row.h"
 #include "feed/atom.h"
 #include "feed/feed.h"
@@ -49,7 +50,7 @@ struct month {
 static struct month
 month_of(int64_t key)
 {
-	int64_t listed = key / PAPER_KEYS_PER_SECOND;
+	int64_t listed = paper_key_listed(key);
 
 	return (struct month){ .start = date_month(listed),
 		.end = date_next_month(listed) };
@@ -62,7 +63,7 @@ find_older(struct publication *p, const struct topic *t, struct month m,
 {
 	int64_t key;
 	int found = member_newest(p->database, t, INT64_MIN,
-	    m.start * PAPER_KEYS_PER_SECOND - 1, &key);
+	    paper_key_before(m.start), &key);
 
 	if (found == 1)
 		*older = month_of(key);
@@ -74,7 +75,7 @@ find_newer(struct publication *p, const struct topic *t, struct month m,
     struct month *newer)
 {
 	int64_t key;
-	int found = member_oldest(p->database, t, m.end * PAPER_KEYS_PER_SECOND,
+	int found = member_oldest(p->database, t, paper_key_from(m.end),
 	    INT64_MAX, &key);
 
 	if (found == 1)
@@ -146,9 +147,8 @@ static int
 read_month(struct publication *p, const struct topic *t, struct month month,
     struct month_entries *m, struct arena *a)
 {
-	sqlite3_stmt *q =
-	    member_keys(p->database, t, month.start * PAPER_KEYS_PER_SECOND,
-		month.end * PAPER_KEYS_PER_SECOND - 1);
+	sqlite3_stmt *q = member_keys(p->database, t,
+	    paper_key_from(month.start), paper_key_before(month.end));
 	int more;
 
 	while ((more = database_step(p->database, q)) == 1) {
@@ -196,7 +196,7 @@ publish_month(struct publication *p, const struct topic *t, struct month m)
 	int64_t changed;
 	int ret = -1;
 
-	if (topic_changed(p->database, t, &changed) == -1)
+	if (member_topic_changed(p->database, t, &changed) == -1)
 		return -1;
 	format_name(name, t, m);
 	feed_start(&f, &p->config->site, t, changed);
@@ -235,19 +235,19 @@ add_due(struct publication *p, const struct topic *t, struct month m,
 	int had, has, found;
 	int64_t key;
 
-	key_list_add(due, m.start * PAPER_KEYS_PER_SECOND);
+	key_list_add(due, paper_key_from(m.start));
 	format_name(name, t, m);
 	had = publication_has(p, name);
-	has = member_newest(p->database, t, m.start * PAPER_KEYS_PER_SECOND,
-	    m.end * PAPER_KEYS_PER_SECOND - 1, &key);
+	has = member_newest(p->database, t, paper_key_from(m.start),
+	    paper_key_before(m.end), &key);
 	if (had == -1 || has == -1)
 		return -1;
 	if (had == has)
 		return 0;
 	if ((found = find_older(p, t, m, &other)) == 1)
-		key_list_add(due, other.start * PAPER_KEYS_PER_SECOND);
+		key_list_add(due, paper_key_from(other.start));
 	if (found != -1 && (found = find_newer(p, t, m, &other)) == 1)
-		key_list_add(due, other.start * PAPER_KEYS_PER_SECOND);
+		key_list_add(due, paper_key_from(other.start));
 	return found == -1 ? -1 : 0;
 }
 
@@ -310,7 +310,7 @@ each_month(struct publication *p, const struct topic *t, struct key_list *keys,
 
 	key_list_sort(keys);
 	for (i = 0; i < keys->count && ret == 0; i++) {
-		if (keys->keys[i] / PAPER_KEYS_PER_SECOND < m.end)
+		if (paper_key_listed(keys->keys[i]) < m.end)
 			continue;
 		m = month_of(keys->keys[i]);
 		ret = due != NULL ? add_due(p, t, m, due) :
@@ -365,7 +365,7 @@ archive_look(struct archive *a, struct publication *p, const struct topic *t,
 	found = member_oldest(p->database, t, INT64_MIN, INT64_MAX, &oldest);
 	if (found != 1)
 		return found;
-	date_format_month(newest / PAPER_KEYS_PER_SECOND, a->newest);
+	date_format_month(paper_key_listed(newest), a->newest);
 	a->exists = hidden || month_of(newest).start != month_of(oldest).start;
 	return 0;
 }
@@ -412,6 +412,6 @@ archive_parse_name(const char *name, int64_t *key)
 	    name + n - tail);
 	if (date_parse_day(day, &start) == -1)
 		return -1;
-	*key = start * PAPER_KEYS_PER_SECOND;
+	*key = paper_key_from(start);
 	return 0;
 }

@@ -16,6 +16,7 @@
 #include "config/config.h"
 #include "store/database.h"
 #include "store/hold.h"
+#include "store/paper_key.h"
 #include "store/paper_row.h"
 #include "publish/archive.h"
 #include "publish/manifest.h"
@@ -76,7 +77,7 @@ date_outline(struct publication *p)
 	if (p->state.outline[0] == '\0')
 		found = member_oldest(p->database, &p->config->topics[0],
 		    INT64_MIN, INT64_MAX, &key);
-	p->state.listed = found == 1 ? key / PAPER_KEYS_PER_SECOND : p->now;
+	p->state.listed = found == 1 ? paper_key_listed(key) : p->now;
 	p->state.outline = outline;
 	return found == -1 ? -1 : 0;
 }
@@ -93,8 +94,8 @@ note_topics(struct publication *p)
 	for (i = 0; i < c->topic_count && ret == 0; i++) {
 		buf_clear(&about);
 		buf_printf(&about, "%s\n%s", c->topics[i].title, c->site.title);
-		ret =
-		    topic_note(p->database, &c->topics[i], about.data, p->now);
+		ret = member_note_topic(p->database, &c->topics[i], about.data,
+		    p->now);
 	}
 	buf_free(&about);
 	return ret;

@@ -16,6 +16,7 @@
 #include "store/changes.h"
 #include "store/counts.h"
 #include "store/member.h"
+#include "store/paper_key.h"
 #include "store/paper_row.h"
 #include "store/papers.h"
 #include "source/health.h"
@@ -66,20 +67,20 @@ static const struct site_file {
 struct run {
 	struct publication p;
 	struct due due;
-	struct feed_measure *measures; /* one a topic */
+	struct topic_counts *counts; /* one a topic */
 };
 
 static int
-measure_topics(struct run *r)
+count_topics(struct run *r)
 {
 	const struct config *c = r->p.config;
-	struct feed_measure *m;
+	struct topic_counts *m;
 	int64_t key;
 	size_t i;
 	int found;
 
 	for (i = 0; i < c->topic_count; i++) {
-		m = &r->measures[i];
+		m = &r->counts[i];
 		m->count = r->due.topics[i].state.count;
 		m->newest = DATE_NONE;
 		found = member_newest(r->p.database, &c->topics[i], INT64_MIN,
@@ -88,12 +89,12 @@ measure_topics(struct run *r)
 			return -1;
 		if (found == 0)
 			continue;
-		m->newest = key / PAPER_KEYS_PER_SECOND;
+		m->newest = paper_key_listed(key);
 		if (!r->due.any)
 			continue;
-		trend_start(m, m->newest);
+		counts_start(m, m->newest);
 		if (member_weeks(r->p.database, &c->topics[i],
-			trend_monday(m, 0), m->weeks, FEED_WEEKS) == -1)
+			counts_monday(m, 0), m->weeks, COUNTS_WEEKS) == -1)
 			return -1;
 	}
 	return 0;
@@ -136,7 +137,7 @@ publish_topic(struct run *r, size_t n)
 	int ret = -1;
 
 	entry_cache_trim(&p->cache);
-	if (topic_changed(p->database, t, &changed) == -1)
+	if (member_topic_changed(p->database, t, &changed) == -1)
 		return -1;
 	feed_start(&f, &p->config->site, t, changed);
 	if (window_fill(&w, &p->cache, t) == -1)
@@ -149,7 +150,7 @@ publish_topic(struct run *r, size_t n)
 	    -1)
 		goto out;
 	f.previous = archive.exists ? archive.newest : NULL;
-	f.measure = &r->measures[n];
+	f.counts = &r->counts[n];
 	for (i = 0; i < FORMATS; i++) {
 		if (publish_format(r, &formats[i], &f, &w) == -1)
 			goto out;
@@ -170,7 +171,7 @@ start_index(const struct run *r, struct site_index *index)
 	*index = (struct site_index){
 		.site = &r->p.config->site,
 		.topics = r->p.config->topics,
-		.measures = r->measures,
+		.counts = r->counts,
 		.topic_count = r->p.config->topic_count,
 		.listed = r->p.state.listed,
 	};
@@ -278,8 +279,8 @@ publish_run(struct run *r, const struct publish_options *options,
 
 	p->output.thorough = options->all;
 	if (publication_read(p) == -1 ||
-	    due_find(&r->due, p, options->all) == -1 ||
-	    measure_topics(r) == -1 || publish_files(r, options, report) == -1)
+	    due_find(&r->due, p, options->all) == -1 || count_topics(r) == -1 ||
+	    publish_files(r, options, report) == -1)
 		return -1;
 	if (output_commit(&p->output) == -1)
 		return -1;
@@ -294,8 +295,8 @@ start(struct run *r, struct store *s, const struct config *config, int64_t now)
 	r->p.database = store_database(s);
 	r->p.config = config;
 	r->p.now = now;
-	r->measures = calloc(config->topic_count, sizeof(*r->measures));
-	if (r->measures == NULL)
+	r->counts = calloc(config->topic_count, sizeof(*r->counts));
+	if (r->counts == NULL)
 		err(EX_OSERR, NULL);
 	r->p.bytes.max = FILE_MAX;
 	entry_cache_start(&r->p.cache, r->p.database, config);
@@ -305,7 +306,7 @@ static void
 end(struct run *r)
 {
 	due_free(&r->due);
-	free(r->measures);
+	free(r->counts);
 	entry_cache_free(&r->p.cache);
 	arena_free(&r->p.arena);
 	buf_free(&r->p.bytes);

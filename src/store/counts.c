@@ -5,26 +5,25 @@
 #include "store/counts.h"
 
 #include "base/date.h"
-#include "feed/feed.h"
 
 #define WEEK (7 * DATE_DAY)
 
 /* Start to count the weeks up to that of an instant, with none in any. */
 void
-trend_start(struct feed_measure *m, int64_t newest)
+counts_start(struct topic_counts *m, int64_t newest)
 {
 	int i;
 
 	m->week = date_monday(newest);
-	for (i = 0; i < FEED_WEEKS; i++)
+	for (i = 0; i < COUNTS_WEEKS; i++)
 		m->weeks[i] = 0;
 }
 
 /* Count a paper that was listed at an instant, unless that is too old. */
 void
-trend_add(struct feed_measure *m, int64_t listed)
+counts_add(struct topic_counts *m, int64_t listed)
 {
-	int64_t first = trend_monday(m, 0);
+	int64_t first = counts_monday(m, 0);
 
 	if (listed >= first && listed < m->week + WEEK)
 		m->weeks[(listed - first) / WEEK]++;
@@ -34,27 +33,27 @@ trend_add(struct feed_measure *m, int64_t listed)
  * The same up to a later week.  Charts end with a topic's newest paper, so that
  * a page changes only when its papers do; there are none of the weeks since.
  */
-struct feed_measure
-trend_extend(const struct feed_measure *m, int64_t week)
+struct topic_counts
+counts_extend(const struct topic_counts *m, int64_t week)
 {
-	struct feed_measure longer = { .count = m->count,
+	struct topic_counts longer = { .count = m->count,
 		.newest = m->newest,
 		.week = week };
 	int64_t i, late = (week - m->week) / WEEK;
 
-	for (i = 0; i + late < FEED_WEEKS; i++)
+	for (i = 0; i + late < COUNTS_WEEKS; i++)
 		longer.weeks[i] = m->weeks[i + late];
 	return longer;
 }
 
 /* The most papers in a week. */
 int64_t
-trend_most(const struct feed_measure *m)
+counts_most(const struct topic_counts *m)
 {
 	int64_t n = 0;
 	int i;
 
-	for (i = 0; i < FEED_WEEKS; i++) {
+	for (i = 0; i < COUNTS_WEEKS; i++) {
 		if (m->weeks[i] > n)
 			n = m->weeks[i];
 	}
@@ -63,7 +62,7 @@ trend_most(const struct feed_measure *m)
 
 /* Monday of a week, the oldest one is week 0. */
 int64_t
-trend_monday(const struct feed_measure *m, int week)
+counts_monday(const struct topic_counts *m, int week)
 {
-	return m->week - (FEED_WEEKS - 1 - week) * WEEK;
+	return m->week - (COUNTS_WEEKS - 1 - week) * WEEK;
 }

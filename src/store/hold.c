@@ -12,11 +12,13 @@
 #include "base/key_list.h"
 #include "topic/topic.h"
 #include "store/changes.h"
+#include "store/counts.h"
 #include "store/database.h"
 #include "store/member.h"
-#include "store/paper_row.h"
+#include "store/paper_key.h"
+#include "store/rule.h"
 
-#define DAY (DATE_DAY * PAPER_KEYS_PER_SECOND) /* on the scale of keys */
+#define DAY paper_key_from(DATE_DAY) /* on the scale of keys */
 
 /* How long before the newest day a day's first papers may still be decided. */
 #define DECIDED_DAYS 10
@@ -49,7 +51,7 @@ add_members(struct database *d, const struct topic *t, int64_t first,
 	int ret;
 
 	any_place.per_day = 0;
-	ret = topic_keys(d, &any_place, first, last, &matching);
+	ret = rule_keys(d, &any_place, first, last, &matching);
 	if (ret == 0)
 		ret = member_read(d, t, first, last, &members);
 	for (i = 0; i < members.count && ret == 0; i++) {
@@ -78,12 +80,12 @@ hold_find(struct database *d, const struct topic *t, int64_t first,
 	int ret;
 
 	if (t->per_day == 0)
-		return topic_keys(d, t, first, last, held);
+		return rule_keys(d, t, first, last, held);
 	if (first != INT64_MIN)
 		first -= first % DAY;
 	if (last != INT64_MAX)
 		last += DAY - 1 - last % DAY;
-	if (topic_keys(d, t, first, last, held) == -1)
+	if (rule_keys(d, t, first, last, held) == -1)
 		return -1;
 	if ((ret = is_current(d, t)) == 1)
 		ret = add_members(d, t, first, last, held);
@@ -107,15 +109,15 @@ hold_has(struct database *d, const struct topic *t, int64_t key, bool *holds)
  * newest.  Return 0, or -1 after a warning.
  */
 int
-hold_measure(struct database *d, const struct topic *t, struct topic_measure *m)
+hold_count(struct database *d, const struct topic *t, struct topic_counts *m)
 {
 	struct key_list held = { 0 };
 	int ret;
 
 	if (!topic_has_members(t))
-		return topic_measure(d, t, m);
+		return rule_count(d, t, m);
 	ret = hold_find(d, t, INT64_MIN, INT64_MAX, &held);
-	*m = topic_measure_keys(&held);
+	*m = rule_count_keys(&held);
 	key_list_free(&held);
 	return ret;
 }
@@ -130,7 +132,7 @@ note_found(struct database *d, const struct topic *t, int64_t first,
 	int ret = member_read(d, t, first, last, &members);
 
 	if (ret == 0)
-		ret = topic_keys(d, t, first, last, &found);
+		ret = rule_keys(d, t, first, last, &found);
 	for (i = 0; i < found.count && ret == 0; i++) {
 		if (!key_list_has(&members, found.keys[i]))
 			ret = unpublished_note(d, found.keys[i], CHANGE_COUNTS);

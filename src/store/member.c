@@ -19,9 +19,11 @@
 #include "topic/topic.h"
 #include "config/config.h"
 #include "store/changes.h"
+#include "store/counts.h"
 #include "store/database.h"
 #include "store/hold.h"
-#include "store/paper_row.h"
+#include "store/paper_key.h"
+#include "store/rule.h"
 
 /* Days without a changed paper that are worth a question of their own. */
 #define GAP_DAYS 10
@@ -137,8 +139,8 @@ int
 member_weeks(struct database *d, const struct topic *t, int64_t start,
     int64_t *weeks, int count)
 {
-	const int64_t week = 7 * DATE_DAY * PAPER_KEYS_PER_SECOND;
-	int64_t first = start * PAPER_KEYS_PER_SECOND;
+	const int64_t week = 7 * paper_key_from(DATE_DAY);
+	int64_t first = paper_key_from(start);
 	sqlite3_stmt *q =
 	    statement(d, t, SQL_WEEKS, first, first + count * week - 1);
 	int i, more;
@@ -185,7 +187,7 @@ static int
 find_anew(struct database *d, const struct topic *t, struct topic_state *state)
 {
 	sqlite3_stmt *q = database_statement(d, SQL_CLEAR_MEMBERS);
-	struct topic_measure m;
+	struct topic_counts m;
 	struct key_list keys = { 0 };
 	size_t i;
 	int ret;
@@ -195,11 +197,11 @@ find_anew(struct database *d, const struct topic *t, struct topic_state *state)
 	if (database_step(d, q) == -1)
 		return -1;
 	if (!topic_has_members(t)) {
-		ret = topic_measure(d, t, &m);
+		ret = rule_count(d, t, &m);
 		state->count = m.count;
 		return ret;
 	}
-	ret = topic_keys(d, t, INT64_MIN, INT64_MAX, &keys);
+	ret = rule_keys(d, t, INT64_MIN, INT64_MAX, &keys);
 	for (i = 0; i < keys.count && ret == 0; i++)
 		ret = run(d, SQL_ADD_MEMBER, t, keys.keys[i]);
 	state->count = (int64_t)keys.count;
@@ -267,7 +269,7 @@ static int
 update_changed(struct database *d, const struct topic *t, struct unpublished *u,
     struct topic_state *state, struct topic_news *news)
 {
-	const int64_t gap = GAP_DAYS * DATE_DAY * PAPER_KEYS_PER_SECOND;
+	const int64_t gap = GAP_DAYS * paper_key_from(DATE_DAY);
 	size_t from, to;
 	int ret = 0;
 
@@ -348,4 +350,54 @@ member_retire(struct database *d, const struct config *config)
 	}
 	arena_free(&a);
 	return ret;
+}
+
+/* Has a topic just been thought of, and holds nothing?  Return -1 on errors. */
+static int
+starts_empty(struct database *d, const struct topic *t)
+{
+	struct topic_counts m;
+	int64_t changed;
+	sqlite3_stmt *q = database_statement(d, SQL_TOPIC_CHANGED);
+	int found;
+
+	database_bind_text(q, ":slug", t->slug);
+	if ((found = database_number(d, q, &changed)) != 0)
+		return found == 1 ? 0 : -1;
+	return rule_count(d, t, &m) == -1 ? -1 : m.count == 0;
+}
+
+/*
+ * Note that a topic is there, and what its feed says of itself: if it said
+ * something else before it has changed `now`.  Return 0 or -1.
+ */
+int
+member_note_topic(struct database *d, const struct topic *t, const char *about,
+    int64_t now)
+{
+	int empty = starts_empty(d, t);
+	sqlite3_stmt *q;
+
+	if (empty == -1)
+		return -1;
+	q = database_statement(d, SQL_NOTE_TOPIC);
+	database_bind_text(q, ":slug", t->slug);
+	database_bind_text(q, ":about", about);
+	database_bind_number(q, ":empty", empty);
+	database_bind_number(q, ":now", now);
+	return database_step(d, q);
+}
+
+/*
+ * Get the instant a topic itself last changed, or 0 when its papers say how
+ * old its feed is.  Return 0, or -1.
+ */
+int
+member_topic_changed(struct database *d, const struct topic *t,
+    int64_t *changed)
+{
+	sqlite3_stmt *q = database_statement(d, SQL_TOPIC_CHANGED);
+
+	database_bind_text(q, ":slug", t->slug);
+	return database_number(d, q, changed) == 1 ? 0 : -1;
 }

@@ -35,6 +35,9 @@ int member_keep_state(struct database *, const struct topic *,
 int member_update(struct database *, struct arena *, const struct topic *,
     struct unpublished *, struct topic_state *, struct topic_news *);
 int member_retire(struct database *, const struct config *);
+int member_note_topic(struct database *, const struct topic *, const char *,
+    int64_t);
+int member_topic_changed(struct database *, const struct topic *, int64_t *);
 
 int member_read(struct database *, const struct topic *, int64_t, int64_t,
     struct key_list *);

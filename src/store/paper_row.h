@@ -3,12 +3,6 @@
 
 #include <stdint.h>
 
-/*
- * A row's key is the second the paper was listed, times these, plus a number
- * for the papers of one second: keys grow with `listed`.
- */
-#define PAPER_KEYS_PER_SECOND 8
-
 struct arena;
 struct database;
 struct paper;

@@ -18,6 +18,7 @@
 #include "paper/paper.h"
 #include "store/changes.h"
 #include "store/listed_in.h"
+#include "store/paper_key.h"
 #include "store/paper_row.h"
 #include "store/shown_by.h"
 
@@ -129,17 +130,16 @@ choose_key(struct store *s, struct paper *p)
 	if (s->slot_asked == p->listed)
 		second = s->slot_next;
 	for (;; second++) {
-		first = second * PAPER_KEYS_PER_SECOND;
+		first = paper_key_from(second);
 		q = database_statement(s->database, SQL_LAST_KEY);
 		database_bind_number(q, ":first", first);
-		database_bind_number(q, ":last",
-		    first + PAPER_KEYS_PER_SECOND - 1);
+		database_bind_number(q, ":last", paper_key_before(second + 1));
 		found = database_number(s->database, q, &last);
 		if (found == -1)
 			return -1;
 		if (found == 0)
 			last = first - 1;
-		else if (!timed || last == first + PAPER_KEYS_PER_SECOND - 1)
+		else if (!timed || last == paper_key_before(second + 1))
 			continue;
 		break;
 	}

@@ -6,8 +6,6 @@
 #include <stdint.h>
 
 struct buf;
-struct database;
-struct key_list;
 
 /*
  * A topic: what it is called, and the rule that says what belongs to it.  NULL
@@ -27,21 +25,8 @@ struct topic {
 	int64_t per_day; /* the most voted of each listing day */
 };
 
-/* How much is in a topic. */
-struct topic_measure {
-	int64_t count;
-	int64_t newest; /* listed, or DATE_NONE */
-};
-
 bool topic_is_all(const struct topic *);
 bool topic_has_members(const struct topic *);
 void topic_describe(struct buf *, const struct topic *);
-int topic_measure(struct database *, const struct topic *,
-    struct topic_measure *);
-struct topic_measure topic_measure_keys(const struct key_list *);
-int topic_keys(struct database *, const struct topic *, int64_t, int64_t,
-    struct key_list *);
-int topic_note(struct database *, const struct topic *, const char *, int64_t);
-int topic_changed(struct database *, const struct topic *, int64_t *);
 
 #endif

@@ -29,6 +29,7 @@
 #include "store/changes.h"
 #include "store/database.h"
 #include "store/member.h"
+#include "store/paper_key.h"
 #include "store/paper_row.h"
 #include "store/papers.h"
 #include "store/schema.h"
@@ -163,7 +164,7 @@ update(struct rig *r, const struct topic *t, enum change shown)
 	key_list_free(&r->news.keys);
 	r->news = (struct topic_news){ 0 };
 	unpublished_free(&r->unpublished);
-	assert_int_equal(topic_note(r->database, t, "about", 0), 0);
+	assert_int_equal(member_note_topic(r->database, t, "about", 0), 0);
 	assert_int_equal(unpublished_read(r->database, &r->unpublished), 0);
 	r->unpublished.shown = shown;
 	assert_int_equal(member_read_state(r->database, &r->arena, t,

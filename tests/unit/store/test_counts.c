@@ -15,7 +15,7 @@
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define WEEK	 (7 * DATE_DAY)
-#define LAST	 (FEED_WEEKS - 1)
+#define LAST	 (COUNTS_WEEKS - 1)
 
 static int64_t
 at(const char *s)
@@ -28,11 +28,11 @@ at(const char *s)
 
 /* The only week with papers, and how many; or -1. */
 static int
-only_week(const struct feed_measure *m, int64_t papers)
+only_week(const struct topic_counts *m, int64_t papers)
 {
 	int i, found = -1;
 
-	for (i = 0; i < FEED_WEEKS; i++) {
+	for (i = 0; i < COUNTS_WEEKS; i++) {
 		if (m->weeks[i] == 0)
 			continue;
 		assert_int_equal(found, -1);
@@ -56,17 +56,17 @@ test_start(void **state)
 		{ "2026-04-05T23:59:59Z", "2026-03-30" },
 		{ "2027-01-01T00:00:00Z", "2026-12-28" },
 	};
-	struct feed_measure m = { .weeks = { 7, 7, [LAST] = 7 } };
+	struct topic_counts m = { .weeks = { 7, 7, [LAST] = 7 } };
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < COUNT(cases); i++) {
-		trend_start(&m, at(cases[i].newest));
+		counts_start(&m, at(cases[i].newest));
 		assert_int_equal(m.week, at(cases[i].monday));
 		assert_int_equal(only_week(&m, 0), -1);
-		assert_int_equal(trend_most(&m), 0);
-		assert_int_equal(trend_monday(&m, LAST), m.week);
-		assert_int_equal(trend_monday(&m, 0), m.week - 25 * WEEK);
+		assert_int_equal(counts_most(&m), 0);
+		assert_int_equal(counts_monday(&m, LAST), m.week);
+		assert_int_equal(counts_monday(&m, 0), m.week - 25 * WEEK);
 		m.weeks[3] = 7;
 	}
 }
@@ -91,20 +91,20 @@ test_add(void **state)
 		{ "2038-01-01", -1 },
 	};
 	struct {
-		struct feed_measure m;
+		struct topic_counts m;
 		int64_t behind;
 	} guarded = { .behind = 4711 };
-	struct feed_measure *m = &guarded.m;
+	struct topic_counts *m = &guarded.m;
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < COUNT(cases); i++) {
-		trend_start(m, at("2026-04-08T12:00:00Z"));
-		trend_add(m, at(cases[i].listed));
-		trend_add(m, at(cases[i].listed));
+		counts_start(m, at("2026-04-08T12:00:00Z"));
+		counts_add(m, at(cases[i].listed));
+		counts_add(m, at(cases[i].listed));
 		if (only_week(m, 2) != cases[i].week)
 			fail_msg("%s: %d", cases[i].listed, only_week(m, 2));
-		assert_int_equal(trend_most(m), cases[i].week == -1 ? 0 : 2);
+		assert_int_equal(counts_most(m), cases[i].week == -1 ? 0 : 2);
 		assert_int_equal(guarded.behind, 4711);
 	}
 }
@@ -113,24 +113,24 @@ static void
 test_extend(void **state)
 {
 	static const int64_t late[] = { 0, 1, 2, 24, 25, 26, 27, 1000 };
-	struct feed_measure m, longer;
+	struct topic_counts m, longer;
 	size_t i;
 	int n;
 
 	(void)state;
-	trend_start(&m, at("2026-04-08"));
+	counts_start(&m, at("2026-04-08"));
 	m.count = 4711;
 	m.newest = at("2026-04-08");
-	for (n = 0; n < FEED_WEEKS; n++)
+	for (n = 0; n < COUNTS_WEEKS; n++)
 		m.weeks[n] = n + 1;
 	for (i = 0; i < COUNT(late); i++) {
-		longer = trend_extend(&m, m.week + late[i] * WEEK);
+		longer = counts_extend(&m, m.week + late[i] * WEEK);
 		assert_int_equal(longer.week, m.week + late[i] * WEEK);
 		assert_int_equal(longer.count, m.count);
 		assert_int_equal(longer.newest, m.newest);
-		for (n = 0; n < FEED_WEEKS; n++)
+		for (n = 0; n < COUNTS_WEEKS; n++)
 			assert_int_equal(longer.weeks[n],
-			    n + late[i] < FEED_WEEKS ? n + 1 + late[i] : 0);
+			    n + late[i] < COUNTS_WEEKS ? n + 1 + late[i] : 0);
 	}
 }
 
@@ -155,9 +155,9 @@ test_change(void **state)
 		{ { 1, 100, 9 }, "2026-04-08", "  +9900%" },
 	};
 	const struct topic topic = { .slug = "x" };
-	struct feed_measure m;
+	struct topic_counts m;
 	struct trend_table table = { .topics = &topic,
-		.measures = &m,
+		.counts = &m,
 		.topic_count = 1 };
 	struct buf out = { 0 };
 	size_t i, n, length;
@@ -165,7 +165,7 @@ test_change(void **state)
 	(void)state;
 	for (i = 0; i < COUNT(cases); i++) {
 		buf_clear(&out);
-		trend_start(&m, at("2026-04-08"));
+		counts_start(&m, at("2026-04-08"));
 		for (n = 0; n < 3; n++)
 			m.weeks[LAST - 2 + n] = cases[i].weeks[n];
 		table.now = at(cases[i].now);
@@ -184,9 +184,9 @@ test_table(void **state)
 {
 	static const struct topic topics[] = { { .slug = "all" },
 		{ .slug = "a-topic-of-a-very-long-name" }, { .slug = "none" } };
-	struct feed_measure m[3] = { { 0 } };
+	struct topic_counts m[3] = { { 0 } };
 	struct trend_table table = { .topics = topics,
-		.measures = m,
+		.counts = m,
 		.topic_count = COUNT(topics),
 		.now = at("2026-04-08") };
 	struct buf out = { 0 };
@@ -194,8 +194,8 @@ test_table(void **state)
 
 	(void)state;
 	for (i = 0; i < 3; i++)
-		trend_start(&m[i], at("2026-04-08"));
-	for (i = 0; i < FEED_WEEKS; i++)
+		counts_start(&m[i], at("2026-04-08"));
+	for (i = 0; i < COUNTS_WEEKS; i++)
 		m[0].weeks[i] = (int64_t)i;
 	m[1].weeks[0] = 1;
 	m[1].weeks[LAST] = 12345678;

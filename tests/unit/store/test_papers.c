@@ -27,7 +27,10 @@
 #include "listing/listing.h"
 #include "topic/tokenizer.h"
 #include "topic/topic.h"
+#include "store/counts.h"
+#include "store/member.h"
 #include "store/papers.h"
+#include "store/rule.h"
 #include "store/schema.h"
 
 /* Items in short, with what else the paper has. */
@@ -1175,7 +1178,7 @@ fill_store(struct store *s)
 }
 
 static void
-test_topic_measure(void **state)
+test_topic_counts(void **state)
 {
 	static const struct topic none = { .slug = "none",
 		.match = "nothing",
@@ -1183,26 +1186,26 @@ test_topic_measure(void **state)
 	static const struct topic broken = { .slug = "broken",
 		.match = "\"",
 		.query = "\"" };
-	struct topic_measure m;
+	struct topic_counts m;
 	struct store *s = open_memory();
 
 	(void)state;
-	assert_int_equal(topic_measure(store_database(s), &all, &m), 0);
+	assert_int_equal(rule_count(store_database(s), &all, &m), 0);
 	assert_int_equal(m.count, 0);
 	assert_int_equal(m.newest, DATE_NONE);
 	fill_store(s);
-	assert_int_equal(topic_measure(store_database(s), &all, &m), 0);
+	assert_int_equal(rule_count(store_database(s), &all, &m), 0);
 	assert_int_equal(m.count, 44);
 	expect_instant(m.newest, "2026-04-08T10:30:00Z");
-	assert_int_equal(topic_measure(store_database(s), &agents, &m), 0);
+	assert_int_equal(rule_count(store_database(s), &agents, &m), 0);
 	assert_int_equal(m.count, 14);
 	expect_instant(m.newest, "2026-04-08T10:19:00Z");
-	assert_int_equal(topic_measure(store_database(s), &popular, &m), 0);
+	assert_int_equal(rule_count(store_database(s), &popular, &m), 0);
 	assert_int_equal(m.count, 30);
-	assert_int_equal(topic_measure(store_database(s), &none, &m), 0);
+	assert_int_equal(rule_count(store_database(s), &none, &m), 0);
 	assert_int_equal(m.count, 0);
 	assert_int_equal(m.newest, DATE_NONE);
-	assert_int_equal(topic_measure(store_database(s), &broken, &m), -1);
+	assert_int_equal(rule_count(store_database(s), &broken, &m), -1);
 	store_close(s);
 }
 
@@ -1214,16 +1217,16 @@ test_topic_of_many_votes(void **state)
 		.match = "one",
 		.query = "\"one\"",
 		.min_upvotes = 10 };
-	struct topic_measure m;
+	struct topic_counts m;
 	struct store *s = open_memory();
 
 	(void)state;
 	put(s, VOTES("9"), FIRST_DAY);
-	assert_int_equal(topic_measure(store_database(s), &ten, &m), 0);
+	assert_int_equal(rule_count(store_database(s), &ten, &m), 0);
 	assert_int_equal(m.count, 0);
 	put(s, VOTES("10"), SECOND_DAY);
 	put(s, VOTES("2"), THIRD_DAY);
-	assert_int_equal(topic_measure(store_database(s), &ten, &m), 0);
+	assert_int_equal(rule_count(store_database(s), &ten, &m), 0);
 	assert_int_equal(m.count, 1);
 	store_close(s);
 }
@@ -1232,21 +1235,21 @@ test_topic_of_many_votes(void **state)
 static void
 test_topic_follows(void **state)
 {
-	struct topic_measure m;
+	struct topic_counts m;
 	struct store *s = open_memory();
 
 	(void)state;
 	put(s, "[" ITEM("2604.00001", "Agents", NOON) "]", FIRST_DAY);
-	assert_int_equal(topic_measure(store_database(s), &agents, &m), 0);
+	assert_int_equal(rule_count(store_database(s), &agents, &m), 0);
 	assert_int_equal(m.count, 1);
 	put(s, "[" ITEM("2604.00001", "Others", NOON) "]", SECOND_DAY);
-	assert_int_equal(topic_measure(store_database(s), &agents, &m), 0);
+	assert_int_equal(rule_count(store_database(s), &agents, &m), 0);
 	assert_int_equal(m.count, 0);
 	put(s,
 	    "[" ITEM("2604.00001", "Others",
 		NOON ",\"ai_keywords\":[\"x\",\"an agent\"]") "]",
 	    THIRD_DAY);
-	assert_int_equal(topic_measure(store_database(s), &agents, &m), 0);
+	assert_int_equal(rule_count(store_database(s), &agents, &m), 0);
 	assert_int_equal(m.count, 1);
 	store_close(s);
 }
@@ -1257,7 +1260,7 @@ expect_keys(struct store *s, const struct topic *t, size_t wanted)
 	struct key_list found = { 0 };
 	size_t i;
 
-	assert_int_equal(topic_keys(store_database(s), t, INT64_MIN, INT64_MAX,
+	assert_int_equal(rule_keys(store_database(s), t, INT64_MIN, INT64_MAX,
 			     &found),
 	    0);
 	assert_int_equal(found.count, wanted);
@@ -1288,8 +1291,11 @@ changed(struct store *s, const struct topic *t, const char *about,
 {
 	int64_t instant;
 
-	assert_int_equal(topic_note(store_database(s), t, about, at(now)), 0);
-	assert_int_equal(topic_changed(store_database(s), t, &instant), 0);
+	assert_int_equal(member_note_topic(store_database(s), t, about,
+			     at(now)),
+	    0);
+	assert_int_equal(member_topic_changed(store_database(s), t, &instant),
+	    0);
 	return instant;
 }
 
@@ -1796,7 +1802,7 @@ main(void)
 		cmocka_unit_test(test_merge),
 		cmocka_unit_test(test_merge_sources),
 		cmocka_unit_test(test_merge_no_authors),
-		cmocka_unit_test(test_topic_measure),
+		cmocka_unit_test(test_topic_counts),
 		cmocka_unit_test(test_topic_of_many_votes),
 		cmocka_unit_test(test_topic_follows),
 		cmocka_unit_test(test_topic_keys),

@@ -21,12 +21,15 @@
 #include "topic/topic.h"
 #include "config/config.h"
 #include "store/changes.h"
+#include "store/counts.h"
 #include "store/database.h"
 #include "store/highlight.h"
 #include "store/hold.h"
 #include "store/member.h"
+#include "store/paper_key.h"
 #include "store/paper_row.h"
 #include "store/papers.h"
+#include "store/rule.h"
 #include "store/schema.h"
 #include "store/source_state.h"
 #include "feed/entry_cache.h"
@@ -152,7 +155,7 @@ expect_found(struct store *s, const char *name, const struct topic *t,
 {
 	struct key_list found = { 0 };
 
-	assert_int_equal(topic_keys(store_database(s), t, INT64_MIN, INT64_MAX,
+	assert_int_equal(rule_keys(store_database(s), t, INT64_MIN, INT64_MAX,
 			     &found),
 	    0);
 	expect_numbers(s, name, found.keys, found.count, wanted);
@@ -165,20 +168,20 @@ expect_held(struct store *s, const char *name, const struct topic *t,
     const char *wanted)
 {
 	struct database *d = store_database(s);
-	struct topic_measure m;
+	struct topic_counts m;
 	struct key_list held = { 0 }, all = { 0 };
 	size_t i, n = 0;
 	bool holds;
 
 	assert_int_equal(hold_find(d, t, INT64_MIN, INT64_MAX, &held), 0);
 	expect_numbers(s, name, held.keys, held.count, wanted);
-	assert_int_equal(hold_measure(d, t, &m), 0);
+	assert_int_equal(hold_count(d, t, &m), 0);
 	assert_int_equal(m.count, held.count);
 	assert_int_equal(m.newest,
 	    held.count == 0 ?
 		DATE_NONE :
 		held.keys[held.count - 1] / PAPER_KEYS_PER_SECOND);
-	assert_int_equal(topic_keys(d,
+	assert_int_equal(rule_keys(d,
 			     &(struct topic){ .slug = "x", .min_upvotes = 0 },
 			     INT64_MIN, INT64_MAX, &all),
 	    0);
@@ -206,7 +209,7 @@ update(struct store *s, const struct topic *t)
 	sqlite3_stmt *q;
 	int64_t members = 0;
 
-	assert_int_equal(topic_note(d, t, "about", 0), 0);
+	assert_int_equal(member_note_topic(d, t, "about", 0), 0);
 	assert_int_equal(unpublished_read(d, &u), 0);
 	if (t->per_day > 0)
 		assert_int_equal(hold_note_decided(d, t, &u), 0);
@@ -903,7 +906,7 @@ test_hits(void **state)
 
 	(void)state;
 	SHOW(s, "", "2026-04-08T13:00:00Z", items);
-	assert_int_equal(topic_keys(store_database(s),
+	assert_int_equal(rule_keys(store_database(s),
 			     &(struct topic){ .slug = "x" }, INT64_MIN,
 			     INT64_MAX, &found),
 	    0);
