@@ -1,21 +1,16 @@
 /* The helpers of text and memory: buf, arena, utf8. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
+#include "support.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-#define MANY	 100000
+#define MANY 100000
 
 static void
 test_buf_grows(void **state)

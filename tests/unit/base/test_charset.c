@@ -1,16 +1,11 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <string.h>
+#include "support.h"
 
-#include <cmocka.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/charset.h"
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-#define MANY	 10000
+#define MANY 10000
 
 #define TEXT(s) s, sizeof(s) - 1
 

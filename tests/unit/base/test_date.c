@@ -1,35 +1,16 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
+#include "support.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "base/date.h"
 
-#define COUNT(a)  (sizeof(a) / sizeof((a)[0]))
 #define UNTOUCHED INT64_C(4711)
 
 /* The instants of `date -u -d '2026-04-08' +%s` and the like. */
 #define DAY_2026_04_08 INT64_C(1775606400)
 #define DAY_1990_01_01 INT64_C(631152000)
 #define DAY_2199_12_31 INT64_C(7258032000)
-
-/* A day written as 20260408. */
-static int64_t
-day_of(int yyyymmdd)
-{
-	int64_t day;
-
-	if (yyyymmdd == 0)
-		return DATE_NONE;
-	day = date_from_ymd(yyyymmdd / 10000, yyyymmdd / 100 % 100,
-	    yyyymmdd % 100);
-	assert_int_not_equal(day, DATE_NONE);
-	return day;
-}
 
 static void
 test_known_days(void **state)

@@ -1,18 +1,12 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <string.h>
+#include "support.h"
 
-#include <cmocka.h>
+#include <string.h>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
 #include "base/private_host.h"
-
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 #define TEN   "xxxxxxxxx."
 #define FIFTY TEN TEN TEN TEN TEN

@@ -1,8 +1,4 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "support.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -11,44 +7,13 @@
 #include "base/date.h"
 #include "cli/progress.h"
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-#define MINUTE	 INT64_C(60000) /* milliseconds */
+#define MINUTE INT64_C(60000) /* milliseconds */
 
 /* Ten days, of which the last is 2026-04-08. */
 #define LAST  INT64_C(1775606400)
 #define FIRST (LAST - 9 * DATE_DAY)
 
 #define ERASE "\r\033[K" /* the line */
-
-/* Standard error while something is shown. */
-struct capture {
-	FILE *file;
-	int saved;
-	char said[1024];
-};
-
-static void
-capture_start(struct capture *c)
-{
-	fflush(stderr);
-	assert_non_null(c->file = tmpfile());
-	assert_true((c->saved = dup(STDERR_FILENO)) != -1);
-	assert_true(dup2(fileno(c->file), STDERR_FILENO) != -1);
-}
-
-static void
-capture_end(struct capture *c)
-{
-	size_t n;
-
-	fflush(stderr);
-	assert_true(dup2(c->saved, STDERR_FILENO) != -1);
-	close(c->saved);
-	rewind(c->file);
-	n = fread(c->said, 1, sizeof(c->said) - 1, c->file);
-	c->said[n] = '\0';
-	fclose(c->file);
-}
 
 /* Show a state, or the end for NULL; the words that this says are wanted. */
 static void

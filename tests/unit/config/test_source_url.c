@@ -1,30 +1,13 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <string.h>
+#include "support.h"
 
-#include <cmocka.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/date.h"
 #include "paper/paper.h"
 #include "config/source_url.h"
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-
 #define HOST "https://example.org"
-
-/* A day written as 20260408. */
-static int64_t
-day_of(int yyyymmdd)
-{
-	int64_t day = date_from_ymd(yyyymmdd / 10000, yyyymmdd / 100 % 100,
-	    yyyymmdd % 100);
-
-	assert_int_not_equal(day, DATE_NONE);
-	return day;
-}
 
 static void
 test_period(void **state)

@@ -1,19 +1,13 @@
 /* A paper as an entry: what all formats say of it. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
+#include "support.h"
+
 #include <stdio.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "base/arena.h"
 #include "paper/paper.h"
 #include "config/config.h"
 #include "feed/entry.h"
-
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 /* A paper, its entry, and what they are made of. */
 struct made {

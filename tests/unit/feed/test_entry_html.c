@@ -1,12 +1,8 @@
 /* What people read of a paper: its HTML, and the links found in its text. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
+#include "support.h"
+
 #include <string.h>
 #include <time.h>
-
-#include <cmocka.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -15,8 +11,6 @@
 #include "feed/autolink.h"
 #include "feed/entry.h"
 #include "feed/entry_html.h"
-
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 #define LINK(href, text) "<a href=\"" href "\">" text "</a>"
 #define SAME(url)	 LINK(url, url)

@@ -1,11 +1,7 @@
 /* JSON Feed: what its readers find, whatever the texts hold. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <string.h>
+#include "support.h"
 
-#include <cmocka.h>
+#include <string.h>
 
 #include <cjson/cJSON.h>
 
@@ -18,8 +14,6 @@
 #include "feed/entry.h"
 #include "feed/feed.h"
 #include "feed/json_feed.h"
-
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 static const struct site site = { .title = "Site \"S\"",
 	.url = "https://papers.example.org/" };

@@ -1,9 +1,5 @@
 /* URLs without credentials, and files: nothing here uses the network. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "support.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,8 +11,7 @@
 #include "base/url.h"
 #include "fetch/fetch.h"
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-#define MIB	 ((off_t)1024 * 1024)
+#define MIB ((off_t)1024 * 1024)
 
 static const struct {
 	const char *url, *printed;
@@ -155,7 +150,7 @@ test_any_password(void **state)
 
 /* A folder of its own, and what one fetcher says of the files in it. */
 struct place {
-	char folder[32];
+	char folder[FOLDER_SIZE];
 	char file[48];
 	char url[80];
 	struct fetcher *fetcher;
@@ -169,8 +164,7 @@ set_up(void **state)
 	struct place *p = calloc(1, sizeof(*p));
 
 	assert_non_null(p);
-	strcpy(p->folder, "/tmp/test_fetch.XXXXXX");
-	assert_non_null(mkdtemp(p->folder));
+	make_folder(p->folder);
 	snprintf(p->file, sizeof(p->file), "%s/x y", p->folder);
 	snprintf(p->url, sizeof(p->url), "file://%s/x%%20y", p->folder);
 	p->fetcher = fetch_open(&options);
@@ -218,13 +212,9 @@ get(struct place *p, const char *url, enum fetch_outcome wanted)
 }
 
 static void
-write_file(const struct place *p, const char *s, off_t size)
+write_sized(const struct place *p, const char *s, off_t size)
 {
-	FILE *f = fopen(p->file, "w");
-
-	assert_non_null(f);
-	assert_true(fputs(s, f) >= 0);
-	assert_int_equal(fclose(f), 0);
+	write_file(p->file, s, strlen(s));
 	assert_int_equal(truncate(p->file, size), 0);
 }
 
@@ -235,7 +225,7 @@ test_files(void **state)
 	char url[128];
 
 	get(p, p->url, FETCH_MISSING);
-	write_file(p, "one", 3);
+	write_sized(p, "one", 3);
 	get(p, p->url, FETCH_OK);
 	assert_string_equal(p->response.body.data, "one");
 	assert_string_equal(p->response.url.data, p->url);
@@ -249,10 +239,10 @@ test_files(void **state)
 	get(p, url, FETCH_MISSING);
 	snprintf(url, sizeof(url), "%s%%00z", p->url);
 	get(p, url, FETCH_REFUSED);
-	write_file(p, "", 0);
+	write_sized(p, "", 0);
 	get(p, p->url, FETCH_OK);
 	assert_int_equal(p->response.body.length, 0);
-	write_file(p, "", 5);
+	write_sized(p, "", 5);
 	get(p, p->url, FETCH_OK);
 	assert_int_equal(p->response.body.length, 5);
 	assert_memory_equal(p->response.body.data, "\0\0\0\0\0", 5);
@@ -263,15 +253,15 @@ test_large_files(void **state)
 {
 	struct place *p = *state;
 
-	write_file(p, "x", 32 * MIB + 1);
+	write_sized(p, "x", 32 * MIB + 1);
 	get(p, p->url, FETCH_REFUSED);
 	assert_string_equal(p->response.why.data, "larger than 32 MiB");
-	write_file(p, "x", 4096 * MIB);
+	write_sized(p, "x", 4096 * MIB);
 	get(p, p->url, FETCH_REFUSED);
-	write_file(p, "x", 32 * MIB);
+	write_sized(p, "x", 32 * MIB);
 	get(p, p->url, FETCH_OK);
 	assert_int_equal(p->response.body.length, 32 * MIB);
-	write_file(p, "x", 1);
+	write_sized(p, "x", 1);
 	get(p, p->url, FETCH_OK);
 	assert_int_equal(p->response.body.length, 1);
 }
@@ -305,7 +295,7 @@ test_links(void **state)
 	get(p, p->url, FETCH_MISSING);
 	assert_int_equal(rename(p->file, target), 0);
 	get(p, url, FETCH_REFUSED); /* to itself */
-	write_file(p, "one", 3);
+	write_sized(p, "one", 3);
 	assert_int_equal(unlink(target), 0);
 	assert_int_equal(symlink("x y", target), 0);
 	get(p, url, FETCH_OK);

@@ -1,15 +1,9 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <string.h>
+#include "support.h"
 
-#include <cmocka.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "fetch/fetch_header.h"
-
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 /* By `date -u`: 2026-04-08, and RFC 9110's 1994-11-06T08:49:37Z. */
 #define NOW	INT64_C(1775606400)

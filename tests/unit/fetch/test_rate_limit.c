@@ -1,14 +1,10 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
 
-#include <cmocka.h>
+
+#include "support.h"
 
 #include "fetch/rate_limit.h"
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-#define MANY	 400 /* requests of a simulation */
+#define MANY 400 /* requests of a simulation */
 
 /* 2026-04-08 in milliseconds. */
 #define NOW INT64_C(1775606400000)

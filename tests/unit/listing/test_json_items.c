@@ -1,8 +1,4 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "support.h"
 
 #include <err.h>
 #include <stdbool.h>
@@ -33,60 +29,29 @@
 struct reading {
 	struct listing listing;
 	int result;
-	char said[4096];
+	char said[sizeof((struct capture){ 0 }.said)];
 };
-
-static int64_t
-day(const char *s)
-{
-	int64_t t = DATE_NONE;
-
-	if (s != NULL)
-		assert_int_equal(date_parse_instant(s, &t), 0);
-	return t;
-}
-
-/* The lines on standard error, each without the program's name. */
-static void
-take_lines(FILE *f, char *said, size_t size)
-{
-	char line[2048];
-	char *text;
-	size_t n = 0;
-
-	rewind(f);
-	said[0] = '\0';
-	while (fgets(line, sizeof(line), f) != NULL) {
-		text = strstr(line, ": ");
-		assert_non_null(text);
-		assert_true(n + strlen(text + 2) < size);
-		n += (size_t)snprintf(said + n, size - n, "%s", text + 2);
-	}
-}
 
 /* Read n bytes, which end where they end, as x.json. */
 static void
 read_bytes(struct reading *r, const char *s, size_t n, const char *asked)
 {
-	FILE *f = tmpfile();
-	int saved = dup(STDERR_FILENO);
+	struct capture c;
 	char *copy = malloc(n + 1);
 
-	assert_non_null(f);
 	assert_non_null(copy);
 	memcpy(copy, s, n);
 	copy[n] = '\0';
 	r->listing = (struct listing){ .name = "x.json",
-		.asked = day(asked),
-		.now = day("2026-04-20T12:00:00Z") };
-	dup2(fileno(f), STDERR_FILENO);
+		.asked = at(asked),
+		.now = at("2026-04-20T12:00:00Z") };
+	capture_start(&c);
 	r->result = listing_read(&r->listing, copy, n);
 	if (r->listing.why[0] != '\0')
 		warnx("%s: %s", r->listing.name, r->listing.why);
-	dup2(saved, STDERR_FILENO);
-	close(saved);
-	take_lines(f, r->said, sizeof(r->said));
-	fclose(f);
+	capture_end(&c);
+	remove_program_name(c.said);
+	memcpy(r->said, c.said, sizeof(r->said));
 	free(copy);
 }
 
@@ -138,15 +103,6 @@ paper(const struct reading *r, size_t i)
 {
 	assert_true(i < r->listing.papers.count);
 	return &r->listing.papers.papers[i];
-}
-
-static void
-expect_instant(int64_t t, const char *wanted)
-{
-	char got[DATE_RFC3339_SIZE];
-
-	date_format_rfc3339(t, got);
-	assert_string_equal(got, wanted);
 }
 
 /* Kind, label and instant of the paper's place. */
@@ -371,15 +327,6 @@ static const struct {
 	{ ",\"title\":\"P\",\"organization\":{\"name\":\"o\"}}", "P", NULL,
 	    NULL, NULL },
 };
-
-static void
-expect_text(const char *got, const char *wanted)
-{
-	if (wanted == NULL)
-		assert_null(got);
-	else
-		assert_string_equal(got, wanted);
-}
 
 static void
 test_choices(void **state)
@@ -1003,7 +950,7 @@ test_live(void **state)
 	struct listing l = { .name = "x.json",
 		.live = true,
 		.asked = DATE_NONE,
-		.now = day("2026-04-20T12:00:00Z") };
+		.now = at("2026-04-20T12:00:00Z") };
 
 	(void)state;
 	assert_int_equal(listing_read(&l, json, strlen(json)), 0);

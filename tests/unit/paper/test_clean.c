@@ -1,8 +1,4 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "support.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -398,13 +394,6 @@ test_text(void **state)
 #define LINE_LIMIT ((size_t)256)
 #define TEXT_LIMIT ((size_t)512 * 1024)
 #define ELLIPSIS   "…"
-
-static void
-repeat(struct buf *b, const char *text, size_t count)
-{
-	while (count-- > 0)
-		buf_puts(b, text);
-}
 
 /*
  * A name: so many letters, a mark of some bytes over the limit's border, and
@@ -865,16 +854,6 @@ test_paper_many_authors(void **state)
 	assert_in_range(p->authors.count, 3303, 20000);
 	assert_int_equal(p->author_count, 100000);
 	paper_list_free(&l);
-}
-
-/* xorshift, so that every run tries the same. */
-static uint32_t
-next_random(uint32_t *x)
-{
-	*x ^= *x << 13;
-	*x ^= *x >> 17;
-	*x ^= *x << 5;
-	return *x;
 }
 
 /* Pieces that matter to some rule, and any bytes. */

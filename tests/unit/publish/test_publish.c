@@ -1,8 +1,4 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "support.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -40,21 +36,10 @@
 #include "publish/output.h"
 #include "publish/publish.h"
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-
 #define NEWEST "2026-06-30T12:00:00Z"
 #define READ   "2026-07-01T12:00:00Z"
 #define SPAN   INT64_C(1209600) /* 14 days, in seconds */
 #define PAPERS "{title abstract keywords} : \"paper\""
-
-static int64_t
-at(const char *s)
-{
-	int64_t t = DATE_NONE;
-
-	assert_int_equal(date_parse_instant(s, &t), 0);
-	return t;
-}
 
 /* A store with topics, and the entries of its papers. */
 struct rig {
@@ -103,26 +88,6 @@ end_rig(struct rig *r)
 	store_close(r->store);
 }
 
-static void
-put(struct rig *r, const struct buf *json, const char *now)
-{
-	struct listing l = { .name = "x.json",
-		.asked = DATE_NONE,
-		.now = at(now),
-		.live = true };
-	struct store_report report = { 0 };
-
-	assert_int_equal(listing_read(&l, json->data, json->length), 0);
-	assert_int_equal(store_begin(r->store), 0);
-	assert_int_equal(store_put(r->store, &l.papers,
-			     &(struct store_reading){ .source = "",
-				 .read = l.reading },
-			     &report),
-	    0);
-	assert_int_equal(store_commit(r->store), 0);
-	listing_free(&l);
-}
-
 /* Add a paper to the JSON of a listing. */
 static void
 add_item(struct buf *json, int number, const char *title, int64_t listed,
@@ -143,7 +108,7 @@ put_items(struct rig *r, struct buf *json, const char *now)
 	if (json->length == 0)
 		return;
 	buf_putc(json, ']');
-	put(r, json, now);
+	put_json(r->store, json->data, now);
 	buf_free(json);
 }
 
@@ -880,7 +845,7 @@ test_gzip(void **state)
 
 /* A folder of its own for each test that needs files. */
 struct place {
-	char root[32];
+	char root[FOLDER_SIZE];
 	char path[64]; /* in it, for output */
 	struct output output;
 };
@@ -891,36 +856,10 @@ set_up(void **state)
 	struct place *p = calloc(1, sizeof(*p));
 
 	assert_non_null(p);
-	strcpy(p->root, "/tmp/test_publish.XXXXXX");
-	assert_non_null(mkdtemp(p->root));
+	make_folder(p->root);
 	snprintf(p->path, sizeof(p->path), "%s/public", p->root);
 	*state = p;
 	return 0;
-}
-
-static void
-remove_folder(const char *path)
-{
-	const struct dirent *entry;
-	char name[512];
-	DIR *dir = opendir(path);
-
-	if (dir == NULL) {
-		unlink(path);
-		return;
-	}
-	while ((entry = readdir(dir)) != NULL) {
-		if (strcmp(entry->d_name, ".") == 0 ||
-		    strcmp(entry->d_name, "..") == 0)
-			continue;
-		snprintf(name, sizeof(name), "%s/%s", path, entry->d_name);
-		if (entry->d_type == DT_DIR)
-			remove_folder(name);
-		else
-			unlink(name);
-	}
-	closedir(dir);
-	assert_int_equal(rmdir(path), 0);
 }
 
 static int
@@ -977,14 +916,11 @@ set_time(const struct place *p, const char *name, int64_t seconds)
 }
 
 static void
-write_file(const struct place *p, const char *name, const char *text)
+write_published(const struct place *p, const char *name, const char *text)
 {
 	char path[256];
-	FILE *f = fopen(in_place(p, name, path), "w");
 
-	assert_non_null(f);
-	assert_int_not_equal(fputs(text, f), EOF);
-	assert_int_equal(fclose(f), 0);
+	write_file(in_place(p, name, path), text, strlen(text));
 }
 
 /* Put one file, as a run of its own does. */
@@ -1078,7 +1014,7 @@ test_output_twins(void **state)
 	set_time(p, "all.atom.gz", first.st_mtime);
 	assert_false(put_file(p, "all.atom", "one", true).new);
 	expect_twin(p, "all.atom", "one");
-	write_file(p, "all.atom.gz", "rubbish");
+	write_published(p, "all.atom.gz", "rubbish");
 	set_time(p, "all.atom.gz", first.st_mtime - 100);
 	assert_false(put_file(p, "all.atom", "one", true).new);
 	expect_twin(p, "all.atom", "one");
@@ -1144,10 +1080,10 @@ test_output_archive(void **state)
 	assert_int_equal(st.st_mode & 07777, 0644);
 	expect_twin(p, "archive/all-2026-03.atom", "one");
 	/* A dead run's files are swept there when there is something to do. */
-	write_file(p, "archive/.x.atom.paperfeed-new", "half");
-	write_file(p, "archive/x.atom.paperfeed-new", "mine");
-	write_file(p, "archive/.notes", "mine");
-	write_file(p, ".x.atom.paperfeed-new", "half");
+	write_published(p, "archive/.x.atom.paperfeed-new", "half");
+	write_published(p, "archive/x.atom.paperfeed-new", "mine");
+	write_published(p, "archive/.notes", "mine");
+	write_published(p, ".x.atom.paperfeed-new", "half");
 	put_file(p, "all.atom", "two", true);
 	assert_true(is_there(p, "archive/.x.atom.paperfeed-new"));
 	assert_false(is_there(p, ".x.atom.paperfeed-new"));
@@ -1259,7 +1195,7 @@ test_output_remove(void **state)
 	" project, thumbnail"
 
 static void
-run_sql(sqlite3 *db, const char *sql)
+exec_sql(sqlite3 *db, const char *sql)
 {
 	if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
 		fail_msg("%.60s: %s", sql, sqlite3_errmsg(db));
@@ -1278,9 +1214,9 @@ make_version_1(const char *path, const char *newer)
 	    "PRAGMA journal_mode = WAL; PRAGMA application_id = %d;"
 	    "PRAGMA user_version = 1; ATTACH '%s' AS newer;",
 	    SCHEMA_APPLICATION, newer);
-	run_sql(db, sql);
-	run_sql(db, schema_steps[0]);
-	run_sql(db,
+	exec_sql(db, sql);
+	exec_sql(db, schema_steps[0]);
+	exec_sql(db,
 	    "INSERT INTO paper (" COLUMNS ") SELECT " COLUMNS
 	    " FROM newer.paper;"
 	    "INSERT INTO title SELECT * FROM newer.title;"
@@ -1291,31 +1227,6 @@ make_version_1(const char *path, const char *newer)
 	    "INSERT INTO paper_index (rowid, title, abstract, authors,"
 	    " organization, keywords) SELECT key, title, abstract, authors,"
 	    " organization, keywords FROM paper ORDER BY key;");
-	assert_int_equal(sqlite3_close(db), SQLITE_OK);
-}
-
-static int
-add_record(void *context, const struct paper *p)
-{
-	static const struct name_list none;
-
-	write_record(context, p, &none);
-	return 0;
-}
-
-static void
-expect_answer(const char *path, const char *sql, int wanted)
-{
-	sqlite3 *db;
-	sqlite3_stmt *q;
-
-	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	assert_int_equal(tokenizer_register(db), SQLITE_OK);
-	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &q, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_step(q), SQLITE_ROW);
-	if (sqlite3_column_int(q, 0) != wanted)
-		fail_msg("%s: %d", sql, sqlite3_column_int(q, 0));
-	sqlite3_finalize(q);
 	assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 
@@ -1410,11 +1321,11 @@ test_migration(void **state)
 	assert_int_equal(store_each(r.store, DATE_NONE, add_record, &before),
 	    0);
 	make_version_1(old, fresh);
-	expect_answer(old, "PRAGMA user_version", 1);
+	expect_sql(old, "PRAGMA user_version", "1");
 	start_rig(&s, old);
 	s.config.topic_count = LIKED;
-	expect_answer(old, "PRAGMA user_version", schema_version);
 	assert_int_equal(schema_version, 4);
+	expect_sql(old, "PRAGMA user_version", "4");
 	assert_int_equal(store_each(s.store, DATE_NONE, add_record, &after), 0);
 	assert_string_equal(after.data, before.data);
 	assert_int_not_equal(publish_rig(&r, p->path, false), 0);
@@ -1432,8 +1343,8 @@ test_migration(void **state)
 	assert_int_equal(publish_rig(&s, other, true), 0);
 	end_rig(&s);
 	end_rig(&r);
-	expect_answer(old, "SELECT count(*) FROM pragma_foreign_key_check", 0);
-	expect_answer(old, "SELECT count(*) FROM paper", 121);
+	expect_sql(old, "SELECT count(*) FROM pragma_foreign_key_check", "0");
+	expect_sql(old, "SELECT count(*) FROM paper", "121");
 	buf_free(&before);
 	buf_free(&after);
 }
@@ -1446,7 +1357,7 @@ make_version_3(const char *path)
 
 	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
 	assert_int_equal(tokenizer_register(db), SQLITE_OK);
-	run_sql(db, "DROP TABLE sighting; PRAGMA user_version = 3;");
+	exec_sql(db, "DROP TABLE sighting; PRAGMA user_version = 3;");
 	assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 
@@ -1472,9 +1383,9 @@ test_migration_3(void **state)
 	/* Who only reads is told what to do. */
 	assert_int_equal(store_open(&s, old, DATABASE_READ), EX_IOERR);
 	assert_null(s);
-	expect_answer(old, "PRAGMA user_version", 3);
+	expect_sql(old, "PRAGMA user_version", "3");
 	start_rig(&r, old);
-	expect_answer(old, "PRAGMA user_version", 4);
+	expect_sql(old, "PRAGMA user_version", "4");
 	assert_int_equal(publish_rig(&r, p->path, false), 0);
 	assert_int_equal(publish_rig(&r, p->path, true), 0);
 	count = compare_folders(before, p->path);
@@ -1487,12 +1398,12 @@ test_migration_3(void **state)
 	put_item(&r, 900, "Paper, new", 1);
 	assert_int_not_equal(publish_rig(&r, p->path, false), 0);
 	end_rig(&r);
-	expect_answer(old, "SELECT count(*) FROM paper", 121);
-	expect_answer(old,
+	expect_sql(old, "SELECT count(*) FROM paper", "121");
+	expect_sql(old,
 	    "SELECT count(*) FROM sighting WHERE source = ''"
 	    " AND seen IN (SELECT listed FROM paper WHERE key = paper)",
-	    120);
-	expect_answer(old, "SELECT count(*) FROM pragma_foreign_key_check", 0);
+	    "120");
+	expect_sql(old, "SELECT count(*) FROM pragma_foreign_key_check", "0");
 }
 
 #define WITH_PLACE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)

@@ -1,8 +1,4 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "support.h"
 
 #include <string.h>
 
@@ -13,18 +9,8 @@
 #include "feed/feed.h"
 #include "cli/trend_table.h"
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-#define WEEK	 (7 * DATE_DAY)
-#define LAST	 (COUNTS_WEEKS - 1)
-
-static int64_t
-at(const char *s)
-{
-	int64_t t = DATE_NONE;
-
-	assert_int_equal(date_parse_instant(s, &t), 0);
-	return t;
-}
+#define WEEK (7 * DATE_DAY)
+#define LAST (COUNTS_WEEKS - 1)
 
 /* The only week with papers, and how many; or -1. */
 static int

@@ -1,8 +1,4 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "support.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -43,64 +39,6 @@
 #define SECOND_DAY "2026-04-09T13:00:00Z"
 #define THIRD_DAY  "2026-04-10T13:00:00Z"
 
-static int64_t
-at(const char *s)
-{
-	int64_t t = DATE_NONE;
-
-	assert_int_equal(date_parse_instant(s, &t), 0);
-	return t;
-}
-
-static void
-expect_instant(int64_t t, const char *wanted)
-{
-	char got[DATE_RFC3339_SIZE];
-
-	date_format_rfc3339(t, got);
-	assert_string_equal(got, wanted);
-}
-
-static struct store *
-open_memory(void)
-{
-	struct store *s;
-
-	assert_int_equal(store_open(&s, ":memory:", DATABASE_WRITE), 0);
-	return s;
-}
-
-static struct store_report
-put_listing(struct store *s, const struct listing *l)
-{
-	struct store_report report = { 0 };
-
-	assert_int_equal(store_begin(s), 0);
-	assert_int_equal(store_put(s, &l->papers,
-			     &(struct store_reading){ .source = "",
-				 .read = l->reading },
-			     &report),
-	    0);
-	assert_int_equal(store_commit(s), 0);
-	return report;
-}
-
-/* Put JSON that was fetched at an instant. */
-static struct store_report
-put(struct store *s, const char *json, const char *now)
-{
-	struct listing l = { .name = "x.json",
-		.asked = DATE_NONE,
-		.now = at(now),
-		.live = true };
-	struct store_report report;
-
-	assert_int_equal(listing_read(&l, json, strlen(json)), 0);
-	report = put_listing(s, &l);
-	listing_free(&l);
-	return report;
-}
-
 /* What a page saved as text shows of a paper: no id, perhaps not all. */
 struct shown {
 	const char *title, *abstract, *organization;
@@ -127,7 +65,7 @@ put_shown(struct store *s, const struct shown *shown, const char *now)
 	p->listings[0].label = "2026-04-08";
 	p->listings[0].day = p->listed = at("2026-04-08");
 	assert_null(clean_paper(&l.papers.arena, p));
-	report = put_listing(s, &l);
+	report = put_listing(s, "", &l);
 	listing_free(&l);
 	return report;
 }
@@ -190,15 +128,6 @@ get_one(struct store *s)
 	return l;
 }
 
-static int
-add_record(void *context, const struct paper *p)
-{
-	static const struct name_list none;
-
-	write_record(context, p, &none);
-	return 0;
-}
-
 /* Does every record say, byte for byte, what it said before? */
 static void
 expect_same_records(struct store *s, const struct buf *before)
@@ -221,7 +150,7 @@ test_insert(void **state)
 	struct paper *p;
 
 	(void)state;
-	expect_report(put(s, json, FIRST_DAY), 1, 1, 0);
+	expect_report(put_json(s, json, FIRST_DAY), 1, 1, 0);
 	l = get_one(s);
 	p = &l.papers[0];
 	assert_string_equal(p->id, "2604.00001");
@@ -279,11 +208,11 @@ test_again(void **state)
 	struct buf before = { 0 };
 
 	(void)state;
-	expect_report(put(s, json, FIRST_DAY), 3, 3, 0);
+	expect_report(put_json(s, json, FIRST_DAY), 3, 3, 0);
 	assert_int_equal(store_each(s, DATE_NONE, add_record, &before), 0);
-	expect_report(put(s, json, FIRST_DAY), 3, 0, 0);
+	expect_report(put_json(s, json, FIRST_DAY), 3, 0, 0);
 	expect_same_records(s, &before);
-	expect_report(put(s, json, SECOND_DAY), 3, 0, 0);
+	expect_report(put_json(s, json, SECOND_DAY), 3, 0, 0);
 	expect_same_records(s, &before);
 	buf_free(&before);
 	store_close(s);
@@ -298,10 +227,10 @@ test_votes(void **state)
 	struct paper_list l;
 
 	(void)state;
-	put(s, VOTES("5"), FIRST_DAY);
-	expect_report(put(s, VOTES("9"), SECOND_DAY), 1, 0, 0);
-	expect_report(put(s, VOTES("3"), THIRD_DAY), 1, 0, 0);
-	expect_report(put(s, VOTES("null"), THIRD_DAY), 1, 0, 0);
+	put_json(s, VOTES("5"), FIRST_DAY);
+	expect_report(put_json(s, VOTES("9"), SECOND_DAY), 1, 0, 0);
+	expect_report(put_json(s, VOTES("3"), THIRD_DAY), 1, 0, 0);
+	expect_report(put_json(s, VOTES("null"), THIRD_DAY), 1, 0, 0);
 	l = get_one(s);
 	assert_int_equal(l.papers[0].upvotes, 3);
 	assert_int_equal(l.papers[0].peak_upvotes, 9);
@@ -321,14 +250,14 @@ test_stars(void **state)
 	struct paper_list l;
 
 	(void)state;
-	put(s, STARS("One", "null"), FIRST_DAY);
-	expect_report(put(s, STARS("One", "9"), SECOND_DAY), 1, 0, 0);
+	put_json(s, STARS("One", "null"), FIRST_DAY);
+	expect_report(put_json(s, STARS("One", "9"), SECOND_DAY), 1, 0, 0);
 	l = get_one(s);
 	assert_int_equal(l.papers[0].stars, 9);
 	assert_int_equal(l.papers[0].updated, l.papers[0].listed);
 	paper_list_free(&l);
-	expect_report(put(s, STARS("Two", "4"), THIRD_DAY), 1, 0, 1);
-	expect_report(put(s, STARS("Two", "null"), THIRD_DAY), 1, 0, 0);
+	expect_report(put_json(s, STARS("Two", "4"), THIRD_DAY), 1, 0, 1);
+	expect_report(put_json(s, STARS("Two", "null"), THIRD_DAY), 1, 0, 0);
 	l = get_one(s);
 	assert_int_equal(l.papers[0].stars, 4);
 	paper_list_free(&l);
@@ -343,8 +272,8 @@ test_title_changed(void **state)
 	struct paper_list l;
 
 	(void)state;
-	put(s, "[" ITEM("2604.00001", "One", NOON) "]", FIRST_DAY);
-	expect_report(put(s,
+	put_json(s, "[" ITEM("2604.00001", "One", NOON) "]", FIRST_DAY);
+	expect_report(put_json(s,
 			  "[" ITEM("2604.00001", "Another",
 			      AT("2026-04-08T15:00:00Z")) "]",
 			  SECOND_DAY),
@@ -371,14 +300,15 @@ test_white_space_changed(void **state)
 	struct paper_list l;
 
 	(void)state;
-	put(s, ABSTRACT("One two."), FIRST_DAY);
-	expect_report(put(s, ABSTRACT(" One\\n two.\\n"), SECOND_DAY), 1, 0, 0);
+	put_json(s, ABSTRACT("One two."), FIRST_DAY);
+	expect_report(put_json(s, ABSTRACT(" One\\n two.\\n"), SECOND_DAY), 1,
+	    0, 0);
 	l = get_one(s);
 	assert_string_equal(l.papers[0].abstract, "One two.");
 	assert_string_equal(l.papers[0].source.abstract, " One\n two.\n");
 	assert_int_equal(l.papers[0].updated, l.papers[0].listed);
 	paper_list_free(&l);
-	expect_report(put(s, ABSTRACT("One three."), THIRD_DAY), 1, 0, 1);
+	expect_report(put_json(s, ABSTRACT("One three."), THIRD_DAY), 1, 0, 1);
 	store_close(s);
 }
 
@@ -395,8 +325,8 @@ test_id_learnt(void **state)
 
 	(void)state;
 	expect_report(put_shown(s, &shown, FIRST_DAY), 1, 1, 0);
-	expect_report(put(s, json, SECOND_DAY), 1, 0, 1);
-	expect_report(put(s, json, THIRD_DAY), 1, 0, 0);
+	expect_report(put_json(s, json, SECOND_DAY), 1, 0, 1);
+	expect_report(put_json(s, json, THIRD_DAY), 1, 0, 0);
 	expect_report(put_shown(s, &shown, THIRD_DAY), 1, 0, 0);
 	l = get_one(s);
 	assert_string_equal(l.papers[0].id, "2604.00001");
@@ -407,7 +337,7 @@ test_id_learnt(void **state)
 	expect_instant(l.papers[0].updated, SECOND_DAY);
 	paper_list_free(&l);
 	/* Renamed, it is still known by the title that gave the guid. */
-	put(s, "[" ITEM("2604.00001", "Renamed", NOON) "]", THIRD_DAY);
+	put_json(s, "[" ITEM("2604.00001", "Renamed", NOON) "]", THIRD_DAY);
 	expect_report(put_shown(s, &shown, THIRD_DAY), 1, 0, 0);
 	l = get_one(s);
 	paper_list_free(&l);
@@ -427,9 +357,9 @@ test_authors_learnt(void **state)
 
 	(void)state;
 	put_shown(s, &shown, FIRST_DAY);
-	expect_report(put(s, json, SECOND_DAY), 1, 0, 1);
+	expect_report(put_json(s, json, SECOND_DAY), 1, 0, 1);
 	expect_report(put_shown(s, &shown, THIRD_DAY), 1, 0, 0);
-	expect_report(put(s, json, THIRD_DAY), 1, 0, 0);
+	expect_report(put_json(s, json, THIRD_DAY), 1, 0, 0);
 	l = get_one(s);
 	assert_int_equal(l.papers[0].author_count, 2);
 	assert_int_equal(l.papers[0].authors.count, 2);
@@ -452,7 +382,7 @@ test_rendition(void **state)
 	struct paper_list l;
 
 	(void)state;
-	put(s,
+	put_json(s,
 	    "[" ITEM("2604.00001", "One",
 		NOON ",\"summary\":\"Text.\","
 		     "\"upvotes\":5,\"authors\":[{\"name\":\"Ada\"}]") "]",
@@ -478,11 +408,11 @@ test_former_title(void **state)
 	struct store *s = open_memory();
 
 	(void)state;
-	put(s, "[" ITEM("2604.00001", "Old title", NOON) "]", FIRST_DAY);
-	put(s, "[" ITEM("2604.00001", "New title", NOON) "]", SECOND_DAY);
+	put_json(s, "[" ITEM("2604.00001", "Old title", NOON) "]", FIRST_DAY);
+	put_json(s, "[" ITEM("2604.00001", "New title", NOON) "]", SECOND_DAY);
 	expect_report(put_shown(s, &shown, THIRD_DAY), 1, 0, 0);
 	/* Another paper of that title is another one. */
-	expect_report(put(s, "[" ITEM("2604.00002", "Old title", NOON) "]",
+	expect_report(put_json(s, "[" ITEM("2604.00002", "Old title", NOON) "]",
 			  THIRD_DAY),
 	    1, 1, 0);
 	expect_report(put_shown(s, &shown, THIRD_DAY), 1, 0, 0);
@@ -520,9 +450,9 @@ test_rendition_between(void **state)
 	struct paper_list l;
 
 	(void)state;
-	put(s, "[" ITEM("2604.00001", "One", NOON) "]", FIRST_DAY);
+	put_json(s, "[" ITEM("2604.00001", "One", NOON) "]", FIRST_DAY);
 	expect_report(put_shown(s, &shown, THIRD_DAY), 1, 0, 0);
-	expect_report(put(s,
+	expect_report(put_json(s,
 			  "[" ITEM("2604.00001", "One, renamed",
 			      NOON ",\"upvotes\":9") "]",
 			  SECOND_DAY),
@@ -542,14 +472,14 @@ test_older_reading(void **state)
 	struct paper_list l;
 
 	(void)state;
-	put(s, "[" ITEM("2604.00001", "New", NOON ",\"upvotes\":5") "]",
+	put_json(s, "[" ITEM("2604.00001", "New", NOON ",\"upvotes\":5") "]",
 	    THIRD_DAY);
-	expect_report(put(s,
+	expect_report(put_json(s,
 			  "[" ITEM("2604.00001", "Old",
 			      NOON ",\"upvotes\":20") "]",
 			  FIRST_DAY),
 	    1, 0, 0);
-	expect_report(put(s,
+	expect_report(put_json(s,
 			  "[" ITEM("2604.00001", "Older",
 			      NOON ",\"upvotes\":1") "]",
 			  SECOND_DAY),
@@ -561,7 +491,7 @@ test_older_reading(void **state)
 	assert_int_equal(l.papers[0].updated, l.papers[0].listed);
 	paper_list_free(&l);
 	/* What only the older one knows is learnt all the same. */
-	expect_report(put(s, ABSTRACT("Text."), SECOND_DAY), 1, 0, 1);
+	expect_report(put_json(s, ABSTRACT("Text."), SECOND_DAY), 1, 0, 1);
 	l = get_one(s);
 	assert_string_equal(l.papers[0].title, "New");
 	assert_string_equal(l.papers[0].abstract, "Text.");
@@ -580,9 +510,9 @@ test_one_title_two_ids(void **state)
 	struct paper_list l;
 
 	(void)state;
-	expect_report(put(s, json, FIRST_DAY), 2, 2, 0);
+	expect_report(put_json(s, json, FIRST_DAY), 2, 2, 0);
 	expect_report(put_shown(s, &shown, SECOND_DAY), 1, 0, 0);
-	expect_report(put(s, json, THIRD_DAY), 2, 0, 0);
+	expect_report(put_json(s, json, THIRD_DAY), 2, 0, 0);
 	l = get_all(s);
 	assert_int_equal(l.count, 2);
 	assert_string_equal(l.papers[0].id, "2604.00001");
@@ -604,13 +534,13 @@ test_two_listings(void **state)
 	    "{\"periodType\":\"week\","
 	    "\"dateString\":\"2026-W15\",\"dailyPapers\":[%s,%s]}",
 	    ITEM("2604.00002", "Two", NOON), item);
-	put(s, json, FIRST_DAY);
+	put_json(s, json, FIRST_DAY);
 	snprintf(json, sizeof(json),
 	    "{\"dateString\":\"2026-04-08\","
 	    "\"dailyPapers\":[%s]}",
 	    item);
-	expect_report(put(s, json, SECOND_DAY), 1, 0, 0);
-	expect_report(put(s, json, SECOND_DAY), 1, 0, 0);
+	expect_report(put_json(s, json, SECOND_DAY), 1, 0, 0);
+	expect_report(put_json(s, json, SECOND_DAY), 1, 0, 0);
 	l = get_all(s);
 	assert_int_equal(l.count, 2);
 	assert_string_equal(l.papers[1].id, "2604.00001");
@@ -636,8 +566,8 @@ test_twice_in_one_listing(void **state)
 	struct paper_list l;
 
 	(void)state;
-	expect_report(put(s, json, FIRST_DAY), 2, 2, 0);
-	expect_report(put(s, json, SECOND_DAY), 2, 0, 0);
+	expect_report(put_json(s, json, FIRST_DAY), 2, 2, 0);
+	expect_report(put_json(s, json, SECOND_DAY), 2, 0, 0);
 	l = get_all(s);
 	assert_int_equal(l.count, 2);
 	/* The last one, in its place. */
@@ -659,11 +589,11 @@ test_twice_with_two_titles(void **state)
 	struct paper_list l;
 
 	(void)state;
-	put(s, json, FIRST_DAY);
+	put_json(s, json, FIRST_DAY);
 	l = get_one(s);
 	assert_string_equal(l.papers[0].title, "Two");
 	paper_list_free(&l);
-	expect_report(put(s, json, SECOND_DAY), 1, 0, 0);
+	expect_report(put_json(s, json, SECOND_DAY), 1, 0, 0);
 	l = get_one(s);
 	assert_string_equal(l.papers[0].title, "Two");
 	assert_true(l.papers[0].updated <= at(FIRST_DAY));
@@ -683,7 +613,7 @@ put_numbered(struct store *s, int from, int to, const char *instant,
 		buf_printf(&json, "%s" ITEM("2604.%05d", "%s %d", AT("%s")),
 		    i == from ? "[" : ",", i, title, i, instant);
 	buf_putc(&json, ']');
-	put(s, json.data, now);
+	put_json(s, json.data, now);
 	buf_free(&json);
 }
 
@@ -1173,7 +1103,7 @@ fill_store(struct store *s)
 			AT("2026-04-08T10:30:00Z")),
 		    43 + 40 - i, i);
 	buf_putc(&json, ']');
-	put(s, json.data, FIRST_DAY);
+	put_json(s, json.data, FIRST_DAY);
 	buf_free(&json);
 }
 
@@ -1221,11 +1151,11 @@ test_topic_of_many_votes(void **state)
 	struct store *s = open_memory();
 
 	(void)state;
-	put(s, VOTES("9"), FIRST_DAY);
+	put_json(s, VOTES("9"), FIRST_DAY);
 	assert_int_equal(rule_count(store_database(s), &ten, &m), 0);
 	assert_int_equal(m.count, 0);
-	put(s, VOTES("10"), SECOND_DAY);
-	put(s, VOTES("2"), THIRD_DAY);
+	put_json(s, VOTES("10"), SECOND_DAY);
+	put_json(s, VOTES("2"), THIRD_DAY);
 	assert_int_equal(rule_count(store_database(s), &ten, &m), 0);
 	assert_int_equal(m.count, 1);
 	store_close(s);
@@ -1239,13 +1169,13 @@ test_topic_follows(void **state)
 	struct store *s = open_memory();
 
 	(void)state;
-	put(s, "[" ITEM("2604.00001", "Agents", NOON) "]", FIRST_DAY);
+	put_json(s, "[" ITEM("2604.00001", "Agents", NOON) "]", FIRST_DAY);
 	assert_int_equal(rule_count(store_database(s), &agents, &m), 0);
 	assert_int_equal(m.count, 1);
-	put(s, "[" ITEM("2604.00001", "Others", NOON) "]", SECOND_DAY);
+	put_json(s, "[" ITEM("2604.00001", "Others", NOON) "]", SECOND_DAY);
 	assert_int_equal(rule_count(store_database(s), &agents, &m), 0);
 	assert_int_equal(m.count, 0);
-	put(s,
+	put_json(s,
 	    "[" ITEM("2604.00001", "Others",
 		NOON ",\"ai_keywords\":[\"x\",\"an agent\"]") "]",
 	    THIRD_DAY);
@@ -1313,11 +1243,11 @@ test_topic_changed(void **state)
 	/* In an empty store it is new now, and later still. */
 	expect_instant(changed(s, &every, "All", FIRST_DAY), FIRST_DAY);
 	expect_instant(changed(s, &every, "All", SECOND_DAY), FIRST_DAY);
-	put(s, "[" ITEM("2604.00001", "One", NOON) "]", SECOND_DAY);
+	put_json(s, "[" ITEM("2604.00001", "One", NOON) "]", SECOND_DAY);
 	/* Without papers of its own it is as old as the store's newest. */
 	expect_instant(changed(s, &none, "None", THIRD_DAY),
 	    "2026-04-08T12:00:00Z");
-	put(s, "[" ITEM("2604.00001", "Two", NOON) "]", SECOND_DAY);
+	put_json(s, "[" ITEM("2604.00001", "Two", NOON) "]", SECOND_DAY);
 	expect_instant(changed(s, &none, "None", THIRD_DAY),
 	    "2026-04-08T12:00:00Z");
 	/* Papers of its own say how old it is, until it changes itself. */
@@ -1349,7 +1279,7 @@ test_each(void **state)
 	assert_int_equal(store_each(s, DATE_NONE, copy_paper, &l), 0);
 	assert_int_equal(l.count, 0);
 	fill_store(s);
-	put(s,
+	put_json(s,
 	    "[" ITEM("2604.00003", "Renamed", AT("2026-04-07T10:03:00Z")) "]",
 	    SECOND_DAY);
 	/* Listed or changed since then, that second included. */
@@ -1375,9 +1305,9 @@ test_each(void **state)
 
 /* A folder of its own for each test that needs files. */
 struct place {
-	char folder[32];
+	char folder[FOLDER_SIZE];
 	char file[64];
-	char said[1024]; /* on standard error, by the last store_open */
+	struct capture errors; /* of the last store_open */
 };
 
 static int
@@ -1386,8 +1316,7 @@ set_up(void **state)
 	struct place *p = calloc(1, sizeof(*p));
 
 	assert_non_null(p);
-	strcpy(p->folder, "/tmp/test_store.XXXXXX");
-	assert_non_null(mkdtemp(p->folder));
+	make_folder(p->folder);
 	snprintf(p->file, sizeof(p->file), "%s/x.db", p->folder);
 	*state = p;
 	return 0;
@@ -1416,19 +1345,11 @@ tear_down(void **state)
 static int
 open_store(struct place *p, struct store **s, enum database_mode mode)
 {
-	FILE *f = tmpfile();
-	int saved = dup(STDERR_FILENO), status;
-	size_t n;
+	int status;
 
-	assert_non_null(f);
-	dup2(fileno(f), STDERR_FILENO);
+	capture_start(&p->errors);
 	status = store_open(s, p->file, mode);
-	dup2(saved, STDERR_FILENO);
-	close(saved);
-	rewind(f);
-	n = fread(p->said, 1, sizeof(p->said) - 1, f);
-	p->said[n] = '\0';
-	fclose(f);
+	capture_end(&p->errors);
 	return status;
 }
 
@@ -1439,49 +1360,12 @@ refuse(struct place *p, enum database_mode mode, int status, const char *why)
 	struct store *s;
 	int got = open_store(p, &s, mode);
 
-	if (got != status || s != NULL || strstr(p->said, p->file) == NULL ||
-	    strstr(p->said, why) == NULL ||
-	    strchr(p->said, '\n') != p->said + strlen(p->said) - 1)
-		fail_msg("%d, not %d: %s", got, status, p->said);
-}
-
-static void
-write_file(const char *path, const char *s, size_t n)
-{
-	FILE *f = fopen(path, "w");
-
-	assert_non_null(f);
-	assert_int_equal(fwrite(s, 1, n, f), n);
-	assert_int_equal(fclose(f), 0);
-}
-
-/* Run SQL on the file as another program does. */
-static void
-run_sql(const char *path, const char *sql)
-{
-	sqlite3 *db;
-
-	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	assert_int_equal(tokenizer_register(db), SQLITE_OK);
-	if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
-		fail_msg("%s: %s", sql, sqlite3_errmsg(db));
-	assert_int_equal(sqlite3_close(db), SQLITE_OK);
-}
-
-/* The answer of one row and column. */
-static void
-expect_answer(const char *path, const char *sql, const char *wanted)
-{
-	sqlite3 *db;
-	sqlite3_stmt *q;
-
-	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	assert_int_equal(tokenizer_register(db), SQLITE_OK);
-	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &q, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_step(q), SQLITE_ROW);
-	assert_string_equal(sqlite3_column_text(q, 0), wanted);
-	sqlite3_finalize(q);
-	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+	if (got != status || s != NULL ||
+	    strstr(p->errors.said, p->file) == NULL ||
+	    strstr(p->errors.said, why) == NULL ||
+	    strchr(p->errors.said, '\n') !=
+		p->errors.said + strlen(p->errors.said) - 1)
+		fail_msg("%d, not %d: %s", got, status, p->errors.said);
 }
 
 static struct buf
@@ -1543,9 +1427,9 @@ make_store(struct place *p)
 {
 	struct store *s;
 
-	if (open_store(p, &s, DATABASE_WRITE) != 0 || p->said[0] != '\0')
-		fail_msg("%s", p->said);
-	put(s, "[" ITEM("2604.00001", "One", NOON) "]", FIRST_DAY);
+	if (open_store(p, &s, DATABASE_WRITE) != 0 || p->errors.said[0] != '\0')
+		fail_msg("%s", p->errors.said);
+	put_json(s, "[" ITEM("2604.00001", "One", NOON) "]", FIRST_DAY);
 	store_close(s);
 }
 
@@ -1555,8 +1439,8 @@ expect_store(struct place *p)
 	struct store *s;
 	struct paper_list l;
 
-	if (open_store(p, &s, DATABASE_READ) != 0 || p->said[0] != '\0')
-		fail_msg("%s", p->said);
+	if (open_store(p, &s, DATABASE_READ) != 0 || p->errors.said[0] != '\0')
+		fail_msg("%s", p->errors.said);
 	l = get_one(s);
 	assert_string_equal(l.papers[0].title, "One");
 	paper_list_free(&l);
@@ -1624,7 +1508,7 @@ test_no_folder(void **state)
 	snprintf(p->file, sizeof(p->file), "%s/none/x.db", p->folder);
 	assert_int_equal(open_store(p, &s, DATABASE_WRITE), EX_CANTCREAT);
 	assert_null(s);
-	assert_non_null(strstr(p->said, p->file));
+	assert_non_null(strstr(p->errors.said, p->file));
 }
 
 /* A new store is whole, and not for everybody. */
@@ -1640,8 +1524,8 @@ test_made_store(void **state)
 	assert_int_equal(st.st_mode & 07777, 0640);
 	snprintf(path, sizeof(path), "%s.new", p->file);
 	assert_int_equal(access(path, F_OK), -1);
-	expect_answer(p->file, "PRAGMA journal_mode", "wal");
-	expect_answer(p->file, "PRAGMA integrity_check", "ok");
+	expect_sql(p->file, "PRAGMA journal_mode", "wal");
+	expect_sql(p->file, "PRAGMA integrity_check", "ok");
 }
 
 /*
@@ -1690,8 +1574,8 @@ test_killed_creation(void **state)
 		refuse(p, DATABASE_READ, EX_NOINPUT, "no store yet");
 		make_store(p);
 		expect_store(p);
-		expect_answer(p->file, "PRAGMA integrity_check", "ok");
-		expect_answer(p->file,
+		expect_sql(p->file, "PRAGMA integrity_check", "ok");
+		expect_sql(p->file,
 		    "SELECT count(*) FROM sqlite_schema "
 		    "WHERE name = 'half'",
 		    "0");
@@ -1745,7 +1629,7 @@ test_index(void **state)
 	put_numbered(s, 0, 500, "2026-04-08", "Paper", FIRST_DAY);
 	run_sql(p->file, check);
 	put_numbered(s, 100, 300, "2026-04-08", "Renamed", SECOND_DAY);
-	put(s,
+	put_json(s,
 	    "[" ITEM("2604.00001", "Paper 1",
 		NOON
 		",\"upvotes\":3,"
@@ -1754,17 +1638,17 @@ test_index(void **state)
 		"\"organization\":{\"fullname\":\"Lab\"}") "]",
 	    THIRD_DAY);
 	run_sql(p->file, check);
-	expect_answer(p->file,
+	expect_sql(p->file,
 	    "SELECT count(*) FROM paper_index "
 	    "WHERE paper_index MATCH 'renamed'",
 	    "200");
-	expect_answer(p->file,
+	expect_sql(p->file,
 	    "SELECT count(*) FROM paper_index "
 	    "WHERE paper_index MATCH 'authors: ada AND keywords: two'",
 	    "1");
 	store_close(s);
-	expect_answer(p->file, "PRAGMA integrity_check", "ok");
-	expect_answer(p->file,
+	expect_sql(p->file, "PRAGMA integrity_check", "ok");
+	expect_sql(p->file,
 	    "SELECT count(*) FROM "
 	    "pragma_foreign_key_check",
 	    "0");

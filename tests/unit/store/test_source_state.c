@@ -1,9 +1,5 @@
 /* What the store knows of sources, their days, and what URLs answered. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "support.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,8 +13,7 @@
 #include "store/source_state.h"
 #include "store/validators.h"
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-#define HOUR	 INT64_C(3600)
+#define HOUR INT64_C(3600)
 
 /* 2026-04-08 was a Wednesday. */
 #define WEDNESDAY INT64_C(1775606400)
@@ -29,7 +24,7 @@
 
 /* A store in a folder of its own. */
 struct place {
-	char folder[40];
+	char folder[FOLDER_SIZE];
 	char file[64];
 	struct store *store;
 	struct database *database;
@@ -58,8 +53,7 @@ set_up(void **state)
 	struct place *p = calloc(1, sizeof(*p));
 
 	assert_non_null(p);
-	strcpy(p->folder, "/tmp/test_source_state.XXXXXX");
-	assert_non_null(mkdtemp(p->folder));
+	make_folder(p->folder);
 	snprintf(p->file, sizeof(p->file), "%s/x.db", p->folder);
 	open_place(p);
 	*state = p;
@@ -83,18 +77,6 @@ tear_down(void **state)
 	assert_int_equal(rmdir(p->folder), 0);
 	free(p);
 	return 0;
-}
-
-/* Strings that may be NULL. */
-static void
-expect_text(const char *got, const char *wanted)
-{
-	if (wanted == NULL) {
-		assert_null(got);
-		return;
-	}
-	assert_non_null(got);
-	assert_string_equal(got, wanted);
 }
 
 static void

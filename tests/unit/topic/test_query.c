@@ -1,8 +1,4 @@
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "support.h"
 
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -383,13 +379,6 @@ test_searches(void **state)
 	close_index(stmt);
 }
 
-static void
-repeat(struct buf *b, const char *text, size_t count)
-{
-	while (count-- > 0)
-		buf_puts(b, text);
-}
-
 /* Compile count times before, middle, and count times after. */
 static int
 compile_around(const char *before, const char *middle, const char *after,
@@ -452,16 +441,6 @@ test_limits(void **state)
 		if (tests[i].column != 0)
 			assert_int_equal(error.column, tests[i].column);
 	}
-}
-
-/* xorshift, so that every run tries the same. */
-static uint32_t
-next_random(uint32_t *x)
-{
-	*x ^= *x << 13;
-	*x ^= *x >> 17;
-	*x ^= *x << 5;
-	return *x;
 }
 
 /* Refused with a place inside the text, or taken by FTS5. */

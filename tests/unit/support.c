@@ -1,0 +1,243 @@
+#include "support.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "paper/paper.h"
+#include "paper/record_json.h"
+#include "listing/listing.h"
+#include "topic/tokenizer.h"
+#include "store/papers.h"
+
+int64_t
+at(const char *s)
+{
+	int64_t t = DATE_NONE;
+
+	if (s != NULL)
+		assert_int_equal(date_parse_instant(s, &t), 0);
+	return t;
+}
+
+int64_t
+day_of(int yyyymmdd)
+{
+	int64_t day;
+
+	if (yyyymmdd == 0)
+		return DATE_NONE;
+	day = date_from_ymd(yyyymmdd / 10000, yyyymmdd / 100 % 100,
+	    yyyymmdd % 100);
+	assert_int_not_equal(day, DATE_NONE);
+	return day;
+}
+
+void
+expect_instant(int64_t t, const char *wanted)
+{
+	char got[DATE_RFC3339_SIZE];
+
+	date_format_rfc3339(t, got);
+	assert_string_equal(got, wanted);
+}
+
+void
+expect_text(const char *got, const char *wanted)
+{
+	if (wanted == NULL) {
+		assert_null(got);
+		return;
+	}
+	if (got == NULL)
+		fail_msg("nothing, not: %s", wanted);
+	assert_string_equal(got, wanted);
+}
+
+void
+repeat(struct buf *b, const char *text, size_t count)
+{
+	while (count-- > 0)
+		buf_puts(b, text);
+}
+
+uint32_t
+next_random(uint32_t *x)
+{
+	*x ^= *x << 13;
+	*x ^= *x >> 17;
+	*x ^= *x << 5;
+	return *x;
+}
+
+struct store *
+open_memory(void)
+{
+	struct store *s;
+
+	assert_int_equal(store_open(&s, ":memory:", DATABASE_WRITE), 0);
+	return s;
+}
+
+struct store_report
+put_listing(struct store *s, const char *source, const struct listing *l)
+{
+	const struct store_reading reading = { .source = source,
+		.read = l->reading };
+	struct store_report report = { 0 };
+
+	assert_int_equal(store_begin(s), 0);
+	assert_int_equal(store_put(s, &l->papers, &reading, &report), 0);
+	assert_int_equal(store_commit(s), 0);
+	return report;
+}
+
+struct store_report
+show_json(struct store *s, const char *source, const char *json,
+    const char *now)
+{
+	struct listing l = { .name = "x.json",
+		.asked = DATE_NONE,
+		.now = at(now),
+		.live = true };
+	struct store_report report;
+
+	assert_int_equal(listing_read(&l, json, strlen(json)), 0);
+	report = put_listing(s, source, &l);
+	listing_free(&l);
+	return report;
+}
+
+struct store_report
+put_json(struct store *s, const char *json, const char *now)
+{
+	return show_json(s, "", json, now);
+}
+
+int
+add_record(void *context, const struct paper *p)
+{
+	static const struct name_list none;
+
+	write_record(context, p, &none);
+	return 0;
+}
+
+void
+make_folder(char path[static FOLDER_SIZE])
+{
+	strcpy(path, "/tmp/paperfeed-test.XXXXXX");
+	assert_non_null(mkdtemp(path));
+}
+
+void
+remove_folder(const char *path)
+{
+	const struct dirent *entry;
+	char name[512];
+	DIR *dir = opendir(path);
+
+	assert_non_null(dir);
+	while ((entry = readdir(dir)) != NULL) {
+		if (strcmp(entry->d_name, ".") == 0 ||
+		    strcmp(entry->d_name, "..") == 0)
+			continue;
+		snprintf(name, sizeof(name), "%s/%s", path, entry->d_name);
+		if (entry->d_type == DT_DIR)
+			remove_folder(name);
+		else
+			unlink(name);
+	}
+	closedir(dir);
+	assert_int_equal(rmdir(path), 0);
+}
+
+void
+write_file(const char *path, const char *bytes, size_t n)
+{
+	FILE *f = fopen(path, "w");
+
+	assert_non_null(f);
+	assert_int_equal(fwrite(bytes, 1, n, f), n);
+	assert_int_equal(fclose(f), 0);
+}
+
+static sqlite3 *
+open_as_another(const char *path)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(tokenizer_register(db), SQLITE_OK);
+	return db;
+}
+
+void
+run_sql(const char *path, const char *sql)
+{
+	sqlite3 *db = open_as_another(path);
+
+	if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+		fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+void
+expect_sql(const char *path, const char *sql, const char *wanted)
+{
+	sqlite3 *db = open_as_another(path);
+	sqlite3_stmt *q;
+
+	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &q, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(q), SQLITE_ROW);
+	assert_string_equal(sqlite3_column_text(q, 0), wanted);
+	sqlite3_finalize(q);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+void
+capture_start(struct capture *c)
+{
+	fflush(stderr);
+	assert_non_null(c->file = tmpfile());
+	assert_true((c->stderr_fd = dup(STDERR_FILENO)) != -1);
+	assert_true(dup2(fileno(c->file), STDERR_FILENO) != -1);
+}
+
+void
+capture_end(struct capture *c)
+{
+	size_t n;
+
+	fflush(stderr);
+	assert_true(dup2(c->stderr_fd, STDERR_FILENO) != -1);
+	close(c->stderr_fd);
+	rewind(c->file);
+	n = fread(c->said, 1, sizeof(c->said) - 1, c->file);
+	c->said[n] = '\0';
+	fclose(c->file);
+}
+
+void
+remove_program_name(char *said)
+{
+	char *line = said, *text;
+	size_t n = 0, length;
+
+	while (*line != '\0') {
+		text = strstr(line, ": ");
+		assert_non_null(text);
+		text += 2;
+		length = strcspn(text, "\n");
+		line = text + length + (text[length] == '\n');
+		memmove(said + n, text, (size_t)(line - text));
+		n += (size_t)(line - text);
+	}
+	said[n] = '\0';
+}
