@@ -8,6 +8,7 @@
 
 #include <sqlite3.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "paper/paper.h"
@@ -127,6 +128,100 @@ add_record(void *context, const struct paper *p)
 
 	write_record(context, p, &none);
 	return 0;
+}
+
+void
+expect_report(struct store_report got, size_t seen, size_t new, size_t changed)
+{
+	if (got.seen != seen || got.new != new || got.changed != changed)
+		fail_msg("%zu seen, %zu new, %zu changed", got.seen, got.new,
+		    got.changed);
+}
+
+int
+copy_paper(void *context, const struct paper *p)
+{
+	struct paper_list *l = context;
+	struct paper *copy = paper_list_add(l);
+	size_t i;
+
+	copy->key = p->key;
+	copy->id = arena_string(&l->arena, p->id);
+	copy->guid = arena_string(&l->arena, p->guid);
+	copy->title = arena_string(&l->arena, p->title);
+	copy->abstract = arena_string(&l->arena, p->abstract);
+	copy->source.abstract = arena_string(&l->arena, p->source.abstract);
+	copy->organization = arena_string(&l->arena, p->organization);
+	for (i = 0; i < p->authors.count; i++)
+		paper_add_name(&l->arena, &copy->authors, p->authors.names[i],
+		    strlen(p->authors.names[i]));
+	copy->author_count = p->author_count;
+	copy->listed = p->listed;
+	copy->updated = p->updated;
+	copy->upvotes = p->upvotes;
+	copy->peak_upvotes = p->peak_upvotes;
+	copy->comments = p->comments;
+	copy->stars = p->stars;
+	copy->complete = p->complete;
+	for (i = 0; i < p->listing_count; i++)
+		paper_add_listing(&l->arena, copy, &p->listings[i]);
+	return 0;
+}
+
+struct paper_list
+get_all(struct store *s)
+{
+	struct paper_list l = { 0 };
+
+	assert_int_equal(store_each(s, DATE_NONE, copy_paper, &l), 0);
+	return l;
+}
+
+struct paper_list
+get_one(struct store *s)
+{
+	struct paper_list l = get_all(s);
+
+	assert_int_equal(l.count, 1);
+	return l;
+}
+
+void
+put_numbered(struct store *s, int from, int to, const char *instant,
+    const char *title, const char *now)
+{
+	struct buf json = { 0 };
+	int i;
+
+	for (i = from; i < to; i++)
+		buf_printf(&json, "%s" ITEM("2604.%05d", "%s %d", AT("%s")),
+		    i == from ? "[" : ",", i, title, i, instant);
+	buf_putc(&json, ']');
+	put_json(s, json.data, now);
+	buf_free(&json);
+}
+
+void
+fill_store(struct store *s)
+{
+	struct buf json = { 0 };
+	int i;
+
+	for (i = 0; i < 40; i++)
+		buf_printf(&json,
+		    "%s" ITEM("2604.%05d", "Paper %d",
+			AT("2026-04-%02dT10:%02d:00Z") ",\"upvotes\":%d,"
+						       "\"summary\":\"%s\""),
+		    i == 0 ? "[" : ",", i, i, 7 + i / 20, i % 20, i,
+		    i % 3 == 0 ? "An agent." : "x");
+	for (; i < 44; i++)
+		buf_printf(&json,
+		    "," ITEM("2604.%05d", "Paper %d",
+			AT("2026-04-08T10:30:00Z")),
+		    43 + 40 - i, i);
+	buf_putc(&json, ']');
+	put_json(s, json.data, FIRST_DAY);
+	buf_free(&json);
 }
 
 void

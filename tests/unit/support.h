@@ -16,6 +16,7 @@
 struct buf;
 struct listing;
 struct paper;
+struct paper_list;
 struct store;
 struct store_report;
 
@@ -59,6 +60,39 @@ struct store_report put_json(struct store *s, const char *json,
 
 /* For store_each and the like: appends the record of p to the buf context. */
 int add_record(void *context, const struct paper *p);
+
+/* Items of a listing in JSON, in short; more is what else the paper has. */
+#define ITEM(id, title, more) \
+	"{\"paper\":{\"id\":\"" id "\",\"title\":\"" title "\"" more "}}"
+#define AT(instant) ",\"submittedOnDailyAt\":\"" instant "\""
+#define NOON	    AT("2026-04-08T12:00:00Z")
+
+#define FIRST_DAY  "2026-04-08T13:00:00Z" /* instants of runs */
+#define SECOND_DAY "2026-04-09T13:00:00Z"
+#define THIRD_DAY  "2026-04-10T13:00:00Z"
+
+/* Stores papers numbered from `from` to before `to`, listed at an instant. */
+void put_numbered(struct store *s, int from, int to, const char *instant,
+    const char *title, const char *now);
+
+/*
+ * Stores 44 papers: twenty of each of two days, a minute apart, and four of
+ * one second.  Each third of the twenties is about an agent.
+ */
+void fill_store(struct store *s);
+
+/* Fails unless so many papers were seen, new and changed. */
+void expect_report(struct store_report got, size_t seen, size_t new,
+    size_t changed);
+
+/* For store_each: appends a copy of p to the paper_list context. */
+int copy_paper(void *context, const struct paper *p);
+
+/* All papers of the store, oldest first; paper_list_free() frees them. */
+struct paper_list get_all(struct store *s);
+
+/* The only paper of the store. */
+struct paper_list get_one(struct store *s);
 
 /* Makes an empty folder in /tmp and writes its path. */
 #define FOLDER_SIZE 32

@@ -13,11 +13,11 @@
 
 /* Items in short: a paper of that id, with some more members. */
 #define PAPER(id, more) "{\"id\":\"" id "\",\"title\":\"Paper " id "\"" more "}"
-#define ITEM(id, more)	"{\"paper\":" PAPER(id, more) "}"
+#define DAILY(id, more) "{\"paper\":" PAPER(id, more) "}"
 #define AT(instant)	",\"submittedOnDailyAt\":\"" instant "\""
-#define ONE		ITEM("2604.00001", AT("2026-04-08T01:02:03.456Z"))
-#define TWO		ITEM("2604.00002", AT("2026-04-08T02:00:00.000Z"))
-#define THREE		ITEM("2604.00003", AT("2026-04-07T09:00:00.000Z"))
+#define ONE		DAILY("2604.00001", AT("2026-04-08T01:02:03.456Z"))
+#define TWO		DAILY("2604.00002", AT("2026-04-08T02:00:00.000Z"))
+#define THREE		DAILY("2604.00003", AT("2026-04-07T09:00:00.000Z"))
 #define DAY_PAGE(items)                                        \
 	"{\"dailyPapers\":[" items "],\"periodType\":\"day\"," \
 	"\"dateString\":\"2026-04-08\"}"
@@ -420,24 +420,25 @@ static const struct {
 	{ "{\"paper\":{\"id\":\"2604.1\",\"title\":\"\\u0000\"}}", "no title" },
 	{ "{\"paper\":" PAPER("2604.1", "") ",\"title\":1}",
 	    "title has a wrong type" },
-	{ ITEM("2604.1", ",\"upvotes\":\"12\""), "upvotes has a wrong type" },
-	{ ITEM("2604.1", ",\"upvotes\":true"), "upvotes has a wrong type" },
-	{ ITEM("2604.1", ",\"authors\":\"Ada\""), "authors has a wrong type" },
-	{ ITEM("2604.1", ",\"authors\":{}"), "authors has a wrong type" },
-	{ ITEM("2604.1", ",\"summary\":[]"), "summary has a wrong type" },
-	{ ITEM("2604.1", ",\"organization\":\"x\""),
+	{ DAILY("2604.1", ",\"upvotes\":\"12\""), "upvotes has a wrong type" },
+	{ DAILY("2604.1", ",\"upvotes\":true"), "upvotes has a wrong type" },
+	{ DAILY("2604.1", ",\"authors\":\"Ada\""), "authors has a wrong type" },
+	{ DAILY("2604.1", ",\"authors\":{}"), "authors has a wrong type" },
+	{ DAILY("2604.1", ",\"summary\":[]"), "summary has a wrong type" },
+	{ DAILY("2604.1", ",\"organization\":\"x\""),
 	    "organization has a wrong type" },
-	{ ITEM("2604.1", ",\"publishedAt\":7"),
+	{ DAILY("2604.1", ",\"publishedAt\":7"),
 	    "publishedAt has a wrong type" },
-	{ ITEM("2604.1", ",\"submittedOnDailyAt\":7"),
+	{ DAILY("2604.1", ",\"submittedOnDailyAt\":7"),
 	    "submittedOnDailyAt has a wrong type" },
-	{ ITEM("2604.1", ",\"githubRepo\":{}"), "githubRepo has a wrong type" },
-	{ ITEM("2604.1", ",\"githubStars\":\"9\""),
+	{ DAILY("2604.1", ",\"githubRepo\":{}"),
+	    "githubRepo has a wrong type" },
+	{ DAILY("2604.1", ",\"githubStars\":\"9\""),
 	    "githubStars has a wrong type" },
-	{ ITEM("2604.1", ",\"projectPage\":1"),
+	{ DAILY("2604.1", ",\"projectPage\":1"),
 	    "projectPage has a wrong type" },
-	{ ITEM("2604.1", ",\"ai_summary\":1"), "ai_summary has a wrong type" },
-	{ ITEM("2604.1", ",\"ai_keywords\":\"x\""),
+	{ DAILY("2604.1", ",\"ai_summary\":1"), "ai_summary has a wrong type" },
+	{ DAILY("2604.1", ",\"ai_keywords\":\"x\""),
 	    "ai_keywords has a wrong type" },
 	{ "{\"paper\":" PAPER("2604.1", "") ",\"numComments\":\"3\"}",
 	    "numComments has a wrong type" },
@@ -482,7 +483,7 @@ read_mixed(struct reading *r, size_t good, size_t bad)
 	for (i = 0; i < good + bad; i++) {
 		buf_putc(&json, i == 0 ? '[' : ',');
 		if (i < good)
-			buf_printf(&json, ITEM("2604.%05zu", ""), i, i);
+			buf_printf(&json, DAILY("2604.%05zu", ""), i, i);
 		else
 			buf_puts(&json, "{\"paper\":{\"id\":\"\"}}");
 	}
@@ -849,7 +850,7 @@ test_empty(void **state)
 	}
 }
 
-#define UNDATED ITEM("2604.00009", "")
+#define UNDATED DAILY("2604.00009", "")
 
 /* The days of items that know theirs or do not. */
 static const struct {
@@ -871,19 +872,19 @@ static const struct {
 	    "2026-04-10T00:00:00Z", "2026-04-10T23:59:59Z" },
 	{ "[" UNDATED "," THREE "," ONE "," UNDATED "]", NULL, "2026-04-07",
 	    "2026-04-07T00:00:00Z", "2026-04-08T23:59:59Z" },
-	{ "[" ITEM("2604.1", AT("yesterday")) "]", WEDNESDAY, WEDNESDAY,
+	{ "[" DAILY("2604.1", AT("yesterday")) "]", WEDNESDAY, WEDNESDAY,
 	    "2026-04-08T00:00:00Z", "2026-04-08T23:59:59Z" },
-	{ "[" ITEM("2604.1", AT("2026-13-45T00:00:00Z")) "]", WEDNESDAY,
+	{ "[" DAILY("2604.1", AT("2026-13-45T00:00:00Z")) "]", WEDNESDAY,
 	    WEDNESDAY, "2026-04-08T00:00:00Z", "2026-04-08T23:59:59Z" },
-	{ "[" ITEM("2604.1", AT("1e9")) "]", WEDNESDAY, WEDNESDAY,
+	{ "[" DAILY("2604.1", AT("1e9")) "]", WEDNESDAY, WEDNESDAY,
 	    "2026-04-08T00:00:00Z", "2026-04-08T23:59:59Z" },
-	{ "[" ITEM("2604.1", AT("0001-01-01T00:00:00Z")) "]", WEDNESDAY,
+	{ "[" DAILY("2604.1", AT("0001-01-01T00:00:00Z")) "]", WEDNESDAY,
 	    WEDNESDAY, "2026-04-08T00:00:00Z", "2026-04-08T23:59:59Z" },
 	/* midnight */
-	{ "[" ITEM("2604.1", AT("2026-04-08T00:00:00.000Z")) "]", NULL,
+	{ "[" DAILY("2604.1", AT("2026-04-08T00:00:00.000Z")) "]", NULL,
 	    WEDNESDAY, "2026-04-08T00:00:00Z", "2026-04-08T23:59:59Z" },
 	/* offsets and fractions */
-	{ "[" ITEM("2604.1", AT("2026-04-08T01:00:00.123456789+05:30")) "]",
+	{ "[" DAILY("2604.1", AT("2026-04-08T01:00:00.123456789+05:30")) "]",
 	    NULL, "2026-04-07", "2026-04-07T19:30:00Z",
 	    "2026-04-07T23:59:59Z" },
 	/* a page's items belong to it, and keep their instants */
@@ -911,7 +912,7 @@ test_days(void **state)
 		listing_free(&r.listing);
 	}
 	refuse("[" UNDATED "]", NULL, "submittedOnDailyAt");
-	refuse("[" ITEM("2604.1", AT("yesterday")) "]", NULL,
+	refuse("[" DAILY("2604.1", AT("yesterday")) "]", NULL,
 	    "submittedOnDailyAt");
 }
 
@@ -920,9 +921,9 @@ static void
 test_future(void **state)
 {
 	static const char *const lists[] = {
-		"[" ITEM("2604.1", AT("2026-04-20T12:00:01Z")) "]",
-		"[" ITEM("2604.1", AT("2099-01-01T05:00:00Z")) "]",
-		DAY_PAGE(ITEM("2604.1", AT("2026-04-21T00:00:00Z"))),
+		"[" DAILY("2604.1", AT("2026-04-20T12:00:01Z")) "]",
+		"[" DAILY("2604.1", AT("2099-01-01T05:00:00Z")) "]",
+		DAY_PAGE(DAILY("2604.1", AT("2026-04-21T00:00:00Z"))),
 	};
 	struct reading r;
 	size_t i;
@@ -937,7 +938,8 @@ test_future(void **state)
 	refuse("{\"dateString\":\"2030-01-01\",\"dailyPapers\":[" UNDATED "]}",
 	    NULL, "still to come");
 	/* The very present is none. */
-	read_good(&r, "[" ITEM("2604.1", AT("2026-04-20T12:00:00Z")) "]", NULL);
+	read_good(&r, "[" DAILY("2604.1", AT("2026-04-20T12:00:00Z")) "]",
+	    NULL);
 	expect_instant(paper(&r, 0)->listed, "2026-04-20T12:00:00Z");
 	listing_free(&r.listing);
 }
