@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <sqlite3.h>
+#include <zlib.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -261,6 +262,37 @@ write_file(const char *path, const char *bytes, size_t n)
 	assert_non_null(f);
 	assert_int_equal(fwrite(bytes, 1, n, f), n);
 	assert_int_equal(fclose(f), 0);
+}
+
+void
+expect_packed(const struct buf *packed, const struct buf *wanted)
+{
+	static const unsigned char head[] = { 0x1f, 0x8b, 8, 0, 0, 0, 0, 0 };
+	z_stream z = { 0 };
+	struct buf got = { 0 };
+	unsigned char chunk[4096];
+	int done = Z_OK;
+
+	/* RFC 1952, 2.3: deflate, no name, no time, no system. */
+	assert_true(packed->length > 18);
+	assert_memory_equal(packed->data, head, sizeof(head));
+	assert_int_equal((unsigned char)packed->data[9], 255);
+	assert_int_equal(inflateInit2(&z, 31), Z_OK);
+	z.next_in = (unsigned char *)packed->data;
+	z.avail_in = (unsigned int)packed->length;
+	while (done == Z_OK) {
+		z.next_out = chunk;
+		z.avail_out = sizeof(chunk);
+		done = inflate(&z, Z_NO_FLUSH);
+		buf_add(&got, (const char *)chunk, sizeof(chunk) - z.avail_out);
+	}
+	assert_int_equal(done, Z_STREAM_END);
+	assert_int_equal(z.avail_in, 0);
+	assert_int_equal(inflateEnd(&z), Z_OK);
+	assert_int_equal(got.length, wanted->length);
+	if (got.length > 0)
+		assert_memory_equal(got.data, wanted->data, got.length);
+	buf_free(&got);
 }
 
 static sqlite3 *

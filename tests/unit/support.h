@@ -104,6 +104,9 @@ void remove_folder(const char *path);
 /* Writes a file of n bytes. */
 void write_file(const char *path, const char *bytes, size_t n);
 
+/* Fails unless packed is one member of gzip, of these bytes. */
+void expect_packed(const struct buf *packed, const struct buf *wanted);
+
 /* Runs SQL on a store's file as another program does. */
 void run_sql(const char *path, const char *sql);
 

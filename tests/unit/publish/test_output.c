@@ -1,0 +1,377 @@
+#include "topic_support.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <zlib.h>
+
+#include "base/buf.h"
+#include "store/papers.h"
+#include "publish/output.h"
+
+/* A folder of its own for each test that needs files. */
+struct place {
+	char root[FOLDER_SIZE];
+	char path[64]; /* in it, for output */
+	struct output output;
+};
+
+static int
+set_up(void **state)
+{
+	struct place *p = calloc(1, sizeof(*p));
+
+	assert_non_null(p);
+	make_folder(p->root);
+	snprintf(p->path, sizeof(p->path), "%s/public", p->root);
+	*state = p;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	struct place *p = *state;
+
+	remove_folder(p->root);
+	free(p);
+	return 0;
+}
+
+static const char *
+in_place(const struct place *p, const char *name, char path[static 256])
+{
+	snprintf(path, 256, "%s/%s", p->path, name);
+	return path;
+}
+
+static bool
+is_there(const struct place *p, const char *name)
+{
+	char path[256];
+
+	return access(in_place(p, name, path), F_OK) == 0;
+}
+
+static struct stat
+look(const struct place *p, const char *name)
+{
+	char path[256];
+	struct stat st;
+
+	if (lstat(in_place(p, name, path), &st) == -1)
+		fail_msg("%s is not there", name);
+	return st;
+}
+
+static int64_t
+modified(const struct stat *st)
+{
+	return (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
+}
+
+static void
+set_time(const struct place *p, const char *name, int64_t seconds)
+{
+	struct timespec times[2] = { { .tv_sec = seconds, .tv_nsec = 1 },
+		{ .tv_sec = seconds, .tv_nsec = 1 } };
+	char path[256];
+
+	assert_int_equal(utimensat(AT_FDCWD, in_place(p, name, path), times, 0),
+	    0);
+}
+
+static void
+write_published(const struct place *p, const char *name, const char *text)
+{
+	char path[256];
+
+	write_file(in_place(p, name, path), text, strlen(text));
+}
+
+/* Put one file, as a run of its own does. */
+static struct output_file
+put_file(struct place *p, const char *name, const char *text, bool twinned)
+{
+	struct buf bytes = { 0 };
+	struct output_file file = { 0 };
+	struct stat st;
+
+	buf_puts(&bytes, text);
+	assert_int_equal(output_open(&p->output, p->path), 0);
+	assert_int_equal(output_put(&p->output, name, &bytes, twinned, &file),
+	    0);
+	assert_int_equal(output_commit(&p->output), 0);
+	st = look(p, name);
+	assert_int_equal(st.st_size, file.size);
+	assert_int_equal(modified(&st), file.modified);
+	assert_int_equal(output_has(&p->output, name, &file, twinned), true);
+	assert_int_equal(output_has(&p->output, name, &file, !twinned), false);
+	output_close(&p->output);
+	buf_free(&bytes);
+	return file;
+}
+
+/* The file's twin is there, of the same time, and holds the text. */
+static void
+expect_twin(const struct place *p, const char *name, const char *text)
+{
+	struct buf packed = { 0 }, wanted = { 0 };
+	char twin[128], path[256];
+	struct stat file, other;
+	int fd;
+
+	snprintf(twin, sizeof(twin), "%s.gz", name);
+	file = look(p, name);
+	other = look(p, twin);
+	assert_true(S_ISREG(other.st_mode));
+	assert_int_equal(other.st_mode & 07777, 0644);
+	assert_int_equal(modified(&file), modified(&other));
+	fd = open(in_place(p, twin, path), O_RDONLY);
+	assert_int_not_equal(fd, -1);
+	assert_int_equal(buf_read_fd(&packed, fd), 0);
+	close(fd);
+	buf_puts(&wanted, text);
+	expect_packed(&packed, &wanted);
+	buf_free(&packed);
+	buf_free(&wanted);
+}
+
+static void
+test_output(void **state)
+{
+	struct place *p = *state;
+	struct stat first, now, twin;
+
+	assert_true(put_file(p, "all.atom", "one", true).new);
+	first = look(p, "all.atom");
+	twin = look(p, "all.atom.gz");
+	assert_int_equal(first.st_mode & 07777, 0644);
+	expect_twin(p, "all.atom", "one");
+	/* The same again touches nothing. */
+	assert_false(put_file(p, "all.atom", "one", true).new);
+	now = look(p, "all.atom");
+	assert_int_equal(now.st_ino, first.st_ino);
+	assert_int_equal(modified(&now), modified(&first));
+	now = look(p, "all.atom.gz");
+	assert_int_equal(now.st_ino, twin.st_ino);
+	/* Other bytes, at once, are a second younger. */
+	assert_true(put_file(p, "all.atom", "two", true).new);
+	now = look(p, "all.atom");
+	assert_int_not_equal(now.st_ino, first.st_ino);
+	assert_true(now.st_mtime > first.st_mtime);
+	expect_twin(p, "all.atom", "two");
+}
+
+static void
+test_output_twins(void **state)
+{
+	struct place *p = *state;
+	struct stat first, now;
+	char path[256];
+
+	put_file(p, "all.atom", "one", true);
+	first = look(p, "all.atom");
+	/* A twin that is gone. */
+	unlink(in_place(p, "all.atom.gz", path));
+	assert_false(put_file(p, "all.atom", "one", true).new);
+	expect_twin(p, "all.atom", "one");
+	/* One of another time, if only by a nanosecond; an older file's. */
+	set_time(p, "all.atom.gz", first.st_mtime);
+	assert_false(put_file(p, "all.atom", "one", true).new);
+	expect_twin(p, "all.atom", "one");
+	write_published(p, "all.atom.gz", "rubbish");
+	set_time(p, "all.atom.gz", first.st_mtime - 100);
+	assert_false(put_file(p, "all.atom", "one", true).new);
+	expect_twin(p, "all.atom", "one");
+	/* A link. */
+	unlink(in_place(p, "all.atom.gz", path));
+	assert_int_equal(symlink("all.atom", path), 0);
+	assert_false(put_file(p, "all.atom", "one", true).new);
+	expect_twin(p, "all.atom", "one");
+	/* None are wanted, then they are again. */
+	assert_false(put_file(p, "all.atom", "one", false).new);
+	assert_false(is_there(p, "all.atom.gz"));
+	assert_false(put_file(p, "all.atom", "one", true).new);
+	expect_twin(p, "all.atom", "one");
+	assert_true(put_file(p, "all.atom", "two", false).new);
+	assert_false(is_there(p, "all.atom.gz"));
+	/* All the while nobody has touched the file for that. */
+	put_file(p, "all.rss", "one", true);
+	first = look(p, "all.rss");
+	put_file(p, "all.rss", "one", false);
+	put_file(p, "all.rss", "one", true);
+	now = look(p, "all.rss");
+	assert_int_equal(now.st_ino, first.st_ino);
+	assert_int_equal(modified(&now), modified(&first));
+}
+
+static void
+test_output_future(void **state)
+{
+	static const char future[] = "2031-01-01T00:00:00Z";
+	struct place *p = *state;
+	struct stat now;
+
+	put_file(p, "all.atom", "one", true);
+	set_time(p, "all.atom", at(future));
+	put_file(p, "all.atom", "one", true);
+	now = look(p, "all.atom");
+	assert_int_equal(now.st_mtime, at(future));
+	expect_twin(p, "all.atom", "one");
+	put_file(p, "all.atom", "two", true);
+	now = look(p, "all.atom");
+	assert_int_equal(now.st_mtime, at(future) + 1);
+	expect_twin(p, "all.atom", "two");
+}
+
+static void
+test_output_archive(void **state)
+{
+	struct place *p = *state;
+	struct stat st;
+	mode_t mask = umask(077);
+	int64_t before;
+
+	assert_int_equal(output_open(&p->output, p->path), 0);
+	assert_int_equal(output_archived(&p->output), 0);
+	output_close(&p->output);
+	put_file(p, "all.atom", "one", true);
+	assert_false(is_there(p, "archive"));
+	put_file(p, "archive/all-2026-03.atom", "one", true);
+	umask(mask);
+	st = look(p, "archive");
+	assert_int_equal(st.st_mode & 07777, 0755);
+	st = look(p, "archive/all-2026-03.atom");
+	assert_int_equal(st.st_mode & 07777, 0644);
+	expect_twin(p, "archive/all-2026-03.atom", "one");
+	/* A dead run's files are swept there when there is something to do. */
+	write_published(p, "archive/.x.atom.paperfeed-new", "half");
+	write_published(p, "archive/x.atom.paperfeed-new", "mine");
+	write_published(p, "archive/.notes", "mine");
+	write_published(p, ".x.atom.paperfeed-new", "half");
+	put_file(p, "all.atom", "two", true);
+	assert_true(is_there(p, "archive/.x.atom.paperfeed-new"));
+	assert_false(is_there(p, ".x.atom.paperfeed-new"));
+	assert_int_equal(output_open(&p->output, p->path), 0);
+	before = output_archived(&p->output);
+	st = look(p, "archive");
+	assert_int_equal(before, modified(&st));
+	output_close(&p->output);
+	put_file(p, "archive/all-2026-04.atom", "one", true);
+	assert_false(is_there(p, "archive/.x.atom.paperfeed-new"));
+	assert_true(is_there(p, "archive/x.atom.paperfeed-new"));
+	assert_true(is_there(p, "archive/.notes"));
+	assert_int_equal(output_open(&p->output, p->path), 0);
+	assert_true(output_archived(&p->output) > before);
+	output_close(&p->output);
+}
+
+/* What is not committed is as if it had not been. */
+static void
+test_output_not_committed(void **state)
+{
+	struct place *p = *state;
+	struct buf bytes = { 0 };
+	struct output_file file;
+	struct stat first, now;
+	DIR *dir;
+	int count = 0;
+
+	put_file(p, "archive/a-2026-01.atom", "one", true);
+	first = look(p, "archive/a-2026-01.atom");
+	buf_puts(&bytes, "two");
+	assert_int_equal(output_open(&p->output, p->path), 0);
+	assert_int_equal(output_put(&p->output, "archive/a-2026-01.atom",
+			     &bytes, true, &file),
+	    0);
+	assert_true(file.new);
+	output_remove(&p->output, "archive/a-2026-01.atom");
+	output_close(&p->output);
+	now = look(p, "archive/a-2026-01.atom");
+	assert_int_equal(now.st_ino, first.st_ino);
+	expect_twin(p, "archive/a-2026-01.atom", "one");
+	dir = fdopendir(open(p->path, O_RDONLY | O_DIRECTORY));
+	while (readdir(dir) != NULL)
+		count++;
+	closedir(dir);
+	assert_int_equal(count, 3); /* ., .. and archive */
+	buf_free(&bytes);
+}
+
+static void
+test_output_has(void **state)
+{
+	struct place *p = *state;
+	struct output_file file, other;
+	char path[256], moved[256];
+
+	file = put_file(p, "all.atom", "one", true);
+	assert_int_equal(output_open(&p->output, p->path), 0);
+	assert_true(output_has(&p->output, "all.atom", &file, true));
+	assert_false(output_has(&p->output, "none.atom", &file, true));
+	other = file;
+	other.size++;
+	assert_false(output_has(&p->output, "all.atom", &other, true));
+	other = file;
+	other.modified++;
+	assert_false(output_has(&p->output, "all.atom", &other, true));
+	set_time(p, "all.atom.gz", at(NEWEST));
+	assert_false(output_has(&p->output, "all.atom", &file, true));
+	unlink(in_place(p, "all.atom.gz", path));
+	assert_false(output_has(&p->output, "all.atom", &file, true));
+	assert_true(output_has(&p->output, "all.atom", &file, false));
+	/* A link to it is not it. */
+	assert_int_equal(rename(in_place(p, "all.atom", path),
+			     in_place(p, "moved", moved)),
+	    0);
+	assert_int_equal(symlink("moved", path), 0);
+	assert_false(output_has(&p->output, "all.atom", &file, false));
+	output_close(&p->output);
+}
+
+static void
+test_output_remove(void **state)
+{
+	struct place *p = *state;
+
+	put_file(p, "all.atom", "one", true);
+	put_file(p, "all.rss", "one", true);
+	put_file(p, "archive/a-2026-01.atom", "one", true);
+	assert_int_equal(output_open(&p->output, p->path), 0);
+	output_remove(&p->output, "all.atom");
+	output_remove(&p->output, "archive/a-2026-01.atom");
+	output_remove(&p->output, "never.atom");
+	assert_true(is_there(p, "all.atom"));
+	assert_int_equal(output_commit(&p->output), 0);
+	output_close(&p->output);
+	assert_false(is_there(p, "all.atom"));
+	assert_false(is_there(p, "all.atom.gz"));
+	assert_false(is_there(p, "archive/a-2026-01.atom"));
+	assert_false(is_there(p, "archive/a-2026-01.atom.gz"));
+	expect_twin(p, "all.rss", "one");
+}
+
+#define WITH_PLACE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH_PLACE(test_output),
+		WITH_PLACE(test_output_twins),
+		WITH_PLACE(test_output_future),
+		WITH_PLACE(test_output_archive),
+		WITH_PLACE(test_output_not_committed),
+		WITH_PLACE(test_output_has),
+		WITH_PLACE(test_output_remove),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

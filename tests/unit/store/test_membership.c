@@ -1,0 +1,250 @@
+#include "topic_support.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+#include "base/buf.h"
+#include "topic/topic.h"
+#include "config/config.h"
+#include "store/changes.h"
+#include "store/database.h"
+#include "store/member.h"
+#include "store/paper_key.h"
+#include "store/papers.h"
+
+/* The numbers of the papers that changed in the topic updated last. */
+static void
+expect_news(struct rig *r, const char *name, bool whole, bool shown,
+    int64_t count, const char *numbers)
+{
+	struct buf got = { 0 };
+	size_t i;
+
+	if (r->news.whole != whole || r->news.shown != shown)
+		fail_msg("%s: whole %d, shown %d", name, r->news.whole,
+		    r->news.shown);
+	if (r->state.count != count)
+		fail_msg("%s: %lld papers", name, (long long)r->state.count);
+	for (i = 0; i < r->news.keys.count; i++)
+		buf_printf(&got, "%s%lld", i == 0 ? "" : " ",
+		    (long long)(at(NEWEST) -
+			r->news.keys.keys[i] / PAPER_KEYS_PER_SECOND) /
+			60);
+	if (strcmp(got.length == 0 ? "" : got.data, numbers) != 0)
+		fail_msg("%s: news of %s", name, got.data);
+	buf_free(&got);
+}
+
+/* The numbers of a topic's papers, newest first. */
+static void
+expect_members(struct rig *r, const struct topic *t, const char *numbers)
+{
+	struct buf got = { 0 };
+	sqlite3_stmt *q = member_keys(r->database, t, INT64_MIN, INT64_MAX);
+
+	while (database_step(r->database, q) == 1)
+		buf_printf(&got, "%s%lld", got.length == 0 ? "" : " ",
+		    (long long)(at(NEWEST) -
+			database_column(q, "key") / PAPER_KEYS_PER_SECOND) /
+			60);
+	assert_string_equal(got.length == 0 ? "" : got.data, numbers);
+	buf_free(&got);
+}
+
+/* A paper that is read, and what that is to a topic. */
+static const struct step {
+	const char *name;
+	const char *title;
+	int64_t count[3]; /* of each topic */
+	const char *news[3];
+	const char *members;
+	int number;
+	int upvotes;
+	bool shown[3];
+} steps[] = {
+	{ "new", "Paper 7", { 3, 2, 0 }, { "7", "7", "" }, "5 7", 7, 1,
+	    { true, true, false } },
+	{ "new, and elsewhere", "Other", { 4, 2, 0 }, { "6", "", "" }, "5 7", 6,
+	    1, { true, false, false } },
+	{ "new, and liked", "Paper 3", { 5, 3, 1 }, { "3", "3", "3" }, "3 5 7",
+	    3, 11, { true, true, true } },
+	{ "the same", "Paper 5", { 5, 3, 1 }, { "", "", "" }, "3 5 7", 5, 1,
+	    { false, false, false } },
+	{ "votes", "Paper 5", { 5, 3, 1 }, { "", "", "" }, "3 5 7", 5, 9,
+	    { false, false, false } },
+	{ "enough votes", "Paper 5", { 5, 3, 2 }, { "", "", "5" }, "3 5 7", 5,
+	    10, { false, false, true } },
+	{ "more votes", "Paper 5", { 5, 3, 2 }, { "", "", "" }, "3 5 7", 5, 12,
+	    { false, false, false } },
+	{ "too few votes", "Paper 5", { 5, 3, 2 }, { "", "", "" }, "3 5 7", 5,
+	    2, { false, false, false } },
+	{ "another title", "Paper V", { 5, 3, 2 }, { "5", "5", "5" }, "3 5 7",
+	    5, 2, { true, true, true } },
+	{ "left", "Another", { 5, 2, 1 }, { "5", "5", "5" }, "3 7", 5, 2,
+	    { true, true, true } },
+	{ "changed elsewhere", "Others", { 5, 2, 1 }, { "6", "", "" }, "3 7", 6,
+	    1, { true, false, false } },
+	{ "come", "Paper 6", { 5, 3, 1 }, { "6", "6", "" }, "3 6 7", 6, 1,
+	    { true, true, false } },
+	{ "back", "Paper 5", { 5, 4, 2 }, { "5", "5", "5" }, "3 5 6 7", 5, 2,
+	    { true, true, true } },
+};
+
+static void
+check_step(struct rig *r, const struct step *s)
+{
+	size_t i;
+
+	put_item(r, s->number, s->title, s->upvotes);
+	for (i = 0; i < COUNT(r->topics); i++) {
+		update_rig(r, &r->topics[i], CHANGE_RECORD);
+		expect_news(r, s->name, false, s->shown[i], s->count[i],
+		    s->news[i]);
+	}
+	expect_members(r, &r->topics[SOME], s->members);
+	assert_int_equal(unpublished_forget(r->database), 0);
+}
+
+static void
+test_members(void **state)
+{
+	struct rig r;
+	size_t i;
+
+	(void)state;
+	start_rig(&r, ":memory:");
+	put_item(&r, 5, "Paper 5", 1);
+	put_item(&r, 4, "Something else", 1);
+	for (i = 0; i < COUNT(r.topics); i++) {
+		static const int64_t counts[] = { 2, 1, 0 };
+
+		update_rig(&r, &r.topics[i], CHANGE_RECORD);
+		expect_news(&r, "first", true, true, counts[i], "");
+		assert_int_equal(r.state.floor, -1);
+		/* The same once more is nothing new. */
+		unpublished_forget(r.database);
+		update_rig(&r, &r.topics[i], CHANGE_RECORD);
+		expect_news(&r, "again", false, false, counts[i], "");
+	}
+	for (i = 0; i < COUNT(steps); i++)
+		check_step(&r, &steps[i]);
+	end_rig(&r);
+}
+
+/* Papers that come to a topic or leave it are marked, as others name it. */
+static void
+test_members_moved(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start_rig(&r, ":memory:");
+	put_item(&r, 5, "Paper 5", 1);
+	put_item(&r, 4, "Paper 4", 1);
+	update_rig(&r, &r.topics[SOME], CHANGE_RECORD);
+	unpublished_forget(r.database);
+	put_item(&r, 5, "Gone", 1);
+	put_item(&r, 4, "Paper IV", 1);
+	put_item(&r, 3, "Paper 3", 1);
+	put_item(&r, 2, "Elsewhere", 1);
+	update_rig(&r, &r.topics[SOME], CHANGE_RECORD);
+	assert_int_equal(r.unpublished.count, 4);
+	assert_true(r.unpublished.papers[0].moved);
+	assert_false(r.unpublished.papers[1].moved);
+	assert_true(r.unpublished.papers[2].moved);
+	assert_false(r.unpublished.papers[3].moved);
+	end_rig(&r);
+}
+
+/* Where votes are shown a feed changes with them, but not what is archived. */
+static void
+test_members_votes(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start_rig(&r, ":memory:");
+	put_item(&r, 5, "Paper 5", 1);
+	update_rig(&r, &r.topics[SOME], CHANGE_COUNTS);
+	unpublished_forget(r.database);
+	put_item(&r, 5, "Paper 5", 2);
+	update_rig(&r, &r.topics[SOME], CHANGE_COUNTS);
+	expect_news(&r, "votes", false, true, 1, "");
+	end_rig(&r);
+}
+
+/* Another rule finds its members anew, and its window begins anew. */
+static void
+test_members_rule(void **state)
+{
+	struct rig r;
+	struct topic *t = &r.topics[SOME];
+
+	(void)state;
+	start_rig(&r, ":memory:");
+	put_item(&r, 5, "Paper 5", 1);
+	put_item(&r, 4, "Other 4", 20);
+	update_rig(&r, t, CHANGE_RECORD);
+	unpublished_forget(r.database);
+	r.state.floor = 4711;
+	member_keep_state(r.database, t, &r.state);
+	update_rig(&r, t, CHANGE_RECORD);
+	assert_int_equal(r.state.floor, 4711);
+	t->query = "{title abstract keywords} : \"other\"";
+	update_rig(&r, t, CHANGE_RECORD);
+	expect_news(&r, "query", true, true, 1, "");
+	expect_members(&r, t, "4");
+	assert_int_equal(r.state.floor, -1);
+	t->min_upvotes = 21;
+	update_rig(&r, t, CHANGE_RECORD);
+	expect_news(&r, "votes", true, true, 0, "");
+	expect_members(&r, t, "");
+	t->min_upvotes = 20;
+	update_rig(&r, t, CHANGE_RECORD);
+	expect_news(&r, "fewer votes", true, true, 1, "");
+	t->title = "Another title";
+	update_rig(&r, t, CHANGE_RECORD);
+	expect_news(&r, "title", false, false, 1, "");
+	end_rig(&r);
+}
+
+/* Of a topic that has left nothing is kept; back again, it is as new. */
+static void
+test_members_retire(void **state)
+{
+	struct rig r;
+
+	(void)state;
+	start_rig(&r, ":memory:");
+	put_item(&r, 5, "Paper 5", 10);
+	update_rig(&r, &r.topics[ALL], CHANGE_RECORD);
+	update_rig(&r, &r.topics[SOME], CHANGE_RECORD);
+	update_rig(&r, &r.topics[LIKED], CHANGE_RECORD);
+	unpublished_forget(r.database);
+	r.config.topic_count = LIKED;
+	assert_int_equal(member_retire(r.database, &r.config), 0);
+	expect_members(&r, &r.topics[SOME], "5");
+	expect_members(&r, &r.topics[LIKED], "");
+	update_rig(&r, &r.topics[SOME], CHANGE_RECORD);
+	expect_news(&r, "stays", false, false, 1, "");
+	update_rig(&r, &r.topics[LIKED], CHANGE_RECORD);
+	expect_news(&r, "back", true, true, 1, "");
+	end_rig(&r);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_members),
+		cmocka_unit_test(test_members_moved),
+		cmocka_unit_test(test_members_votes),
+		cmocka_unit_test(test_members_rule),
+		cmocka_unit_test(test_members_retire),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

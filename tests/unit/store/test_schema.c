@@ -1,0 +1,284 @@
+#include "topic_support.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "topic/tokenizer.h"
+#include "config/config.h"
+#include "store/database.h"
+#include "store/papers.h"
+#include "store/schema.h"
+#include "publish/output.h"
+#include "publish/publish.h"
+
+/* A folder of its own for each test that needs files. */
+struct place {
+	char root[FOLDER_SIZE];
+	char path[64]; /* in it, for output */
+	struct output output;
+};
+
+static int
+set_up(void **state)
+{
+	struct place *p = calloc(1, sizeof(*p));
+
+	assert_non_null(p);
+	make_folder(p->root);
+	snprintf(p->path, sizeof(p->path), "%s/public", p->root);
+	*state = p;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	struct place *p = *state;
+
+	remove_folder(p->root);
+	free(p);
+	return 0;
+}
+
+/* The columns of version 1, which come before those of later ones. */
+#define COLUMNS                                                           \
+	"key, id, guid, title, abstract, summary, source_title,"          \
+	" source_abstract, source_summary, authors, author_count,"        \
+	" organization, submitter, keywords, published, listed, updated," \
+	" reading, complete, upvotes, peak_upvotes, comments, code,"      \
+	" project, thumbnail"
+
+static void
+exec_sql(sqlite3 *db, const char *sql)
+{
+	if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+		fail_msg("%.60s: %s", sql, sqlite3_errmsg(db));
+}
+
+/* Make a store as version 1 made it, with the papers of a newer one. */
+static void
+make_version_1(const char *path, const char *newer)
+{
+	char sql[256];
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(tokenizer_register(db), SQLITE_OK);
+	snprintf(sql, sizeof(sql),
+	    "PRAGMA journal_mode = WAL; PRAGMA application_id = %d;"
+	    "PRAGMA user_version = 1; ATTACH '%s' AS newer;",
+	    SCHEMA_APPLICATION, newer);
+	exec_sql(db, sql);
+	exec_sql(db, schema_steps[0]);
+	exec_sql(db,
+	    "INSERT INTO paper (" COLUMNS ") SELECT " COLUMNS
+	    " FROM newer.paper;"
+	    "INSERT INTO title SELECT * FROM newer.title;"
+	    "INSERT INTO listing SELECT * FROM newer.listing;"
+	    "INSERT INTO appearance SELECT * FROM newer.appearance;"
+	    "INSERT INTO topic VALUES ('all', 'All\nTest', 0);"
+	    "INSERT INTO topic VALUES ('some', 'Some\nTest', 0);"
+	    "INSERT INTO paper_index (rowid, title, abstract, authors,"
+	    " organization, keywords) SELECT key, title, abstract, authors,"
+	    " organization, keywords FROM paper ORDER BY key;");
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+/* Papers of four months, more than a feed shows. */
+static void
+fill_months(struct rig *r)
+{
+	struct buf json = { 0 };
+	int i;
+
+	for (i = 0; i < 120; i++)
+		add_item(&json, i, i % 3 == 0 ? "Another" : "Paper",
+		    at(NEWEST) - i * DATE_DAY, i);
+	put_items(r, &json, READ);
+}
+
+static size_t
+publish_rig(struct rig *r, const char *folder, bool all)
+{
+	struct publish_options how = { .now = at(READ), .all = all };
+	struct publish_report report = { 0 };
+
+	r->config.site.output = folder;
+	assert_int_equal(publish(r->store, &r->config, &how, &report), 0);
+	assert_int_equal(report.removed, 0);
+	assert_int_equal(report.retired, 0);
+	return report.written;
+}
+
+static struct buf
+read_file(const char *path)
+{
+	struct buf b = { 0 };
+	int fd = open(path, O_RDONLY);
+
+	if (fd == -1)
+		fail_msg("%s: not there", path);
+	assert_int_equal(buf_read_fd(&b, fd), 0);
+	close(fd);
+	return b;
+}
+
+/* The files of one folder are in the other, byte for byte; count them. */
+static int
+compare_folders(const char *one, const char *other)
+{
+	const struct dirent *entry;
+	char a[512], b[512];
+	struct buf x, y;
+	DIR *dir = opendir(one);
+	int count = 0;
+
+	assert_non_null(dir);
+	while ((entry = readdir(dir)) != NULL) {
+		if (entry->d_name[0] == '.')
+			continue;
+		snprintf(a, sizeof(a), "%s/%s", one, entry->d_name);
+		snprintf(b, sizeof(b), "%s/%s", other, entry->d_name);
+		if (entry->d_type == DT_DIR) {
+			count += compare_folders(a, b);
+			continue;
+		}
+		x = read_file(a);
+		y = read_file(b);
+		if (x.length != y.length ||
+		    memcmp(x.data, y.data, x.length) != 0)
+			fail_msg("%s: other bytes", entry->d_name);
+		buf_free(&x);
+		buf_free(&y);
+		count++;
+	}
+	closedir(dir);
+	return count;
+}
+
+/* A store of version 1 is brought up to date with all that is in it. */
+static void
+test_migration(void **state)
+{
+	struct place *p = *state;
+	char fresh[64], old[64], other[64];
+	struct buf before = { 0 }, after = { 0 };
+	struct rig r, s;
+	int count;
+
+	snprintf(fresh, sizeof(fresh), "%s/fresh.db", p->root);
+	snprintf(old, sizeof(old), "%s/old.db", p->root);
+	snprintf(other, sizeof(other), "%s/other", p->root);
+	start_rig(&r, fresh);
+	r.config.topic_count = LIKED;
+	fill_months(&r);
+	assert_int_equal(store_each(r.store, DATE_NONE, add_record, &before),
+	    0);
+	make_version_1(old, fresh);
+	expect_sql(old, "PRAGMA user_version", "1");
+	start_rig(&s, old);
+	s.config.topic_count = LIKED;
+	assert_int_equal(schema_version, 4);
+	expect_sql(old, "PRAGMA user_version", "4");
+	assert_int_equal(store_each(s.store, DATE_NONE, add_record, &after), 0);
+	assert_string_equal(after.data, before.data);
+	assert_int_not_equal(publish_rig(&r, p->path, false), 0);
+	assert_int_not_equal(publish_rig(&s, other, false), 0);
+	count = compare_folders(p->path, other);
+	assert_int_equal(compare_folders(other, p->path), count);
+	/* Twice 4 files and 4 documents, 4 of the site, twins; the status. */
+	assert_int_equal(count, 2 * (2 * (4 + 4) + 4) + 1);
+	assert_int_equal(publish_rig(&s, other, false), 0);
+	assert_int_equal(publish_rig(&s, other, true), 0);
+	/* It goes on as if it had never been another. */
+	put_item(&s, 1, "Paper, renamed", 1);
+	put_item(&s, 900, "Paper, new", 1);
+	assert_int_not_equal(publish_rig(&s, other, false), 0);
+	assert_int_equal(publish_rig(&s, other, true), 0);
+	end_rig(&s);
+	end_rig(&r);
+	expect_sql(old, "SELECT count(*) FROM pragma_foreign_key_check", "0");
+	expect_sql(old, "SELECT count(*) FROM paper", "121");
+	buf_free(&before);
+	buf_free(&after);
+}
+
+/* Make one of version 3 of a store that is closed. */
+static void
+make_version_3(const char *path)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(tokenizer_register(db), SQLITE_OK);
+	exec_sql(db, "DROP TABLE sighting; PRAGMA user_version = 3;");
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+/* Brought up to date, a store of version 3 leaves what was published alone. */
+static void
+test_migration_3(void **state)
+{
+	struct place *p = *state;
+	char old[64], before[64];
+	struct rig r;
+	struct store *s;
+	int count;
+
+	snprintf(old, sizeof(old), "%s/old.db", p->root);
+	snprintf(before, sizeof(before), "%s/other", p->root);
+	start_rig(&r, old);
+	fill_months(&r);
+	assert_int_not_equal(publish_rig(&r, p->path, false), 0);
+	assert_int_not_equal(publish_rig(&r, before, true), 0);
+	assert_int_equal(publish_rig(&r, p->path, true), 0);
+	end_rig(&r);
+	make_version_3(old);
+	/* Who only reads is told what to do. */
+	assert_int_equal(store_open(&s, old, DATABASE_READ), EX_IOERR);
+	assert_null(s);
+	expect_sql(old, "PRAGMA user_version", "3");
+	start_rig(&r, old);
+	expect_sql(old, "PRAGMA user_version", "4");
+	assert_int_equal(publish_rig(&r, p->path, false), 0);
+	assert_int_equal(publish_rig(&r, p->path, true), 0);
+	count = compare_folders(before, p->path);
+	assert_true(count > 20);
+	assert_int_equal(compare_folders(p->path, before), count);
+	/* Nobody knows who showed its papers: no source that stays out. */
+	r.topics[ALL].without = "\ntrending\n";
+	assert_int_equal(publish_rig(&r, p->path, false), 0);
+	assert_int_equal(compare_folders(p->path, before), count);
+	put_item(&r, 900, "Paper, new", 1);
+	assert_int_not_equal(publish_rig(&r, p->path, false), 0);
+	end_rig(&r);
+	expect_sql(old, "SELECT count(*) FROM paper", "121");
+	expect_sql(old,
+	    "SELECT count(*) FROM sighting WHERE source = ''"
+	    " AND seen IN (SELECT listed FROM paper WHERE key = paper)",
+	    "120");
+	expect_sql(old, "SELECT count(*) FROM pragma_foreign_key_check", "0");
+}
+
+#define WITH_PLACE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH_PLACE(test_migration),
+		WITH_PLACE(test_migration_3),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

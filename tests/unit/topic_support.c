@@ -1,0 +1,278 @@
+#include "topic_support.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <sqlite3.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/key_list.h"
+#include "topic/topic.h"
+#include "config/config.h"
+#include "store/changes.h"
+#include "store/counts.h"
+#include "store/database.h"
+#include "store/hold.h"
+#include "store/member.h"
+#include "store/paper_key.h"
+#include "store/papers.h"
+#include "store/rule.h"
+#include "store/schema.h"
+#include "feed/entry_cache.h"
+
+void
+show(struct store *s, const char *source, const char *now,
+    const struct item *items, size_t count)
+{
+	struct store_report report;
+	struct buf json = { 0 };
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		buf_printf(&json,
+		    "%s{\"organization\":{\"fullname\":\"%s\"},\"paper\":{"
+		    "\"id\":\"2604.%05d\",\"title\":\"%s %d\","
+		    "\"submittedOnDailyAt\":\"%s\",\"upvotes\":",
+		    i == 0 ? "[" : ",",
+		    items[i].organization == NULL ? "" : items[i].organization,
+		    items[i].number,
+		    items[i].title == NULL ? "Paper" : items[i].title,
+		    items[i].number, items[i].listed);
+		if (items[i].votes == -1)
+			buf_puts(&json, "null}}");
+		else
+			buf_printf(&json, "%d}}", items[i].votes);
+	}
+	buf_putc(&json, ']');
+	report = show_json(s, source, json.data, now);
+	assert_int_equal(report.seen, count);
+	buf_free(&json);
+}
+
+int
+number_in(const char *text)
+{
+	const char *dot = strrchr(text, '.');
+
+	assert_non_null(dot);
+	return (int)strtol(dot + 1, NULL, 10);
+}
+
+/* The number of the paper of a key. */
+static int
+number_of(struct database *d, int64_t key)
+{
+	sqlite3_stmt *q = database_statement(d, SQL_GET);
+	int number;
+
+	database_bind_number(q, ":key", key);
+	assert_int_equal(database_step(d, q), 1);
+	number = number_in(database_text(q, "id"));
+	sqlite3_reset(q);
+	return number;
+}
+
+static void
+expect_numbers(struct store *s, const char *name, const int64_t *keys,
+    size_t count, const char *wanted)
+{
+	struct buf got = { 0 };
+	size_t i;
+
+	buf_puts(&got, "");
+	for (i = 0; i < count; i++)
+		buf_printf(&got, "%s%d", i == 0 ? "" : " ",
+		    number_of(store_database(s), keys[i]));
+	if (strcmp(got.length == 0 ? "" : got.data, wanted) != 0)
+		fail_msg("%s: %s, not %s", name, got.data, wanted);
+	buf_free(&got);
+}
+
+void
+expect_found(struct store *s, const char *name, const struct topic *t,
+    const char *wanted)
+{
+	struct key_list found = { 0 };
+
+	assert_int_equal(rule_keys(store_database(s), t, INT64_MIN, INT64_MAX,
+			     &found),
+	    0);
+	expect_numbers(s, name, found.keys, found.count, wanted);
+	key_list_free(&found);
+}
+
+void
+expect_held(struct store *s, const char *name, const struct topic *t,
+    const char *wanted)
+{
+	struct database *d = store_database(s);
+	struct topic_counts m;
+	struct key_list held = { 0 }, all = { 0 };
+	size_t i, n = 0;
+	bool holds;
+
+	assert_int_equal(hold_find(d, t, INT64_MIN, INT64_MAX, &held), 0);
+	expect_numbers(s, name, held.keys, held.count, wanted);
+	assert_int_equal(hold_count(d, t, &m), 0);
+	assert_int_equal(m.count, held.count);
+	assert_int_equal(m.newest,
+	    held.count == 0 ?
+		DATE_NONE :
+		held.keys[held.count - 1] / PAPER_KEYS_PER_SECOND);
+	assert_int_equal(rule_keys(d,
+			     &(struct topic){ .slug = "x", .min_upvotes = 0 },
+			     INT64_MIN, INT64_MAX, &all),
+	    0);
+	for (i = 0; i < all.count; i++) {
+		assert_int_equal(hold_has(d, t, all.keys[i], &holds), 0);
+		if (holds != (n < held.count && held.keys[n] == all.keys[i]))
+			fail_msg("%s: %d is held: %d", name,
+			    number_of(d, all.keys[i]), holds);
+		n += holds;
+	}
+	assert_int_equal(n, held.count);
+	key_list_free(&held);
+	key_list_free(&all);
+}
+
+struct topic_news
+update_topic(struct store *s, const struct topic *t)
+{
+	struct database *d = store_database(s);
+	struct unpublished u;
+	struct topic_news news = { 0 };
+	struct topic_state state;
+	struct arena a = { 0 };
+	sqlite3_stmt *q;
+	int64_t members = 0;
+
+	assert_int_equal(member_note_topic(d, t, "about", 0), 0);
+	assert_int_equal(unpublished_read(d, &u), 0);
+	if (t->per_day > 0)
+		assert_int_equal(hold_note_decided(d, t, &u), 0);
+	unpublished_free(&u);
+	assert_int_equal(unpublished_read(d, &u), 0);
+	assert_int_equal(member_read_state(d, &a, t, &state), 0);
+	assert_int_equal(member_update(d, &a, t, &u, &state, &news), 0);
+	assert_int_equal(member_keep_state(d, t, &state), 0);
+	assert_int_equal(unpublished_forget(d), 0);
+	q = member_keys(d, t, INT64_MIN, INT64_MAX);
+	while (database_step(d, q) == 1)
+		members++;
+	assert_int_equal(state.count, members);
+	unpublished_free(&u);
+	arena_free(&a);
+	return news;
+}
+
+void
+expect_update(struct store *s, const char *name, const struct topic *t,
+    const char *news, const char *held)
+{
+	struct topic_news n = update_topic(s, t);
+	struct database *d = store_database(s);
+	sqlite3_stmt *q = member_keys(d, t, INT64_MIN, INT64_MAX);
+	struct key_list members = { 0 };
+
+	if (!n.whole)
+		expect_numbers(s, name, n.keys.keys, n.keys.count, news);
+	else
+		assert_string_equal(news, "whole");
+	while (database_step(d, q) == 1)
+		key_list_add(&members, database_column(q, "key"));
+	key_list_sort(&members);
+	expect_numbers(s, name, members.keys, members.count, held);
+	expect_held(s, name, t, held);
+	key_list_free(&members);
+	key_list_free(&n.keys);
+	/* Once more there is nothing new. */
+	n = update_topic(s, t);
+	if (n.whole || n.shown || n.keys.count != 0)
+		fail_msg("%s: news again", name);
+	key_list_free(&n.keys);
+}
+
+void
+start_rig(struct rig *r, const char *path)
+{
+	*r = (struct rig){
+		.topics = {
+			{ .slug = "all", .title = "All" },
+			{ .slug = "some", .title = "Some", .match = "paper",
+			    .query = PAPERS },
+			{ .slug = "liked", .title = "Liked", .match = "paper",
+			    .query = PAPERS, .min_upvotes = 10 },
+		},
+	};
+	r->config.site = (struct site){ .title = "Test",
+		.url = "https://papers.example.org/",
+		.gzip = true };
+	r->config.topics = r->topics;
+	r->config.topic_count = COUNT(r->topics);
+	assert_int_equal(store_open(&r->store, path, DATABASE_WRITE), 0);
+	r->database = store_database(r->store);
+	entry_cache_start(&r->cache, r->database, &r->config);
+}
+
+void
+end_rig(struct rig *r)
+{
+	key_list_free(&r->news.keys);
+	unpublished_free(&r->unpublished);
+	entry_cache_free(&r->cache);
+	arena_free(&r->arena);
+	store_close(r->store);
+}
+
+void
+add_item(struct buf *json, int number, const char *title, int64_t listed,
+    int upvotes)
+{
+	char instant[DATE_RFC3339_SIZE];
+
+	date_format_rfc3339(listed, instant);
+	buf_printf(json,
+	    "%s{\"paper\":{\"id\":\"2606.%05d\",\"title\":\"%s\","
+	    "\"submittedOnDailyAt\":\"%s\",\"upvotes\":%d}}",
+	    json->length == 0 ? "[" : ",", number, title, instant, upvotes);
+}
+
+void
+put_items(struct rig *r, struct buf *json, const char *now)
+{
+	if (json->length == 0)
+		return;
+	buf_putc(json, ']');
+	put_json(r->store, json->data, now);
+	buf_free(json);
+}
+
+void
+put_item(struct rig *r, int number, const char *title, int upvotes)
+{
+	struct buf json = { 0 };
+
+	add_item(&json, number, title, at(NEWEST) - 60 * (int64_t)number,
+	    upvotes);
+	put_items(r, &json, READ);
+}
+
+void
+update_rig(struct rig *r, const struct topic *t, enum change shown)
+{
+	key_list_free(&r->news.keys);
+	r->news = (struct topic_news){ 0 };
+	unpublished_free(&r->unpublished);
+	assert_int_equal(member_note_topic(r->database, t, "about", 0), 0);
+	assert_int_equal(unpublished_read(r->database, &r->unpublished), 0);
+	r->unpublished.shown = shown;
+	assert_int_equal(member_read_state(r->database, &r->arena, t,
+			     &r->state),
+	    0);
+	assert_int_equal(member_update(r->database, &r->arena, t,
+			     &r->unpublished, &r->state, &r->news),
+	    0);
+	assert_int_equal(member_keep_state(r->database, t, &r->state), 0);
+}
