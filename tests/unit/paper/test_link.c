@@ -1,0 +1,225 @@
+#include "clean_support.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "paper/clean.h"
+
+static const struct clean_case ids[] = {
+	{ NULL, NULL },
+	/* since 2007 */
+	{ "2604.05015", "2604.05015" },
+	{ "0704.0001", "0704.0001" },
+	{ "2604.05015v1", "2604.05015" },
+	{ "2604.05015v12", "2604.05015" },
+	{ "arXiv:2604.05015", "2604.05015" },
+	{ "ARXIV:2604.05015v3", "2604.05015" },
+	{ " \n2604.05015", "2604.05015" },
+	/* before */
+	{ "cs/0112017", "cs/0112017" },
+	{ "cs/0112017v2", "cs/0112017" },
+	{ "math.GT/0309136", "math.GT/0309136" },
+	{ "hep-th/9901001", "hep-th/9901001" },
+	{ "arXiv:astro-ph/9901001v1", "astro-ph/9901001" },
+	/* odd but safe */
+	{ "2604.050151", "2604.050151" },
+	{ "2604.050", "2604.050" },
+	{ "my-paper_1.2", "my-paper_1.2" },
+	{ "2604.05015v", "2604.05015v" },
+	{ "2604.05015vx", "2604.05015vx" },
+	{ "1234567890123456789012345678901234567890123456789012345678901234",
+	    "1234567890123456789012345678901234567890123456789012345678901234" },
+	/* hostile */
+	{ "", NULL },
+	{ " ", NULL },
+	{ "arXiv:", NULL },
+	{ ".", NULL },
+	{ "..", NULL },
+	{ "../x", NULL },
+	{ "../2604.05015", NULL },
+	{ "a..b", NULL },
+	{ ".hidden", NULL },
+	{ "/etc/passwd", NULL },
+	{ "cs/../x", NULL },
+	{ "cs/0112017/x", NULL },
+	{ "cs/01120178", NULL },
+	{ "cs/011201", NULL },
+	{ "a/b", NULL },
+	{ "2604.05015/..", NULL },
+	{ "2604.05015?x=1", NULL },
+	{ "2604.05015#x", NULL },
+	{ "2604.05015%2f", NULL },
+	{ "2604.05015\" onclick=\"x", NULL },
+	{ "<script>", NULL },
+	{ "a b", NULL },
+	{ "a\nb", NULL },
+	{ "a\x01", NULL },
+	{ "é", NULL },
+	{ "\xff", NULL },
+	{ "26\xd9\xa0.05015", NULL },
+	{ "12345678901234567890123456789012345678901234567890123456789012345",
+	    NULL },
+};
+
+/* An identifier of so many bytes, whose shape is another one's. */
+static void
+check_long_id(const char *part, const char *end)
+{
+	struct buf in = { 0 };
+	struct arena a = { 0 };
+	const char *out;
+
+	repeat(&in, part, 10000);
+	buf_puts(&in, end);
+	out = clean_id(&a, in.data);
+	if (out != NULL)
+		fail_msg("an id of %zu bytes is taken: %.40s...", strlen(out),
+		    out);
+	buf_free(&in);
+	arena_free(&a);
+}
+
+static void
+test_id(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
+		check_case(clean_id, &ids[i], false);
+	check_long_id("1", "");
+	check_long_id("a", "/");
+}
+
+/* Blanks are no part of it, on either side. */
+static void
+test_id_blanks(void **state)
+{
+	static const struct clean_case blanks[] = {
+		{ "2604.05015 \n", "2604.05015" },
+		{ "2604.05015v1 ", "2604.05015" },
+		{ " cs/0112017\t", "cs/0112017" },
+		{ " my-paper\n", "my-paper" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(blanks) / sizeof(blanks[0]); i++)
+		check_case(clean_id, &blanks[i], false);
+}
+
+/* C9: ten thousand characters are no archive's name. */
+static void
+test_id_long_archive(void **state)
+{
+	(void)state;
+	check_long_id("a", "/0112017");
+	check_long_id("a", ".AA/0112017");
+}
+
+static const struct clean_case urls[] = {
+	{ NULL, NULL },
+	{ "https://example.org", "https://example.org" },
+	{ "https://example.org/a/b?c=d&e=f#g",
+	    "https://example.org/a/b?c=d&e=f#g" },
+	{ "http://example.org:8080/", "http://example.org:8080/" },
+	{ "HTTPS://Example.org/A", "HTTPS://Example.org/A" },
+	{ " \r\n\thttps://example.org/a \n", "https://example.org/a" },
+	{ "http://127.0.0.1/", "http://127.0.0.1/" },
+	{ "https://xn--bcher-kva.example/", "https://xn--bcher-kva.example/" },
+	/* characters that must not stand in a URL */
+	{ "https://example.org/\"x\"", "https://example.org/%22x%22" },
+	{ "https://example.org/<b>", "https://example.org/%3Cb%3E" },
+	{ "https://example.org/it's", "https://example.org/it's" },
+	{ "https://example.org/\\^`{|}",
+	    "https://example.org/%5C%5E%60%7B%7C%7D" },
+	{ "https://example.org/é世", "https://example.org/%C3%A9%E4%B8%96" },
+	{ "https://example.org/\xff", "https://example.org/%FF" },
+	{ "https://example.org/a%20b", "https://example.org/a%20b" },
+	/* no http, no https */
+	{ "", NULL },
+	{ " ", NULL },
+	{ "javascript:alert(1)", NULL },
+	{ "JaVaScRiPt://example.org/%0aalert(1)", NULL },
+	{ " javascript:alert(1)", NULL },
+	{ "java\nscript:alert(1)", NULL },
+	{ "data:text/html,<script>x</script>", NULL },
+	{ "vbscript:x", NULL },
+	{ "file:///etc/passwd", NULL },
+	{ "ftp://example.org/", NULL },
+	{ "blob:https://example.org/x", NULL },
+	{ "view-source:https://example.org/", NULL },
+	{ "//example.org/x", NULL },
+	{ "/papers/1", NULL },
+	{ "example.org", NULL },
+	{ "https:/example.org", NULL },
+	{ "https:example.org", NULL },
+	{ "https", NULL },
+	/* no plain host */
+	{ "https://", NULL },
+	{ "https:///x", NULL },
+	{ "https://?x", NULL },
+	{ "https://#x", NULL },
+	{ "https://.example.org/", NULL },
+	{ "https://-x/", NULL },
+	{ "https://user@example.org/", NULL },
+	{ "https://user:secret@example.org/", NULL },
+	{ "https://example.org\\@example.com/", NULL },
+	{ "https://bücher.example/", NULL },
+	{ "https://exa%6dple.org/", NULL },
+	{ "https://<script>/", NULL },
+	{ "https://\"x\"/", NULL },
+	/* blanks and controls inside */
+	{ "https://example.org/a b", NULL },
+	{ "https://example.org/a\tb", NULL },
+	{ "https://example.org/a\nb", NULL },
+	{ "https://example.org/a\r\nHost: x", NULL },
+	{ "https://example.org/a\x01", NULL },
+	{ "https://example.org/\x7f", NULL },
+	{ "https://exa mple.org/", NULL },
+};
+
+/* A URL of 22 bytes and so many times a part. */
+static const char *
+clean_long_url(struct arena *a, const char *part, size_t count)
+{
+	struct buf in = { 0 };
+	const char *out;
+
+	buf_puts(&in, "https://example.org/a/");
+	repeat(&in, part, count);
+	out = clean_url(a, in.data);
+	buf_free(&in);
+	return out;
+}
+
+static void
+test_url(void **state)
+{
+	struct arena a = { 0 };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(urls) / sizeof(urls[0]); i++)
+		check_case(clean_url, &urls[i], false);
+	assert_int_equal(strlen(clean_long_url(&a, "x", 2026)), 2048);
+	assert_null(clean_long_url(&a, "x", 2027));
+	assert_null(clean_long_url(&a, "x", 4096));
+	assert_null(clean_long_url(&a, "é", 400));
+	arena_free(&a);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_id),
+		cmocka_unit_test(test_id_blanks),
+		cmocka_unit_test(test_id_long_archive),
+		cmocka_unit_test(test_url),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
