@@ -169,7 +169,7 @@ int
 command_finish_with(const struct context *c, struct store *s,
     const struct store_report *seen, const struct publish_options *options)
 {
-	struct publish_report report = { 0 };
+	struct publish_report report;
 	int status;
 
 	status = publish(s, &c->config, options, &report);

@@ -14,8 +14,8 @@
 #include "paper/paper.h"
 #include "paper/record_json.h"
 #include "topic/topic.h"
-#include "store/hold.h"
 #include "store/papers.h"
+#include "store/rule.h"
 
 /* Which papers are in a topic: row keys, in the order of the export. */
 struct membership {
@@ -86,7 +86,7 @@ export_records(struct context *c, struct store *s, const struct topic *wanted,
 			e.topics[e.topic_count++].topic = &c->config.topics[i];
 	}
 	for (i = 0; i < e.topic_count; i++) {
-		if (hold_find(store_database(s), e.topics[i].topic, INT64_MIN,
+		if (rule_find(store_database(s), e.topics[i].topic, INT64_MIN,
 			INT64_MAX, &e.topics[i].held) == -1)
 			goto out;
 	}

@@ -18,8 +18,8 @@
 #include "store/database.h"
 #include "store/find.h"
 #include "store/highlight.h"
-#include "store/hold.h"
 #include "store/paper_row.h"
+#include "store/rule.h"
 #include "store/shown_by.h"
 #include "cli/command.h"
 
@@ -144,7 +144,7 @@ reason(struct subject *s, const struct topic *t, bool found)
 		return arena_printf(&s->arena,
 		    "it has had %" PRId64 " of %" PRId64 " upvotes", upvotes,
 		    t->min_upvotes);
-	if (hold_has(s->database, &by_source, p->key, &holds) == 0 && !holds)
+	if (rule_finds(s->database, &by_source, p->key, &holds) == 0 && !holds)
 		return arena_printf(&s->arena, "sources that have shown it: %s",
 		    sighting_sources(s->database, &s->arena, p->key));
 	return "its day is not over, or others of it had more upvotes";
@@ -158,7 +158,7 @@ explain_topic(struct subject *s, const struct topic *t)
 	bool holds;
 	int found;
 
-	if (hold_has(s->database, t, s->paper.key, &holds) == -1 ||
+	if (rule_finds(s->database, t, s->paper.key, &holds) == -1 ||
 	    (found = find_hits(s, t, &hits)) == -1)
 		return -1;
 	if (!holds) {

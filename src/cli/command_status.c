@@ -15,12 +15,12 @@
 #include "paper/paper.h"
 #include "topic/topic.h"
 #include "store/counts.h"
-#include "store/hold.h"
+#include "store/manifest.h"
 #include "store/papers.h"
+#include "store/rule.h"
 #include "source/health.h"
 #include "feed/feed.h"
 #include "feed/status_json.h"
-#include "publish/manifest.h"
 
 #define MINUTE INT64_C(60)
 #define HOUR   INT64_C(3600)
@@ -47,7 +47,7 @@ gather_topics(struct gathered *g, const struct config *c, struct database *d)
 
 	counts = arena_array(&g->arena, c->topic_count, sizeof(*counts));
 	for (i = 0; i < c->topic_count; i++) {
-		if (hold_count(d, &c->topics[i], &m) == -1)
+		if (rule_count(d, &c->topics[i], &m) == -1)
 			return -1;
 		counts[i].count = m.count;
 		counts[i].newest = m.newest;
@@ -63,24 +63,20 @@ gather_topics(struct gathered *g, const struct config *c, struct database *d)
 static int
 gather(struct gathered *g, const struct context *c, struct database *d)
 {
-	struct publication p = { .database = d, .config = &c->config };
-	int ret = -1;
+	struct manifest manifest;
 
-	if (publication_read(&p) == -1 ||
-	    publication_retired(&p, &g->arena, &g->retired) == -1 ||
+	if (manifest_read(d, &g->arena, &manifest) == -1 ||
+	    manifest_add_retired(d, &g->arena, &g->retired) == -1 ||
 	    source_status_read(d, &g->arena, &c->config, c->now, &g->sources) ==
 		-1 ||
 	    gather_topics(g, &c->config, d) == -1)
-		goto out;
-	g->status = (struct status){ .published = p.state.published,
+		return -1;
+	g->status = (struct status){ .published = manifest.published,
 		.index = &g->index,
 		.sources = g->sources,
 		.source_count = c->config.source_count,
 		.retired = &g->retired };
-	ret = 0;
-out:
-	arena_free(&p.arena);
-	return ret;
+	return 0;
 }
 
 /* How long ago an instant was, in the unit that people would use. */

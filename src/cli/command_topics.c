@@ -18,11 +18,11 @@
 #include "topic/topic.h"
 #include "store/counts.h"
 #include "store/highlight.h"
-#include "store/hold.h"
-#include "store/member.h"
+#include "store/membership.h"
 #include "store/paper_key.h"
 #include "store/paper_row.h"
 #include "store/papers.h"
+#include "store/rule.h"
 #include "store/rule.h"
 #include "feed/feed.h"
 #include "cli/command_paper.h"
@@ -48,7 +48,7 @@ list_topics(struct context *c, struct database *d)
 	size_t i;
 
 	for (i = 0; i < c->config.topic_count; i++) {
-		if (hold_count(d, &c->config.topics[i], &m) == -1)
+		if (rule_count(d, &c->config.topics[i], &m) == -1)
 			return EX_IOERR;
 		command_print_topic(&c->config.topics[i], m.count, m.newest);
 	}
@@ -62,7 +62,7 @@ count_weeks(struct database *d, const struct topic *t, int64_t newest,
 {
 	struct key_list held = { 0 };
 	size_t i;
-	int ret = hold_find(d, t, INT64_MIN, INT64_MAX, &held);
+	int ret = rule_find(d, t, INT64_MIN, INT64_MAX, &held);
 
 	counts_start(m, newest);
 	for (i = 0; i < held.count; i++)
@@ -83,7 +83,7 @@ show_trend(struct context *c, struct database *d)
 	size_t i;
 	int found, status = 0;
 
-	found = member_newest(d, &every, INT64_MIN, INT64_MAX, &newest);
+	found = membership_newest(d, &every, INT64_MIN, INT64_MAX, &newest);
 	if (found == -1)
 		return EX_IOERR;
 	if (found == 0) {
@@ -137,7 +137,7 @@ try_query(struct database *d, const char *query)
 	const struct topic t = { .slug = "", .query = query };
 	struct key_list found = { 0 };
 	size_t i;
-	int ret = rule_keys(d, &t, INT64_MIN, INT64_MAX, &found);
+	int ret = rule_find(d, &t, INT64_MIN, INT64_MAX, &found);
 
 	if (ret == 0)
 		printf("%zu papers%s\n", found.count,

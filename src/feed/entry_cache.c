@@ -9,11 +9,9 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include <sqlite3.h>
-
 #include "topic/topic.h"
 #include "config/config.h"
-#include "store/database.h"
+#include "store/membership.h"
 #include "store/paper_row.h"
 #include "feed/atom.h"
 #include "feed/json_feed.h"
@@ -146,33 +144,22 @@ find_topic(const struct entry_cache *c, const char *slug)
 static int
 add_topics(struct entry_cache *c, struct entry *e, int64_t key)
 {
-	sqlite3_stmt *q = database_statement(c->database, SQL_TOPICS_OF_PAPER);
+	struct name_list slugs = { 0 };
 	const struct topic *t;
-	size_t size = 0;
-	int more;
+	size_t i;
 
-	database_bind_number(q, ":key", key);
-	while ((more = database_step(c->database, q)) == 1) {
-		if ((t = find_topic(c, database_text(q, "topic"))) == NULL)
-			continue;
-		if (e->topic_count == size) {
-			const struct topic **bigger;
-
-			size = size == 0 ? 8 : size * 2;
-			bigger = arena_array(&c->arena, size,
-			    sizeof(const struct topic *));
-			if (e->topic_count > 0)
-				memcpy(bigger, e->topics,
-				    e->topic_count *
-					sizeof(const struct topic *));
-			e->topics = bigger;
-		}
-		e->topics[e->topic_count++] = t;
+	if (membership_topics(c->database, &c->arena, key, &slugs) == -1)
+		return -1;
+	e->topics =
+	    arena_array(&c->arena, slugs.count, sizeof(const struct topic *));
+	for (i = 0; i < slugs.count; i++) {
+		if ((t = find_topic(c, slugs.names[i])) != NULL)
+			e->topics[e->topic_count++] = t;
 	}
 	if (e->topic_count > 1)
 		qsort(e->topics, e->topic_count, sizeof(const struct topic *),
 		    compare_places);
-	return more;
+	return 0;
 }
 
 static struct entry *

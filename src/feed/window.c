@@ -14,7 +14,7 @@
 #include "base/date.h"
 #include "topic/topic.h"
 #include "store/database.h"
-#include "store/member.h"
+#include "store/membership.h"
 #include "store/paper_key.h"
 #include "store/paper_row.h"
 #include "feed/entry_cache.h"
@@ -71,7 +71,7 @@ static int
 read_places(struct database *d, const struct topic *t, int64_t floor,
     struct place *places, size_t *count)
 {
-	sqlite3_stmt *q = member_newest_places(d, t, floor + 1);
+	sqlite3_stmt *q = membership_newest_places(d, t, floor + 1);
 	int more = 0;
 
 	for (*count = 0; *count < MOST + 1; (*count)++) {

@@ -4,414 +4,331 @@
  * has one, so that whoever walks the archive meets each paper once; only the
  * newest one grows.  A month is closed as soon as the topic has a paper of a
  * later one: then it is written for the last time, with the link to that, and
- * changes only when its own papers do.
+ * changes only when its own papers do.  This file decides which documents have
+ * to be made again.
  */
 #include "publish/archive.h"
 
-#include <err.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sysexits.h>
 
-#include <sqlite3.h>
-
+#include "base/date.h"
+#include "base/key_list.h"
 #include "topic/topic.h"
 #include "config/config.h"
-#include "store/database.h"
-#include "store/member.h"
+#include "store/manifest.h"
+#include "store/membership.h"
 #include "store/paper_key.h"
-#include "store/paper_row.h"
-#include "feed/atom.h"
-#include "feed/feed.h"
 #include "feed/window.h"
-#include "publish/manifest.h"
+#include "publish/plan.h"
+#include "publish/publishing.h"
 
-/*
- * In bytes: behind so much of a document, some ten times what a month of all
- * papers has, entries are brief.
- */
-#define WHOLE_MAX ((size_t)16 * 1024 * 1024)
-
-/* What a month's document shows. */
-struct month_entries {
-	struct entry **entries;
-	size_t count;
-	size_t size;
-	size_t length; /* of their texts */
+/* A topic whose documents are planned. */
+struct archive {
+	struct plan *plan;
+	struct publishing *p;
+	const struct topic *topic;
+	struct plan_topic *state;
+	size_t number; /* of the topic */
 };
 
-/* A month's first instant, and that of the next month. */
-struct month {
-	int64_t start;
-	int64_t end;
-};
-
-static struct month
-month_of(int64_t key)
+/* The month of an instant. */
+struct month
+archive_month(int64_t instant)
 {
-	int64_t listed = paper_key_listed(key);
-
-	return (struct month){ .start = date_month(listed),
-		.end = date_next_month(listed) };
+	return (struct month){ .start = date_month(instant),
+		.end = date_next_month(instant) };
 }
 
-/* The next older or newer month with papers.  Return 1, 0 or -1. */
-static int
-find_older(struct publication *p, const struct topic *t, struct month m,
+/*
+ * Find the next older month in which a topic has papers.  Return 1 with it, 0
+ * when there is none, or -1 after a warning.
+ */
+int
+archive_older(struct database *d, const struct topic *t, struct month m,
     struct month *older)
 {
 	int64_t key;
-	int found = member_newest(p->database, t, INT64_MIN,
-	    paper_key_before(m.start), &key);
+	int found =
+	    membership_newest(d, t, INT64_MIN, paper_key_before(m.start), &key);
 
 	if (found == 1)
-		*older = month_of(key);
+		*older = archive_month(paper_key_listed(key));
 	return found;
 }
 
-static int
-find_newer(struct publication *p, const struct topic *t, struct month m,
+/* The same for the next newer month. */
+int
+archive_newer(struct database *d, const struct topic *t, struct month m,
     struct month *newer)
 {
 	int64_t key;
-	int found = member_oldest(p->database, t, paper_key_from(m.end),
-	    INT64_MAX, &key);
+	int found =
+	    membership_oldest(d, t, paper_key_from(m.end), INT64_MAX, &key);
 
 	if (found == 1)
-		*newer = month_of(key);
+		*newer = archive_month(paper_key_listed(key));
 	return found;
 }
 
-static void
-format_name(char name[static OUTPUT_NAME_SIZE], const struct topic *t,
-    struct month m)
+static const char *
+name_document(const struct archive *a, struct month m)
 {
 	char month[DATE_MONTH_SIZE];
 
 	date_format_month(m.start, month);
-	snprintf(name, OUTPUT_NAME_SIZE, OUTPUT_ARCHIVE "/%s-%s.atom", t->slug,
-	    month);
+	return arena_printf(&a->p->arena, MANIFEST_ARCHIVE "/%s-%s.atom",
+	    a->topic->slug, month);
 }
 
-static struct entry_text
-copy_text(struct arena *a, const struct entry_text *t)
+/* Plan a month's document. */
+static void
+add_month(const struct archive *a, struct month m, const char *reason)
 {
-	struct entry_text copy = *t;
+	struct plan_file *f =
+	    plan_add(a->plan, PLAN_MONTH, name_document(a, m), reason);
 
-	copy.before = arena_copy(a, t->before, t->before_length);
-	if (t->after != NULL)
-		copy.after = arena_copy(a, t->after, t->after_length);
-	return copy;
+	f->topic = a->number;
+	f->month = m.start;
 }
 
-/*
- * Add a copy of an entry to a month that holds what its document needs: its
- * text, its dates and its place.  The feed owns it.
- */
+/* Plan to remove a topic's documents that are not among some names. */
 static int
-add_entry(struct publication *p, struct month_entries *m, struct arena *a,
-    int64_t key)
+remove_others(const struct archive *a, const struct name_list *names,
+    const char *reason)
 {
-	enum entry_format format =
-	    m->length < WHOLE_MAX ? ENTRY_ARCHIVE : ENTRY_BRIEF;
-	struct entry *e = entry_cache_get(&p->cache, key), *copy;
+	struct name_list all = { 0 };
+	int64_t month;
+	size_t i;
 
-	if (e == NULL || entry_cache_write(&p->cache, e, format) == -1)
+	if (manifest_add_names(a->p->database, &a->p->arena, a->topic->slug,
+		&all) == -1)
 		return -1;
-	copy = arena_alloc(a, sizeof(*copy));
-	copy->guid = arena_string(a, e->guid);
-	copy->published = e->published;
-	copy->updated = e->updated;
-	copy->text[ENTRY_ARCHIVE] = copy_text(a, &e->text[format]);
-	m->length += e->text[format].before_length;
-	if (e->text[format].after != NULL) {
-		copy->lasting = arena_copy(a, e->lasting, e->lasting_length);
-		copy->lasting_length = e->lasting_length;
-		m->length += e->lasting_length;
-	}
-	if (m->count == m->size) {
-		m->size = m->size == 0 ? 64 : m->size * 2;
-		m->entries =
-		    realloc(m->entries, m->size * sizeof(struct entry *));
-		if (m->entries == NULL)
-			err(EX_OSERR, NULL);
-	}
-	m->entries[m->count++] = copy;
-	entry_cache_trim(&p->cache);
-	return 0;
-}
-
-/* Read a month's entries, newest first. */
-static int
-read_month(struct publication *p, const struct topic *t, struct month month,
-    struct month_entries *m, struct arena *a)
-{
-	sqlite3_stmt *q = member_keys(p->database, t,
-	    paper_key_from(month.start), paper_key_before(month.end));
-	int more;
-
-	while ((more = database_step(p->database, q)) == 1) {
-		if (add_entry(p, m, a, database_column(q, "key")) == -1) {
-			sqlite3_reset(q);
-			return -1;
-		}
-	}
-	if (m->count > 1)
-		qsort(m->entries, m->count, sizeof(struct entry *),
-		    window_compare);
-	return more;
-}
-
-static int
-set_links(struct publication *p, const struct topic *t, struct month m,
-    struct feed *f)
-{
-	struct month other;
-	char text[DATE_MONTH_SIZE];
-	int found;
-
-	date_format_month(m.start, text);
-	feed_set_month(f, text);
-	if ((found = find_older(p, t, m, &other)) == 1) {
-		date_format_month(other.start, text);
-		f->previous = arena_string(&f->arena, text);
-	}
-	if (found == -1 || (found = find_newer(p, t, m, &other)) == -1)
-		return -1;
-	if (found == 1) {
-		date_format_month(other.start, text);
-		f->next = arena_string(&f->arena, text);
+	for (i = 0; i < all.count; i++) {
+		if (archive_parse_name(all.names[i], &month) == 0 &&
+		    !paper_has_name(names, all.names[i]))
+			plan_add(a->plan, PLAN_REMOVE, all.names[i], reason);
 	}
 	return 0;
 }
 
-/* Publish a month's document, or remove that of a month without papers. */
+/* Plan every month with papers, from the newest on, and no other. */
 static int
-publish_month(struct publication *p, const struct topic *t, struct month m)
+plan_all(const struct archive *a, const char *reason)
 {
-	struct month_entries entries = { 0 };
-	struct feed f;
-	char name[OUTPUT_NAME_SIZE];
-	int64_t changed;
-	int ret = -1;
-
-	if (member_topic_changed(p->database, t, &changed) == -1)
-		return -1;
-	format_name(name, t, m);
-	feed_start(&f, &p->config->site, t, changed);
-	if (read_month(p, t, m, &entries, &f.arena) == -1)
-		goto out;
-	if (entries.count == 0) {
-		ret = publication_has(p, name);
-		if (ret == 1)
-			ret = publication_remove(p, name);
-		goto out;
-	}
-	if (set_links(p, t, m, &f) == -1)
-		goto out;
-	feed_add_entries(&f, entries.entries, entries.count);
-	if (write_atom(publication_bytes(p), &f) == -1) {
-		warnx("%s/%s: larger than 256 MiB", p->output.path, name);
-		goto out;
-	}
-	ret = publication_put(p, name, t->slug);
-out:
-	free(entries.entries);
-	feed_free(&f);
-	return ret;
-}
-
-/*
- * Add a month to those whose documents are due, and its neighbours when it is
- * a new one or one without papers, as their links change then.
- */
-static int
-add_due(struct publication *p, const struct topic *t, struct month m,
-    struct key_list *due)
-{
-	struct month other;
-	char name[OUTPUT_NAME_SIZE];
-	int had, has, found;
+	struct name_list names = { 0 };
+	const char *name;
+	struct month m;
 	int64_t key;
+	int found = membership_newest(a->p->database, a->topic, INT64_MIN,
+	    INT64_MAX, &key);
 
-	key_list_add(due, paper_key_from(m.start));
-	format_name(name, t, m);
-	had = publication_has(p, name);
-	has = member_newest(p->database, t, paper_key_from(m.start),
+	if (found == 1)
+		m = archive_month(paper_key_listed(key));
+	while (found == 1) {
+		name = name_document(a, m);
+		paper_add_name(&a->p->arena, &names, name, strlen(name));
+		add_month(a, m, reason);
+		found = archive_older(a->p->database, a->topic, m, &m);
+	}
+	return found == -1 ? -1 :
+			     remove_others(a, &names, "no paper of it is left");
+}
+
+/*
+ * Plan a month of which `changed` papers came, left or changed.  Its
+ * neighbours are added to a list when it is a new one or has lost its last
+ * paper, because their links change then.
+ */
+static int
+plan_month(const struct archive *a, struct month m, size_t changed,
+    struct key_list *neighbours)
+{
+	struct database *d = a->p->database;
+	const char *name = name_document(a, m);
+	struct month other;
+	int64_t key;
+	int had = manifest_has(d, name), found;
+	int has = membership_newest(d, a->topic, paper_key_from(m.start),
 	    paper_key_before(m.end), &key);
+
 	if (had == -1 || has == -1)
 		return -1;
+	if (has == 1)
+		add_month(a, m,
+		    changed == 0 ?
+			"it is missing, or somebody else changed it" :
+			arena_printf(&a->p->arena,
+			    "%zu of its papers %s new, "
+			    "changed or gone",
+			    changed, changed == 1 ? "is" : "are"));
+	else if (had == 1)
+		plan_add(a->plan, PLAN_REMOVE, name, "no paper of it is left");
 	if (had == has)
 		return 0;
-	if ((found = find_older(p, t, m, &other)) == 1)
-		key_list_add(due, paper_key_from(other.start));
-	if (found != -1 && (found = find_newer(p, t, m, &other)) == 1)
-		key_list_add(due, paper_key_from(other.start));
+	if ((found = archive_older(d, a->topic, m, &other)) == 1)
+		key_list_add(neighbours, other.start);
+	if (found != -1 && (found = archive_newer(d, a->topic, m, &other)) == 1)
+		key_list_add(neighbours, other.start);
 	return found == -1 ? -1 : 0;
 }
 
-/* Remove a topic's documents that are not among the names. */
-static int
-remove_others(struct publication *p, const struct topic *t,
-    const struct name_list *names)
+/* Plan neighbours whose own papers are as before. */
+static void
+plan_neighbours(const struct archive *a, struct key_list *neighbours,
+    const struct key_list *planned)
 {
-	struct arena a = { 0 };
-	struct name_list all = { 0 };
 	size_t i;
-	int ret = publication_list(p, &a, t->slug, &all);
 
-	for (i = 0; i < all.count && ret == 0; i++) {
-		if (strncmp(all.names[i], OUTPUT_ARCHIVE "/",
-			sizeof(OUTPUT_ARCHIVE)) == 0 &&
-		    !paper_has_name(names, all.names[i]))
-			ret = publication_remove(p, all.names[i]);
+	key_list_sort(neighbours);
+	for (i = 0; i < neighbours->count; i++) {
+		if ((i > 0 && neighbours->keys[i] == neighbours->keys[i - 1]) ||
+		    key_list_has(planned, neighbours->keys[i]))
+			continue;
+		add_month(a, archive_month(neighbours->keys[i]),
+		    "a month beside it is new or gone");
 	}
-	arena_free(&a);
-	return ret;
 }
 
-/* Publish every month with papers, from the newest on, and no other. */
-static int
-publish_whole(struct publication *p, const struct topic *t)
+/* How many keys of a list are of a month. */
+static size_t
+count_month(const struct key_list *l, struct month m)
 {
-	struct arena a = { 0 };
-	struct name_list names = { 0 };
-	struct month m;
-	char name[OUTPUT_NAME_SIZE];
-	int64_t key;
-	int found;
+	size_t i, count = 0;
+	int64_t listed;
 
-	found = member_newest(p->database, t, INT64_MIN, INT64_MAX, &key);
-	if (found == 1)
-		m = month_of(key);
-	while (found == 1) {
-		format_name(name, t, m);
-		paper_add_name(&a, &names, name, strlen(name));
-		if (publish_month(p, t, m) == -1)
-			found = -1;
-		else
-			found = find_older(p, t, m, &m);
+	for (i = 0; i < l->count; i++) {
+		listed = paper_key_listed(l->keys[i]);
+		count += listed >= m.start && listed < m.end;
 	}
-	if (found == 0)
-		found = remove_others(p, t, &names);
-	arena_free(&a);
-	return found;
+	return count;
 }
 
-/* Add each month of the keys to those due or, with NULL, publish it; once. */
+/* Plan the months of the papers that changed and of damaged documents. */
 static int
-each_month(struct publication *p, const struct topic *t, struct key_list *keys,
-    struct key_list *due)
+plan_changed(const struct archive *a)
 {
+	const struct key_list *changed = &a->state->changes.keys;
+	const struct key_list *damaged = &a->state->damaged;
+	struct key_list keys = { 0 }, planned = { 0 }, neighbours = { 0 };
 	struct month m = { .end = INT64_MIN };
 	size_t i;
 	int ret = 0;
 
-	key_list_sort(keys);
-	for (i = 0; i < keys->count && ret == 0; i++) {
-		if (paper_key_listed(keys->keys[i]) < m.end)
+	for (i = 0; i < changed->count; i++)
+		key_list_add(&keys, changed->keys[i]);
+	for (i = 0; i < damaged->count; i++)
+		key_list_add(&keys, damaged->keys[i]);
+	key_list_sort(&keys);
+	for (i = 0; i < keys.count && ret == 0; i++) {
+		if (paper_key_listed(keys.keys[i]) < m.end)
 			continue;
-		m = month_of(keys->keys[i]);
-		ret = due != NULL ? add_due(p, t, m, due) :
-				    publish_month(p, t, m);
+		m = archive_month(paper_key_listed(keys.keys[i]));
+		key_list_add(&planned, m.start);
+		ret = plan_month(a, m, count_month(changed, m), &neighbours);
 	}
+	plan_neighbours(a, &neighbours, &planned);
+	key_list_free(&keys);
+	key_list_free(&planned);
+	key_list_free(&neighbours);
+	return ret;
+}
+
+/* All that shows in a document but the papers. */
+static const char *
+describe(const struct archive *a)
+{
+	const struct site *site = &a->p->config->site;
+
+	return arena_printf(&a->p->arena, "%s\n%s\n%s\n%d\n%s", PACKAGE_VERSION,
+	    site->url, site->title, site->thumbnails, a->topic->title);
+}
+
+/* Does the live feed show fewer papers than the topic has?  -1 on errors. */
+static int
+is_cut(const struct archive *a)
+{
+	struct window w = { .floor = a->state->state.floor };
+	int ret;
+
+	entry_cache_trim(&a->p->cache);
+	ret = window_fill(&w, &a->p->cache, a->topic);
+	if (ret == 0)
+		ret = (int64_t)w.count < a->state->state.count;
+	window_free(&w);
 	return ret;
 }
 
 /*
- * Publish the months of the papers that changed, each once.  Which they are is
- * found out before any is published: a document that was put is there.
+ * Find out whether a topic has an archive, and its newest month.  One whose
+ * papers are of one month and all in the live feed has none.
  */
 static int
-publish_news(struct publication *p, const struct topic *t,
-    struct topic_news *news)
+find_archive(const struct archive *a)
 {
-	struct key_list due = { 0 };
-	int ret = each_month(p, t, &news->keys, &due);
-
-	if (ret == 0)
-		ret = each_month(p, t, &due, NULL);
-	key_list_free(&due);
-	return ret;
-}
-
-/* All that shows in a document but the papers, owned by the arena. */
-static const char *
-describe(struct publication *p, const struct topic *t)
-{
-	const struct site *site = &p->config->site;
-
-	return arena_printf(&p->arena, "%s\n%s\n%s\n%d\n%s", PACKAGE_VERSION,
-	    site->url, site->title, site->thumbnails, t->title);
-}
-
-/*
- * Find out whether a topic has an archive, and its newest document.  One
- * whose papers are of one month and all in the live feed has none; `hidden`
- * says that some are not there.  Return 0, or -1 after a warning.
- */
-int
-archive_look(struct archive *a, struct publication *p, const struct topic *t,
-    bool hidden)
-{
+	struct database *d = a->p->database;
 	int64_t newest, oldest;
-	int found;
+	struct month m;
+	int ret;
 
-	*a = (struct archive){ 0 };
-	found = member_newest(p->database, t, INT64_MIN, INT64_MAX, &newest);
-	if (found != 1)
-		return found;
-	found = member_oldest(p->database, t, INT64_MIN, INT64_MAX, &oldest);
-	if (found != 1)
-		return found;
-	date_format_month(paper_key_listed(newest), a->newest);
-	a->exists = hidden || month_of(newest).start != month_of(oldest).start;
-	return 0;
+	ret = membership_newest(d, a->topic, INT64_MIN, INT64_MAX, &newest);
+	if (ret == 1)
+		ret = membership_oldest(d, a->topic, INT64_MIN, INT64_MAX,
+		    &oldest);
+	if (ret != 1)
+		return ret;
+	m = archive_month(paper_key_listed(newest));
+	date_format_month(m.start, a->state->newest);
+	ret = paper_key_listed(oldest) < m.start ? 1 : is_cut(a);
+	a->state->has_archive = ret == 1;
+	return ret == -1 ? -1 : 0;
 }
 
 /*
- * Publish those documents of a topic's archive that what is new may change.
- * Return 0, or -1 after a warning.
+ * Add the documents of a topic's archive that have to be made or removed to
+ * the plan, by the topic's number; its live feed follows from it whether it
+ * links to an archive.  Return 0, or -1 after a warning.
  */
 int
-archive_publish(const struct archive *a, struct publication *p,
-    const struct topic *t, struct topic_state *state, struct topic_news *news)
+archive_plan(struct plan *plan, struct publishing *p, size_t number)
 {
 	static const struct name_list none = { 0 };
-	const char *made_with;
+	struct plan_topic *t = &plan->topics[number];
+	const struct archive a = { plan, p, &p->config->topics[number], t,
+		number };
+	const char *made_with = describe(&a);
+	bool same = strcmp(t->state.archive, made_with) == 0;
 
-	if (!a->exists) {
-		if (state->archive[0] == '\0')
+	if (find_archive(&a) == -1)
+		return -1;
+	if (!t->has_archive) {
+		if (t->state.archive[0] == '\0')
 			return 0;
-		state->archive = "";
-		return remove_others(p, t, &none);
+		t->state.archive = "";
+		return remove_others(&a, &none, "the live feed shows all");
 	}
-	made_with = describe(p, t);
-	if (!news->whole && strcmp(state->archive, made_with) == 0)
-		return publish_news(p, t, news);
-	state->archive = made_with;
-	return publish_whole(p, t);
+	if (same && !plan->all && !t->changes.anew)
+		return plan_changed(&a);
+	t->state.archive = made_with;
+	return plan_all(&a,
+	    t->reason != NULL ? t->reason : "it is made in another way");
 }
 
 /*
- * Find the key that stands for a document's month, by its name.  Return 0, or
- * -1 when it is none.
+ * Find the first instant of a document's month, by its name.  Return 0, or -1
+ * when it is none.
  */
 int
-archive_parse_name(const char *name, int64_t *key)
+archive_parse_name(const char *name, int64_t *month)
 {
 	static const char suffix[] = ".atom";
 	char day[DATE_DAY_SIZE];
 	size_t n = strlen(name), tail = DATE_MONTH_SIZE - 1 + strlen(suffix);
-	int64_t start;
 
-	if (n < tail)
+	if (n < tail ||
+	    strncmp(name, MANIFEST_ARCHIVE "/", sizeof(MANIFEST_ARCHIVE)) != 0)
 		return -1;
 	snprintf(day, sizeof(day), "%.*s-01", (int)DATE_MONTH_SIZE - 1,
 	    name + n - tail);
-	if (date_parse_day(day, &start) == -1)
-		return -1;
-	*key = paper_key_from(start);
-	return 0;
+	return date_parse_day(day, month);
 }

@@ -1,26 +1,26 @@
 #ifndef PUBLISH_ARCHIVE_H
 #define PUBLISH_ARCHIVE_H
 
-#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
-#include "base/date.h"
-
-struct publication;
+struct database;
+struct plan;
+struct publishing;
 struct topic;
-struct topic_news;
-struct topic_state;
 
-/* The months of a topic's archive. */
-struct archive {
-	bool exists;
-	char newest[DATE_MONTH_SIZE]; /* month of the newest document */
+/* A month: its first instant, and that of the next one. */
+struct month {
+	int64_t start;
+	int64_t end;
 };
 
-int archive_look(struct archive *, struct publication *, const struct topic *,
-    bool);
-int archive_publish(const struct archive *, struct publication *,
-    const struct topic *, struct topic_state *, struct topic_news *);
+struct month archive_month(int64_t);
+int archive_older(struct database *, const struct topic *, struct month,
+    struct month *);
+int archive_newer(struct database *, const struct topic *, struct month,
+    struct month *);
+int archive_plan(struct plan *, struct publishing *, size_t);
 int archive_parse_name(const char *, int64_t *);
 
 #endif

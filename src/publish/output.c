@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "store/manifest.h"
 #include "publish/gzip.h"
 #include "publish/output_file.h"
 
@@ -117,13 +118,13 @@ open_archive(struct output *o)
 	if (o->archive_is_open)
 		return 0;
 	/* Whatever the umask, as with the files. */
-	if (mkdirat(o->folder, OUTPUT_ARCHIVE, 0755) == 0 ?
-		fchmodat(o->folder, OUTPUT_ARCHIVE, 0755, 0) == -1 :
+	if (mkdirat(o->folder, MANIFEST_ARCHIVE, 0755) == 0 ?
+		fchmodat(o->folder, MANIFEST_ARCHIVE, 0755, 0) == -1 :
 		errno != EEXIST) {
-		warn("%s/%s", o->path, OUTPUT_ARCHIVE);
+		warn("%s/%s", o->path, MANIFEST_ARCHIVE);
 		return -1;
 	}
-	sweep(o, OUTPUT_ARCHIVE);
+	sweep(o, MANIFEST_ARCHIVE);
 	o->archive_is_open = true;
 	return 0;
 }
@@ -292,7 +293,7 @@ put(struct output *o, const char *name, const struct buf *bytes, bool twinned,
 
 /*
  * Stage a file of that name, with a compressed twin or without one, unless it
- * is there already.  A name may be of the folder OUTPUT_ARCHIVE, which is
+ * is there already.  A name may be of the folder MANIFEST_ARCHIVE, which is
  * made then.  Set what it is like once it is committed.  Return 0, or -1
  * after a warning.
  */
@@ -321,7 +322,7 @@ bool
 output_has(const struct output *o, const char *name,
     const struct output_file *file, bool twinned)
 {
-	char twin[OUTPUT_NAME_SIZE + sizeof(TWIN)];
+	char twin[MANIFEST_NAME_SIZE + sizeof(TWIN)];
 	struct stat st;
 
 	if (fstatat(o->folder, name, &st, AT_SYMLINK_NOFOLLOW) == -1 ||
@@ -346,7 +347,7 @@ output_archived(const struct output *o)
 {
 	struct stat st;
 
-	if (fstatat(o->folder, OUTPUT_ARCHIVE, &st, 0) == -1)
+	if (fstatat(o->folder, MANIFEST_ARCHIVE, &st, 0) == -1)
 		return 0;
 	return nanoseconds(&st);
 }
@@ -384,7 +385,7 @@ sync_archive(const struct output *o)
 {
 	int fd, ret;
 
-	fd = openat(o->folder, OUTPUT_ARCHIVE,
+	fd = openat(o->folder, MANIFEST_ARCHIVE,
 	    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd == -1)
 		return -1;
@@ -444,6 +445,17 @@ output_open(struct output *o, const char *path)
 	}
 	sweep(o, ".");
 	return 0;
+}
+
+/*
+ * Open a folder only to look at its files (output_has(), output_archived()); a
+ * missing one has none.  Nothing is changed.  output_close() ends it.
+ */
+void
+output_look(struct output *o, const char *path)
+{
+	*o = (struct output){ .path = path, .folder = -1 };
+	o->folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
 /* Close the folder; what is staged and was not committed is removed. */

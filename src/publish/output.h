@@ -7,11 +7,6 @@
 
 #include "base/arena.h"
 
-#define OUTPUT_ARCHIVE "archive" /* a folder in it */
-
-/* Of the longest name: archive/, a slug, a month, a suffix, .gz. */
-#define OUTPUT_NAME_SIZE 128
-
 struct buf;
 struct gzip;
 struct staged;
@@ -41,6 +36,7 @@ struct output {
 };
 
 int output_open(struct output *, const char *);
+void output_look(struct output *, const char *);
 int output_put(struct output *, const char *, const struct buf *, bool,
     struct output_file *);
 bool output_has(const struct output *, const char *, const struct output_file *,

@@ -1,25 +1,28 @@
 /*
- * What is to be made anew: topics of which a paper came, left or changed,
- * those whose configuration changed, and files that are not as they were left.
+ * Decides which files have to be made again, and why: those of topics whose
+ * papers or configuration changed, and files that somebody else changed or
+ * removed.
  */
 #include "publish/plan.h"
 
 #include <err.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
-#include <sqlite3.h>
-
 #include "base/buf.h"
 #include "topic/topic.h"
 #include "config/config.h"
-#include "store/database.h"
-#include "store/hold.h"
+#include "store/changes.h"
+#include "store/manifest.h"
+#include "store/membership.h"
 #include "store/paper_key.h"
-#include "store/paper_row.h"
 #include "publish/archive.h"
-#include "publish/manifest.h"
+#include "publish/publishing.h"
+#include "publish/render.h"
+
+static const char damaged[] = "it is missing, or somebody else changed it";
 
 /* All of the configuration that shows in any file. */
 static const char *
@@ -62,29 +65,30 @@ describe_outline(struct arena *a, const struct config *c)
 }
 
 /*
- * Date the list of topics: when it changed, and the first one as the oldest
- * paper, so that stores made alike are published alike.
+ * Date the list of topics by when it changed.  The first list is dated by the
+ * oldest paper, so that stores made alike are published alike.
  */
 static int
-date_outline(struct publication *p)
+date_outline(struct publishing *p)
 {
+	struct manifest *m = &p->manifest;
 	const char *outline = describe_outline(&p->arena, p->config);
 	int64_t key;
 	int found = 0;
 
-	if (strcmp(outline, p->state.outline) == 0)
+	if (strcmp(outline, m->outline) == 0)
 		return 0;
-	if (p->state.outline[0] == '\0')
-		found = member_oldest(p->database, &p->config->topics[0],
+	if (m->outline[0] == '\0')
+		found = membership_oldest(p->database, &p->config->topics[0],
 		    INT64_MIN, INT64_MAX, &key);
-	p->state.listed = found == 1 ? paper_key_listed(key) : p->now;
-	p->state.outline = outline;
+	m->listed = found == 1 ? paper_key_listed(key) : p->now;
+	m->outline = outline;
 	return found == -1 ? -1 : 0;
 }
 
 /* Note what each topic's feed says of itself, and so when that changed. */
 static int
-note_topics(struct publication *p)
+note_topics(struct publishing *p)
 {
 	const struct config *c = p->config;
 	struct buf about = { 0 };
@@ -94,8 +98,8 @@ note_topics(struct publication *p)
 	for (i = 0; i < c->topic_count && ret == 0; i++) {
 		buf_clear(&about);
 		buf_printf(&about, "%s\n%s", c->topics[i].title, c->site.title);
-		ret = member_note_topic(p->database, &c->topics[i], about.data,
-		    p->now);
+		ret = membership_note_topic(p->database, &c->topics[i],
+		    about.data, p->now);
 	}
 	buf_free(&about);
 	return ret;
@@ -103,169 +107,317 @@ note_topics(struct publication *p)
 
 /* After a change of the configuration everything is due. */
 static int
-look_at_settings(struct due *d)
+look_at_settings(struct plan *plan, struct publishing *p)
 {
-	struct publication *p = d->p;
 	const char *settings = describe_settings(&p->arena, p->config);
 
-	if (strcmp(settings, p->state.settings) == 0)
+	if (strcmp(settings, p->manifest.settings) == 0)
 		return 0;
-	d->all = true;
-	p->state.settings = settings;
+	plan->reason = p->manifest.settings[0] == '\0' ?
+	    "nothing was published before" :
+	    "the configuration or the program changed";
+	p->manifest.settings = settings;
 	if (date_outline(p) == -1 || note_topics(p) == -1)
 		return -1;
-	return member_retire(p->database, p->config);
+	return membership_retire(p->database, p->config);
 }
 
-static void
-make_due(struct due *d, const char *slug)
+/* Say how many papers of a topic changed in which way. */
+static const char *
+describe_changes(struct arena *a, const struct topic_changes *c)
 {
-	const struct topic *t = config_find_topic(d->p->config, slug);
+	const struct {
+		size_t count;
+		const char *what;
+	} parts[] = {
+		{ c->came, "new" },
+		{ c->changed, "changed" },
+		{ c->left, "gone" },
+	};
+	struct buf text = { 0 };
+	const char *result;
+	size_t i;
 
-	if (t != NULL)
-		d->topics[t - d->p->config->topics].due = true;
-	/* What becomes of the files of topics that are gone is not ours. */
-	d->any = d->any || t != NULL || slug[0] == '\0';
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		if (parts[i].count == 0)
+			continue;
+		if (text.length > 0)
+			buf_printf(&text, ", %zu %s", parts[i].count,
+			    parts[i].what);
+		else
+			buf_printf(&text, "%zu %s %s", parts[i].count,
+			    parts[i].count == 1 ? "paper is" : "papers are",
+			    parts[i].what);
+	}
+	result = arena_copy(a, text.data, text.length);
+	buf_free(&text);
+	return result;
 }
 
-/* A live file, or one of the site, is not as it was left. */
-static void
-visit_file(void *context, const char *name, const char *slug)
+/* A paper that came to a topic or left it shows there which others it has. */
+static int
+look_at_moved(struct plan *plan, struct publishing *p,
+    const struct key_list *moved)
 {
-	(void)name;
-	make_due(context, slug);
+	static const char reason[] = "a paper's other topics changed";
+	struct arena a = { 0 };
+	struct name_list slugs = { 0 };
+	const struct topic *t;
+	size_t i, n;
+	int ret = 0;
+
+	for (i = 0; i < moved->count && ret == 0; i++)
+		ret =
+		    membership_topics(p->database, &a, moved->keys[i], &slugs);
+	if (moved->count > 0 && plan->topics[0].reason == NULL)
+		plan->topics[0].reason = reason;
+	for (i = 0; i < slugs.count && ret == 0; i++) {
+		if ((t = config_find_topic(p->config, slugs.names[i])) == NULL)
+			continue;
+		n = (size_t)(t - p->config->topics);
+		if (plan->topics[n].reason == NULL)
+			plan->topics[n].reason = reason;
+	}
+	arena_free(&a);
+	return ret;
 }
 
-/* A document of an archive is not as it was left. */
-static void
-visit_document(void *context, const char *name, const char *slug)
+/* Bring the members of all topics up to date, and say what changed in each. */
+static int
+update_topics(struct plan *plan, struct publishing *p,
+    const struct changes *changes, struct key_list *moved)
 {
-	struct due *d = context;
-	const struct topic *t = config_find_topic(d->p->config, slug);
-	int64_t key;
+	const struct topic *t;
+	struct plan_topic *pt;
+	size_t i;
 
-	make_due(d, slug);
-	if (t != NULL && archive_parse_name(name, &key) == 0)
-		key_list_add(&d->topics[t - d->p->config->topics].news.keys,
-		    key);
+	for (i = 0; i < p->config->topic_count; i++) {
+		t = &p->config->topics[i];
+		pt = &plan->topics[i];
+		if (membership_read_state(p->database, &p->arena, t,
+			&pt->state) == -1 ||
+		    membership_update(p->database, &p->arena, t, changes,
+			&pt->state, &pt->changes, moved) == -1)
+			return -1;
+		if (plan->reason != NULL)
+			pt->reason = plan->reason;
+		else if (pt->changes.anew)
+			pt->reason = "its rule is new";
+		else if (pt->changes.shown)
+			pt->reason = describe_changes(&p->arena, &pt->changes);
+	}
+	return 0;
+}
+
+static int
+look_at_papers(struct plan *plan, struct publishing *p)
+{
+	struct changes changes;
+	struct key_list moved = { 0 };
+	int ret = -1;
+
+	if (changes_read(p->database, &changes) == -1)
+		goto out;
+	if (p->config->site.votes)
+		changes.shown = CHANGE_COUNTS;
+	if (update_topics(plan, p, &changes, &moved) == -1)
+		goto out;
+	ret = look_at_moved(plan, p, &moved);
+out:
+	changes_free(&changes);
+	key_list_free(&moved);
+	return ret;
+}
+
+/* Whose files are looked at, and what for. */
+struct look {
+	struct plan *plan;
+	struct publishing *p;
+};
+
+/* Note a file that is not as it was left. */
+static void
+visit_file(void *context, const struct manifest_file *f)
+{
+	const struct look *l = context;
+	const struct topic *t = config_find_topic(l->p->config, f->topic);
+	const struct output_file left = { .size = f->size,
+		.modified = f->modified };
+	int64_t month;
+
+	/* prune handles the files of topics that are configured no more. */
+	if ((f->topic[0] != '\0' && t == NULL) ||
+	    output_has(&l->p->output, f->name, &left, l->p->config->site.gzip))
+		return;
+	if (archive_parse_name(f->name, &month) == 0)
+		key_list_add(&l->plan->topics[t - l->p->config->topics].damaged,
+		    paper_key_from(month));
+	else
+		paper_add_name(&l->p->arena, &l->plan->damaged, f->name,
+		    strlen(f->name));
 }
 
 /*
- * Look for files that are not as they were left.  Archives are looked at only
- * when somebody has been in their folder: a decade has thousands.
+ * Find files that are not as they were left.  Archives are looked at only when
+ * somebody has been in their folder, because a decade has thousands.
  */
 static int
-look_at_files(struct due *d)
+look_at_files(struct plan *plan, struct publishing *p)
 {
-	struct publication *p = d->p;
+	struct look l = { plan, p };
 
-	if (publication_check(p, "", visit_file, d) == -1)
+	if (manifest_each(p->database, "", visit_file, &l) == -1)
 		return -1;
-	if (output_archived(&p->output) == p->state.archived && !d->all)
+	if (output_archived(&p->output) == p->manifest.archived &&
+	    plan->reason == NULL)
 		return 0;
-	return publication_check(p, OUTPUT_ARCHIVE, visit_document, d);
-}
-
-/* Other topics of a paper that came or left name its topics, too. */
-static int
-look_at_moved(struct due *d)
-{
-	struct database *database = d->p->database;
-	const struct unpublished_paper *u;
-	sqlite3_stmt *q;
-	size_t i;
-	int more = 0;
-
-	for (i = 0; i < d->unpublished.count && more == 0; i++) {
-		u = &d->unpublished.papers[i];
-		if (!u->moved)
-			continue;
-		d->topics[0].due = true;
-		q = database_statement(database, SQL_TOPICS_OF_PAPER);
-		database_bind_number(q, ":key", u->key);
-		while ((more = database_step(database, q)) == 1)
-			make_due(d, database_text(q, "topic"));
-	}
-	return more;
-}
-
-/* Read what has changed, and what that and the days that are over decide. */
-static int
-read_unpublished(struct due *d)
-{
-	struct database *database = d->p->database;
-	const struct config *c = d->p->config;
-	bool any = false;
-	size_t i;
-
-	if (unpublished_read(database, &d->unpublished) == -1)
-		return -1;
-	for (i = 0; i < c->topic_count; i++) {
-		if (c->topics[i].per_day == 0)
-			continue;
-		any = true;
-		if (hold_note_decided(database, &c->topics[i],
-			&d->unpublished) == -1)
-			return -1;
-	}
-	if (!any)
-		return 0;
-	unpublished_free(&d->unpublished);
-	return unpublished_read(database, &d->unpublished);
-}
-
-/* Bring all topics up to date with what has changed in the store. */
-static int
-look_at_papers(struct due *d)
-{
-	struct publication *p = d->p;
-	struct due_topic *t;
-	size_t i;
-
-	if (read_unpublished(d) == -1)
-		return -1;
-	if (p->config->site.votes)
-		d->unpublished.shown = CHANGE_COUNTS;
-	for (i = 0; i < p->config->topic_count; i++) {
-		t = &d->topics[i];
-		if (member_read_state(p->database, &p->arena,
-			&p->config->topics[i], &t->state) == -1 ||
-		    member_update(p->database, &p->arena, &p->config->topics[i],
-			&d->unpublished, &t->state, &t->news) == -1)
-			return -1;
-		t->news.whole = t->news.whole || d->whole;
-		t->due = t->due || t->news.shown || t->news.whole || d->all;
-		d->any = d->any || t->due;
-	}
-	return d->all ? 0 : look_at_moved(d);
+	return manifest_each(p->database, MANIFEST_ARCHIVE, visit_file, &l);
 }
 
 /*
- * Find out what is due, and bring what the store knows of the topics up to
- * date; with `whole` everything is.  The publication must last as long;
- * due_free() frees it.  Return 0, or -1 after a warning.
+ * Add a file to a plan, whose name and reason must last as long.  Return it;
+ * the next call may move it.
+ */
+struct plan_file *
+plan_add(struct plan *plan, enum plan_kind kind, const char *name,
+    const char *reason)
+{
+	if (plan->count == plan->size) {
+		plan->size = plan->size == 0 ? 64 : plan->size * 2;
+		plan->files =
+		    realloc(plan->files, plan->size * sizeof(*plan->files));
+		if (plan->files == NULL)
+			err(EX_OSERR, NULL);
+	}
+	plan->files[plan->count] =
+	    (struct plan_file){ .kind = kind, .name = name, .reason = reason };
+	return &plan->files[plan->count++];
+}
+
+/* The reason for a file if it is damaged, else the given one. */
+static const char *
+reason_for(const struct plan *plan, const char *name, const char *reason)
+{
+	return paper_has_name(&plan->damaged, name) ? damaged : reason;
+}
+
+/* Add the files of a topic, first the live ones. */
+static int
+add_topic(struct plan *plan, struct publishing *p, size_t n)
+{
+	struct plan_topic *t = &plan->topics[n];
+	const char *name, *reason;
+	struct plan_file *f;
+	size_t i, before = plan->count;
+
+	for (i = 0; (name = render_feed_name(i)) != NULL; i++) {
+		name = arena_printf(&p->arena, "%s.%s",
+		    p->config->topics[n].slug, name);
+		reason = reason_for(plan, name, t->reason);
+		if (reason == NULL)
+			continue;
+		f = plan_add(plan, PLAN_FEED, name, reason);
+		f->topic = n;
+		f->format = i;
+	}
+	if (plan->count == before && t->damaged.count == 0)
+		return 0;
+	return archive_plan(plan, p, n);
+}
+
+/* Add the files that show all topics, which each change of a topic changes. */
+static void
+add_site(struct plan *plan)
+{
+	const char *name, *reason = plan->reason;
+	size_t i;
+
+	if (reason == NULL && plan->count > 0)
+		reason = "topics changed";
+	for (i = 0; (name = render_site_name(i)) != NULL; i++) {
+		if (reason_for(plan, name, reason) != NULL)
+			plan_add(plan, PLAN_SITE, name,
+			    reason_for(plan, name, reason))
+			    ->format = i;
+	}
+}
+
+/* Add the removal of the files of topics that are configured no more. */
+static int
+add_retired(struct plan *plan, struct publishing *p)
+{
+	struct name_list names;
+	const char *reason;
+	size_t i, n;
+
+	for (i = 0; i < plan->retired.count; i++) {
+		names = (struct name_list){ 0 };
+		if (manifest_add_names(p->database, &p->arena,
+			plan->retired.names[i], &names) == -1)
+			return -1;
+		reason = arena_printf(&p->arena,
+		    "removed, because topic %s is configured no more",
+		    plan->retired.names[i]);
+		for (n = 0; n < names.count; n++)
+			plan_add(plan, PLAN_REMOVE, names.names[n], reason);
+	}
+	plan->retired.count = 0;
+	return 0;
+}
+
+/*
+ * Make the plan of a publishing, whose manifest was read, and bring what the
+ * store knows of the topics up to date.  `all` plans every file, whatever is
+ * known of it; `prune` plans to remove what belongs to topics that are
+ * configured no more.  The publishing must last as long; plan_free() frees the
+ * plan.  Return 0, or -1 after a warning.
  */
 int
-due_find(struct due *d, struct publication *p, bool whole)
-{
-	*d = (struct due){ .p = p, .whole = whole, .all = whole };
-	d->topics = calloc(p->config->topic_count, sizeof(*d->topics));
-	if (d->topics == NULL)
-		err(EX_OSERR, NULL);
-	if (look_at_settings(d) == -1 || look_at_files(d) == -1)
-		return -1;
-	return look_at_papers(d);
-}
-
-/* Free what due_find() found, or nothing. */
-void
-due_free(struct due *d)
+plan_make(struct plan *plan, struct publishing *p, bool all, bool prune)
 {
 	size_t i;
 
-	for (i = 0; d->topics != NULL && i < d->p->config->topic_count; i++)
-		key_list_free(&d->topics[i].news.keys);
-	free(d->topics);
-	unpublished_free(&d->unpublished);
-	*d = (struct due){ 0 };
+	*plan = (struct plan){ .all = all };
+	plan->topics = calloc(p->config->topic_count, sizeof(*plan->topics));
+	if (plan->topics == NULL)
+		err(EX_OSERR, NULL);
+	if (look_at_settings(plan, p) == -1)
+		return -1;
+	if (all)
+		plan->reason = "--all looks at every file";
+	if (look_at_files(plan, p) == -1 || look_at_papers(plan, p) == -1)
+		return -1;
+	for (i = 0; i < p->config->topic_count; i++) {
+		if (add_topic(plan, p, i) == -1)
+			return -1;
+	}
+	add_site(plan);
+	if (manifest_add_retired(p->database, &p->arena, &plan->retired) == -1)
+		return -1;
+	return prune ? add_retired(plan, p) : 0;
+}
+
+/* Print each file of a plan to standard output, with its reason. */
+void
+plan_print(const struct plan *plan)
+{
+	size_t i;
+
+	for (i = 0; i < plan->count; i++)
+		printf("%s: %s\n", plan->files[i].name, plan->files[i].reason);
+}
+
+/* Free a plan for so many topics, made or not. */
+void
+plan_free(struct plan *plan, size_t topic_count)
+{
+	size_t i;
+
+	for (i = 0; plan->topics != NULL && i < topic_count; i++) {
+		key_list_free(&plan->topics[i].changes.keys);
+		key_list_free(&plan->topics[i].damaged);
+	}
+	free(plan->topics);
+	free(plan->files);
+	*plan = (struct plan){ 0 };
 }

@@ -9,28 +9,28 @@
 
 /* Note that a paper has changed.  Return 0 or -1. */
 int
-unpublished_note(struct database *d, int64_t key, enum change change)
+changes_note(struct database *d, int64_t key, enum change_kind what)
 {
 	struct sqlite3_stmt *q = database_statement(d, SQL_NOTE_UNPUBLISHED);
 
 	database_bind_number(q, ":key", key);
-	database_bind_number(q, ":change", change);
+	database_bind_number(q, ":change", what);
 	return database_step(d, q);
 }
 
 /*
- * Read which papers have changed; unpublished_free() frees it.  Return 0, or
+ * Read which papers have changed; changes_free() frees it.  Return 0, or
  * -1 after a warning.
  */
 int
-unpublished_read(struct database *d, struct unpublished *u)
+changes_read(struct database *d, struct changes *u)
 {
 	struct sqlite3_stmt *q = database_statement(d, SQL_UNPUBLISHED);
-	struct unpublished_paper *bigger;
+	struct change *bigger;
 	size_t size = 0;
 	int more;
 
-	*u = (struct unpublished){ .shown = CHANGE_RECORD };
+	*u = (struct changes){ .shown = CHANGE_RECORD };
 	while ((more = database_step(d, q)) == 1) {
 		if (u->count == size) {
 			size = size == 0 ? 256 : size * 2;
@@ -39,25 +39,25 @@ unpublished_read(struct database *d, struct unpublished *u)
 				err(EX_OSERR, NULL);
 			u->papers = bigger;
 		}
-		u->papers[u->count++] = (struct unpublished_paper){
+		u->papers[u->count++] = (struct change){
 			.key = database_column(q, "paper"),
-			.change = (enum change)database_column(q, "change"),
+			.what = (enum change_kind)database_column(q, "change"),
 		};
 	}
 	return more;
 }
 
-/* Free what unpublished_read() read. */
+/* Free what changes_read() read. */
 void
-unpublished_free(struct unpublished *u)
+changes_free(struct changes *u)
 {
 	free(u->papers);
-	*u = (struct unpublished){ 0 };
+	*u = (struct changes){ 0 };
 }
 
 /* Note that all has been published.  Return 0 or -1. */
 int
-unpublished_forget(struct database *d)
+changes_forget(struct database *d)
 {
 	return database_run(d, SQL_FORGET_UNPUBLISHED);
 }

@@ -3,6 +3,8 @@
 
 #include <stdint.h>
 
+#include "base/date.h"
+
 /*
  * The row key of a paper in the store.  It is the second in which the paper
  * was listed, times 8, plus 0 to 7 for the papers of that second: so keys grow
@@ -30,6 +32,22 @@ static inline int64_t
 paper_key_listed(int64_t key)
 {
 	return key / PAPER_KEYS_PER_SECOND;
+}
+
+/* Return the least key of the day of a key. */
+static inline int64_t
+paper_key_day_first(int64_t key)
+{
+	return key == INT64_MIN ? key : key - key % paper_key_from(DATE_DAY);
+}
+
+/* Return the greatest key of the day of a key. */
+static inline int64_t
+paper_key_day_last(int64_t key)
+{
+	return key == INT64_MAX ?
+	    key :
+	    paper_key_day_first(key) + paper_key_before(DATE_DAY);
 }
 
 #endif

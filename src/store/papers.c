@@ -218,7 +218,7 @@ insert_paper(struct store *s, struct paper *p)
 	    run_with(s, SQL_ADD_TITLE, p) == -1 ||
 	    run_with(s, SQL_ADD_INDEX, p) == -1)
 		return -1;
-	return unpublished_note(s->database, p->key, CHANGE_NEW);
+	return changes_note(s->database, p->key, CHANGE_NEW);
 }
 
 /* Write a record that a reading has changed, and index it anew. */
@@ -262,7 +262,7 @@ update_paper(struct store *s, int64_t key, const struct paper *new,
 	ret = done <= MERGE_COUNTS ? run_with(s, SQL_UPDATE_COUNTS, p) :
 				     write_paper(s, &before, p);
 	if (ret == 0 && done != MERGE_SAME)
-		ret = unpublished_note(s->database, key,
+		ret = changes_note(s->database, key,
 		    done == MERGE_COUNTS ? CHANGE_COUNTS : CHANGE_RECORD);
 out:
 	paper_list_free(&l);
@@ -281,7 +281,7 @@ note_sighting(struct store *s, int64_t key, const struct store_reading *reading)
 		.source = reading->source,
 		.seen = reading->read });
 
-	return noted == 1 ? unpublished_note(s->database, key, CHANGE_COUNTS) :
+	return noted == 1 ? changes_note(s->database, key, CHANGE_COUNTS) :
 			    noted;
 }
 

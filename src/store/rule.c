@@ -1,11 +1,15 @@
 /*
- * What a topic's rule finds in the store.  It is a pure function of the papers
- * that are there.
+ * Which papers a topic's rule finds now.  That depends on the papers in the
+ * store alone, but for `per-day`: a paper that was once among the first of its
+ * day stays in the topic, even when another one overtakes it.
  */
 #include "store/rule.h"
 
+#include <string.h>
+
 #include <sqlite3.h>
 
+#include "base/buf.h"
 #include "base/date.h"
 #include "base/key_list.h"
 #include "topic/topic.h"
@@ -14,24 +18,38 @@
 #include "store/paper_key.h"
 
 /*
- * The listing day that is not over, if any, as a number of days: the newest
- * one, when it has not been read since its end.  Its votes are still to come.
+ * Bind what per-day needs beside its number.  :open is the newest listing day
+ * if no source was read after its end: nobody is chosen there yet, because its
+ * votes are still to come.  :members names the topic if its members were found
+ * by the rule that it has now, so that they stay.  Return 0 or -1.
  */
 static int
-bind_open_day(struct database *d, sqlite3_stmt *q)
+bind_per_day(struct database *d, sqlite3_stmt *q, const struct topic *t)
 {
+	sqlite3_stmt *state = database_statement(d, SQL_TOPIC_STATE);
+	struct buf rule = { 0 };
 	int64_t day;
 	int found;
 
+	topic_describe(&rule, t);
+	database_bind_text(state, ":slug", t->slug);
+	found = database_step(d, state);
+	if (found == 1 && strcmp(database_text(state, "rule"), rule.data) == 0)
+		database_bind_text(q, ":members", t->slug);
+	sqlite3_reset(state);
+	buf_free(&rule);
+	if (found == -1)
+		return -1;
 	found = database_number(d, database_statement(d, SQL_OPEN_DAY), &day);
 	if (found == 1)
 		database_bind_number(q, ":open", day);
+	database_bind_number(q, ":per_day", t->per_day);
 	return found == -1 ? -1 : 0;
 }
 
-/* What most topics ask for is in the index alone. */
+/* The statement for a rule.  The index alone knows what most topics ask for. */
 static sqlite3_stmt *
-keys_statement(struct database *d, const struct topic *t)
+rule_statement(struct database *d, const struct topic *t)
 {
 	bool simple = t->min_upvotes == 0 && t->per_day == 0 &&
 	    t->organization == NULL && t->source == NULL && t->without == NULL;
@@ -50,26 +68,29 @@ keys_statement(struct database *d, const struct topic *t)
 	database_bind_text(q, ":organization", t->organization);
 	database_bind_text(q, ":source", t->source);
 	database_bind_text(q, ":without", t->without);
-	if (t->per_day == 0)
-		return q;
-	database_bind_number(q, ":per_day", t->per_day);
-	return bind_open_day(d, q) == -1 ? NULL : q;
+	if (t->per_day > 0 && bind_per_day(d, q, t) == -1)
+		return NULL;
+	return q;
 }
 
 /*
- * Add the row keys from `first` to `last` of the papers that a topic's rule
- * finds, in ascending order, to a list.  With `per_day` whole days are asked
- * for.  Return 0, or -1 after a warning.
+ * Add the keys from `first` to `last` of the papers that a topic's rule finds,
+ * published or not, in ascending order, to a list.  With `per_day` all keys of
+ * the days that the two are in are added.  Return 0, or -1 after a warning.
  */
 int
-rule_keys(struct database *d, const struct topic *t, int64_t first,
+rule_find(struct database *d, const struct topic *t, int64_t first,
     int64_t last, struct key_list *keys)
 {
-	sqlite3_stmt *q = keys_statement(d, t);
+	sqlite3_stmt *q = rule_statement(d, t);
 	int more;
 
 	if (q == NULL)
 		return -1;
+	if (t->per_day > 0) {
+		first = paper_key_day_first(first);
+		last = paper_key_day_last(last);
+	}
 	database_bind_number(q, ":first", first);
 	database_bind_number(q, ":last", last);
 	while ((more = database_step(d, q)) == 1)
@@ -77,48 +98,53 @@ rule_keys(struct database *d, const struct topic *t, int64_t first,
 	return more;
 }
 
+/*
+ * Find out whether a topic's rule finds the paper of a key.  Return 0, or -1
+ * after a warning.
+ */
+int
+rule_finds(struct database *d, const struct topic *t, int64_t key, bool *finds)
+{
+	struct key_list keys = { 0 };
+	int ret = rule_find(d, t, key, key, &keys);
+
+	*finds = ret == 0 && key_list_has(&keys, key);
+	key_list_free(&keys);
+	return ret;
+}
+
 /* Count all papers and date the newest. */
 static int
-count_all(struct database *d, struct topic_counts *m)
+count_all(struct database *d, struct topic_counts *c)
 {
 	sqlite3_stmt *q = database_statement(d, SQL_ALL_MEASURE);
 
 	if (database_step(d, q) != 1)
 		return -1;
-	m->count = database_column(q, "count");
-	m->newest = m->count == 0 ?
-	    DATE_NONE :
-	    paper_key_listed(database_column(q, "newest"));
+	c->count = database_column(q, "count");
+	if (c->count > 0)
+		c->newest = paper_key_listed(database_column(q, "newest"));
 	sqlite3_reset(q);
 	return 0;
 }
 
-/* Count keys, which ascend, and date the newest. */
-struct topic_counts
-rule_count_keys(const struct key_list *l)
-{
-	struct topic_counts m = { .count = (int64_t)l->count,
-		.newest = DATE_NONE };
-
-	if (l->count > 0)
-		m.newest = paper_key_listed(l->keys[l->count - 1]);
-	return m;
-}
-
 /*
- * Count the papers that a topic's rule finds, and date the newest.  Return 0
- * or -1.
+ * Count the papers that a topic's rule finds, published or not, and date the
+ * newest; the weeks are not counted.  Return 0, or -1 after a warning.
  */
 int
-rule_count(struct database *d, const struct topic *t, struct topic_counts *m)
+rule_count(struct database *d, const struct topic *t, struct topic_counts *c)
 {
 	struct key_list keys = { 0 };
 	int ret;
 
+	*c = (struct topic_counts){ .newest = DATE_NONE };
 	if (!topic_has_members(t))
-		return count_all(d, m);
-	ret = rule_keys(d, t, INT64_MIN, INT64_MAX, &keys);
-	*m = rule_count_keys(&keys);
+		return count_all(d, c);
+	ret = rule_find(d, t, INT64_MIN, INT64_MAX, &keys);
+	c->count = (int64_t)keys.count;
+	if (keys.count > 0)
+		c->newest = paper_key_listed(keys.keys[keys.count - 1]);
 	key_list_free(&keys);
 	return ret;
 }

@@ -1,6 +1,7 @@
 #ifndef STORE_RULE_H
 #define STORE_RULE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct database;
@@ -8,9 +9,9 @@ struct key_list;
 struct topic;
 struct topic_counts;
 
-int rule_keys(struct database *, const struct topic *, int64_t, int64_t,
+int rule_find(struct database *, const struct topic *, int64_t, int64_t,
     struct key_list *);
+int rule_finds(struct database *, const struct topic *, int64_t, bool *);
 int rule_count(struct database *, const struct topic *, struct topic_counts *);
-struct topic_counts rule_count_keys(const struct key_list *);
 
 #endif

@@ -248,26 +248,38 @@ const int schema_version =
 /*
  * The papers that a topic's rule finds, with their place by votes among those
  * of their listing day.  From where: that, and the name of a key, which is
- * limited.  Parameters that are null ask for nothing.
+ * limited.  Parameters that are null ask for nothing.  A paper that only
+ * trending pages showed was listed on no day: without a source it has no place
+ * if the store has listings of days.
  */
-#define PLACED(from)                                                       \
-	"SELECT key FROM (SELECT key, listed / 86400 AS day,"              \
-	" row_number() OVER (PARTITION BY listed / 86400"                  \
-	" ORDER BY ifnull(peak_upvotes, 0) DESC, key) AS place FROM " from \
-	" BETWEEN :first AND :last"                                        \
-	" AND ifnull(peak_upvotes, 0) >= :min_upvotes"                     \
-	" AND (:organization IS NULL"                                      \
-	" OR paper.organization = :organization COLLATE NOCASE)"           \
-	" AND (:source IS NULL OR EXISTS (SELECT 1 FROM sighting"          \
-	" WHERE paper = key AND source = :source))"                        \
-	" AND (:without IS NULL OR EXISTS (SELECT 1 FROM sighting"         \
-	" WHERE paper = key"                                               \
-	" AND instr(:without, char(10) || source || char(10)) = 0)))"
+#define PLACED(from)                                                     \
+	"SELECT key FROM (SELECT key, day, dayless, row_number() OVER"   \
+	" (PARTITION BY day, dayless ORDER BY votes DESC, key) AS place" \
+	" FROM (SELECT key, listed / 86400 AS day,"                      \
+	" ifnull(peak_upvotes, 0) AS votes, :per_day IS NOT NULL"        \
+	" AND :source IS NULL AND EXISTS (SELECT 1 FROM listing"         \
+	" WHERE kind IN ('day', 'week', 'month')) AND NOT EXISTS"        \
+	" (SELECT 1 FROM appearance JOIN listing USING (listing)"        \
+	" WHERE paper = key AND kind <> 'trending') AS dayless"          \
+	" FROM " from " BETWEEN :first AND :last"                        \
+	" AND ifnull(peak_upvotes, 0) >= :min_upvotes"                   \
+	" AND (:organization IS NULL"                                    \
+	" OR paper.organization = :organization COLLATE NOCASE)"         \
+	" AND (:source IS NULL OR EXISTS (SELECT 1 FROM sighting"        \
+	" WHERE paper = key AND source = :source))"                      \
+	" AND (:without IS NULL OR EXISTS (SELECT 1 FROM sighting"       \
+	" WHERE paper = key"                                             \
+	" AND instr(:without, char(10) || source || char(10)) = 0))))"
 
-/* The first ones of each day that is over. */
-#define CHOSEN                                                                \
-	" WHERE :per_day IS NULL OR (place <= :per_day AND day IS NOT :open)" \
-	" ORDER BY key"
+/*
+ * The first ones of each day that is over, and those that once were: the topic
+ * has them if its members were found by the same rule.
+ */
+#define CHOSEN                                                         \
+	" WHERE :per_day IS NULL"                                      \
+	" OR (place <= :per_day AND NOT dayless AND day IS NOT :open)" \
+	" OR EXISTS (SELECT 1 FROM member WHERE topic = :members"      \
+	" AND paper = key) ORDER BY key"
 
 const char *const schema_statements[STATEMENTS] = {
 	[SQL_BEGIN] = "BEGIN IMMEDIATE",
@@ -397,6 +409,10 @@ const char *const schema_statements[STATEMENTS] = {
 	    " AND day = newest * 86400),"
 	    " (SELECT max(ifnull(succeeded, 0)) FROM source))"
 	    " < (newest + 1) * 86400",
+	[SQL_NEWEST_PUBLISHED] =
+	    "SELECT key FROM paper WHERE NOT EXISTS (SELECT 1 FROM unpublished"
+	    " WHERE unpublished.paper = key AND change = 3)"
+	    " ORDER BY key DESC LIMIT 1",
 	[SQL_TOPIC_STATE] = "SELECT ifnull(rule, '') AS rule, count, floor,"
 			    " archive FROM topic_state WHERE slug = :slug",
 	[SQL_KEEP_TOPIC] =

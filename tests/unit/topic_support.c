@@ -14,8 +14,8 @@
 #include "store/changes.h"
 #include "store/counts.h"
 #include "store/database.h"
-#include "store/hold.h"
-#include "store/member.h"
+#include "store/rule.h"
+#include "store/membership.h"
 #include "store/paper_key.h"
 #include "store/papers.h"
 #include "store/rule.h"
@@ -96,7 +96,7 @@ expect_found(struct store *s, const char *name, const struct topic *t,
 {
 	struct key_list found = { 0 };
 
-	assert_int_equal(rule_keys(store_database(s), t, INT64_MIN, INT64_MAX,
+	assert_int_equal(rule_find(store_database(s), t, INT64_MIN, INT64_MAX,
 			     &found),
 	    0);
 	expect_numbers(s, name, found.keys, found.count, wanted);
@@ -113,20 +113,20 @@ expect_held(struct store *s, const char *name, const struct topic *t,
 	size_t i, n = 0;
 	bool holds;
 
-	assert_int_equal(hold_find(d, t, INT64_MIN, INT64_MAX, &held), 0);
+	assert_int_equal(rule_find(d, t, INT64_MIN, INT64_MAX, &held), 0);
 	expect_numbers(s, name, held.keys, held.count, wanted);
-	assert_int_equal(hold_count(d, t, &m), 0);
+	assert_int_equal(rule_count(d, t, &m), 0);
 	assert_int_equal(m.count, held.count);
 	assert_int_equal(m.newest,
 	    held.count == 0 ?
 		DATE_NONE :
 		held.keys[held.count - 1] / PAPER_KEYS_PER_SECOND);
-	assert_int_equal(rule_keys(d,
+	assert_int_equal(rule_find(d,
 			     &(struct topic){ .slug = "x", .min_upvotes = 0 },
 			     INT64_MIN, INT64_MAX, &all),
 	    0);
 	for (i = 0; i < all.count; i++) {
-		assert_int_equal(hold_has(d, t, all.keys[i], &holds), 0);
+		assert_int_equal(rule_finds(d, t, all.keys[i], &holds), 0);
 		if (holds != (n < held.count && held.keys[n] == all.keys[i]))
 			fail_msg("%s: %d is held: %d", name,
 			    number_of(d, all.keys[i]), holds);
@@ -137,32 +137,31 @@ expect_held(struct store *s, const char *name, const struct topic *t,
 	key_list_free(&all);
 }
 
-struct topic_news
+struct topic_changes
 update_topic(struct store *s, const struct topic *t)
 {
 	struct database *d = store_database(s);
-	struct unpublished u;
-	struct topic_news news = { 0 };
+	struct changes u;
+	struct topic_changes news = { 0 };
+	struct key_list moved = { 0 };
 	struct topic_state state;
 	struct arena a = { 0 };
 	sqlite3_stmt *q;
 	int64_t members = 0;
 
-	assert_int_equal(member_note_topic(d, t, "about", 0), 0);
-	assert_int_equal(unpublished_read(d, &u), 0);
-	if (t->per_day > 0)
-		assert_int_equal(hold_note_decided(d, t, &u), 0);
-	unpublished_free(&u);
-	assert_int_equal(unpublished_read(d, &u), 0);
-	assert_int_equal(member_read_state(d, &a, t, &state), 0);
-	assert_int_equal(member_update(d, &a, t, &u, &state, &news), 0);
-	assert_int_equal(member_keep_state(d, t, &state), 0);
-	assert_int_equal(unpublished_forget(d), 0);
-	q = member_keys(d, t, INT64_MIN, INT64_MAX);
+	assert_int_equal(membership_note_topic(d, t, "about", 0), 0);
+	assert_int_equal(changes_read(d, &u), 0);
+	assert_int_equal(membership_read_state(d, &a, t, &state), 0);
+	assert_int_equal(membership_update(d, &a, t, &u, &state, &news, &moved),
+	    0);
+	assert_int_equal(membership_keep_state(d, t, &state), 0);
+	assert_int_equal(changes_forget(d), 0);
+	q = membership_keys(d, t, INT64_MIN, INT64_MAX);
 	while (database_step(d, q) == 1)
 		members++;
 	assert_int_equal(state.count, members);
-	unpublished_free(&u);
+	changes_free(&u);
+	key_list_free(&moved);
 	arena_free(&a);
 	return news;
 }
@@ -171,12 +170,12 @@ void
 expect_update(struct store *s, const char *name, const struct topic *t,
     const char *news, const char *held)
 {
-	struct topic_news n = update_topic(s, t);
+	struct topic_changes n = update_topic(s, t);
 	struct database *d = store_database(s);
-	sqlite3_stmt *q = member_keys(d, t, INT64_MIN, INT64_MAX);
+	sqlite3_stmt *q = membership_keys(d, t, INT64_MIN, INT64_MAX);
 	struct key_list members = { 0 };
 
-	if (!n.whole)
+	if (!n.anew)
 		expect_numbers(s, name, n.keys.keys, n.keys.count, news);
 	else
 		assert_string_equal(news, "whole");
@@ -189,7 +188,7 @@ expect_update(struct store *s, const char *name, const struct topic *t,
 	key_list_free(&n.keys);
 	/* Once more there is nothing new. */
 	n = update_topic(s, t);
-	if (n.whole || n.shown || n.keys.count != 0)
+	if (n.anew || n.shown || n.keys.count != 0)
 		fail_msg("%s: news again", name);
 	key_list_free(&n.keys);
 }
@@ -220,7 +219,8 @@ void
 end_rig(struct rig *r)
 {
 	key_list_free(&r->news.keys);
-	unpublished_free(&r->unpublished);
+	key_list_free(&r->moved);
+	changes_free(&r->unpublished);
 	entry_cache_free(&r->cache);
 	arena_free(&r->arena);
 	store_close(r->store);
@@ -260,19 +260,20 @@ put_item(struct rig *r, int number, const char *title, int upvotes)
 }
 
 void
-update_rig(struct rig *r, const struct topic *t, enum change shown)
+update_rig(struct rig *r, const struct topic *t, enum change_kind shown)
 {
 	key_list_free(&r->news.keys);
-	r->news = (struct topic_news){ 0 };
-	unpublished_free(&r->unpublished);
-	assert_int_equal(member_note_topic(r->database, t, "about", 0), 0);
-	assert_int_equal(unpublished_read(r->database, &r->unpublished), 0);
+	r->news = (struct topic_changes){ 0 };
+	key_list_free(&r->moved);
+	changes_free(&r->unpublished);
+	assert_int_equal(membership_note_topic(r->database, t, "about", 0), 0);
+	assert_int_equal(changes_read(r->database, &r->unpublished), 0);
 	r->unpublished.shown = shown;
-	assert_int_equal(member_read_state(r->database, &r->arena, t,
+	assert_int_equal(membership_read_state(r->database, &r->arena, t,
 			     &r->state),
 	    0);
-	assert_int_equal(member_update(r->database, &r->arena, t,
-			     &r->unpublished, &r->state, &r->news),
+	assert_int_equal(membership_update(r->database, &r->arena, t,
+			     &r->unpublished, &r->state, &r->news, &r->moved),
 	    0);
-	assert_int_equal(member_keep_state(r->database, t, &r->state), 0);
+	assert_int_equal(membership_keep_state(r->database, t, &r->state), 0);
 }

@@ -10,7 +10,7 @@
 #include "topic/topic.h"
 #include "config/config.h"
 #include "store/changes.h"
-#include "store/member.h"
+#include "store/membership.h"
 #include "feed/entry_cache.h"
 
 struct database;
@@ -42,7 +42,7 @@ void expect_held(struct store *s, const char *name, const struct topic *t,
     const char *wanted);
 
 /* Brings a topic up to date, as publishing does; the caller frees the keys. */
-struct topic_news update_topic(struct store *s, const struct topic *t);
+struct topic_changes update_topic(struct store *s, const struct topic *t);
 
 /*
  * Brings a topic up to date.  Fails unless these numbers are news ("whole":
@@ -59,9 +59,10 @@ struct rig {
 	struct config config;
 	struct arena arena;
 	struct entry_cache cache;
-	struct unpublished unpublished;
+	struct changes unpublished;
 	struct topic_state state; /* of the topic that was updated last */
-	struct topic_news news;
+	struct topic_changes news;
+	struct key_list moved; /* in the last update */
 };
 
 /* All papers, those with the word "paper", and those of them with 10 votes. */
@@ -86,6 +87,6 @@ void put_items(struct rig *r, struct buf *json, const char *now);
 void put_item(struct rig *r, int number, const char *title, int upvotes);
 
 /* Brings a topic up to date, as publishing does. */
-void update_rig(struct rig *r, const struct topic *t, enum change shown);
+void update_rig(struct rig *r, const struct topic *t, enum change_kind shown);
 
 #endif

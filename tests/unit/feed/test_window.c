@@ -11,7 +11,7 @@
 #include "topic/topic.h"
 #include "config/config.h"
 #include "store/changes.h"
-#include "store/member.h"
+#include "store/membership.h"
 #include "store/paper_key.h"
 #include "store/papers.h"
 #include "feed/entry_cache.h"
@@ -388,7 +388,7 @@ test_window_by_sight(void **state)
 	struct item items[60];
 	char instants[60][DATE_RFC3339_SIZE];
 	struct store *s = open_memory();
-	struct topic_news news;
+	struct topic_changes news;
 	int64_t floor = -1;
 	int i;
 
@@ -435,7 +435,7 @@ test_window_by_sight_floor(void **state)
 	struct store *s = open_memory();
 	char now[DATE_RFC3339_SIZE];
 	int64_t floor = -1;
-	struct topic_news news;
+	struct topic_changes news;
 	int i;
 
 	(void)state;
@@ -464,7 +464,7 @@ test_window_by_sight_floor(void **state)
 	/* The instants of another order are no floor of this one. */
 	t.by_sight = false;
 	news = update_topic(s, &t);
-	assert_true(news.whole);
+	assert_true(news.anew);
 	key_list_free(&news.keys);
 	store_close(s);
 }

@@ -42,7 +42,7 @@ test_hits(void **state)
 
 	(void)state;
 	SHOW(s, "", "2026-04-08T13:00:00Z", items);
-	assert_int_equal(rule_keys(store_database(s),
+	assert_int_equal(rule_find(store_database(s),
 			     &(struct topic){ .slug = "x" }, INT64_MIN,
 			     INT64_MAX, &found),
 	    0);

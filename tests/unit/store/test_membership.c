@@ -11,7 +11,7 @@
 #include "config/config.h"
 #include "store/changes.h"
 #include "store/database.h"
-#include "store/member.h"
+#include "store/membership.h"
 #include "store/paper_key.h"
 #include "store/papers.h"
 
@@ -23,8 +23,8 @@ expect_news(struct rig *r, const char *name, bool whole, bool shown,
 	struct buf got = { 0 };
 	size_t i;
 
-	if (r->news.whole != whole || r->news.shown != shown)
-		fail_msg("%s: whole %d, shown %d", name, r->news.whole,
+	if (r->news.anew != whole || r->news.shown != shown)
+		fail_msg("%s: whole %d, shown %d", name, r->news.anew,
 		    r->news.shown);
 	if (r->state.count != count)
 		fail_msg("%s: %lld papers", name, (long long)r->state.count);
@@ -43,7 +43,7 @@ static void
 expect_members(struct rig *r, const struct topic *t, const char *numbers)
 {
 	struct buf got = { 0 };
-	sqlite3_stmt *q = member_keys(r->database, t, INT64_MIN, INT64_MAX);
+	sqlite3_stmt *q = membership_keys(r->database, t, INT64_MIN, INT64_MAX);
 
 	while (database_step(r->database, q) == 1)
 		buf_printf(&got, "%s%lld", got.length == 0 ? "" : " ",
@@ -105,7 +105,7 @@ check_step(struct rig *r, const struct step *s)
 		    s->news[i]);
 	}
 	expect_members(r, &r->topics[SOME], s->members);
-	assert_int_equal(unpublished_forget(r->database), 0);
+	assert_int_equal(changes_forget(r->database), 0);
 }
 
 static void
@@ -125,7 +125,7 @@ test_members(void **state)
 		expect_news(&r, "first", true, true, counts[i], "");
 		assert_int_equal(r.state.floor, -1);
 		/* The same once more is nothing new. */
-		unpublished_forget(r.database);
+		changes_forget(r.database);
 		update_rig(&r, &r.topics[i], CHANGE_RECORD);
 		expect_news(&r, "again", false, false, counts[i], "");
 	}
@@ -145,17 +145,20 @@ test_members_moved(void **state)
 	put_item(&r, 5, "Paper 5", 1);
 	put_item(&r, 4, "Paper 4", 1);
 	update_rig(&r, &r.topics[SOME], CHANGE_RECORD);
-	unpublished_forget(r.database);
+	changes_forget(r.database);
 	put_item(&r, 5, "Gone", 1);
 	put_item(&r, 4, "Paper IV", 1);
 	put_item(&r, 3, "Paper 3", 1);
 	put_item(&r, 2, "Elsewhere", 1);
 	update_rig(&r, &r.topics[SOME], CHANGE_RECORD);
 	assert_int_equal(r.unpublished.count, 4);
-	assert_true(r.unpublished.papers[0].moved);
-	assert_false(r.unpublished.papers[1].moved);
-	assert_true(r.unpublished.papers[2].moved);
-	assert_false(r.unpublished.papers[3].moved);
+	key_list_sort(&r.moved);
+	assert_int_equal(r.moved.count, 2);
+	assert_int_equal(r.moved.keys[0], r.unpublished.papers[0].key);
+	assert_int_equal(r.moved.keys[1], r.unpublished.papers[2].key);
+	assert_int_equal(r.news.came, 1);
+	assert_int_equal(r.news.left, 1);
+	assert_int_equal(r.news.changed, 1);
 	end_rig(&r);
 }
 
@@ -169,7 +172,7 @@ test_members_votes(void **state)
 	start_rig(&r, ":memory:");
 	put_item(&r, 5, "Paper 5", 1);
 	update_rig(&r, &r.topics[SOME], CHANGE_COUNTS);
-	unpublished_forget(r.database);
+	changes_forget(r.database);
 	put_item(&r, 5, "Paper 5", 2);
 	update_rig(&r, &r.topics[SOME], CHANGE_COUNTS);
 	expect_news(&r, "votes", false, true, 1, "");
@@ -188,9 +191,9 @@ test_members_rule(void **state)
 	put_item(&r, 5, "Paper 5", 1);
 	put_item(&r, 4, "Other 4", 20);
 	update_rig(&r, t, CHANGE_RECORD);
-	unpublished_forget(r.database);
+	changes_forget(r.database);
 	r.state.floor = 4711;
-	member_keep_state(r.database, t, &r.state);
+	membership_keep_state(r.database, t, &r.state);
 	update_rig(&r, t, CHANGE_RECORD);
 	assert_int_equal(r.state.floor, 4711);
 	t->query = "{title abstract keywords} : \"other\"";
@@ -223,9 +226,9 @@ test_members_retire(void **state)
 	update_rig(&r, &r.topics[ALL], CHANGE_RECORD);
 	update_rig(&r, &r.topics[SOME], CHANGE_RECORD);
 	update_rig(&r, &r.topics[LIKED], CHANGE_RECORD);
-	unpublished_forget(r.database);
+	changes_forget(r.database);
 	r.config.topic_count = LIKED;
-	assert_int_equal(member_retire(r.database, &r.config), 0);
+	assert_int_equal(membership_retire(r.database, &r.config), 0);
 	expect_members(&r, &r.topics[SOME], "5");
 	expect_members(&r, &r.topics[LIKED], "");
 	update_rig(&r, &r.topics[SOME], CHANGE_RECORD);

@@ -9,7 +9,7 @@
 #include "topic/topic.h"
 #include "config/config.h"
 #include "store/database.h"
-#include "store/member.h"
+#include "store/membership.h"
 #include "store/papers.h"
 #include "store/schema.h"
 #include "store/source_state.h"
@@ -236,7 +236,7 @@ test_members_apart(void **state)
 		.organization = "lab" };
 	static const struct topic best = { .slug = "best", .per_day = 1 };
 	struct store *s = open_memory();
-	struct topic_news news;
+	struct topic_changes news;
 
 	(void)state;
 	SHOW(s, "", "2026-04-10T13:00:00Z", first);

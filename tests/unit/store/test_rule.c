@@ -397,7 +397,7 @@ expect_keys(struct store *s, const struct topic *t, size_t wanted)
 	struct key_list found = { 0 };
 	size_t i;
 
-	assert_int_equal(rule_keys(store_database(s), t, INT64_MIN, INT64_MAX,
+	assert_int_equal(rule_find(store_database(s), t, INT64_MIN, INT64_MAX,
 			     &found),
 	    0);
 	assert_int_equal(found.count, wanted);

@@ -1,7 +1,7 @@
 #include "support.h"
 
 #include "topic/topic.h"
-#include "store/member.h"
+#include "store/membership.h"
 #include "store/papers.h"
 
 /* When a topic that says something of itself last changed. */
@@ -11,10 +11,11 @@ changed(struct store *s, const struct topic *t, const char *about,
 {
 	int64_t instant;
 
-	assert_int_equal(member_note_topic(store_database(s), t, about,
+	assert_int_equal(membership_note_topic(store_database(s), t, about,
 			     at(now)),
 	    0);
-	assert_int_equal(member_topic_changed(store_database(s), t, &instant),
+	assert_int_equal(membership_topic_changed(store_database(s), t,
+			     &instant),
 	    0);
 	return instant;
 }

@@ -1,8 +1,8 @@
 /*
- * Which papers belong to which topics, kept up with the papers: publishing
- * asks the full-text index only about what has changed.
+ * Which papers belong to which topics.  Publishing brings that up to date with
+ * the papers, and asks the rules only about the days whose papers changed.
  */
-#include "store/member.h"
+#include "store/membership.h"
 
 #include <err.h>
 #include <stdlib.h>
@@ -21,7 +21,6 @@
 #include "store/changes.h"
 #include "store/counts.h"
 #include "store/database.h"
-#include "store/hold.h"
 #include "store/paper_key.h"
 #include "store/rule.h"
 
@@ -33,8 +32,8 @@
  * Return 0 or -1.
  */
 int
-member_read_state(struct database *d, struct arena *a, const struct topic *t,
-    struct topic_state *state)
+membership_read_state(struct database *d, struct arena *a,
+    const struct topic *t, struct topic_state *state)
 {
 	sqlite3_stmt *q = database_statement(d, SQL_TOPIC_STATE);
 	int found;
@@ -55,7 +54,7 @@ member_read_state(struct database *d, struct arena *a, const struct topic *t,
 
 /* Remember a topic's state.  Return 0 or -1. */
 int
-member_keep_state(struct database *d, const struct topic *t,
+membership_keep_state(struct database *d, const struct topic *t,
     const struct topic_state *state)
 {
 	sqlite3_stmt *q = database_statement(d, SQL_KEEP_TOPIC);
@@ -86,7 +85,7 @@ statement(struct database *d, const struct topic *t, enum statement which,
  * `last`, newest first: its column is `key`.
  */
 sqlite3_stmt *
-member_keys(struct database *d, const struct topic *t, int64_t first,
+membership_keys(struct database *d, const struct topic *t, int64_t first,
     int64_t last)
 {
 	return statement(d, t, SQL_MEMBERS, first, last);
@@ -98,7 +97,8 @@ member_keys(struct database *d, const struct topic *t, int64_t first,
  * the time of the member.
  */
 sqlite3_stmt *
-member_newest_places(struct database *d, const struct topic *t, int64_t first)
+membership_newest_places(struct database *d, const struct topic *t,
+    int64_t first)
 {
 	sqlite3_stmt *q;
 
@@ -116,15 +116,15 @@ member_newest_places(struct database *d, const struct topic *t, int64_t first)
  * with the key, 0 when there is none, or -1.
  */
 int
-member_newest(struct database *d, const struct topic *t, int64_t first,
+membership_newest(struct database *d, const struct topic *t, int64_t first,
     int64_t last, int64_t *key)
 {
-	return database_number(d, member_keys(d, t, first, last), key);
+	return database_number(d, membership_keys(d, t, first, last), key);
 }
 
 /* The same for its oldest member. */
 int
-member_oldest(struct database *d, const struct topic *t, int64_t first,
+membership_oldest(struct database *d, const struct topic *t, int64_t first,
     int64_t last, int64_t *key)
 {
 	return database_number(d,
@@ -136,7 +136,7 @@ member_oldest(struct database *d, const struct topic *t, int64_t first,
  * at an instant.  Return 0, or -1 after a warning.
  */
 int
-member_weeks(struct database *d, const struct topic *t, int64_t start,
+membership_weeks(struct database *d, const struct topic *t, int64_t start,
     int64_t *weeks, int count)
 {
 	const int64_t week = 7 * paper_key_from(DATE_DAY);
@@ -159,10 +159,10 @@ member_weeks(struct database *d, const struct topic *t, int64_t start,
  * Return 0, or -1 after a warning.
  */
 int
-member_read(struct database *d, const struct topic *t, int64_t first,
+membership_read(struct database *d, const struct topic *t, int64_t first,
     int64_t last, struct key_list *members)
 {
-	sqlite3_stmt *q = member_keys(d, t, first, last);
+	sqlite3_stmt *q = membership_keys(d, t, first, last);
 	int more;
 
 	while ((more = database_step(d, q)) == 1)
@@ -187,7 +187,7 @@ static int
 find_anew(struct database *d, const struct topic *t, struct topic_state *state)
 {
 	sqlite3_stmt *q = database_statement(d, SQL_CLEAR_MEMBERS);
-	struct topic_counts m;
+	struct topic_counts all;
 	struct key_list keys = { 0 };
 	size_t i;
 	int ret;
@@ -197,11 +197,11 @@ find_anew(struct database *d, const struct topic *t, struct topic_state *state)
 	if (database_step(d, q) == -1)
 		return -1;
 	if (!topic_has_members(t)) {
-		ret = rule_count(d, t, &m);
-		state->count = m.count;
+		ret = rule_count(d, t, &all);
+		state->count = all.count;
 		return ret;
 	}
-	ret = rule_keys(d, t, INT64_MIN, INT64_MAX, &keys);
+	ret = rule_find(d, t, INT64_MIN, INT64_MAX, &keys);
 	for (i = 0; i < keys.count && ret == 0; i++)
 		ret = run(d, SQL_ADD_MEMBER, t, keys.keys[i]);
 	state->count = (int64_t)keys.count;
@@ -209,123 +209,199 @@ find_anew(struct database *d, const struct topic *t, struct topic_state *state)
 	return ret;
 }
 
-/* A paper is new in a topic, has left it, or is in it as before. */
-static int
-update_one(struct database *d, const struct topic *t,
-    struct unpublished_paper *p, bool was, bool is)
-{
-	if (was == is)
-		return 0;
-	p->moved = true;
-	return run(d, is ? SQL_ADD_MEMBER : SQL_REMOVE_MEMBER, t, p->key);
-}
+/* An update of one topic: what it goes by, and what it finds. */
+struct update {
+	struct database *database;
+	const struct topic *topic;
+	const struct changes *changes;
+	struct topic_state *state;
+	struct topic_changes *result;
+	struct key_list *moved;
+};
 
-static void
-note_news(struct topic_news *news, const struct unpublished *u,
-    const struct unpublished_paper *p, bool moved)
-{
-	if (moved || p->change > CHANGE_COUNTS)
-		key_list_add(&news->keys, p->key);
-	if (moved || p->change >= u->shown)
-		news->shown = true;
-}
-
-/* Bring the members up to date with some papers that have changed. */
+/* Have papers join or leave the topic: those of a list that another lacks. */
 static int
-update_some(struct database *d, const struct topic *t, struct unpublished *u,
-    size_t from, size_t to, struct topic_state *state, struct topic_news *news)
+move(struct update *u, const struct key_list *from, const struct key_list *to,
+    enum statement how, size_t *count)
 {
-	struct key_list before = { 0 }, after = { 0 };
-	int64_t first = u->papers[from].key, last = u->papers[to - 1].key;
 	size_t i;
-	bool was, is;
+
+	for (i = 0; i < from->count; i++) {
+		if (key_list_has(to, from->keys[i]))
+			continue;
+		if (run(u->database, how, u->topic, from->keys[i]) == -1)
+			return -1;
+		key_list_add(&u->result->keys, from->keys[i]);
+		key_list_add(u->moved, from->keys[i]);
+		u->result->shown = true;
+		(*count)++;
+	}
+	return 0;
+}
+
+/* Note the change of a paper that belongs to the topic as before. */
+static void
+note_change(struct update *u, const struct change *c)
+{
+	if (c->what > CHANGE_COUNTS)
+		key_list_add(&u->result->keys, c->key);
+	if (c->what >= u->changes->shown) {
+		u->result->shown = true;
+		u->result->changed++;
+	}
+}
+
+/*
+ * Bring the members with a key from `first` to `last`, which are whole days,
+ * up to date with the changes from number `from` up to number `to`.
+ */
+static int
+update_days(struct update *u, int64_t first, int64_t last, size_t from,
+    size_t to)
+{
+	struct key_list before = { 0 }, now = { 0 };
+	const struct change *c = u->changes->papers;
 	int ret = -1;
 
-	if (member_read(d, t, first, last, &before) == -1 ||
-	    hold_find(d, t, first, last, &after) == -1)
+	if (membership_read(u->database, u->topic, first, last, &before) ==
+		-1 ||
+	    rule_find(u->database, u->topic, first, last, &now) == -1 ||
+	    move(u, &before, &now, SQL_REMOVE_MEMBER, &u->result->left) == -1 ||
+	    move(u, &now, &before, SQL_ADD_MEMBER, &u->result->came) == -1)
 		goto out;
-	for (i = from; i < to; i++) {
-		was = key_list_has(&before, u->papers[i].key);
-		is = key_list_has(&after, u->papers[i].key);
-		if (update_one(d, t, &u->papers[i], was, is) == -1)
-			goto out;
-		state->count += (int64_t)is - (int64_t)was;
-		if (was || is)
-			note_news(news, u, &u->papers[i], was != is);
+	u->state->count += (int64_t)now.count - (int64_t)before.count;
+	for (; from < to; from++) {
+		if (key_list_has(&now, c[from].key) &&
+		    key_list_has(&before, c[from].key))
+			note_change(u, &c[from]);
 	}
 	ret = 0;
 out:
 	key_list_free(&before);
-	key_list_free(&after);
+	key_list_free(&now);
 	return ret;
 }
 
 /*
- * The same with all of them.  The index is asked once; without a query all
- * papers from the first to the last one would be read, which is the whole
- * history when an old one trends.
+ * The first key whose day per-day may decide now although no paper there has
+ * changed: that of the newest paper that was published before.  Its votes were
+ * still to come then.  Without per-day no day is decided later.
  */
 static int
-update_changed(struct database *d, const struct topic *t, struct unpublished *u,
-    struct topic_state *state, struct topic_news *news)
+find_undecided(const struct update *u, int64_t *first)
 {
-	const int64_t gap = GAP_DAYS * paper_key_from(DATE_DAY);
-	size_t from, to;
-	int ret = 0;
+	int64_t newest;
+	int found;
 
-	for (from = 0; from < u->count && ret == 0; from = to) {
-		for (to = from + 1; to < u->count; to++) {
-			if (t->query == NULL &&
-			    u->papers[to].key - u->papers[to - 1].key > gap)
-				break;
-		}
-		ret = update_some(d, t, u, from, to, state, news);
-	}
-	return ret;
+	*first = INT64_MAX;
+	if (u->topic->per_day == 0)
+		return 0;
+	found = database_number(u->database,
+	    database_statement(u->database, SQL_NEWEST_PUBLISHED), &newest);
+	if (found == 1)
+		*first = paper_key_day_first(newest);
+	return found == -1 ? -1 : 0;
 }
 
-/* The same for all papers, to which they only come. */
-static void
-update_all(const struct unpublished *u, struct topic_state *state,
-    struct topic_news *news)
+/*
+ * Bring the members up to date, one stretch of days with changes after the
+ * other: what lies between two far ones is not read again, because an old
+ * paper that trends would cost the whole history.
+ */
+static int
+update_changed(struct update *u)
 {
+	const int64_t gap = GAP_DAYS * paper_key_from(DATE_DAY);
+	const struct change *c = u->changes->papers;
+	size_t from, to, count = u->changes->count;
+	int64_t undecided;
+
+	if (find_undecided(u, &undecided) == -1)
+		return -1;
+	for (from = 0; from < count && c[from].key < undecided; from = to) {
+		for (to = from + 1; to < count && c[to].key < undecided; to++) {
+			if (c[to].key - c[to - 1].key > gap)
+				break;
+		}
+		if (update_days(u, paper_key_day_first(c[from].key),
+			paper_key_day_last(c[to - 1].key), from, to) == -1)
+			return -1;
+	}
+	if (undecided == INT64_MAX)
+		return 0;
+	return update_days(u, undecided, INT64_MAX, from, count);
+}
+
+/* The same for `all`, to which papers only come. */
+static void
+update_all(struct update *u)
+{
+	const struct change *c = u->changes->papers;
 	size_t i;
 
-	for (i = 0; i < u->count; i++) {
-		state->count += u->papers[i].change == CHANGE_NEW;
-		note_news(news, u, &u->papers[i], false);
+	for (i = 0; i < u->changes->count; i++) {
+		note_change(u, &c[i]);
+		if (c[i].what == CHANGE_NEW) {
+			u->state->count++;
+			u->result->came++;
+			u->result->changed--;
+		}
 	}
 }
 
 /*
- * Bring a topic's members and state up to date with the papers that have
- * changed, and say what is new in it; key_list_free() frees its keys.  Papers
- * that came or left are marked.  The arena owns the state's rule.  Return 0,
- * or -1 after a warning.
+ * Bring a topic's members and state up to date with the papers that changed,
+ * and say what changed in it; key_list_free() frees its keys, which ascend.  A new rule finds
+ * all members anew.  Keys of papers that came to a topic whose rule is as
+ * before, or left it, are added to `moved`.  The arena owns the state's rule.
+ * Return 0, or -1 after a warning.
  */
 int
-member_update(struct database *d, struct arena *a, const struct topic *t,
-    struct unpublished *u, struct topic_state *state, struct topic_news *news)
+membership_update(struct database *d, struct arena *a, const struct topic *t,
+    const struct changes *changes, struct topic_state *state,
+    struct topic_changes *result, struct key_list *moved)
 {
+	struct update u = { d, t, changes, state, result, moved };
 	struct buf rule = { 0 };
 	int ret = 0;
 
 	topic_describe(&rule, t);
 	if (strcmp(state->rule, rule.data) != 0) {
 		state->rule = arena_copy(a, rule.data, rule.length);
-		news->whole = news->shown = true;
+		result->anew = result->shown = true;
 		ret = find_anew(d, t, state);
-	} else if (u->count > 0 && !topic_has_members(t))
-		update_all(u, state, news);
-	else if (u->count > 0)
-		ret = update_changed(d, t, u, state, news);
+	} else if (!topic_has_members(t))
+		update_all(&u);
+	else
+		ret = update_changed(&u);
+	key_list_sort(&result->keys);
 	buf_free(&rule);
 	return ret;
 }
 
+/*
+ * Add the slugs of the topics that a paper belongs to, but for `all`, to a list.
+ * Return 0, or -1 after a warning.
+ */
+int
+membership_topics(struct database *d, struct arena *a, int64_t key,
+    struct name_list *slugs)
+{
+	sqlite3_stmt *q = database_statement(d, SQL_TOPICS_OF_PAPER);
+	const char *slug;
+	int more;
+
+	database_bind_number(q, ":key", key);
+	while ((more = database_step(d, q)) == 1) {
+		slug = database_text(q, "topic");
+		paper_add_name(a, slugs, slug, strlen(slug));
+	}
+	return more;
+}
+
 /* Forget the members of topics that have left the configuration. */
 int
-member_retire(struct database *d, const struct config *config)
+membership_retire(struct database *d, const struct config *config)
 {
 	static const enum statement steps[] = { SQL_CLEAR_MEMBERS,
 		SQL_RETIRE_TOPIC };
@@ -372,8 +448,8 @@ starts_empty(struct database *d, const struct topic *t)
  * something else before it has changed `now`.  Return 0 or -1.
  */
 int
-member_note_topic(struct database *d, const struct topic *t, const char *about,
-    int64_t now)
+membership_note_topic(struct database *d, const struct topic *t,
+    const char *about, int64_t now)
 {
 	int empty = starts_empty(d, t);
 	sqlite3_stmt *q;
@@ -393,7 +469,7 @@ member_note_topic(struct database *d, const struct topic *t, const char *about,
  * old its feed is.  Return 0, or -1.
  */
 int
-member_topic_changed(struct database *d, const struct topic *t,
+membership_topic_changed(struct database *d, const struct topic *t,
     int64_t *changed)
 {
 	sqlite3_stmt *q = database_statement(d, SQL_TOPIC_CHANGED);

@@ -1,0 +1,153 @@
+/* The files that were published, and what they were made with. */
+#include "store/manifest.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <sqlite3.h>
+
+#include "base/arena.h"
+#include "paper/paper.h"
+#include "store/database.h"
+
+/* Read what is remembered; the arena owns its texts.  Return 0 or -1. */
+int
+manifest_read(struct database *d, struct arena *a, struct manifest *m)
+{
+	sqlite3_stmt *q = database_statement(d, SQL_PUBLICATION);
+
+	if (database_step(d, q) != 1)
+		return -1;
+	*m = (struct manifest){
+		.settings = arena_string(a, database_text(q, "settings")),
+		.outline = arena_string(a, database_text(q, "outline")),
+		.listed = database_column(q, "listed"),
+		.archived = database_column(q, "archived"),
+		.published = database_date(q, "published"),
+	};
+	sqlite3_reset(q);
+	return 0;
+}
+
+/* Remember a publishing.  Return 0 or -1. */
+int
+manifest_keep(struct database *d, const struct manifest *m)
+{
+	sqlite3_stmt *q = database_statement(d, SQL_KEEP_PUBLICATION);
+
+	database_bind_text(q, ":settings", m->settings);
+	database_bind_text(q, ":outline", m->outline);
+	database_bind_number(q, ":listed", m->listed);
+	database_bind_number(q, ":archived", m->archived);
+	database_bind_date(q, ":published", m->published);
+	return database_step(d, q);
+}
+
+/* A statement with a file's folder, empty for the output itself, and name. */
+static sqlite3_stmt *
+file_statement(struct database *d, enum statement which, const char *path)
+{
+	sqlite3_stmt *q = database_statement(d, which);
+	const char *slash = strchr(path, '/');
+
+	database_bind_text(q, ":folder", slash == NULL ? "" : MANIFEST_ARCHIVE);
+	database_bind_text(q, ":name", slash == NULL ? path : slash + 1);
+	return q;
+}
+
+/* Remember a file as it was left.  Return 0 or -1. */
+int
+manifest_add(struct database *d, const struct manifest_file *f)
+{
+	sqlite3_stmt *q = file_statement(d, SQL_NOTE_FILE, f->name);
+
+	database_bind_text(q, ":topic", f->topic);
+	database_bind_number(q, ":size", f->size);
+	database_bind_number(q, ":modified", f->modified);
+	return database_step(d, q);
+}
+
+/* Forget a file.  Return 0 or -1. */
+int
+manifest_remove(struct database *d, const char *name)
+{
+	return database_step(d, file_statement(d, SQL_FORGET_FILE, name));
+}
+
+/* Was a file published before?  Return 1, 0, or -1. */
+int
+manifest_has(struct database *d, const char *name)
+{
+	int64_t one;
+
+	return database_number(d, file_statement(d, SQL_HAS_FILE, name), &one);
+}
+
+/* Write the path of the file in a row. */
+static void
+format_path(char path[static MANIFEST_NAME_SIZE], const char *folder,
+    sqlite3_stmt *q)
+{
+	snprintf(path, MANIFEST_NAME_SIZE, "%s%s%s", folder,
+	    folder[0] == '\0' ? "" : "/", database_text(q, "name"));
+}
+
+/*
+ * Hand each file of a folder, with "" of the output itself, to a visitor,
+ * which must not change the manifest.  Return 0 or -1.
+ */
+int
+manifest_each(struct database *d, const char *folder, manifest_visit *visit,
+    void *context)
+{
+	sqlite3_stmt *q = database_statement(d, SQL_FILES);
+	char path[MANIFEST_NAME_SIZE];
+	int more;
+
+	database_bind_text(q, ":folder", folder);
+	while ((more = database_step(d, q)) == 1) {
+		format_path(path, folder, q);
+		visit(context,
+		    &(struct manifest_file){ .name = path,
+			.topic = database_text(q, "topic"),
+			.size = database_column(q, "size"),
+			.modified = database_column(q, "modified") });
+	}
+	return more;
+}
+
+/* Add the paths of a topic's files to a list.  Return 0 or -1. */
+int
+manifest_add_names(struct database *d, struct arena *a, const char *topic,
+    struct name_list *names)
+{
+	sqlite3_stmt *q = database_statement(d, SQL_TOPIC_FILES);
+	char path[MANIFEST_NAME_SIZE];
+	int more;
+
+	database_bind_text(q, ":topic", topic);
+	while ((more = database_step(d, q)) == 1) {
+		format_path(path, database_text(q, "folder"), q);
+		paper_add_name(a, names, path, strlen(path));
+	}
+	return more;
+}
+
+/*
+ * Add the slugs of topics that have files but are configured no more
+ * (membership_retire()) to a list.  Return 0 or -1.
+ */
+int
+manifest_add_retired(struct database *d, struct arena *a,
+    struct name_list *slugs)
+{
+	sqlite3_stmt *q = database_statement(d, SQL_RETIRED_TOPICS);
+	const char *slug;
+	int more;
+
+	while ((more = database_step(d, q)) == 1) {
+		slug = database_text(q, "slug");
+		paper_add_name(a, slugs, slug, strlen(slug));
+	}
+	return more;
+}
