@@ -62,6 +62,9 @@ command_open(const struct context *c, struct store **store)
 	struct buf path = { 0 };
 	int status;
 
+	if (c->dry_run)
+		return store_open(store, c->config.site.database,
+		    DATABASE_COPY);
 	buf_printf(&path, "%s.lock", c->config.site.database);
 	status = lock_take(path.data);
 	buf_free(&path);
@@ -144,7 +147,8 @@ int
 command_finish(const struct context *c, struct store *s,
     const struct store_report *seen)
 {
-	const struct publish_options options = { .now = c->now };
+	const struct publish_options options = { .now = c->now,
+		.dry_run = c->dry_run };
 
 	return command_finish_with(c, s, seen, &options);
 }
@@ -173,7 +177,7 @@ command_finish_with(const struct context *c, struct store *s,
 	int status;
 
 	status = publish(s, &c->config, options, &report);
-	if (status != 0 || !command_tells(c))
+	if (status != 0 || c->dry_run || !command_tells(c))
 		return status;
 	if (seen != NULL)
 		printf("papers: %zu read, %zu new, %zu changed; ", seen->seen,

@@ -20,6 +20,7 @@ struct context {
 	int64_t now;
 	bool quiet;
 	bool verbose;
+	bool dry_run; /* print what would be published; write nothing */
 
 	/* For those who ask sources. */
 	const struct timer *timer;

@@ -197,12 +197,13 @@ take_option(struct run *r, int o, char **argv)
 	return 0;
 }
 
-/* import [-d DATE] [-s SOURCE] FILE... */
+/* import [-d DATE] [-s SOURCE] [--dry-run] FILE... */
 int
 command_import(struct context *c, int argc, char **argv)
 {
 	static const struct option options[] = {
 		{ "date", required_argument, NULL, 'd' },
+		{ "dry-run", no_argument, NULL, 'n' },
 		{ "source", required_argument, NULL, 's' },
 		{ NULL, 0, NULL, 0 },
 	};
@@ -210,7 +211,9 @@ command_import(struct context *c, int argc, char **argv)
 	int o, status;
 
 	while ((o = getopt_long(argc, argv, "d:s:", options, NULL)) != -1) {
-		if ((status = take_option(&r, o, argv)) != 0)
+		if (o == 'n')
+			c->dry_run = true;
+		else if ((status = take_option(&r, o, argv)) != 0)
 			return status;
 	}
 	if (optind == argc)

@@ -10,12 +10,13 @@
 #include "store/papers.h"
 #include "publish/publish.h"
 
-/* publish [--all] [--prune] */
+/* publish [--all] [--dry-run] [--prune] */
 int
 command_publish(struct context *c, int argc, char **argv)
 {
 	static const struct option options[] = {
 		{ "all", no_argument, NULL, 'a' },
+		{ "dry-run", no_argument, NULL, 'n' },
 		{ "prune", no_argument, NULL, 'p' },
 		{ NULL, 0, NULL, 0 },
 	};
@@ -24,10 +25,11 @@ command_publish(struct context *c, int argc, char **argv)
 	int o, status;
 
 	while ((o = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (o != 'a' && o != 'p')
+		if (o != 'a' && o != 'n' && o != 'p')
 			return command_bad_option(argv);
 		how.all = how.all || o == 'a';
 		how.prune = how.prune || o == 'p';
+		c->dry_run = c->dry_run || o == 'n';
 	}
 	if (optind < argc)
 		return command_usage("publish takes no arguments");
@@ -37,6 +39,7 @@ command_publish(struct context *c, int argc, char **argv)
 		    c->config.site.database);
 		return EX_NOINPUT;
 	}
+	how.dry_run = c->dry_run;
 	status = command_open(c, &store);
 	if (status == 0)
 		status = command_finish_with(c, store, NULL, &how);

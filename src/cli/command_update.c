@@ -58,18 +58,24 @@ update_sources(struct context *c, struct store *store, struct session *session,
 	return status;
 }
 
-/* update */
+/* update [--dry-run] */
 int
 command_update(struct context *c, int argc, char **argv)
 {
-	static const struct option options[] = { { NULL, 0, NULL, 0 } };
+	static const struct option options[] = {
+		{ "dry-run", no_argument, NULL, 'n' },
+		{ NULL, 0, NULL, 0 },
+	};
 	struct store_report report = { 0 };
 	struct store *store = NULL;
 	struct session *session = NULL;
-	int status, failed = 0;
+	int o, status, failed = 0;
 
-	if (getopt_long(argc, argv, "", options, NULL) != -1)
-		return command_bad_option(argv);
+	while ((o = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (o != 'n')
+			return command_bad_option(argv);
+		c->dry_run = true;
+	}
 	if (optind < argc)
 		return command_usage("update takes no arguments");
 	if ((status = command_check_sources(c)) != 0)

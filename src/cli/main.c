@@ -26,16 +26,16 @@ static const struct command {
 	int (*run)(struct context *, int, char **);
 	bool unconfigured; /* works without a configuration */
 } commands[] = {
-	{ "update", "",
+	{ "update", "[--dry-run]",
 	    "read the sources' last days, store them, publish what changed",
 	    command_update, false },
 	{ "backfill", "[--again] FROM [TO]",
 	    "read every day of a range (YYYY-MM-DD), then publish",
 	    command_backfill, false },
-	{ "import", "[-d DATE] [-s SOURCE] FILE...",
+	{ "import", "[-d DATE] [-s SOURCE] [--dry-run] FILE...",
 	    "read saved listings (- is standard input), then publish",
 	    command_import, false },
-	{ "publish", "[--all] [--prune]",
+	{ "publish", "[--all] [--dry-run] [--prune]",
 	    "write the output from the store alone", command_publish, false },
 	{ "topics", "[-t QUERY] [--paper ID] [--trend]",
 	    "topics with paper counts and newest date; -t tries a query",
@@ -85,6 +85,8 @@ print_help(void)
 	    "  -s, --since SINCE   records listed or changed since a day or\n"
 	    "                      instant (YYYY-MM-DD[THH:MM:SSZ])\n"
 	    "      --all           look at every file again (publish)\n"
+	    "      --dry-run       print what would be published, and write\n"
+	    "                      nothing (update, import, publish)\n"
 	    "      --prune         remove the files of topics that are gone\n"
 	    "                      (publish)\n"
 	    "      --again         read days that are stored, too (backfill)\n"

@@ -327,13 +327,15 @@ add_topic(struct plan *plan, struct publishing *p, size_t n)
 
 /* Add the files that show all topics, which each change of a topic changes. */
 static void
-add_site(struct plan *plan)
+add_site(struct plan *plan, size_t topic_count)
 {
 	const char *name, *reason = plan->reason;
 	size_t i;
 
-	if (reason == NULL && plan->count > 0)
-		reason = "topics changed";
+	for (i = 0; i < topic_count && reason == NULL; i++) {
+		if (plan->topics[i].reason != NULL)
+			reason = "topics changed";
+	}
 	for (i = 0; (name = render_site_name(i)) != NULL; i++) {
 		if (reason_for(plan, name, reason) != NULL)
 			plan_add(plan, PLAN_SITE, name,
@@ -391,7 +393,7 @@ plan_make(struct plan *plan, struct publishing *p, bool all, bool prune)
 		if (add_topic(plan, p, i) == -1)
 			return -1;
 	}
-	add_site(plan);
+	add_site(plan, p->config->topic_count);
 	if (manifest_add_retired(p->database, &p->arena, &plan->retired) == -1)
 		return -1;
 	return prune ? add_retired(plan, p) : 0;

@@ -122,7 +122,7 @@ run(struct render *r, const struct publish_options *options,
 	    plan_make(r->plan, p, options->all, options->prune) == -1)
 		return -1;
 	report->retired = r->plan->retired.count;
-	if (options->dry) {
+	if (options->dry_run) {
 		plan_print(r->plan);
 		return 0;
 	}
@@ -153,7 +153,7 @@ publish(struct store *s, const struct config *config,
 	int ret;
 
 	*report = (struct publish_report){ 0 };
-	if (options->dry)
+	if (options->dry_run)
 		output_look(&p.output, config->site.output);
 	else if (output_open(&p.output, config->site.output) == -1)
 		return EX_CANTCREAT;

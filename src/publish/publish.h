@@ -13,7 +13,7 @@ struct publish_options {
 	int64_t now; /* dates what the configuration changes, and status.json */
 	bool all;    /* look at every file, whatever is known of it */
 	bool prune;  /* remove what belongs to topics that are gone */
-	bool dry;    /* print the plan, and write nothing */
+	bool dry_run; /* print the plan, and write no file */
 };
 
 /* What publishing came to. */

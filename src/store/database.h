@@ -11,7 +11,8 @@ struct sqlite3_stmt;
 
 enum database_mode {
 	DATABASE_READ,
-	DATABASE_WRITE /* made when missing */
+	DATABASE_WRITE, /* made when missing */
+	DATABASE_COPY /* a temporary copy to write to, none to read is empty */
 };
 
 int database_open(struct database **, const char *, enum database_mode);

@@ -326,9 +326,35 @@ open_file(struct database_file *d, enum database_mode mode)
 }
 
 /*
+ * Copy a store into a temporary one, as it is at one instant, whoever works on
+ * it.  SQLite removes that when it is closed.
+ */
+static int
+open_copy(struct database_file *d)
+{
+	struct database_file from = { .path = d->path };
+	sqlite3_backup *backup;
+	int status = open_file(&from, DATABASE_READ);
+
+	if (status == 0)
+		status = connect_to(d, "", SQLITE_OPEN_READWRITE);
+	if (status != 0)
+		goto out;
+	backup =
+	    sqlite3_backup_init(d->connection, "main", from.connection, "main");
+	sqlite3_backup_step(backup, -1);
+	if (backup == NULL || sqlite3_backup_finish(backup) != SQLITE_OK)
+		status = database_complain(d, EX_IOERR);
+out:
+	disconnect(&from);
+	return status;
+}
+
+/*
  * Open the store at a path; database_file_close() closes it, whatever this
  * returns, and the path must last as long.  For writing it is made when
- * missing, and upgraded when older.  ":memory:" is a new one that is not kept.
+ * missing, and upgraded when older.  ":memory:" is a new one that is not kept,
+ * and so is a copy.
  * Return 0, or after one warning the exit status: EX_NOINPUT when there is
  * none to read, EX_CANTCREAT or EX_IOERR.
  */
@@ -341,11 +367,12 @@ database_file_open(struct database_file *d, const char *path,
 	int status;
 
 	*d = (struct database_file){ .path = path };
-	if (strcmp(path, ":memory:") == 0) {
-		status = connect_to(d, path, SQLITE_OPEN_READWRITE);
+	missing = stat(path, &st) == -1;
+	if (strcmp(path, ":memory:") == 0 ||
+	    (missing && errno == ENOENT && mode == DATABASE_COPY)) {
+		status = connect_to(d, ":memory:", SQLITE_OPEN_READWRITE);
 		return status != 0 ? status : set_up(d);
 	}
-	missing = stat(path, &st) == -1;
 	if (missing && errno != ENOENT) {
 		warn("%s", path);
 		return EX_IOERR;
@@ -361,9 +388,8 @@ database_file_open(struct database_file *d, const char *path,
 		warnx("%s: it is not a paperfeed store", path);
 		return EX_IOERR;
 	}
-	if ((status = open_file(d, mode)) != 0)
-		return status;
-	return check_version(d, mode);
+	status = mode == DATABASE_COPY ? open_copy(d) : open_file(d, mode);
+	return status != 0 ? status : check_version(d, mode);
 }
 
 /* Close the file, if it is open. */

@@ -54,6 +54,7 @@ check 'it names the process, too' says "process $holder"
 check 'a bad file meanwhile ends with 65, as nothing is to be written' \
     status 65 pf import "$data/hostile/cut.json"
 check 'they change nothing' [ "$(state)" = "$(cat "$tmp/state")" ]
+check 'publish --dry-run meanwhile' status 0 pf publish --dry-run
 check 'export meanwhile' status 0 pf export
 check 'export has all' [ "$(wc -l <"$out")" -eq 8 ]
 check 'topics meanwhile' status 0 pf topics

@@ -18,15 +18,15 @@ words '^\.It Cm ([a-z]+).*' "$src/cli/paperfeed.1" >"$tmp/manual-commands"
 check 'commands: --help and paperfeed(1)' \
     diff "$tmp/commands" "$tmp/manual-commands"
 check 'there are commands' test -s "$tmp/commands"
-sed -nE 's/^  (-[a-zA-Z],|   ) --([a-z]+).*/\2/p' "$tmp/help" | sort -u \
+sed -nE 's/^  (-[a-zA-Z],|   ) --([a-z-]+).*/\2/p' "$tmp/help" | sort -u \
     >"$tmp/options"
-sed -nE 's/.*Fl -([a-z]+).*/\1/p' "$src/cli/paperfeed.1" | sort -u \
+sed -nE 's/.*Fl -([a-z-]+).*/\1/p' "$src/cli/paperfeed.1" | sort -u \
     >"$tmp/manual-options"
 check 'options: --help and paperfeed(1)' \
     diff "$tmp/options" "$tmp/manual-options"
 
-grep -hoE '\{ "[a-z]+", (no|required)_argument' "$src"/cli/main.c \
-    "$src"/cli/command_*.c | sed -E 's/.*"([a-z]+)".*/\1/' | sort -u \
+grep -hoE '\{ "[a-z-]+", (no|required)_argument' "$src"/cli/main.c \
+    "$src"/cli/command_*.c | sed -E 's/.*"([a-z-]+)".*/\1/' | sort -u \
     >"$tmp/program-options"
 check 'options: --help and the program' \
     diff "$tmp/options" "$tmp/program-options"
