@@ -1,11 +1,15 @@
 #include "topic_support.h"
 
 #include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
 
 #include <sqlite3.h>
 
 #include "base/date.h"
 #include "base/key_list.h"
+#include "paper/paper.h"
+#include "listing/listing.h"
 #include "topic/topic.h"
 #include "config/config.h"
 #include "store/database.h"
@@ -185,6 +189,79 @@ test_members_moved_up_late(void **state)
 	store_close(s);
 }
 
+/*
+ * After a long pause the day that was open before it is decided, however long
+ * ago it was.
+ */
+static void
+test_members_decided_after_a_pause(void **state)
+{
+	static const struct item later[] = {
+		{ 9, 3, "2026-05-20T08:00:00Z", NULL, NULL },
+	};
+	static const struct topic t = { .slug = "best", .per_day = 1 };
+	struct store *s = open_memory();
+
+	(void)state;
+	SHOW(s, "daily", "2026-04-09T13:00:00Z", two_days);
+	keep_source(s, "daily", "2026-04-09T13:00:00Z");
+	keep_day(s, "daily", "2026-04-09", "2026-04-09T13:00:00Z");
+	expect_update(s, "open", &t, "whole", "4");
+	SHOW(s, "daily", "2026-05-20T13:00:00Z", later);
+	keep_source(s, "daily", "2026-05-20T13:00:00Z");
+	keep_day(s, "daily", "2026-05-20", "2026-05-20T13:00:00Z");
+	expect_update(s, "weeks later", &t, "6", "4 6");
+	store_close(s);
+}
+
+/* Store a paper of 99 votes that only the trending page shows. */
+static void
+show_trending(struct store *s, int number)
+{
+	struct listing l = { .name = "x.json",
+		.asked = DATE_NONE,
+		.now = at("2026-04-08T13:00:00Z"),
+		.live = true };
+	char json[256];
+
+	snprintf(json, sizeof(json),
+	    "[{\"paper\":{\"id\":\"2604.%05d\",\"title\":\"Paper\","
+	    "\"submittedOnDailyAt\":\"2026-04-08T13:00:00Z\","
+	    "\"upvotes\":99}}]",
+	    number);
+	assert_int_equal(listing_read(&l, json, strlen(json)), 0);
+	assert_int_equal(l.papers.papers[0].listing_count, 1);
+	l.papers.papers[0].listings[0].kind = LISTING_TRENDING;
+	put_listing(s, "trending", &l);
+	listing_free(&l);
+}
+
+/*
+ * A paper that only trends was listed on no day, so it takes nobody's place
+ * there.  In the topic of its source, and where there are no days, it counts.
+ */
+static void
+test_trending_takes_no_place(void **state)
+{
+	static const struct topic best = { .slug = "best", .per_day = 1 };
+	static const struct topic trending = { .slug = "trends",
+		.source = "trending",
+		.per_day = 1 };
+	struct store *s = open_memory();
+
+	(void)state;
+	show_trending(s, 10);
+	expect_found(s, "no days", &best, "10");
+	SHOW(s, "daily", "2026-04-10T13:00:00Z", two_days);
+	expect_found(s, "its day has others", &best, "4 6");
+	expect_found(s, "of the source", &trending, "10");
+	SHOW(s, "daily", "2026-04-10T14:00:00Z",
+	    ((const struct item[]){
+		{ 10, 99, "2026-04-08T13:00:00Z", NULL, NULL } }));
+	expect_found(s, "listed as well", &best, "10 6");
+	store_close(s);
+}
+
 /* A sighting alone may bring a paper to a topic. */
 static void
 test_members_sighted(void **state)
@@ -284,6 +361,8 @@ main(void)
 		cmocka_unit_test(test_members_moved_up),
 		cmocka_unit_test(test_members_decided),
 		cmocka_unit_test(test_members_moved_up_late),
+		cmocka_unit_test(test_members_decided_after_a_pause),
+		cmocka_unit_test(test_trending_takes_no_place),
 		cmocka_unit_test(test_members_sighted),
 		cmocka_unit_test(test_members_apart),
 		cmocka_unit_test(test_members_of_all),
