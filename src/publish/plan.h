@@ -10,8 +10,6 @@
 #include "paper/paper.h"
 #include "store/membership.h"
 
-struct publishing;
-
 /* What is done about a file. */
 enum plan_kind {
 	PLAN_FEED,  /* make a live feed in one format */
@@ -52,7 +50,6 @@ struct plan {
 	bool all;		   /* look at every file */
 };
 
-int plan_make(struct plan *, struct publishing *, bool, bool);
 struct plan_file *plan_add(struct plan *, enum plan_kind, const char *,
     const char *);
 void plan_print(const struct plan *);

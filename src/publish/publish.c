@@ -14,6 +14,7 @@
 #include "source/health.h"
 #include "feed/status_json.h"
 #include "publish/plan.h"
+#include "publish/plan_make.h"
 #include "publish/publishing.h"
 #include "publish/render.h"
 

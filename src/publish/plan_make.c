@@ -1,0 +1,380 @@
+/*
+ * Decides which files have to be made again, and why: those of topics whose
+ * papers or configuration changed, and files that somebody else changed or
+ * removed.
+ */
+#include "publish/plan_make.h"
+
+#include <err.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/buf.h"
+#include "topic/topic.h"
+#include "config/config.h"
+#include "store/changes.h"
+#include "store/manifest.h"
+#include "store/membership.h"
+#include "store/paper_key.h"
+#include "publish/archive.h"
+#include "publish/plan.h"
+#include "publish/publishing.h"
+#include "publish/render.h"
+
+static const char damaged[] = "it is missing, or somebody else changed it";
+
+/* All of the configuration that shows in any file. */
+static const char *
+describe_settings(struct arena *a, const struct config *c)
+{
+	const struct site *s = &c->site;
+	struct buf text = { 0 };
+	const char *result;
+	size_t i;
+
+	buf_printf(&text, "%s\n%s\n%s\n%d %d %d\n", PACKAGE_VERSION, s->url,
+	    s->title, s->gzip, s->thumbnails, s->votes);
+	for (i = 0; i < c->topic_count; i++) {
+		buf_printf(&text, "%s\n%s\n%s\n", c->topics[i].slug,
+		    c->topics[i].title,
+		    c->topics[i].match == NULL ? "" : c->topics[i].match);
+		topic_describe(&text, &c->topics[i]);
+		buf_putc(&text, '\n');
+	}
+	result = arena_copy(a, text.data, text.length);
+	buf_free(&text);
+	return result;
+}
+
+/* What feeds.opml says. */
+static const char *
+describe_outline(struct arena *a, const struct config *c)
+{
+	struct buf text = { 0 };
+	const char *result;
+	size_t i;
+
+	buf_printf(&text, "%s\n%s\n", c->site.url, c->site.title);
+	for (i = 0; i < c->topic_count; i++)
+		buf_printf(&text, "%s\n%s\n", c->topics[i].slug,
+		    c->topics[i].title);
+	result = arena_copy(a, text.data, text.length);
+	buf_free(&text);
+	return result;
+}
+
+/*
+ * Date the list of topics by when it changed.  The first list is dated by the
+ * oldest paper, so that stores made alike are published alike.
+ */
+static int
+date_outline(struct publishing *p)
+{
+	struct manifest *m = &p->manifest;
+	const char *outline = describe_outline(&p->arena, p->config);
+	int64_t key;
+	int found = 0;
+
+	if (strcmp(outline, m->outline) == 0)
+		return 0;
+	if (m->outline[0] == '\0')
+		found = membership_oldest(p->database, &p->config->topics[0],
+		    INT64_MIN, INT64_MAX, &key);
+	m->listed = found == 1 ? paper_key_listed(key) : p->now;
+	m->outline = outline;
+	return found == -1 ? -1 : 0;
+}
+
+/* Note what each topic's feed says of itself, and so when that changed. */
+static int
+note_topics(struct publishing *p)
+{
+	const struct config *c = p->config;
+	struct buf about = { 0 };
+	size_t i;
+	int ret = 0;
+
+	for (i = 0; i < c->topic_count && ret == 0; i++) {
+		buf_clear(&about);
+		buf_printf(&about, "%s\n%s", c->topics[i].title, c->site.title);
+		ret = membership_note_topic(p->database, &c->topics[i],
+		    about.data, p->now);
+	}
+	buf_free(&about);
+	return ret;
+}
+
+/* After a change of the configuration everything is due. */
+static int
+look_at_settings(struct plan *plan, struct publishing *p)
+{
+	const char *settings = describe_settings(&p->arena, p->config);
+
+	if (strcmp(settings, p->manifest.settings) == 0)
+		return 0;
+	plan->reason = p->manifest.settings[0] == '\0' ?
+	    "nothing was published before" :
+	    "the configuration or the program changed";
+	p->manifest.settings = settings;
+	if (date_outline(p) == -1 || note_topics(p) == -1)
+		return -1;
+	return membership_retire(p->database, p->config);
+}
+
+/* Say how many papers of a topic changed in which way. */
+static const char *
+describe_changes(struct arena *a, const struct topic_changes *c)
+{
+	const struct {
+		size_t count;
+		const char *what;
+	} parts[] = {
+		{ c->came, "new" },
+		{ c->changed, "changed" },
+		{ c->left, "gone" },
+	};
+	struct buf text = { 0 };
+	const char *result;
+	size_t i;
+
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		if (parts[i].count == 0)
+			continue;
+		if (text.length > 0)
+			buf_printf(&text, ", %zu %s", parts[i].count,
+			    parts[i].what);
+		else
+			buf_printf(&text, "%zu %s %s", parts[i].count,
+			    parts[i].count == 1 ? "paper is" : "papers are",
+			    parts[i].what);
+	}
+	result = arena_copy(a, text.data, text.length);
+	buf_free(&text);
+	return result;
+}
+
+/* A paper that came to a topic or left it shows there which others it has. */
+static int
+look_at_moved(struct plan *plan, struct publishing *p,
+    const struct key_list *moved)
+{
+	static const char reason[] = "a paper's other topics changed";
+	struct arena a = { 0 };
+	struct name_list slugs = { 0 };
+	const struct topic *t;
+	size_t i, n;
+	int ret = 0;
+
+	for (i = 0; i < moved->count && ret == 0; i++)
+		ret =
+		    membership_topics(p->database, &a, moved->keys[i], &slugs);
+	if (moved->count > 0 && plan->topics[0].reason == NULL)
+		plan->topics[0].reason = reason;
+	for (i = 0; i < slugs.count && ret == 0; i++) {
+		if ((t = config_find_topic(p->config, slugs.names[i])) == NULL)
+			continue;
+		n = (size_t)(t - p->config->topics);
+		if (plan->topics[n].reason == NULL)
+			plan->topics[n].reason = reason;
+	}
+	arena_free(&a);
+	return ret;
+}
+
+/* Bring the members of all topics up to date, and say what changed in each. */
+static int
+update_topics(struct plan *plan, struct publishing *p,
+    const struct changes *changes, struct key_list *moved)
+{
+	const struct topic *t;
+	struct plan_topic *pt;
+	size_t i;
+
+	for (i = 0; i < p->config->topic_count; i++) {
+		t = &p->config->topics[i];
+		pt = &plan->topics[i];
+		if (membership_read_state(p->database, &p->arena, t,
+			&pt->state) == -1 ||
+		    membership_update(p->database, &p->arena, t, changes,
+			&pt->state, &pt->changes, moved) == -1)
+			return -1;
+		if (plan->reason != NULL)
+			pt->reason = plan->reason;
+		else if (pt->changes.anew)
+			pt->reason = "its rule is new";
+		else if (pt->changes.shown)
+			pt->reason = describe_changes(&p->arena, &pt->changes);
+	}
+	return 0;
+}
+
+static int
+look_at_papers(struct plan *plan, struct publishing *p)
+{
+	struct changes changes;
+	struct key_list moved = { 0 };
+	int ret = -1;
+
+	if (changes_read(p->database, &changes) == -1)
+		goto out;
+	if (p->config->site.votes)
+		changes.shown = CHANGE_COUNTS;
+	if (update_topics(plan, p, &changes, &moved) == -1)
+		goto out;
+	ret = look_at_moved(plan, p, &moved);
+out:
+	changes_free(&changes);
+	key_list_free(&moved);
+	return ret;
+}
+
+/* Whose files are looked at, and what for. */
+struct look {
+	struct plan *plan;
+	struct publishing *p;
+};
+
+/* Note a file that is not as it was left. */
+static void
+visit_file(void *context, const struct manifest_file *f)
+{
+	const struct look *l = context;
+	const struct topic *t = config_find_topic(l->p->config, f->topic);
+	const struct output_file left = { .size = f->size,
+		.modified = f->modified };
+	int64_t month;
+
+	/* prune handles the files of topics that are configured no more. */
+	if ((f->topic[0] != '\0' && t == NULL) ||
+	    output_has(&l->p->output, f->name, &left, l->p->config->site.gzip))
+		return;
+	if (archive_parse_name(f->name, &month) == 0)
+		key_list_add(&l->plan->topics[t - l->p->config->topics].damaged,
+		    paper_key_from(month));
+	else
+		paper_add_name(&l->p->arena, &l->plan->damaged, f->name,
+		    strlen(f->name));
+}
+
+/*
+ * Find files that are not as they were left.  Archives are looked at only when
+ * somebody has been in their folder, because a decade has thousands.
+ */
+static int
+look_at_files(struct plan *plan, struct publishing *p)
+{
+	struct look l = { plan, p };
+
+	if (manifest_each(p->database, "", visit_file, &l) == -1)
+		return -1;
+	if (output_archived(&p->output) == p->manifest.archived &&
+	    plan->reason == NULL)
+		return 0;
+	return manifest_each(p->database, MANIFEST_ARCHIVE, visit_file, &l);
+}
+
+/* The reason for a file if it is damaged, else the given one. */
+static const char *
+reason_for(const struct plan *plan, const char *name, const char *reason)
+{
+	return paper_has_name(&plan->damaged, name) ? damaged : reason;
+}
+
+/* Add the files of a topic, first the live ones. */
+static int
+add_topic(struct plan *plan, struct publishing *p, size_t n)
+{
+	struct plan_topic *t = &plan->topics[n];
+	const char *name, *reason;
+	struct plan_file *f;
+	size_t i, before = plan->count;
+
+	for (i = 0; (name = render_feed_name(i)) != NULL; i++) {
+		name = arena_printf(&p->arena, "%s.%s",
+		    p->config->topics[n].slug, name);
+		reason = reason_for(plan, name, t->reason);
+		if (reason == NULL)
+			continue;
+		f = plan_add(plan, PLAN_FEED, name, reason);
+		f->topic = n;
+		f->format = i;
+	}
+	if (plan->count == before && t->damaged.count == 0)
+		return 0;
+	return archive_plan(plan, p, n);
+}
+
+/* Add the files that show all topics, which each change of a topic changes. */
+static void
+add_site(struct plan *plan, size_t topic_count)
+{
+	const char *name, *reason = plan->reason;
+	size_t i;
+
+	for (i = 0; i < topic_count && reason == NULL; i++) {
+		if (plan->topics[i].reason != NULL)
+			reason = "topics changed";
+	}
+	for (i = 0; (name = render_site_name(i)) != NULL; i++) {
+		if (reason_for(plan, name, reason) != NULL)
+			plan_add(plan, PLAN_SITE, name,
+			    reason_for(plan, name, reason))
+			    ->format = i;
+	}
+}
+
+/* Add the removal of the files of topics that are configured no more. */
+static int
+add_retired(struct plan *plan, struct publishing *p)
+{
+	struct name_list names;
+	const char *reason;
+	size_t i, n;
+
+	for (i = 0; i < plan->retired.count; i++) {
+		names = (struct name_list){ 0 };
+		if (manifest_add_names(p->database, &p->arena,
+			plan->retired.names[i], &names) == -1)
+			return -1;
+		reason = arena_printf(&p->arena,
+		    "removed, because topic %s is configured no more",
+		    plan->retired.names[i]);
+		for (n = 0; n < names.count; n++)
+			plan_add(plan, PLAN_REMOVE, names.names[n], reason);
+	}
+	plan->retired.count = 0;
+	return 0;
+}
+
+/*
+ * Make the plan of a publishing, whose manifest was read, and bring what the
+ * store knows of the topics up to date.  `all` plans every file, whatever is
+ * known of it; `prune` plans to remove what belongs to topics that are
+ * configured no more.  The publishing must last as long; plan_free() frees the
+ * plan.  Return 0, or -1 after a warning.
+ */
+int
+plan_make(struct plan *plan, struct publishing *p, bool all, bool prune)
+{
+	size_t i;
+
+	*plan = (struct plan){ .all = all };
+	plan->topics = calloc(p->config->topic_count, sizeof(*plan->topics));
+	if (plan->topics == NULL)
+		err(EX_OSERR, NULL);
+	if (look_at_settings(plan, p) == -1)
+		return -1;
+	if (all)
+		plan->reason = "--all looks at every file";
+	if (look_at_files(plan, p) == -1 || look_at_papers(plan, p) == -1)
+		return -1;
+	for (i = 0; i < p->config->topic_count; i++) {
+		if (add_topic(plan, p, i) == -1)
+			return -1;
+	}
+	add_site(plan, p->config->topic_count);
+	if (manifest_add_retired(p->database, &p->arena, &plan->retired) == -1)
+		return -1;
+	return prune ? add_retired(plan, p) : 0;
+}
