@@ -12,6 +12,8 @@
 #				one or (-) what stands on standard input
 #	run ARGUMENT...		the program as it is
 #	pf ARGUMENT...		the program on $conf, quietly
+#	run_cases NAME		runs NAME.py, whose pauses pass at once, and
+#				closes the test
 #	done_testing		closes the test
 
 set -u
@@ -130,6 +132,18 @@ pf() {
 nobody_died() {
 	cat "$tmp/died"
 	[ ! -s "$tmp/died" ]
+}
+
+run_cases() {
+	cases_warp=$abs_top_builddir/tests/e2e/warp.so
+	if [ ! -e "$cases_warp" ]; then
+		ok "$1.py # SKIP no warp.so for LD_PRELOAD here"
+		done_testing
+	fi
+	# shellcheck disable=SC2086 # several words
+	python3 -B "$abs_top_srcdir/tests/e2e/$1.py" "$tmp" "$cases_warp" \
+	    $PAPERFEED
+	exit
 }
 
 done_testing() {

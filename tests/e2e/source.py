@@ -423,6 +423,8 @@ HARMLESS = {"chunked", "gzipped", "redirect", "wrong-charset", "image",
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = 60
+    # A body does not wait 40 ms for the headers' acknowledgement.
+    disable_nagle_algorithm = True
 
     def do_GET(self):
         source = self.server.source
