@@ -19,7 +19,7 @@ missing() {
 
 absent=$(missing | tr '\n' ' ')
 if [ -n "$absent" ]; then
-	ok "a real browser # SKIP not here: $absent"
+	skip 'a real browser' "not here: $absent"
 	done_testing
 	exit
 fi

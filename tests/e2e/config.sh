@@ -150,7 +150,7 @@ cd "$site" || exit 99
 run --help >"$out"
 elsewhere=$(grep -o '/[^ ]*/paperfeed\.conf' "$out")
 if [ -e "$elsewhere" ]; then
-	ok "no configuration at all # SKIP there is $elsewhere"
+	skip 'no configuration at all' "there is $elsewhere"
 else
 	check 'no configuration at all ends with 78' \
 	    status 78 run import "$page"

@@ -40,7 +40,7 @@ node_has() {
 
 # absent NAME: nobody says what that reader would have said
 absent() {
-	ok "$1 # SKIP it is not installed"
+	skip "$1" 'it is not installed'
 }
 
 cat >"$tmp/by_feedparser.py" <<'END_OF_SCRIPT'

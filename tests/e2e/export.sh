@@ -124,13 +124,13 @@ if [ -w /dev/full ]; then
 	check '--help to a full disk ends with 74' \
 	    status 74 sh -c "$PAPERFEED --help >/dev/full"
 else
-	ok 'a full disk # SKIP no /dev/full here'
+	skip 'a full disk' 'no /dev/full here'
 fi
 check 'a closed standard output ends with 74' \
     status 74 sh -c "$PAPERFEED -c '$conf' export >&-"
 case $PAPERFEED in
 *' '*)
-	ok 'a closed standard error # SKIP the program runs inside another one' ;;
+	skip 'a closed standard error' 'the program runs inside another one' ;;
 *)
 	check 'a closed standard error does not matter' \
 	    status 0 sh -c "$PAPERFEED -c '$conf' export 2>&-"

@@ -179,13 +179,13 @@ torture() {
 
 case $PAPERFEED in
 *' '*)
-	ok 'killed anywhere # SKIP the program runs inside another one' ;;
+	skip 'killed anywhere' 'the program runs inside another one' ;;
 *)
 	if strace -f -o "$tmp/trace" -e inject=write:error=EIO:when=99 true \
 	    2>"$tmp/strace"; then
 		torture
 	else
-		ok 'killed anywhere # SKIP strace is missing or not allowed'
+		skip 'killed anywhere' 'strace is missing or not allowed'
 	fi ;;
 esac
 
@@ -261,7 +261,7 @@ if [ "$(id -u)" -eq 0 ] && mkdir "$tmp/mount" &&
 	check 'a read-only disk: topics' status 0 fixed topics
 	check 'a read-only disk: the counts' grep -Eq '^all +8 ' "$out"
 else
-	ok 'a full disk # SKIP needs root and name spaces'
+	skip 'a full disk' 'needs root and name spaces'
 fi
 
 done_testing

@@ -67,13 +67,6 @@ same_contents() {
 	contents | diff -u "$tmp/contents" -
 }
 
-# on_terminal ARGUMENT...: the program with a terminal as its output
-on_terminal() {
-	# shellcheck disable=SC2086 # several words
-	python3 -c 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)' \
-	    $PAPERFEED "$@" </dev/null
-}
-
 # Every shape, together.
 site golden
 check 'text, page and API in one command' \
@@ -123,18 +116,14 @@ check '-v has one line for each listing and the summary' \
 check '-v says nothing on standard error' silent "$err"
 check '-q is silent' status 0 run -q -c "$conf" import "$api"
 check '-q prints nothing' silent "$out"
-if python3 -c 'import pty; pty.openpty()' 2>"$tmp/pty"; then
-	check 'a terminal: ends with 0' \
-	    status 0 on_terminal -c "$conf" import "$api"
-	check 'a terminal gets the summary' has_line \
-	    'papers: 4 read, 0 new, 0 changed; files: 0 written'
-	check 'a terminal gets one line' [ "$(wc -l <"$out")" -eq 1 ]
-	check 'a terminal with -q: ends with 0' \
-	    status 0 on_terminal -q -c "$conf" import "$api"
-	check 'a terminal with -q gets nothing' silent "$out"
-else
-	ok 'a terminal gets the summary # SKIP no pseudo-terminal here'
-fi
+check_terminal 'a terminal: ends with 0' \
+    status 0 on_terminal -c "$conf" import "$api"
+check_terminal 'a terminal gets the summary' has_line \
+    'papers: 4 read, 0 new, 0 changed; files: 0 written'
+check_terminal 'a terminal gets one line' [ "$(wc -l <"$out")" -eq 1 ]
+check_terminal 'a terminal with -q: ends with 0' \
+    status 0 on_terminal -q -c "$conf" import "$api"
+check_terminal 'a terminal with -q gets nothing' silent "$out"
 
 # Nothing good: nothing is made.
 site refused

@@ -5,6 +5,11 @@
 #	plan N			how many tests follow (or leave it to the end)
 #	ok NAME, not_ok NAME	one test's result
 #	check NAME COMMAND...	ok when the command succeeds; else its output
+#	skip NAME WHY		a test that this machine cannot make
+#	check_terminal NAME COMMAND...	check, or skip where there are no
+#				pseudo-terminals
+#	on_terminal ARGUMENT...	the program with a terminal as its output, which
+#				goes to standard output
 #	status WANT COMMAND...	true when it ends with exactly WANT; leaves its
 #				streams in the files $out and $err
 #	says TEXT		true when $err is one line of ours with TEXT
@@ -66,6 +71,27 @@ check() {
 		echo "# exit status $check_status: $*"
 		sed 's/^/# /' "$tmp/check"
 	fi
+}
+
+skip() {
+	ok "$1 # SKIP $2"
+}
+
+check_terminal() {
+	: "${terminals:=$(python3 -c 'import pty; pty.openpty(); print("yes")' \
+	    2>/dev/null || echo no)}"
+	if [ "$terminals" = yes ]; then
+		check "$@"
+	else
+		skip "$1" 'needs a pseudo-terminal'
+	fi
+}
+
+on_terminal() {
+	# shellcheck disable=SC2086 # several words
+	python3 -c 'import os, pty, sys
+status = pty.spawn(sys.argv[1:])
+sys.exit(os.waitstatus_to_exitcode(status))' $PAPERFEED "$@" </dev/null
 }
 
 status() {
@@ -137,7 +163,7 @@ nobody_died() {
 run_cases() {
 	cases_warp=$abs_top_builddir/tests/e2e/warp.so
 	if [ ! -e "$cases_warp" ]; then
-		ok "$1.py # SKIP no warp.so for LD_PRELOAD here"
+		skip "$1.py" 'needs warp.so, for LD_PRELOAD'
 		done_testing
 	fi
 	# shellcheck disable=SC2086 # several words

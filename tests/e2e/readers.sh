@@ -10,7 +10,7 @@ have() {
 
 # absent NAME
 absent() {
-	ok "$1 # SKIP it is not installed"
+	skip "$1" 'it is not installed'
 }
 
 site readers - <<'END'

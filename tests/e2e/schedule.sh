@@ -52,7 +52,7 @@ check 'service: it runs the same command' \
     [ "$(as_shipped "$start")" = "$job" ]
 
 if ! command -v systemd-analyze >"$tmp/ignored"; then
-	ok 'systemd units # SKIP systemd-analyze is not installed'
+	skip 'systemd units' 'systemd-analyze is not installed'
 	done_testing
 fi
 
@@ -106,7 +106,7 @@ if strace -o "$tmp/trace" true 2>"$tmp/ignored" && [ -x "$PAPERFEED" ]; then
 	    grep -qx openat "$tmp/calls"
 	check 'service: no call that its filter refuses' none_refused
 else
-	ok 'system calls # SKIP no strace, or the program is traced already'
+	skip 'system calls' 'no strace, or the program is traced already'
 fi
 
 done_testing

@@ -8,7 +8,7 @@
 . "${abs_top_srcdir:-.}/tests/e2e/nginx.sh"
 
 if ! command -v nginx >"$out" 2>&1; then
-	ok 'a real nginx # SKIP it is not installed'
+	skip 'a real nginx' 'it is not installed'
 	done_testing
 fi
 
@@ -406,7 +406,7 @@ if command -v newsboat >"$out" 2>&1; then
 	check 'newsboat got it twice, then was told it has it' \
 	    [ "$(cat "$tmp/statuses")" = '200 200 304 ' ]
 else
-	ok 'newsboat # SKIP it is not installed'
+	skip 'newsboat' 'it is not installed'
 fi
 
 # Without twins.

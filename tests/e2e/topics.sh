@@ -161,17 +161,14 @@ END
 
 # terminal ARGUMENT...: what the program says on a terminal, into $tmp/shown
 terminal() {
-	# shellcheck disable=SC2086 # several words
-	python3 -c 'import os, pty, sys
-status = pty.spawn(sys.argv[1:])
-sys.exit(os.waitstatus_to_exitcode(status))' \
-	    $PAPERFEED -q -c "$conf" "$@" </dev/null >"$tmp/raw" || return
+	on_terminal -q -c "$conf" "$@" >"$tmp/raw" || return
 	tr -d '\r' <"$tmp/raw" >"$tmp/shown"
 }
 escape=$(printf '\033')
-check 'a terminal' terminal topics -t lighthouse
+check_terminal 'a terminal' terminal topics -t lighthouse
+: >>"$tmp/shown"
 sed "s/$escape\[1m/</g; s/$escape\[m/>/g" "$tmp/shown" >"$tmp/bold"
-check 'there it is in bold' diff - "$tmp/bold" <<'END'
+check_terminal 'there it is in bold' diff - "$tmp/bold" <<'END'
 1 papers
 2026-11-19  2611.00005  Many Hands: A Census of 30 <Lighthouses>
                         abstract: Thirty people visited thirty <lighthouses> and wrote down what each of them does at night.
@@ -291,9 +288,9 @@ trends                        0      0      0      0      0      0       -
 best                          0      0      0      0      0      3     new
 keyed                         0      0      0      0      0      0       -
 END
-check '--trend on a terminal' terminal topics --trend
+check_terminal '--trend on a terminal' terminal topics --trend
 head -n 2 "$tmp/shown" >"$tmp/bars"
-check 'there it has bars' diff - "$tmp/bars" <<'END'
+check_terminal 'there it has bars' diff - "$tmp/bars" <<'END'
 week of                   10-12  10-19  10-26  11-02  11-09  11-16  change  26 weeks
 all                           0      0      0      0      0     15     new                           █
 END
@@ -325,9 +322,9 @@ check 'why it is found' status 0 pf topics --paper 2611.66666 -t "$hostile"
 check 'no control characters are printed there' printable "$out"
 check 'its topics' status 0 pf topics --paper 2611.66666
 check 'no control characters are printed with them' printable "$out"
-check 'on a terminal' terminal topics -t "$hostile"
+check_terminal 'on a terminal' terminal topics -t "$hostile"
 sed "s/$escape\[1m//g; s/$escape\[m//g" "$tmp/shown" >"$tmp/bold"
-check 'there are those of bold only' printable "$tmp/bold"
+check_terminal 'there are those of bold only' printable "$tmp/bold"
 
 site none
 check 'topics without a store ends with 66' status 66 pf topics
