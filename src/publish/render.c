@@ -13,6 +13,7 @@
 #include "store/counts.h"
 #include "store/membership.h"
 #include "store/paper_key.h"
+#include "feed/assets.h"
 #include "feed/atom.h"
 #include "feed/entry.h"
 #include "feed/entry_cache.h"
@@ -21,8 +22,6 @@
 #include "feed/opml.h"
 #include "feed/page.h"
 #include "feed/rss.h"
-#include "feed/write_icon.h"
-#include "feed/write_style.h"
 #include "publish/archive.h"
 #include "publish/plan.h"
 #include "publish/publishing.h"
@@ -52,8 +51,8 @@ static const struct site_file {
 	const char *name;
 	int (*write)(struct buf *, const struct site_index *);
 } site_files[] = {
-	{ "style.css", write_style },
-	{ "favicon.ico", write_icon },
+	{ "style.css", assets_style },
+	{ "favicon.ico", assets_icon },
 	{ "feeds.opml", write_opml },
 	{ "index.html", write_index },
 };

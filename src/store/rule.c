@@ -60,10 +60,8 @@ rule_statement(struct database *d, const struct topic *t)
 		database_bind_text(q, ":match", t->query);
 		return q;
 	}
-	q = database_statement(d,
-	    t->query == NULL ? SQL_RULE_ALL_KEYS : SQL_RULE_KEYS);
-	if (t->query != NULL)
-		database_bind_text(q, ":match", t->query);
+	q = database_statement(d, SQL_RULE_KEYS);
+	database_bind_text(q, ":match", t->query);
 	database_bind_number(q, ":min_upvotes", t->min_upvotes);
 	database_bind_text(q, ":organization", t->organization);
 	database_bind_text(q, ":source", t->source);

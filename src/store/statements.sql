@@ -1,0 +1,475 @@
+-- Every statement that the program runs, but for the schema itself.  The build
+-- makes statements.inc of it, from which schema.h takes the names and schema.c
+-- the texts: a new one needs nothing but its lines here.  Each begins with a
+-- line with its name and ends with a semicolon.
+
+-- name: BEGIN
+BEGIN IMMEDIATE;
+
+-- name: COMMIT
+COMMIT;
+
+-- name: ROLLBACK
+ROLLBACK;
+
+-- name: BEGIN_READING
+BEGIN;
+
+-- Identity.
+
+-- name: FIND_BY_ID
+SELECT key
+  FROM paper
+  WHERE id = :id;
+
+-- name: FIND_BY_TITLE
+SELECT paper
+  FROM title
+  WHERE folded_title = :folded_title
+  ORDER BY paper LIMIT 1;
+
+-- name: FIND_UNNAMED
+SELECT key
+  FROM title JOIN paper ON key = title.paper
+  WHERE title.folded_title = :folded_title AND id IS NULL
+  ORDER BY key LIMIT 1;
+
+-- name: FIND_BY_GUID
+SELECT key
+  FROM paper
+  WHERE guid = :guid;
+
+-- Records.
+
+-- name: GET
+SELECT *
+  FROM paper
+  WHERE key = :key;
+
+-- name: EACH
+SELECT *
+  FROM paper
+  WHERE updated >= :since
+  ORDER BY key;
+
+-- name: LAST_KEY
+SELECT max(key) AS key
+  FROM paper
+  WHERE key BETWEEN :first AND :last;
+
+-- name: INSERT
+INSERT INTO paper (key, id, guid, title, abstract, summary,
+    source_title, source_abstract, source_summary, authors,
+    author_count, organization, submitter, keywords, published,
+    listed, updated, reading, complete, upvotes, peak_upvotes,
+    comments, code, project, thumbnail, stars)
+  VALUES (:key, :id, :guid, :title, :abstract, :summary, :source_title,
+      :source_abstract, :source_summary, :authors, :author_count,
+      :organization, :submitter, :keywords, :published, :listed,
+      :updated, :reading, :complete, :upvotes, :peak_upvotes, :comments,
+      :code, :project, :thumbnail, :stars);
+
+-- name: UPDATE
+UPDATE paper
+  SET id = :id, title = :title, abstract = :abstract, summary =
+      :summary, source_title = :source_title, source_abstract =
+      :source_abstract, source_summary = :source_summary, authors =
+      :authors, author_count = :author_count, organization =
+      :organization, submitter = :submitter, keywords = :keywords,
+      published = :published, updated = :updated, reading = :reading,
+      complete = :complete, upvotes = :upvotes, peak_upvotes =
+      :peak_upvotes, comments = :comments, code = :code, project =
+      :project, thumbnail = :thumbnail, stars = :stars
+  WHERE key = :key;
+
+-- name: UPDATE_COUNTS
+UPDATE paper
+  SET reading = :reading, upvotes = :upvotes, peak_upvotes =
+      :peak_upvotes, comments = :comments, stars = :stars
+  WHERE key = :key;
+
+-- name: ADD_TITLE
+INSERT INTO title (folded_title, paper)
+  VALUES (:folded_title, :key)
+  ON CONFLICT DO NOTHING;
+
+-- name: ADD_INDEX
+INSERT INTO paper_index (rowid, title, abstract, authors,
+    organization, keywords)
+  VALUES (:key, :title, :abstract, :authors, :organization, :keywords);
+
+-- name: REMOVE_INDEX
+INSERT INTO paper_index (paper_index, rowid, title, abstract, authors,
+    organization, keywords)
+  VALUES ('delete', :key, :title, :abstract, :authors, :organization,
+      :keywords);
+
+-- name: OPTIMIZE_INDEX
+INSERT INTO paper_index (paper_index)
+  VALUES ('optimize');
+
+-- Listings.
+
+-- name: FIND_LISTING
+SELECT listing
+  FROM listing
+  WHERE kind = :kind AND label = :label;
+
+-- name: ADD_LISTING
+INSERT INTO listing (kind, label, day)
+  VALUES (:kind, :label, :day);
+
+-- name: ADD_APPEARANCE
+INSERT INTO appearance (paper, listing, rank)
+  VALUES (:paper, :listing, :rank)
+  ON CONFLICT (paper, listing) DO UPDATE
+  SET rank = :rank
+  WHERE rank <> :rank;
+
+-- name: APPEARANCES
+SELECT kind, label, day, rank
+  FROM appearance JOIN listing USING (listing)
+  WHERE paper = :key
+  ORDER BY day, kind, label;
+
+-- RETURNING would open a savepoint, as a trigger does.
+-- name: HAS_SIGHTING
+SELECT 1
+  FROM sighting
+  WHERE paper = :paper AND source = :source;
+
+-- name: ADD_SIGHTING
+INSERT INTO sighting (paper, source, seen)
+  VALUES (:paper, :source, :seen);
+
+-- Topics.
+
+-- name: NOTE_TOPIC
+INSERT INTO topic (slug, about, changed)
+  VALUES (:slug, :about, CASE WHEN :empty THEN ifnull((SELECT
+      max(updated) FROM paper), :now) ELSE 0 END)
+  ON CONFLICT (slug) DO UPDATE
+  SET about = :about, changed = :now
+  WHERE about <> :about;
+
+-- name: TOPIC_CHANGED
+SELECT changed
+  FROM topic
+  WHERE slug = :slug;
+
+-- name: ALL_MEASURE
+SELECT count(*) AS count, max(key) AS newest
+  FROM paper;
+
+-- name: TOPIC_KEYS
+SELECT rowid AS key
+  FROM paper_index
+  WHERE paper_index MATCH :match AND rowid BETWEEN :first AND :last
+  ORDER BY rowid;
+
+-- The papers that a topic's rule finds.  Parameters that are null ask for
+-- nothing.  A paper's place is that by votes among those of its listing day.
+-- One that only trending pages showed was listed on no day: without a source it
+-- has no place if the store has listings of days.  With per-day a paper must be
+-- among the first ones of a day that is over, or have been once: then it is
+-- among the members, if these were found by the same rule.
+-- name: RULE_KEYS
+SELECT key FROM (
+  SELECT key, day, dayless,
+    row_number() OVER (PARTITION BY day, dayless ORDER BY votes DESC, key)
+      AS place
+  FROM (
+    SELECT key, listed / 86400 AS day, ifnull(peak_upvotes, 0) AS votes,
+      :per_day IS NOT NULL AND :source IS NULL
+        AND EXISTS (SELECT 1 FROM listing
+          WHERE kind IN ('day', 'week', 'month'))
+        AND NOT EXISTS (SELECT 1 FROM appearance JOIN listing USING (listing)
+          WHERE paper = key AND kind <> 'trending')
+        AS dayless
+    FROM (
+      SELECT rowid AS found FROM paper_index
+      WHERE paper_index MATCH ifnull(:match, '""')
+        AND rowid BETWEEN :first AND :last
+      UNION ALL
+      SELECT key FROM paper
+      WHERE :match IS NULL AND key BETWEEN :first AND :last
+    ) JOIN paper ON key = found
+    WHERE votes >= :min_upvotes
+      AND (:organization IS NULL
+        OR paper.organization = :organization COLLATE NOCASE)
+      AND (:source IS NULL OR EXISTS (SELECT 1 FROM sighting
+        WHERE paper = key AND source = :source))
+      AND (:without IS NULL OR EXISTS (SELECT 1 FROM sighting
+        WHERE paper = key
+        AND instr(:without, char(10) || source || char(10)) = 0))
+  )
+)
+WHERE :per_day IS NULL
+  OR (place <= :per_day AND NOT dayless AND day IS NOT :open)
+  OR EXISTS (SELECT 1 FROM member WHERE topic = :members AND paper = key)
+ORDER BY key;
+
+-- Words that were found stand between U+0001 and U+0002.
+-- name: HITS
+SELECT highlight(paper_index, 0, char(1), char(2)) AS title,
+    snippet(paper_index, 1, char(1), char(2), '…', 24) AS abstract,
+    snippet(paper_index, 2, char(1), char(2), '…', 24) AS authors,
+    highlight(paper_index, 3, char(1), char(2)) AS organization,
+    snippet(paper_index, 4, char(1), char(2), '…', 24) AS keywords
+  FROM paper_index
+  WHERE paper_index MATCH :match AND rowid = :key;
+
+-- name: SEEN_BY
+SELECT group_concat(source, ', ') AS sources
+  FROM (SELECT source FROM sighting WHERE paper = :key AND source <> ''
+      ORDER BY source);
+
+-- A key is seconds times 8, and indexed. Sources of weeks, or of none, have no
+-- days: of such a day it counts when one was last read.
+-- name: OPEN_DAY
+SELECT newest
+  FROM (SELECT max(key) / 691200 AS newest FROM paper)
+  WHERE ifnull((SELECT max(read) FROM source_day WHERE source IN (SELECT
+      name FROM source) AND day = newest * 86400), (SELECT
+      max(ifnull(succeeded, 0)) FROM source)) < (newest + 1) * 86400;
+
+-- name: NEWEST_PUBLISHED
+SELECT key
+  FROM paper
+  WHERE NOT EXISTS (SELECT 1 FROM unpublished WHERE unpublished.paper =
+      key AND change = 3)
+  ORDER BY key DESC LIMIT 1;
+
+-- name: TOPIC_STATE
+SELECT ifnull(rule, '') AS rule, count, floor, archive
+  FROM topic_state
+  WHERE slug = :slug;
+
+-- name: KEEP_TOPIC
+INSERT INTO topic_state (slug, rule, count, floor, archive)
+  VALUES (:slug, :rule, :count, :floor, :archive)
+  ON CONFLICT (slug) DO UPDATE
+  SET rule = :rule, count = :count, floor = :floor, archive = :archive;
+
+-- name: TOPICS_WITH_MEMBERS
+SELECT slug
+  FROM topic_state
+  WHERE rule IS NOT NULL
+  ORDER BY slug;
+
+-- name: RETIRE_TOPIC
+UPDATE topic_state
+  SET rule = NULL
+  WHERE slug = :slug;
+
+-- Members.  A statement is followed by the same for all papers.
+
+-- name: CLEAR_MEMBERS
+DELETE
+  FROM member
+  WHERE topic = :slug;
+
+-- name: ADD_MEMBER
+INSERT INTO member (topic, paper)
+  VALUES (:slug, :key);
+
+-- name: REMOVE_MEMBER
+DELETE
+  FROM member
+  WHERE topic = :slug AND paper = :key;
+
+-- name: MEMBERS
+SELECT paper AS key, paper AS place
+  FROM member
+  WHERE topic = :slug AND paper BETWEEN :first AND :last
+  ORDER BY paper DESC;
+
+-- name: ALL_MEMBERS
+SELECT key, key AS place
+  FROM paper
+  WHERE :slug IS NOT NULL AND key BETWEEN :first AND :last
+  ORDER BY key DESC;
+
+-- name: OLDEST_MEMBER
+SELECT min(paper)
+  FROM member
+  WHERE topic = :slug AND paper BETWEEN :first AND :last;
+
+-- name: ALL_OLDEST
+SELECT min(key)
+  FROM paper
+  WHERE :slug IS NOT NULL AND key BETWEEN :first AND :last;
+
+-- name: WEEKS
+SELECT (paper - :first) / :week AS week, count(*) AS papers
+  FROM member
+  WHERE topic = :slug AND paper BETWEEN :first AND :last
+  GROUP BY 1;
+
+-- Every paper has appeared somewhere, and that table is narrow.
+-- name: ALL_WEEKS
+SELECT (paper - :first) / :week AS week, count(DISTINCT paper) AS
+    papers
+  FROM appearance
+  WHERE :slug IS NOT NULL AND paper BETWEEN :first AND :last
+  GROUP BY 1;
+
+-- That it is one of all needs no saying.
+-- name: TOPICS_OF_PAPER
+SELECT topic
+  FROM member
+  WHERE paper = :key AND topic <> 'all';
+
+-- Members by when the topic's source first showed them.
+-- name: SIGHTED_MEMBERS
+SELECT member.paper AS key, seen * 8 AS place
+  FROM member JOIN sighting ON sighting.paper = member.paper AND source
+      = :source
+  WHERE topic = :slug AND seen * 8 >= :first
+  ORDER BY seen DESC, member.paper DESC;
+
+-- What is new.
+
+-- name: NOTE_UNPUBLISHED
+INSERT INTO unpublished (paper, change)
+  VALUES (:key, :change)
+  ON CONFLICT (paper) DO UPDATE
+  SET change = :change
+  WHERE change < :change;
+
+-- name: UNPUBLISHED
+SELECT paper, change
+  FROM unpublished
+  ORDER BY paper;
+
+-- name: FORGET_UNPUBLISHED
+DELETE
+  FROM unpublished;
+
+-- Files.
+
+-- name: FILES
+SELECT name, topic, size, modified
+  FROM file
+  WHERE folder = :folder
+  ORDER BY name;
+
+-- name: TOPIC_FILES
+SELECT folder, name
+  FROM file
+  WHERE topic = :topic
+  ORDER BY folder, name;
+
+-- name: RETIRED_TOPICS
+SELECT slug
+  FROM topic_state
+  WHERE rule IS NULL AND EXISTS (SELECT 1 FROM file WHERE topic = slug)
+  ORDER BY slug;
+
+-- name: NOTE_FILE
+INSERT INTO file (folder, name, topic, size, modified)
+  VALUES (:folder, :name, :topic, :size, :modified)
+  ON CONFLICT (folder, name) DO UPDATE
+  SET topic = :topic, size = :size, modified = :modified
+  WHERE topic <> :topic OR size <> :size OR modified <> :modified;
+
+-- name: HAS_FILE
+SELECT 1
+  FROM file
+  WHERE folder = :folder AND name = :name;
+
+-- name: FORGET_FILE
+DELETE
+  FROM file
+  WHERE folder = :folder AND name = :name;
+
+-- name: PUBLICATION
+SELECT settings, outline, listed, archived, published
+  FROM publication;
+
+-- name: KEEP_PUBLICATION
+UPDATE publication
+  SET settings = :settings, outline = :outline, listed = :listed,
+      archived = :archived, published = :published;
+
+-- Sources.
+
+-- name: SOURCE
+SELECT attempted, succeeded, changed, http, papers, error
+  FROM source
+  WHERE name = :name;
+
+-- name: KEEP_SOURCE
+INSERT INTO source (name, attempted, succeeded, changed, http, papers,
+    error)
+  VALUES (:name, :attempted, :succeeded, :changed, :http, :papers,
+      :error)
+  ON CONFLICT (name) DO UPDATE
+  SET attempted = :attempted, succeeded = :succeeded, changed =
+      :changed, http = :http, papers = :papers, error = :error;
+
+-- name: SOURCE_DAY
+SELECT read, papers, asked
+  FROM source_day
+  WHERE source = :source AND day = :day;
+
+-- name: KEEP_SOURCE_DAY
+INSERT INTO source_day (source, day, read, papers, asked)
+  VALUES (:source, :day, :read, :papers, :asked)
+  ON CONFLICT (source, day) DO UPDATE
+  SET read = :read, papers = :papers, asked = max(asked, :asked)
+  WHERE :papers > 0 OR papers = 0;
+
+-- name: NEWEST_DAY
+SELECT max(day) AS day
+  FROM source_day
+  WHERE source = :source AND papers > 0;
+
+-- name: EMPTY_DAYS
+SELECT day
+  FROM source_day
+  WHERE source = :source AND papers = 0 AND day >= :since AND day <
+      :before
+  ORDER BY day;
+
+-- name: LIMIT_READINGS
+UPDATE paper
+  SET reading = :now
+  WHERE reading > :now;
+
+-- name: ANSWER
+SELECT final, etag, modified, day, previous, papers
+  FROM answer
+  WHERE url = :url AND program = :program;
+
+-- name: KEEP_ANSWER
+INSERT INTO answer (url, final, etag, modified, program, read, day,
+    previous, papers)
+  VALUES (:url, :final, :etag, :modified, :program, :read, :day,
+      :previous, :papers)
+  ON CONFLICT (url) DO UPDATE
+  SET final = :final, etag = :etag, modified = :modified, program =
+      :program, read = :read, day = :day, previous = :previous, papers =
+      :papers;
+
+-- name: FORGET_ANSWER
+DELETE
+  FROM answer
+  WHERE url = :url;
+
+-- name: FORGET_OLD_ANSWERS
+DELETE
+  FROM answer
+  WHERE read < :before;
+
+-- name: HOST
+SELECT due, after
+  FROM host
+  WHERE name = :name;
+
+-- name: KEEP_HOST
+INSERT INTO host (name, due, after)
+  VALUES (:name, :due, :after)
+  ON CONFLICT (name) DO UPDATE
+  SET due = :due, after = :after;
+
