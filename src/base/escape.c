@@ -103,14 +103,14 @@ escape(struct buf *out, const char *s, size_t length, enum place place)
 
 /* Add a text for an element's content (XML 1.0 section 2.4). */
 void
-markup_text(struct buf *out, const char *s)
+escape_text(struct buf *out, const char *s)
 {
 	escape(out, s, strlen(s), IN_TEXT);
 }
 
 /* The same for n bytes. */
 void
-markup_text_n(struct buf *out, const char *s, size_t n)
+escape_text_n(struct buf *out, const char *s, size_t n)
 {
 	escape(out, s, n, IN_TEXT);
 }
@@ -120,14 +120,14 @@ markup_text_n(struct buf *out, const char *s, size_t n)
  * takes for HTML (RSS Best Practices Profile, "Character Data").
  */
 void
-markup_plain_text(struct buf *out, const char *s)
+escape_plain_text(struct buf *out, const char *s)
 {
 	escape(out, s, strlen(s), IN_PLAIN_TEXT);
 }
 
 /* Add a text for an attribute's value in double quotes. */
 void
-markup_attribute(struct buf *out, const char *s)
+escape_attribute(struct buf *out, const char *s)
 {
 	escape(out, s, strlen(s), IN_ATTRIBUTE);
 }

@@ -5,9 +5,9 @@
 
 struct buf;
 
-void markup_text(struct buf *, const char *);
-void markup_text_n(struct buf *, const char *, size_t);
-void markup_plain_text(struct buf *, const char *);
-void markup_attribute(struct buf *, const char *);
+void escape_text(struct buf *, const char *);
+void escape_text_n(struct buf *, const char *, size_t);
+void escape_plain_text(struct buf *, const char *);
+void escape_attribute(struct buf *, const char *);
 
 #endif

@@ -105,7 +105,7 @@ is_private6(const unsigned char *address)
  * IPv4 one.  Addresses of other kinds than these two are private as well.
  */
 bool
-address_is_private(const struct sockaddr *address)
+private_host_is_address(const struct sockaddr *address)
 {
 	struct sockaddr_in6 six;
 	struct sockaddr_in four;
@@ -155,7 +155,7 @@ is_private_name(const char *host)
  * private.
  */
 bool
-address_is_private_host(const char *host)
+private_host_is_name(const char *host)
 {
 	struct in6_addr six;
 	struct in_addr four;

@@ -5,7 +5,7 @@
 
 struct sockaddr;
 
-bool address_is_private(const struct sockaddr *);
-bool address_is_private_host(const char *);
+bool private_host_is_address(const struct sockaddr *);
+bool private_host_is_name(const char *);
 
 #endif

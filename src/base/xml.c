@@ -94,7 +94,7 @@ xml_attribute(struct xml *x, const char *name, const char *value)
 	buf_putc(x->out, ' ');
 	buf_puts(x->out, name);
 	buf_puts(x->out, "=\"");
-	markup_attribute(x->out, value);
+	escape_attribute(x->out, value);
 	buf_putc(x->out, '"');
 }
 
@@ -103,10 +103,10 @@ void
 xml_text(struct xml *x, const char *text)
 {
 	begin_text(x);
-	markup_text(x->out, text);
+	escape_text(x->out, text);
 }
 
-/* Add text to the open element that markup_text() has escaped. */
+/* Add text to the open element that escape_text() has escaped. */
 void
 xml_add_escaped(struct xml *x, const char *text)
 {
@@ -149,12 +149,12 @@ xml_element(struct xml *x, const char *name, const char *text)
 	xml_close(x);
 }
 
-/* Add a text of RSS that is no markup (markup_plain_text()). */
+/* Add a text of RSS that is no markup (escape_plain_text()). */
 void
 xml_plain_text(struct xml *x, const char *text)
 {
 	begin_text(x);
-	markup_plain_text(x->out, text);
+	escape_plain_text(x->out, text);
 }
 
 /* Add an element that holds just such a text, or none for NULL. */

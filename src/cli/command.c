@@ -85,13 +85,13 @@ command_check_sources(const struct context *c)
 
 /*
  * Begin to ask sources, in a run that may take so many seconds (0: as many as
- * it needs) and wait so many when it is asked to.  session_close() ends it.
+ * it needs) and wait so many when it is asked to.  client_close() ends it.
  */
-struct session *
+struct client *
 command_session(const struct context *c, struct store *store, int64_t bound,
     int64_t longest)
 {
-	struct session_options options = {
+	struct client_options options = {
 		.fetch = c->fetch,
 		.timer = c->timer,
 		.now = c->now,
@@ -101,13 +101,13 @@ command_session(const struct context *c, struct store *store, int64_t bound,
 		.verbose = c->verbose,
 	};
 	struct buf agent = { 0 };
-	struct session *session;
+	struct client *session;
 
 	buf_puts(&agent, PACKAGE_NAME "/" PACKAGE_VERSION);
 	if (c->config.site.contact != NULL)
 		buf_printf(&agent, " (+%s)", c->config.site.contact);
 	options.fetch.user_agent = agent.data;
-	session = session_open(store_database(store), &options);
+	session = client_open(store_database(store), &options);
 	buf_free(&agent);
 	return session;
 }

@@ -27,7 +27,7 @@
 struct backfill {
 	struct context *context;
 	struct store *store;
-	struct session *session;
+	struct client *session;
 	int64_t first; /* day */
 	int64_t last;
 	bool again; /* days that are stored, too */
@@ -60,7 +60,7 @@ is_stored(const struct backfill *b, const struct source *source, int64_t day,
 static int
 read_days(struct backfill *b, struct reading *r, struct progress *p)
 {
-	struct reading_day day = { .asked = b->last };
+	struct read_day day = { .asked = b->last };
 	int failed = 0, in_vain = 0, status;
 	bool stored;
 
@@ -69,7 +69,7 @@ read_days(struct backfill *b, struct reading *r, struct progress *p)
 		if (status != 0)
 			return status;
 		day.outcome = DAY_NONE;
-		if (!stored && (status = reading_day(r, &day)) != 0)
+		if (!stored && (status = read_day(r, &day)) != 0)
 			return status;
 		b->signal = b->context->stop_signal();
 		failed = day.outcome == DAY_FAILED ? failed + 1 : 0;
@@ -77,10 +77,10 @@ read_days(struct backfill *b, struct reading *r, struct progress *p)
 			break;
 		if (!stored && day.outcome == DAY_NONE && r->listings == 0 &&
 		    ++in_vain == READING_GAP_MAX) {
-			reading_note_nothing(r);
+			read_day_note_nothing(r);
 			break;
 		}
-		day.asked = reading_day_before(r, &day);
+		day.asked = read_day_day_before(r, &day);
 		progress_show(p,
 		    &(struct progress_state){
 			.day = day.asked < b->first ? b->first - DATE_DAY :
@@ -115,7 +115,7 @@ backfill_source(struct backfill *b, const struct source *source)
 	status = read_days(b, &r, &p);
 	progress_end(&p);
 	if (status == 0)
-		status = reading_keep_hosts(&r);
+		status = read_day_keep_hosts(&r);
 	if (r.status != 0 && b->signal == 0)
 		warnx("source %s: %s; the same command goes on from there",
 		    source->name, r.error.data);
@@ -124,7 +124,7 @@ backfill_source(struct backfill *b, const struct source *source)
 	b->report.changed += r.report.changed;
 	if (b->signal == 0)
 		b->failed = exit_status_worst(b->failed, r.status);
-	reading_free(&r);
+	read_day_free(&r);
 	return status;
 }
 
@@ -174,7 +174,7 @@ backfill(struct backfill *b)
 	if (status == 0)
 		status =
 		    command_finish_reading(b->context, b->store, &b->report);
-	session_close(b->session);
+	client_close(b->session);
 	store_close(b->store);
 	if (status == 0 && b->signal != 0)
 		return COMMAND_STOPPED + b->signal;

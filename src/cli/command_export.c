@@ -61,7 +61,7 @@ export_paper(void *context, const struct paper *p)
 	}
 	if (wanted) {
 		buf_clear(&e->line);
-		write_record(&e->line, p, &slugs);
+		record_json_write(&e->line, p, &slugs);
 		fwrite(e->line.data, 1, e->line.length, stdout);
 	}
 	arena_free(&a);

@@ -102,8 +102,8 @@ show_part(void *context, const struct query_part *part)
 	struct hits hits;
 	int found, indent = 6 + 2 * (int)part->depth;
 
-	found =
-	    hit_find(s->database, &s->arena, part->query, s->paper.key, &hits);
+	found = highlight_find(s->database, &s->arena, part->query,
+	    s->paper.key, &hits);
 	if (found == -1)
 		return -1;
 	printf("%-*s%s\n", indent, found == 1 ? "yes" : "no", part->label);
@@ -119,7 +119,8 @@ find_hits(struct subject *s, const struct topic *t, struct hits *hits)
 	*hits = (struct hits){ 0 };
 	if (t->query == NULL)
 		return 1;
-	return hit_find(s->database, &s->arena, t->query, s->paper.key, hits);
+	return highlight_find(s->database, &s->arena, t->query, s->paper.key,
+	    hits);
 }
 
 /* Which of a topic's conditions the paper does not meet, as a text. */
@@ -146,7 +147,7 @@ reason(struct subject *s, const struct topic *t, bool found)
 		    t->min_upvotes);
 	if (rule_finds(s->database, &by_source, p->key, &holds) == 0 && !holds)
 		return arena_printf(&s->arena, "sources that have shown it: %s",
-		    sighting_sources(s->database, &s->arena, p->key));
+		    shown_by_sources(s->database, &s->arena, p->key));
 	return "its day is not over, or others of it had more upvotes";
 }
 
@@ -197,7 +198,7 @@ command_explain(const struct context *c, struct database *d, const char *name,
 	int64_t key;
 	int found, status = EX_IOERR;
 
-	if ((found = lookup_paper(d, &s.arena, name, &key)) == 0) {
+	if ((found = find_paper(d, &s.arena, name, &key)) == 0) {
 		warnx("--paper %s: no such paper in the store; an identifier "
 		      "is like 2604.05015",
 		    name);

@@ -33,7 +33,7 @@ struct gathered {
 	struct arena arena;
 	struct site_index index;
 	struct status status;
-	struct source_status *sources;
+	struct health *sources;
 	struct name_list retired;
 };
 
@@ -67,8 +67,7 @@ gather(struct gathered *g, const struct context *c, struct database *d)
 
 	if (manifest_read(d, &g->arena, &manifest) == -1 ||
 	    manifest_add_retired(d, &g->arena, &g->retired) == -1 ||
-	    source_status_read(d, &g->arena, &c->config, c->now, &g->sources) ==
-		-1 ||
+	    health_read(d, &g->arena, &c->config, c->now, &g->sources) == -1 ||
 	    gather_topics(g, &c->config, d) == -1)
 		return -1;
 	g->status = (struct status){ .published = manifest.published,
@@ -108,7 +107,7 @@ print_instant(const char *what, int64_t instant, int64_t now)
 }
 
 static void
-print_source(const struct source_status *s, int64_t now)
+print_source(const struct health *s, int64_t now)
 {
 	char day[DATE_DAY_SIZE];
 
@@ -152,7 +151,7 @@ static int
 print_json(const struct status *s)
 {
 	struct buf out = { 0 };
-	int ret = write_status(&out, s);
+	int ret = status_json_write(&out, s);
 
 	if (ret == 0)
 		fwrite(out.data, 1, out.length, stdout);
@@ -162,7 +161,7 @@ print_json(const struct status *s)
 
 /* Say what is wrong with a source, if something is.  Return the exit status. */
 static int
-judge_source(const struct source_status *s)
+judge_source(const struct health *s)
 {
 	char when[DATE_RFC3339_SIZE];
 

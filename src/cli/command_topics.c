@@ -98,7 +98,7 @@ show_trend(struct context *c, struct database *d)
 			status = EX_IOERR;
 	}
 	if (status == 0) {
-		write_trend(&out,
+		trend_table_write(&out,
 		    &(struct trend_table){ .topics = config->topics,
 			.counts = counts,
 			.topic_count = config->topic_count,
@@ -121,7 +121,7 @@ print_found(struct database *d, const char *query, int64_t key)
 	int ret = -1;
 
 	if (paper_row_get(d, key, &a, &p) == 0 &&
-	    hit_find(d, &a, query, key, &hits) != -1) {
+	    highlight_find(d, &a, query, key, &hits) != -1) {
 		command_print_paper(&p, &hits);
 		command_print_hits(&hits, 24);
 		ret = 0;

@@ -22,20 +22,20 @@ update_source(struct reading *r, int *failed)
 {
 	int status;
 
-	status = reading_latest(r);
+	status = update_latest(r);
 	if (status == 0)
-		status = reading_keep_state(r);
+		status = read_day_keep_state(r);
 	if (status == 0 && r->status != 0)
 		warnx("source %s: %s; %s", r->source->name, r->error.data,
 		    r->listings > 0 ? "what else was read is stored" :
 				      "nothing is changed");
 	*failed = exit_status_worst(*failed, r->status);
-	reading_free(r);
+	read_day_free(r);
 	return status;
 }
 
 static int
-update_sources(struct context *c, struct store *store, struct session *session,
+update_sources(struct context *c, struct store *store, struct client *session,
     struct store_report *report, int *failed)
 {
 	struct reading r;
@@ -68,7 +68,7 @@ command_update(struct context *c, int argc, char **argv)
 	};
 	struct store_report report = { 0 };
 	struct store *store = NULL;
-	struct session *session = NULL;
+	struct client *session = NULL;
 	int o, status, failed = 0;
 
 	while ((o = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -87,7 +87,7 @@ command_update(struct context *c, int argc, char **argv)
 	if (status == 0)
 		status = command_finish_reading(c, store, &report);
 out:
-	session_close(session);
+	client_close(session);
 	store_close(store);
 	return exit_status_worst(status, failed);
 }

@@ -92,7 +92,7 @@ add_topic(struct buf *out, const struct trend_table *t, size_t n)
  * of the charts.
  */
 void
-write_trend(struct buf *out, const struct trend_table *t)
+trend_table_write(struct buf *out, const struct trend_table *t)
 {
 	size_t i;
 

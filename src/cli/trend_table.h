@@ -18,6 +18,6 @@ struct trend_table {
 	bool bars;   /* for a terminal */
 };
 
-void write_trend(struct buf *, const struct trend_table *);
+void trend_table_write(struct buf *, const struct trend_table *);
 
 #endif

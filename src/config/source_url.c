@@ -180,7 +180,7 @@ source_url_next_page(struct buf *out, const char *url, int64_t page,
 
 /* The first day of the period that an instant lies in. */
 int64_t
-source_period_start(enum source_period period, int64_t instant)
+source_url_period_start(enum source_period period, int64_t instant)
 {
 	switch (period) {
 	case PERIOD_WEEK:
@@ -194,8 +194,8 @@ source_period_start(enum source_period period, int64_t instant)
 
 /* The first day of the period before. */
 int64_t
-source_period_before(enum source_period period, int64_t day)
+source_url_period_before(enum source_period period, int64_t day)
 {
-	return source_period_start(period,
-	    source_period_start(period, day) - DATE_DAY);
+	return source_url_period_start(period,
+	    source_url_period_start(period, day) - DATE_DAY);
 }

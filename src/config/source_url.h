@@ -16,7 +16,7 @@ bool source_url_has_odd_brace(const char *);
 bool source_url_shows(const char *, enum listing_kind, const char *);
 void source_url_fill(struct buf *, const char *, int64_t);
 int source_url_next_page(struct buf *, const char *, int64_t, int64_t);
-int64_t source_period_start(enum source_period, int64_t);
-int64_t source_period_before(enum source_period, int64_t);
+int64_t source_url_period_start(enum source_period, int64_t);
+int64_t source_url_period_before(enum source_period, int64_t);
 
 #endif

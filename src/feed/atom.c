@@ -135,7 +135,7 @@ write_entry(struct buf *out, const struct entry *e, const struct site *site,
  * ENTRY_LASTING for its content.  Return 0, or -1 when it did not fit.
  */
 int
-write_atom_entry(struct buf *out, const struct entry *e,
+atom_write_entry(struct buf *out, const struct entry *e,
     const struct site *site)
 {
 	return write_entry(out, e, site, &in_feed);
@@ -146,7 +146,7 @@ write_atom_entry(struct buf *out, const struct entry *e,
  * topics, as whoever adds one must not change the past, and without votes.
  */
 int
-write_archive_entry(struct buf *out, const struct entry *e,
+atom_write_archive_entry(struct buf *out, const struct entry *e,
     const struct site *site)
 {
 	return write_entry(out, e, site, &in_archive);
@@ -157,7 +157,7 @@ write_archive_entry(struct buf *out, const struct entry *e,
  * and links, and a word for an abstract.
  */
 int
-write_brief_entry(struct buf *out, const struct entry *e,
+atom_write_brief_entry(struct buf *out, const struct entry *e,
     const struct site *site)
 {
 	return write_entry(out, e, site, &in_brief);
@@ -224,7 +224,7 @@ write_head(struct xml *x, const struct feed *f)
  * did not fit.
  */
 int
-write_atom(struct buf *out, const struct feed *f)
+atom_write(struct buf *out, const struct feed *f)
 {
 	enum entry_format format =
 	    f->month == NULL ? ENTRY_ATOM : ENTRY_ARCHIVE;

@@ -6,10 +6,11 @@ struct entry;
 struct feed;
 struct site;
 
-int write_atom_entry(struct buf *, const struct entry *, const struct site *);
-int write_archive_entry(struct buf *, const struct entry *,
+int atom_write_entry(struct buf *, const struct entry *, const struct site *);
+int atom_write_archive_entry(struct buf *, const struct entry *,
     const struct site *);
-int write_brief_entry(struct buf *, const struct entry *, const struct site *);
-int write_atom(struct buf *, const struct feed *);
+int atom_write_brief_entry(struct buf *, const struct entry *,
+    const struct site *);
+int atom_write(struct buf *, const struct feed *);
 
 #endif

@@ -138,10 +138,10 @@ add_url(struct buf *out, const char *s, size_t n)
 
 	if (url != NULL) {
 		buf_puts(out, "<a href=\"");
-		markup_attribute(out, url);
+		escape_attribute(out, url);
 		buf_puts(out, "\">");
 	}
-	markup_text_n(out, s, n);
+	escape_text_n(out, s, n);
 	if (url != NULL)
 		buf_puts(out, "</a>");
 	arena_free(&a);
@@ -153,16 +153,16 @@ add_url(struct buf *out, const char *s, size_t n)
  * byte is looked at a few times only, whatever the text.
  */
 void
-content_link_text(struct buf *out, const char *s, size_t n)
+autolink_text(struct buf *out, const char *s, size_t n)
 {
 	const char *end = s + n, *from = s, *scheme, *host, *last;
 
 	while ((scheme = find_scheme(s, from, end)) != NULL) {
-		markup_text_n(out, from, (size_t)(scheme - from));
+		escape_text_n(out, from, (size_t)(scheme - from));
 		host = scheme + scheme_length(scheme, end);
 		last = without_punctuation(host, url_end(host, end));
 		add_url(out, scheme, (size_t)(last - scheme));
 		from = last;
 	}
-	markup_text_n(out, from, (size_t)(end - from));
+	escape_text_n(out, from, (size_t)(end - from));
 }

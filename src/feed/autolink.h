@@ -5,6 +5,6 @@
 
 struct buf;
 
-void content_link_text(struct buf *, const char *, size_t);
+void autolink_text(struct buf *, const char *, size_t);
 
 #endif

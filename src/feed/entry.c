@@ -163,8 +163,8 @@ escape_lasting(struct arena *a, struct entry *e)
 {
 	struct buf html = { 0 }, text = { 0 };
 
-	content_add_lasting(&html, e);
-	markup_text_n(&text, html.data, html.length);
+	entry_html_add_lasting(&html, e);
+	escape_text_n(&text, html.data, html.length);
 	e->lasting = arena_copy(a, text.data, text.length);
 	e->lasting_length = text.length;
 	buf_free(&html);
@@ -189,11 +189,11 @@ entry_make(struct arena *a, struct entry *e, const struct paper *p,
 	add_links(a, e, p);
 	add_authors(a, e, p);
 	add_keywords(a, e, p);
-	e->content = content_make(a, p, e);
+	e->content = entry_html_make(a, p, e);
 	if (site->thumbnails)
 		e->thumbnail = p->links[LINK_THUMBNAIL];
 	if (site->votes)
-		e->counts = content_make_counts(a, p);
+		e->counts = entry_html_make_counts(a, p);
 	escape_lasting(a, e);
 }
 

@@ -42,7 +42,7 @@ struct entry_text {
 	size_t after_length;
 };
 
-/* A writer's sign for the place of `lasting`: markup_text() never writes it. */
+/* A writer's sign for the place of `lasting`: escape_text() never writes it. */
 #define ENTRY_LASTING "\1"
 
 /* What every format says of a paper, each in its own words. */

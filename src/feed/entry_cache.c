@@ -31,12 +31,12 @@ struct cached {
 /* How each format writes an entry. */
 static int (*const writers[ENTRY_FORMATS])(struct buf *, const struct entry *,
     const struct site *) = {
-	[ENTRY_ATOM] = write_atom_entry,
-	[ENTRY_RSS] = write_rss_entry,
-	[ENTRY_JSON] = write_json_entry,
-	[ENTRY_PAGE] = write_page_entry,
-	[ENTRY_ARCHIVE] = write_archive_entry,
-	[ENTRY_BRIEF] = write_brief_entry,
+	[ENTRY_ATOM] = atom_write_entry,
+	[ENTRY_RSS] = rss_write_entry,
+	[ENTRY_JSON] = json_feed_write_entry,
+	[ENTRY_PAGE] = page_write_entry,
+	[ENTRY_ARCHIVE] = atom_write_archive_entry,
+	[ENTRY_BRIEF] = atom_write_brief_entry,
 };
 
 static int

@@ -29,7 +29,7 @@ add_paragraphs(struct buf *out, const char *label, const char *text)
 		if (label != NULL)
 			buf_printf(out, "<strong>%s:</strong> ", label);
 		label = NULL;
-		content_link_text(out, text,
+		autolink_text(out, text,
 		    end == NULL ? strlen(text) : (size_t)(end - text));
 		buf_puts(out, "</p>");
 		text = end == NULL ? NULL : end + 2;
@@ -73,7 +73,7 @@ add_authors(struct buf *out, const struct paper *p)
 	for (i = 0; i < p->authors.count; i++) {
 		if (i > 0)
 			buf_puts(out, ", ");
-		markup_text(out, p->authors.names[i]);
+		escape_text(out, p->authors.names[i]);
 	}
 	buf_puts(out, "</p>");
 }
@@ -86,7 +86,7 @@ add_origin(struct buf *out, const struct paper *p)
 
 	if (p->organization != NULL) {
 		buf_puts(out, "<p><strong>Organization:</strong> ");
-		markup_text(out, p->organization);
+		escape_text(out, p->organization);
 		buf_puts(out, "</p>");
 	}
 	if (p->published != DATE_NONE) {
@@ -100,9 +100,9 @@ static void
 add_link(struct buf *out, const char *href, const char *title)
 {
 	buf_puts(out, "<a href=\"");
-	markup_attribute(out, href);
+	escape_attribute(out, href);
 	buf_puts(out, "\">");
-	markup_text(out, title);
+	escape_text(out, title);
 	buf_puts(out, "</a>");
 }
 
@@ -125,7 +125,7 @@ add_links(struct buf *out, const struct entry *e)
  * counts.  The entry's links must be set.
  */
 const char *
-content_make(struct arena *a, const struct paper *p, const struct entry *e)
+entry_html_make(struct arena *a, const struct paper *p, const struct entry *e)
 {
 	struct buf out = { 0 };
 	const char *html;
@@ -145,7 +145,7 @@ content_make(struct arena *a, const struct paper *p, const struct entry *e)
  * its code, owned by the arena; NULL when nothing of that is known.
  */
 const char *
-content_make_counts(struct arena *a, const struct paper *p)
+entry_html_make_counts(struct arena *a, const struct paper *p)
 {
 	const struct {
 		int64_t count;
@@ -175,21 +175,21 @@ content_make_counts(struct arena *a, const struct paper *p)
 
 /* Add what a feed shows of an entry for good: content, then the picture. */
 void
-content_add_lasting(struct buf *out, const struct entry *e)
+entry_html_add_lasting(struct buf *out, const struct entry *e)
 {
 	buf_puts(out, e->content);
 	if (e->thumbnail == NULL)
 		return;
 	buf_puts(out, "<p><img src=\"");
-	markup_attribute(out, e->thumbnail);
+	escape_attribute(out, e->thumbnail);
 	buf_puts(out, "\" alt=\"Preview of the paper\"></p>");
 }
 
 /* Add all that a feed shows of an entry: the same, then the counts. */
 void
-content_add_whole(struct buf *out, const struct entry *e)
+entry_html_add_whole(struct buf *out, const struct entry *e)
 {
-	content_add_lasting(out, e);
+	entry_html_add_lasting(out, e);
 	if (e->counts != NULL)
 		buf_puts(out, e->counts);
 }

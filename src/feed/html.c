@@ -46,9 +46,9 @@ html_open_head(struct buf *out, const char *title, const char *about,
 	    "<meta name=\"color-scheme\" content=\"light dark\">\n");
 	html_element(out, "title", title);
 	buf_puts(out, "\n<meta name=\"description\" content=\"");
-	markup_attribute(out, about);
+	escape_attribute(out, about);
 	buf_puts(out, "\">\n<link rel=\"canonical\" href=\"");
-	markup_attribute(out, url);
+	escape_attribute(out, url);
 	buf_puts(out,
 	    "\">\n"
 	    "<link rel=\"icon\" href=\"favicon.ico\" sizes=\"32x32\">\n"
@@ -67,11 +67,11 @@ html_discovery(struct buf *out, const struct topic *t, const struct site *site)
 	for (i = 0; i < FORMATS; i++) {
 		buf_printf(out, "<link rel=\"alternate\" type=\"%s\" title=\"",
 		    formats[i].type);
-		markup_attribute(out, t->title);
+		escape_attribute(out, t->title);
 		buf_puts(out, " – ");
-		markup_attribute(out, site->title);
+		escape_attribute(out, site->title);
 		buf_printf(out, " (%s)\" href=\"", formats[i].name);
-		markup_attribute(out, t->slug);
+		escape_attribute(out, t->slug);
 		buf_printf(out, ".%s\">\n", formats[i].extension);
 	}
 }
@@ -124,7 +124,7 @@ void
 html_element(struct buf *out, const char *name, const char *text)
 {
 	buf_printf(out, "<%s>", name);
-	markup_text(out, text);
+	escape_text(out, text);
 	buf_printf(out, "</%s>", name);
 }
 
@@ -133,9 +133,9 @@ void
 html_link(struct buf *out, const char *href, const char *text)
 {
 	buf_puts(out, "<a href=\"");
-	markup_attribute(out, href);
+	escape_attribute(out, href);
 	buf_puts(out, "\">");
-	markup_text(out, text);
+	escape_text(out, text);
 	buf_puts(out, "</a>");
 }
 
@@ -220,13 +220,13 @@ html_feeds(struct buf *out, const struct topic *t)
 
 	for (i = 0; i < FORMATS; i++) {
 		buf_puts(out, i == 0 ? "<a href=\"" : " <a href=\"");
-		markup_attribute(out, t->slug);
+		escape_attribute(out, t->slug);
 		buf_printf(out, ".%s\">%s", formats[i].extension,
 		    formats[i].name);
 		buf_puts(out, "<span class=\"unseen\"> ");
 		/* "JSON Feed feed" is one too many. */
 		buf_puts(out, i == FORMATS - 1 ? "of " : "feed of ");
-		markup_text(out, t->title);
+		escape_text(out, t->title);
 		buf_puts(out, "</span></a>");
 	}
 }
@@ -237,8 +237,8 @@ html_address(struct buf *out, const struct site *site, const char *name,
     const char *extension)
 {
 	buf_puts(out, "<code class=\"address\">");
-	markup_text(out, site->url);
-	markup_text(out, name);
+	escape_text(out, site->url);
+	escape_text(out, name);
 	buf_printf(out, ".%s</code>", extension);
 }
 
@@ -250,7 +250,7 @@ html_addresses(struct buf *out, const struct topic *t, const struct site *site)
 
 	for (i = 0; i < FORMATS; i++) {
 		buf_puts(out, "<li><a href=\"");
-		markup_attribute(out, t->slug);
+		escape_attribute(out, t->slug);
 		buf_printf(out, ".%s\" type=\"%s\">%s</a> ",
 		    formats[i].extension, formats[i].type, formats[i].name);
 		html_address(out, site, t->slug, formats[i].extension);

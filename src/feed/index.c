@@ -54,9 +54,9 @@ add_opening(struct buf *out, const struct site_index *index)
 	    "<div class=\"opening\">\n"
 	    "<div class=\"about\">\n"
 	    "<h1 dir=\"auto\">");
-	markup_text(out, index->site->title);
+	escape_text(out, index->site->title);
 	buf_puts(out, "</h1>\n<p class=\"lead\">");
-	markup_text(out, about);
+	escape_text(out, about);
 	buf_puts(out, "</p>\n");
 	add_facts(out, &index->counts[0]);
 	chart_write(out, &index->counts[0]);
@@ -64,7 +64,7 @@ add_opening(struct buf *out, const struct site_index *index)
 	    "</div>\n"
 	    "<section class=\"box\" aria-labelledby=\"all\">\n"
 	    "<h2 id=\"all\"><a href=\"all.html\">");
-	markup_text(out, all->title);
+	escape_text(out, all->title);
 	buf_puts(out,
 	    "</a></h2>\n"
 	    "<p>Every paper of the listing in one feed:</p>\n"
@@ -103,9 +103,9 @@ add_topic(struct buf *out, const struct site_index *index, size_t i,
 	const struct topic_counts *m = &index->counts[i];
 
 	buf_puts(out, "<li class=\"topic\">\n<h3 dir=\"auto\"><a href=\"");
-	markup_attribute(out, t->slug);
+	escape_attribute(out, t->slug);
 	buf_puts(out, ".html\">");
-	markup_text(out, t->title);
+	escape_text(out, t->title);
 	buf_puts(out, "</a></h3>\n");
 	chart_write_small(out, m, week);
 	add_facts(out, m);
@@ -196,7 +196,7 @@ add_subscribe(struct buf *out)
 
 /* Add index.html.  Return 0, or -1 when it did not fit. */
 int
-write_index(struct buf *out, const struct site_index *index)
+index_write(struct buf *out, const struct site_index *index)
 {
 	add_head(out, index);
 	buf_puts(out, "<main id=\"main\">\n");

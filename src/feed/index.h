@@ -4,6 +4,6 @@
 struct buf;
 struct site_index;
 
-int write_index(struct buf *, const struct site_index *);
+int index_write(struct buf *, const struct site_index *);
 
 #endif

@@ -53,7 +53,7 @@ write_content(struct json *j, const struct entry *e)
 {
 	struct buf html = { 0 };
 
-	content_add_whole(&html, e);
+	entry_html_add_whole(&html, e);
 	write_text(j, "content_html", html.data);
 	buf_free(&html);
 }
@@ -116,7 +116,7 @@ write_tags(struct json *j, const struct entry *e)
 
 /* Add a paper as an item, on one line.  Return 0, or -1 when it did not fit. */
 int
-write_json_entry(struct buf *out, const struct entry *e,
+json_feed_write_entry(struct buf *out, const struct entry *e,
     const struct site *site)
 {
 	struct json j = { .out = out };
@@ -166,7 +166,7 @@ write_head(struct json *j, const struct feed *f)
  * did not fit.
  */
 int
-write_json(struct buf *out, const struct feed *f)
+json_feed_write(struct buf *out, const struct feed *f)
 {
 	struct json j = { .out = out };
 	size_t i;

@@ -6,7 +6,8 @@ struct entry;
 struct feed;
 struct site;
 
-int write_json_entry(struct buf *, const struct entry *, const struct site *);
-int write_json(struct buf *, const struct feed *);
+int json_feed_write_entry(struct buf *, const struct entry *,
+    const struct site *);
+int json_feed_write(struct buf *, const struct feed *);
 
 #endif

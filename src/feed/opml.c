@@ -52,7 +52,7 @@ write_outline(struct xml *x, const struct site *site, const struct topic *topic)
  * Return 0, or -1 when it did not fit.
  */
 int
-write_opml(struct buf *out, const struct site_index *index)
+opml_write(struct buf *out, const struct site_index *index)
 {
 	struct xml x;
 	size_t i;

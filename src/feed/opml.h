@@ -4,6 +4,6 @@
 struct buf;
 struct site_index;
 
-int write_opml(struct buf *, const struct site_index *);
+int opml_write(struct buf *, const struct site_index *);
 
 #endif

@@ -50,9 +50,9 @@ static void
 add_topic(struct buf *out, const struct topic *t)
 {
 	buf_puts(out, "<li dir=\"auto\"><a href=\"");
-	markup_attribute(out, t->slug);
+	escape_attribute(out, t->slug);
 	buf_puts(out, ".html\">");
-	markup_text(out, t->title);
+	escape_text(out, t->title);
 	buf_puts(out, "</a></li>\n");
 }
 
@@ -85,9 +85,9 @@ add_details(struct buf *out, const struct entry *e)
 	buf_puts(out, "</span></summary>\n<div class=\"text\">\n");
 	if (e->thumbnail != NULL) {
 		buf_puts(out, "<img src=\"");
-		markup_attribute(out, e->thumbnail);
+		escape_attribute(out, e->thumbnail);
 		buf_puts(out, "\" alt=\"Preview of ");
-		markup_attribute(out, e->title);
+		escape_attribute(out, e->title);
 		buf_puts(out, "\" loading=\"lazy\">\n");
 	}
 	buf_puts(out, e->content);
@@ -101,7 +101,7 @@ add_details(struct buf *out, const struct entry *e)
  * when it did not fit.
  */
 int
-write_page_entry(struct buf *out, const struct entry *e,
+page_write_entry(struct buf *out, const struct entry *e,
     const struct site *site)
 {
 	(void)site; /* all that it says of the site is relative */
@@ -157,7 +157,7 @@ static void
 add_about(struct buf *out, const struct feed *f)
 {
 	buf_puts(out, "<div class=\"about\">\n<h1 dir=\"auto\">");
-	markup_text(out, f->topic->title);
+	escape_text(out, f->topic->title);
 	buf_puts(out, "</h1>\n");
 	add_rule(out, f->topic);
 	if (f->counts->count > 0) {
@@ -197,11 +197,11 @@ add_older(struct buf *out, const struct feed *f)
 	buf_puts(out,
 	    "<p class=\"older\">Older papers are in the feed’s archive, month "
 	    "by month: <a href=\"archive/");
-	markup_attribute(out, f->topic->slug);
+	escape_attribute(out, f->topic->slug);
 	buf_putc(out, '-');
-	markup_attribute(out, f->previous);
+	escape_attribute(out, f->previous);
 	buf_puts(out, ".atom\">");
-	markup_text(out, f->previous);
+	escape_text(out, f->previous);
 	buf_puts(out, " and before (Atom)</a></p>\n");
 }
 
@@ -251,7 +251,7 @@ add_papers(struct buf *out, const struct feed *f)
  * -1 when it did not fit.
  */
 int
-write_page(struct buf *out, const struct feed *f)
+page_write(struct buf *out, const struct feed *f)
 {
 	add_head(out, f);
 	buf_puts(out, "<main id=\"main\">\n<div class=\"opening\">\n");

@@ -6,7 +6,7 @@ struct entry;
 struct feed;
 struct site;
 
-int write_page_entry(struct buf *, const struct entry *, const struct site *);
-int write_page(struct buf *, const struct feed *);
+int page_write_entry(struct buf *, const struct entry *, const struct site *);
+int page_write(struct buf *, const struct feed *);
 
 #endif

@@ -81,7 +81,7 @@ write_description(struct xml *x, const struct entry *e)
  * 0, or -1 when it did not fit.
  */
 int
-write_rss_entry(struct buf *out, const struct entry *e, const struct site *site)
+rss_write_entry(struct buf *out, const struct entry *e, const struct site *site)
 {
 	struct xml x;
 
@@ -134,7 +134,7 @@ write_head(struct xml *x, const struct feed *f)
  * did not fit.
  */
 int
-write_rss(struct buf *out, const struct feed *f)
+rss_write(struct buf *out, const struct feed *f)
 {
 	struct xml x;
 	size_t i;

@@ -6,7 +6,7 @@ struct entry;
 struct feed;
 struct site;
 
-int write_rss_entry(struct buf *, const struct entry *, const struct site *);
-int write_rss(struct buf *, const struct feed *);
+int rss_write_entry(struct buf *, const struct entry *, const struct site *);
+int rss_write(struct buf *, const struct feed *);
 
 #endif

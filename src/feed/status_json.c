@@ -53,7 +53,7 @@ write_topic(struct json *j, const struct topic *t, const struct topic_counts *m)
 }
 
 static void
-write_source(struct json *j, const struct source_status *s)
+write_source(struct json *j, const struct health *s)
 {
 	char day[DATE_DAY_SIZE];
 
@@ -79,7 +79,7 @@ write_source(struct json *j, const struct source_status *s)
 
 /* Add the status of sources and site.  Return 0, or -1 when it did not fit. */
 int
-write_status(struct buf *out, const struct status *s)
+status_json_write(struct buf *out, const struct status *s)
 {
 	const struct site_index *index = s->index;
 	struct json j = { .out = out };

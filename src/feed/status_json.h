@@ -7,18 +7,18 @@
 struct buf;
 struct name_list;
 struct site_index;
-struct source_status;
+struct health;
 
 /* How the sources and the site are. */
 struct status {
 	int64_t published; /* or DATE_NONE */
 	const struct site_index *index;
-	const struct source_status *sources;
+	const struct health *sources;
 	size_t source_count;
 	/* Topics that are configured no more and still have files. */
 	const struct name_list *retired;
 };
 
-int write_status(struct buf *, const struct status *);
+int status_json_write(struct buf *, const struct status *);
 
 #endif

@@ -38,13 +38,13 @@
 struct host {
 	struct host *next;
 	const char *name;
-	struct pace pace;
+	struct token_bucket pace;
 	int64_t after; /* seconds: not to be asked before */
 };
 
-struct session {
+struct client {
 	struct database *database;
-	struct session_options options;
+	struct client_options options;
 	struct fetcher *fetcher;
 	struct host *hosts;
 	struct arena arena;
@@ -53,13 +53,13 @@ struct session {
 };
 
 /*
- * Begin to ask; session_close() ends it.  What the store knows of hosts comes
+ * Begin to ask; client_close() ends it.  What the store knows of hosts comes
  * from the database.
  */
-struct session *
-session_open(struct database *d, const struct session_options *options)
+struct client *
+client_open(struct database *d, const struct client_options *options)
 {
-	struct session *s = calloc(1, sizeof(*s));
+	struct client *s = calloc(1, sizeof(*s));
 
 	if (s == NULL)
 		err(EX_OSERR, NULL);
@@ -72,7 +72,7 @@ session_open(struct database *d, const struct session_options *options)
 
 /* Close connections and free the session, or nothing for NULL. */
 void
-session_close(struct session *s)
+client_close(struct client *s)
 {
 	if (s == NULL)
 		return;
@@ -83,13 +83,13 @@ session_close(struct session *s)
 
 /* The present instant in milliseconds. */
 static int64_t
-now_ms(const struct session *s)
+now_ms(const struct client *s)
 {
 	return s->options.now * 1000 + s->options.timer->elapsed();
 }
 
 static int64_t
-now(const struct session *s)
+now(const struct client *s)
 {
 	return now_ms(s) / 1000;
 }
@@ -118,7 +118,7 @@ host_name(struct arena *a, const char *url)
  * fifth of them at once, and three quarters in the time of a window.
  */
 static void
-slow_down(struct pace *p, int64_t quota, int64_t window)
+slow_down(struct token_bucket *p, int64_t quota, int64_t window)
 {
 	int64_t burst, interval;
 
@@ -128,13 +128,13 @@ slow_down(struct pace *p, int64_t quota, int64_t window)
 		window = WINDOW_MAX;
 	burst = quota < 5 ? 1 : quota / 5;
 	interval = window * 1000 * 4 / (quota * 3);
-	pace_limit(p, p->burst < burst ? p->burst : burst,
+	rate_limit_limit(p, p->burst < burst ? p->burst : burst,
 	    p->interval > interval ? p->interval : interval);
 }
 
 /* Find a host among those of the run, or in the store.  NULL for a file. */
 static int
-find_host(struct session *s, const char *url, struct host **result)
+find_host(struct client *s, const char *url, struct host **result)
 {
 	struct sqlite3_stmt *q;
 	struct host *h;
@@ -154,7 +154,7 @@ find_host(struct session *s, const char *url, struct host **result)
 	h = arena_alloc(&s->arena, sizeof(*h));
 	*h = (struct host){ .next = s->hosts, .name = name };
 	quota = strchr(name, ' ') == NULL ? PAGE_QUOTA : API_QUOTA;
-	pace_limit(&h->pace, quota, 0);
+	rate_limit_limit(&h->pace, quota, 0);
 	slow_down(&h->pace, quota, WINDOW);
 	q = database_statement(s->database, SQL_HOST);
 	database_bind_text(q, ":name", name);
@@ -175,7 +175,7 @@ find_host(struct session *s, const char *url, struct host **result)
  * Return 0, or -1 after a warning.
  */
 int
-session_keep(struct session *s)
+client_keep(struct client *s)
 {
 	struct sqlite3_stmt *q;
 	const struct host *h;
@@ -193,7 +193,7 @@ session_keep(struct session *s)
 
 /* Milliseconds that are left of the run; many when it has no bound. */
 static int64_t
-time_left(const struct session *s)
+time_left(const struct client *s)
 {
 	if (s->options.bound == 0)
 		return INT64_MAX;
@@ -202,7 +202,7 @@ time_left(const struct session *s)
 
 /* Wait, if that is within bounds.  Return 0, or -1. */
 static int
-pause_for(struct session *s, int64_t ms)
+pause_for(struct client *s, int64_t ms)
 {
 	if (ms <= 0)
 		return 0;
@@ -216,7 +216,7 @@ pause_for(struct session *s, int64_t ms)
 
 /* Give up before a request, with what the last one came to. */
 static enum fetch_outcome
-give_up(const struct session *s, const struct host *h,
+give_up(const struct client *s, const struct host *h,
     struct fetch_response *response)
 {
 	char when[DATE_RFC3339_SIZE];
@@ -238,7 +238,7 @@ give_up(const struct session *s, const struct host *h,
 
 /* Wait until the host may be asked.  Return 0, or -1. */
 static int
-wait_for_turn(struct session *s, const struct host *h)
+wait_for_turn(struct client *s, const struct host *h)
 {
 	int64_t wait;
 
@@ -249,12 +249,12 @@ wait_for_turn(struct session *s, const struct host *h)
 	wait = (h->after - now(s)) * 1000;
 	if (wait > s->options.longest * 1000 || pause_for(s, wait) == -1)
 		return -1;
-	return pause_for(s, pace_wait(&h->pace, now_ms(s)));
+	return pause_for(s, rate_limit_wait(&h->pace, now_ms(s)));
 }
 
 /* Take to heart what an answer says of the host's limits. */
 static void
-heed(const struct session *s, struct host *h,
+heed(const struct client *s, struct host *h,
     const struct fetch_response *response)
 {
 	const struct rate_limit *l = &response->limit;
@@ -274,7 +274,7 @@ heed(const struct session *s, struct host *h,
 
 /* Between half and all of a span, so that many runs do not come at once. */
 static int64_t
-jitter(struct session *s, int64_t span)
+jitter(struct client *s, int64_t span)
 {
 	/* Marsaglia, Xorshift RNGs (2003), 13-7-17. */
 	s->random ^= s->random << 13;
@@ -285,7 +285,7 @@ jitter(struct session *s, int64_t span)
 
 /* Ask once.  Return what became of it. */
 static enum fetch_outcome
-ask(struct session *s, struct host *h, const struct fetch_request *request,
+ask(struct client *s, struct host *h, const struct fetch_request *request,
     struct fetch_response *response)
 {
 	struct fetch_request timed = *request;
@@ -298,7 +298,7 @@ ask(struct session *s, struct host *h, const struct fetch_request *request,
 	if (h == NULL)
 		return response->outcome;
 	for (i = 0; i < response->requests; i++)
-		pace_take(&h->pace, now_ms(s));
+		rate_limit_take(&h->pace, now_ms(s));
 	heed(s, h, response);
 	return response->outcome;
 }
@@ -311,7 +311,7 @@ ask(struct session *s, struct host *h, const struct fetch_request *request,
  * longer than the session waits.
  */
 enum fetch_outcome
-session_get(struct session *s, const struct fetch_request *request,
+client_get(struct client *s, const struct fetch_request *request,
     struct fetch_response *response)
 {
 	struct host *h;

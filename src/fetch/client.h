@@ -7,7 +7,7 @@
 #include "fetch/fetch.h"
 
 struct database;
-struct session;
+struct client;
 
 /* The passing of time, which main.c knows. */
 struct timer {
@@ -15,7 +15,7 @@ struct timer {
 	int (*sleep)(int64_t);	  /* -1: a signal ended it early */
 };
 
-struct session_options {
+struct client_options {
 	struct fetch_options fetch;
 	const struct timer *timer;
 	int64_t now;	 /* instant at which the program started */
@@ -25,10 +25,10 @@ struct session_options {
 	bool verbose;
 };
 
-struct session *session_open(struct database *, const struct session_options *);
-void session_close(struct session *);
-enum fetch_outcome session_get(struct session *, const struct fetch_request *,
+struct client *client_open(struct database *, const struct client_options *);
+void client_close(struct client *);
+enum fetch_outcome client_get(struct client *, const struct fetch_request *,
     struct fetch_response *);
-int session_keep(struct session *);
+int client_keep(struct client *);
 
 #endif

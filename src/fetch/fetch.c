@@ -154,7 +154,7 @@ open_socket(void *closure, curlsocktype purpose, struct curl_sockaddr *a)
 	struct exchange *x = closure;
 
 	(void)purpose;
-	if (x->proxy == NULL && address_is_private(&a->addr)) {
+	if (x->proxy == NULL && private_host_is_address(&a->addr)) {
 		if (!x->inside) {
 			x->kept_out = true;
 			return CURL_SOCKET_BAD;
@@ -408,7 +408,7 @@ move(struct exchange *x, const char *url)
 	else if (url_has_scheme(&x->here, "https") &&
 	    !url_has_scheme(&next, "https"))
 		refused = "redirect from https to ";
-	else if (!x->inside && address_is_private_host(next.host))
+	else if (!x->inside && private_host_is_name(next.host))
 		refused = "redirect to a private host: ";
 	if (refused != NULL) {
 		explain_redirect(&x->response->why, refused, url);
@@ -492,7 +492,7 @@ get(struct exchange *x)
 		buf_puts(why, "neither an https, http nor file URL");
 		return FETCH_REFUSED;
 	}
-	x->inside = address_is_private_host(x->first.host);
+	x->inside = private_host_is_name(x->first.host);
 	x->left = fetch_whole(x) * SECOND;
 	return follow(x);
 }

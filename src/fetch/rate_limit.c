@@ -7,7 +7,7 @@
  * burst + T / interval requests.
  */
 void
-pace_limit(struct pace *p, int64_t burst, int64_t interval)
+rate_limit_limit(struct token_bucket *p, int64_t burst, int64_t interval)
 {
 	p->burst = burst;
 	p->interval = interval;
@@ -18,7 +18,7 @@ pace_limit(struct pace *p, int64_t burst, int64_t interval)
  * later than if it were empty, for a clock may have been ahead.
  */
 static int64_t
-due(const struct pace *p, int64_t now)
+due(const struct token_bucket *p, int64_t now)
 {
 	int64_t latest = now + p->burst * p->interval;
 
@@ -29,7 +29,7 @@ due(const struct pace *p, int64_t now)
 
 /* Milliseconds to wait at an instant before a request may be sent. */
 int64_t
-pace_wait(const struct pace *p, int64_t now)
+rate_limit_wait(const struct token_bucket *p, int64_t now)
 {
 	int64_t ready = due(p, now) - (p->burst - 1) * p->interval;
 
@@ -38,7 +38,7 @@ pace_wait(const struct pace *p, int64_t now)
 
 /* Take a request out of the bucket, at an instant. */
 void
-pace_take(struct pace *p, int64_t now)
+rate_limit_take(struct token_bucket *p, int64_t now)
 {
 	p->due = due(p, now) + p->interval;
 }

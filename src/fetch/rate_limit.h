@@ -8,14 +8,14 @@
  * so many requests at once, then one in each interval.  Times are
  * milliseconds since 1970.
  */
-struct pace {
+struct token_bucket {
 	int64_t burst;	  /* requests at once */
 	int64_t interval; /* of one more */
 	int64_t due;	  /* when the bucket will be full again */
 };
 
-void pace_limit(struct pace *, int64_t, int64_t);
-int64_t pace_wait(const struct pace *, int64_t);
-void pace_take(struct pace *, int64_t);
+void rate_limit_limit(struct token_bucket *, int64_t, int64_t);
+int64_t rate_limit_wait(const struct token_bucket *, int64_t);
+void rate_limit_take(struct token_bucket *, int64_t);
 
 #endif

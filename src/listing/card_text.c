@@ -48,12 +48,12 @@ is_account(const char *path)
 }
 
 /* Tell what a link leads to; the URL may be NULL. */
-enum card_target
-card_target(const char *url)
+enum card_text_target
+card_text_target(const char *url)
 {
 	static const struct {
 		const char *start;
-		enum card_target target;
+		enum card_text_target target;
 	} targets[] = {
 		{ "/papers/date/", TO_DAY },
 		{ "/papers/week/", TO_ELSEWHERE },
@@ -88,7 +88,7 @@ card_target(const char *url)
  * version, query and fragment; NULL if there is none.
  */
 const char *
-card_id(struct arena *a, const char *url)
+card_text_id(struct arena *a, const char *url)
 {
 	const char *id = site_path(url) + strlen("/papers/");
 	size_t n = strcspn(id, "?#"), stem;
@@ -105,7 +105,7 @@ card_id(struct arena *a, const char *url)
 
 /* Return the day in a link to a day's listing, or DATE_NONE. */
 int64_t
-card_day(const char *url)
+card_text_day(const char *url)
 {
 	const char *s = site_path(url) + strlen("/papers/date/");
 	char text[DATE_DAY_SIZE] = "";
@@ -122,7 +122,7 @@ card_day(const char *url)
  * last such date up to `latest`.
  */
 bool
-card_read_date(const char *s, int64_t latest, int64_t *day)
+card_text_read_date(const char *s, int64_t latest, int64_t *day)
 {
 	static const char published[] = "Published on ";
 	const char *rest;
@@ -135,11 +135,11 @@ card_read_date(const char *s, int64_t latest, int64_t *day)
 
 /* The same where the year does not matter: in 2000 all dates were there. */
 bool
-card_is_date(const char *s)
+card_text_is_date(const char *s)
 {
 	int64_t day;
 
-	return card_read_date(s, date_from_ymd(2000, 12, 31), &day);
+	return card_text_read_date(s, date_from_ymd(2000, 12, 31), &day);
 }
 
 /* Read "166" or "1,024" from *s, which is moved behind it. */
@@ -173,7 +173,7 @@ read_number(const char *s)
  * keeps what was said first: a trending page renders its cards twice.
  */
 static bool
-take_submitter(struct card *c, enum card_target target, const char *s)
+take_submitter(struct card *c, enum card_text_target target, const char *s)
 {
 	static const char by[] = "Submitted by";
 
@@ -195,7 +195,7 @@ take_submitter(struct card *c, enum card_target target, const char *s)
 
 /* No votes yet are shown as a dash. */
 static bool
-take_votes(struct card *c, enum card_target target, const char *s)
+take_votes(struct card *c, enum card_text_target target, const char *s)
 {
 	int64_t votes = strcmp(s, "-") == 0 ? 0 : read_number(s);
 
@@ -209,7 +209,7 @@ take_votes(struct card *c, enum card_target target, const char *s)
 }
 
 static bool
-take_comments(struct card *c, enum card_target target, const char *s)
+take_comments(struct card *c, enum card_text_target target, const char *s)
 {
 	int64_t comments = read_number(s);
 
@@ -221,7 +221,7 @@ take_comments(struct card *c, enum card_target target, const char *s)
 }
 
 static bool
-take_authors(struct card *c, enum card_target target, const char *s)
+take_authors(struct card *c, enum card_text_target target, const char *s)
 {
 	int64_t count = read_count(&s);
 
@@ -236,7 +236,7 @@ take_authors(struct card *c, enum card_target target, const char *s)
 
 /* People stand below the heading; accounts above it are submitters. */
 static bool
-take_organization(struct card *c, enum card_target target, const char *s)
+take_organization(struct card *c, enum card_text_target target, const char *s)
 {
 	if (target != TO_ACCOUNT || c->id == NULL)
 		return false;
@@ -246,10 +246,10 @@ take_organization(struct card *c, enum card_target target, const char *s)
 }
 
 static bool
-take_date(struct card *c, enum card_target target, const char *s)
+take_date(struct card *c, enum card_text_target target, const char *s)
 {
 	(void)target;
-	if (c->id == NULL || !card_is_date(s))
+	if (c->id == NULL || !card_text_is_date(s))
 		return false;
 	if (c->date == NULL)
 		c->date = s;
@@ -262,9 +262,9 @@ take_date(struct card *c, enum card_target target, const char *s)
  * Return whether it means anything.
  */
 bool
-card_take(struct card *c, enum card_target target, const char *s)
+card_text_take(struct card *c, enum card_text_target target, const char *s)
 {
-	static bool (*const takers[])(struct card *, enum card_target,
+	static bool (*const takers[])(struct card *, enum card_text_target,
 	    const char *) = {
 		take_submitter,
 		take_votes,

@@ -7,7 +7,7 @@
 struct arena;
 
 /* What a link leads to, and so what the text in it says. */
-enum card_target {
+enum card_text_target {
 	TO_ELSEWHERE,
 	TO_PAPER,
 	TO_COMMENTS,
@@ -43,11 +43,11 @@ struct card {
 	enum card_expected expected; /* while it is being read */
 };
 
-enum card_target card_target(const char *);
-const char *card_id(struct arena *, const char *);
-int64_t card_day(const char *);
-bool card_read_date(const char *, int64_t, int64_t *);
-bool card_is_date(const char *);
-bool card_take(struct card *, enum card_target, const char *);
+enum card_text_target card_text_target(const char *);
+const char *card_text_id(struct arena *, const char *);
+int64_t card_text_day(const char *);
+bool card_text_read_date(const char *, int64_t, int64_t *);
+bool card_text_is_date(const char *);
+bool card_text_take(struct card *, enum card_text_target, const char *);
 
 #endif

@@ -142,8 +142,8 @@ close_paragraph(struct cards *c)
 	c->in_paragraph = false;
 	if (text == NULL)
 		return;
-	if (!card_take(&c->card, TO_ELSEWHERE, text) && c->card.id != NULL &&
-	    c->card.text == NULL)
+	if (!card_text_take(&c->card, TO_ELSEWHERE, text) &&
+	    c->card.id != NULL && c->card.text == NULL)
 		c->card.text = text;
 }
 
@@ -199,11 +199,11 @@ open_link(struct cards *c, const char *const *attributes)
 	const char *url = attribute(attributes, "href");
 
 	close_link(c);
-	c->target = card_target(url);
+	c->target = card_text_target(url);
 	if (c->target == TO_DAY && c->neighbour == DATE_NONE)
-		c->neighbour = card_day(url);
+		c->neighbour = card_text_day(url);
 	if (c->target == TO_PAPER)
-		c->linked = card_id(&c->arena, url);
+		c->linked = card_text_id(&c->arena, url);
 	if (c->in_heading && c->heading_id == NULL)
 		c->heading_id = c->linked;
 	if (c->target == TO_VOTE)
@@ -247,8 +247,8 @@ open_address(struct cards *c, const char *const *attributes)
 		url = attribute(attributes, "href");
 	else if (has(attributes, "property", "og:url"))
 		url = attribute(attributes, "content");
-	if (card_target(url) == TO_DAY && c->address == DATE_NONE)
-		c->address = card_day(url);
+	if (card_text_target(url) == TO_DAY && c->address == DATE_NONE)
+		c->address = card_text_day(url);
 }
 
 /* A tag ends the text before it. */
@@ -260,9 +260,9 @@ end_run(struct cards *c)
 	if (text == NULL)
 		return;
 	if (c->in_article)
-		card_take(&c->card, c->target, text);
+		card_text_take(&c->card, c->target, text);
 	else if (c->neighbour != DATE_NONE && c->date == NULL &&
-	    card_is_date(text))
+	    card_text_is_date(text))
 		c->date = text;
 }
 

@@ -28,9 +28,9 @@ struct cards {
 	bool in_article;
 	bool in_heading;
 	bool in_paragraph;
-	enum card_target target; /* of the link around the text */
-	const char *linked;	 /* id of the paper it leads to */
-	const char *heading_id;	 /* the same of the heading's link */
+	enum card_text_target target; /* of the link around the text */
+	const char *linked;	      /* id of the paper it leads to */
+	const char *heading_id;	      /* the same of the heading's link */
 	struct buf heading;
 	struct buf paragraph;
 	struct buf run;	  /* text between two tags */

@@ -27,7 +27,7 @@ static const struct {
  * semicolon if it has one, or 0 if there is no such reference.
  */
 size_t
-reference_number(const char *s, size_t n, uint32_t *c)
+entity_number(const char *s, size_t n, uint32_t *c)
 {
 	static const char digits[] = "0123456789abcdef";
 	const char *digit;
@@ -80,7 +80,7 @@ decode(const char *s, size_t n, char **out)
 			return length;
 		}
 	}
-	length = reference_number(s, n, &c);
+	length = entity_number(s, n, &c);
 	if (length == 0 || s[length - 1] != ';' || !is_sure(c))
 		return 0;
 	i = utf8_encode(c, encoded);
@@ -114,7 +114,7 @@ has_control(const char *s, size_t n)
  * ampersand.
  */
 bool
-reference_decode(struct buf *text)
+entity_decode(struct buf *text)
 {
 	char *in = text->data, *out = text->data;
 	char *end = text->data + text->length, *next;

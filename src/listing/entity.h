@@ -7,7 +7,7 @@
 
 struct buf;
 
-size_t reference_number(const char *, size_t, uint32_t *);
-bool reference_decode(struct buf *);
+size_t entity_number(const char *, size_t, uint32_t *);
+bool entity_decode(struct buf *);
 
 #endif

@@ -219,7 +219,7 @@ reader_read(struct reader *r, const char *s, size_t n)
 	struct buf copy = { 0 };
 
 	cards_init(&r->cards);
-	page_copy_sound(&copy, s, n);
+	sniff_copy_sound(&copy, s, n);
 	xmlMemSetup(free, allocate, reallocate, duplicate);
 	if ((r->parser = htmlNewParserCtxt()) == NULL)
 		err(EX_OSERR, NULL);
@@ -329,8 +329,8 @@ refuse(struct listing *l, const struct reader *r, bool whole)
 int
 listing_html_read(struct listing *l, const char *s, size_t n)
 {
-	bool trending = page_is_trending(s, n);
-	bool whole = page_is_whole(s, n), refused;
+	bool trending = sniff_is_trending(s, n);
+	bool whole = sniff_is_whole(s, n), refused;
 	struct buf json = { 0 };
 	struct reader r = { .name = l->name };
 	int ret = 0;

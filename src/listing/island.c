@@ -352,7 +352,7 @@ island_find(struct buf *json, const char *page, size_t n)
 	if (!is_sound(page, n) || !read_tags(&p) || p.islands != 1)
 		return false;
 	buf_add(json, p.json.s, p.json.n);
-	if (!json->full && reference_decode(json))
+	if (!json->full && entity_decode(json))
 		return true;
 	buf_free(json);
 	return false;

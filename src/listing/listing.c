@@ -78,7 +78,7 @@ struct paper *
 listing_add(struct listing *l)
 {
 	struct paper *p;
-	struct appearance seen = { .rank = (int64_t)++l->items };
+	struct listed_in seen = { .rank = (int64_t)++l->items };
 
 	/* A few bytes can make a paper: memory must not follow them. */
 	if (l->items > LISTING_ITEMS) {
@@ -174,7 +174,7 @@ find_day(struct listing *l)
 static void
 set_appearance(struct listing *l, struct paper *p)
 {
-	struct appearance *seen = &p->listings[0];
+	struct listed_in *seen = &p->listings[0];
 	char label[DATE_DAY_SIZE];
 
 	seen->kind = l->kind;

@@ -33,7 +33,7 @@ find_day(const struct listing *l, const struct cards *c)
 	if (c->address != DATE_NONE)
 		return c->address;
 	if (c->date != NULL &&
-	    card_read_date(c->date, c->neighbour + HALF_YEAR, &day))
+	    card_text_read_date(c->date, c->neighbour + HALF_YEAR, &day))
 		return day;
 	return l->asked;
 }
@@ -77,7 +77,8 @@ find_published(const struct listing *l, const struct card *card)
 
 	if (latest == DATE_NONE)
 		latest = date_midnight(l->now);
-	if (card->date == NULL || !card_read_date(card->date, latest, &day))
+	if (card->date == NULL ||
+	    !card_text_read_date(card->date, latest, &day))
 		return DATE_NONE;
 	return day;
 }

@@ -20,7 +20,7 @@ is_blank(char c)
  * its title tells it.
  */
 bool
-page_is_trending(const char *s, size_t n)
+sniff_is_trending(const char *s, size_t n)
 {
 	static const char start[] = "Trending Papers";
 	const char *end = s + n;
@@ -61,7 +61,7 @@ without_comment(const char *s, size_t n)
  * no length.
  */
 bool
-page_is_whole(const char *s, size_t n)
+sniff_is_whole(const char *s, size_t n)
 {
 	n = without_blanks(s, n);
 	while (n >= 3 && memcmp(s + n - 3, "-->", 3) == 0)
@@ -77,7 +77,7 @@ static size_t
 bad_reference(const char *s, size_t n)
 {
 	uint32_t c;
-	size_t length = reference_number(s, n, &c);
+	size_t length = entity_number(s, n, &c);
 
 	if (length == 0 || c == '\t' || c == '\n' || c == '\r' ||
 	    (c >= 0x20 && c < 0xd800) || (c >= 0xe000 && c < 0xfffe) ||
@@ -91,7 +91,7 @@ bad_reference(const char *s, size_t n)
  * UTF-8 are left out, references to no character become U+FFFD, as in HTML.
  */
 void
-page_copy_sound(struct buf *copy, const char *s, size_t n)
+sniff_copy_sound(struct buf *copy, const char *s, size_t n)
 {
 	const char *end = s + n, *plain = s;
 	uint32_t c;

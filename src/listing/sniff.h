@@ -6,8 +6,8 @@
 
 struct buf;
 
-bool page_is_trending(const char *, size_t);
-bool page_is_whole(const char *, size_t);
-void page_copy_sound(struct buf *, const char *, size_t);
+bool sniff_is_trending(const char *, size_t);
+bool sniff_is_whole(const char *, size_t);
+void sniff_copy_sound(struct buf *, const char *, size_t);
 
 #endif

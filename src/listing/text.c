@@ -55,14 +55,15 @@ static const struct record no_record = {
 static bool
 is_running(const struct text_span *s)
 {
-	return text_span_length(s) > TITLE_MAX || s->end[-1] == '.' ||
-	    text_span_contains(s, "://");
+	return text_lines_span_length(s) > TITLE_MAX || s->end[-1] == '.' ||
+	    text_lines_span_contains(s, "://");
 }
 
 static bool
 has_words(const struct text_span *s)
 {
-	return text_span_contains(s, " ") || text_span_contains(s, "\n");
+	return text_lines_span_contains(s, " ") ||
+	    text_lines_span_contains(s, "\n");
 }
 
 /*
@@ -72,7 +73,7 @@ has_words(const struct text_span *s)
 static int
 read_name(char name[static TITLE_MAX], struct text_span s, bool *doubled)
 {
-	int n = text_span_fold(name, TITLE_MAX, s), half = n / 2;
+	int n = text_lines_span_fold(name, TITLE_MAX, s), half = n / 2;
 
 	if (n < 1 || strstr(name, "://") != NULL)
 		return -1;
@@ -86,9 +87,9 @@ read_name(char name[static TITLE_MAX], struct text_span s, bool *doubled)
 static const char *
 copy(struct listing *l, const struct text_span *s)
 {
-	return text_span_is_empty(s) ?
+	return text_lines_span_is_empty(s) ?
 	    NULL :
-	    arena_copy(&l->papers.arena, s->start, text_span_length(s));
+	    arena_copy(&l->papers.arena, s->start, text_lines_span_length(s));
 }
 
 /* Add the paper that was read, if there is one, and start with the next. */
@@ -100,9 +101,9 @@ add_record(struct listing *l, struct record *rec)
 	bool doubled;
 	int n;
 
-	if (text_span_length(&rec->title) > TITLE_MAX) {
+	if (text_lines_span_length(&rec->title) > TITLE_MAX) {
 		listing_skip(l, "no title");
-	} else if (!text_span_is_empty(&rec->title)) {
+	} else if (!text_lines_span_is_empty(&rec->title)) {
 		p = listing_add(l);
 		p->source.title = copy(l, &rec->title);
 		p->source.abstract = copy(l, &rec->abstract);
@@ -130,7 +131,7 @@ add_unfinished(struct listing *l, struct record *rec)
 	if (rec->sure)
 		keep |= rec->running_end != NULL && has_words(&rec->title);
 	else
-		keep &= text_span_length(&rec->title) <= TITLE_MAX;
+		keep &= text_lines_span_length(&rec->title) <= TITLE_MAX;
 	if (!keep)
 		rec->title = (struct text_span){ 0 };
 	rec->abstract.end = rec->running_end;
@@ -180,7 +181,7 @@ place(struct listing *l, struct record *rec, const struct text_span *s,
 {
 	bool sure;
 
-	if (text_span_is_empty(&rec->title)) {
+	if (text_lines_span_is_empty(&rec->title)) {
 		rec->title = *s;
 	} else if (starts_paper(rec, s, next)) {
 		sure = rec->sure && ends_running(rec);
@@ -188,12 +189,12 @@ place(struct listing *l, struct record *rec, const struct text_span *s,
 		rec->title = *s;
 		rec->sure = sure;
 	} else {
-		if (text_span_is_empty(&rec->abstract))
+		if (text_lines_span_is_empty(&rec->abstract))
 			rec->abstract.start = s->start;
 		rec->abstract.end = s->end;
 		if (is_running(s))
 			rec->running_end = s->end;
-		rec->has_long |= text_span_length(s) > TITLE_MAX;
+		rec->has_long |= text_lines_span_length(s) > TITLE_MAX;
 	}
 }
 
@@ -210,38 +211,38 @@ place_last(struct listing *l, struct record *rec, enum follower next,
 	bool doubled;
 
 	rec->waiting[0] = rec->waiting[1] = (struct text_span){ 0 };
-	if (text_span_is_empty(&last))
+	if (text_lines_span_is_empty(&last))
 		return;
 	if (next == PEOPLE &&
-	    !(text_span_is_empty(&rec->title) && text_span_is_empty(&first)) &&
+	    !(text_lines_span_is_empty(&rec->title) &&
+		text_lines_span_is_empty(&first)) &&
 	    read_name(name, last, &doubled) != -1 &&
 	    (doubled || !only_doubled)) {
-		if (!text_span_is_empty(&first))
+		if (!text_lines_span_is_empty(&first))
 			place(l, rec, &first, PEOPLE);
 		rec->organization = last;
 		return;
 	}
-	if (!text_span_is_empty(&first))
+	if (!text_lines_span_is_empty(&first))
 		place(l, rec, &first, follower(&last));
 	place(l, rec, &last, next);
 }
 
 static void
-take_paragraph(struct listing *l, struct record *rec,
-    const struct text_token *t)
+take_paragraph(struct listing *l, struct record *rec, const struct text_line *t)
 {
 	struct text_span first = rec->waiting[0], second = rec->waiting[1];
 
 	if (rec->has_people)
 		add_record(l, rec);
-	if (!text_span_is_empty(&first))
+	if (!text_lines_span_is_empty(&first))
 		place(l, rec, &first, follower(&second));
 	rec->waiting[0] = second;
 	rec->waiting[1] = t->text;
 }
 
 static void
-take_people(struct listing *l, struct record *rec, const struct text_token *t)
+take_people(struct listing *l, struct record *rec, const struct text_line *t)
 {
 	if (rec->has_people)
 		add_record(l, rec);
@@ -252,7 +253,7 @@ take_people(struct listing *l, struct record *rec, const struct text_token *t)
 
 /* A dot with neither people nor date is an ornament. */
 static void
-take_dot(struct listing *l, struct record *rec, const struct text_token *t)
+take_dot(struct listing *l, struct record *rec, const struct text_line *t)
 {
 	if (!rec->has_people && !t->dated)
 		return;
@@ -268,17 +269,17 @@ static void
 read_papers(struct listing *l, struct text_reader *r, bool dated)
 {
 	static void (*const take[])(struct listing *, struct record *,
-	    const struct text_token *) = {
+	    const struct text_line *) = {
 		[TEXT_PARAGRAPH] = take_paragraph,
 		[TEXT_PEOPLE] = take_people,
 		[TEXT_DOT] = take_dot,
 	};
 	struct record rec = no_record;
-	struct text_token t;
+	struct text_line t;
 	enum text_kind kind;
 
 	rec.sure = dated;
-	while ((kind = text_token_next(r, &t)) != TEXT_END)
+	while ((kind = text_lines_next(r, &t)) != TEXT_END)
 		take[kind](l, &rec, &t);
 	if (rec.has_people) {
 		add_record(l, &rec);
@@ -310,16 +311,16 @@ static int
 read_header(struct listing *l, struct text_reader *r, bool *dated)
 {
 	const char *start = r->at;
-	struct text_token t, date;
+	struct text_line t, date;
 	enum text_kind kind;
 
 	*dated = false;
 	r->page_day = last_page_day(l);
 	l->day = date_midnight(l->asked);
 	do {
-		kind = text_token_next(r, &t);
+		kind = text_lines_next(r, &t);
 		if (kind == TEXT_PARAGRAPH && !*dated &&
-		    text_token_date(r, t.text, &date)) {
+		    text_lines_date(r, t.text, &date)) {
 			l->day = date.day;
 			start = r->at;
 			*dated = true;

@@ -31,16 +31,16 @@ static const struct {
 
 /* Is there no such piece, or nothing in it? */
 bool
-text_span_is_empty(const struct text_span *s)
+text_lines_span_is_empty(const struct text_span *s)
 {
 	return s->end == NULL || s->start == s->end;
 }
 
 /* Return the bytes of a piece; 0 when there is none. */
 size_t
-text_span_length(const struct text_span *s)
+text_lines_span_length(const struct text_span *s)
 {
-	return text_span_is_empty(s) ? 0 : (size_t)(s->end - s->start);
+	return text_lines_span_is_empty(s) ? 0 : (size_t)(s->end - s->start);
 }
 
 /* Bytes of the blank that s starts with, or with `last` ends with, or 0. */
@@ -51,7 +51,7 @@ blank_length(const struct text_span *s, bool last)
 	size_t i;
 	ptrdiff_t n;
 
-	if (text_span_is_empty(s))
+	if (text_lines_span_is_empty(s))
 		return 0;
 	edge = (unsigned char)(last ? s->end[-1] : s->start[0]);
 	if (edge > ' ' && edge < 0x7f)
@@ -79,10 +79,11 @@ trim(struct text_span *s)
 
 /* Does the string stand somewhere in a piece? */
 bool
-text_span_contains(const struct text_span *s, const char *what)
+text_lines_span_contains(const struct text_span *s, const char *what)
 {
-	return !text_span_is_empty(s) &&
-	    memmem(s->start, text_span_length(s), what, strlen(what)) != NULL;
+	return !text_lines_span_is_empty(s) &&
+	    memmem(s->start, text_lines_span_length(s), what, strlen(what)) !=
+	    NULL;
 }
 
 /* Step behind `what` if s starts with it. */
@@ -91,7 +92,7 @@ skip(struct text_span *s, const char *what)
 {
 	size_t n = strlen(what);
 
-	if (text_span_length(s) < n || memcmp(s->start, what, n) != 0)
+	if (text_lines_span_length(s) < n || memcmp(s->start, what, n) != 0)
 		return false;
 	s->start += n;
 	return true;
@@ -104,15 +105,15 @@ skip(struct text_span *s, const char *what)
  * size or the piece itself no less than four times size.
  */
 int
-text_span_fold(char *out, size_t size, struct text_span s)
+text_lines_span_fold(char *out, size_t size, struct text_span s)
 {
 	size_t n = 0;
 	ptrdiff_t blank;
 
-	if (text_span_length(&s) >= size * 4)
+	if (text_lines_span_length(&s) >= size * 4)
 		return -1;
 	trim(&s);
-	while (!text_span_is_empty(&s)) {
+	while (!text_lines_span_is_empty(&s)) {
 		if (n + 1 == size)
 			return -1;
 		if ((blank = blank_length(&s, false)) == 0) {
@@ -151,7 +152,7 @@ read_count(const char **s)
 
 /* Read `3 authors`, with or without a bullet, and nothing else. */
 static bool
-read_people(struct text_span line, struct text_token *t)
+read_people(struct text_span line, struct text_line *t)
 {
 	static const char *const bullets[] = { "\xe2\x80\xa2", "*", "-" };
 	char phrase[PHRASE_SIZE];
@@ -162,7 +163,7 @@ read_people(struct text_span line, struct text_token *t)
 		if (skip(&line, bullets[i]))
 			break;
 	}
-	if (text_span_fold(phrase, sizeof(phrase), line) == -1)
+	if (text_lines_span_fold(phrase, sizeof(phrase), line) == -1)
 		return false;
 	return (t->count = read_count(&s)) != -1 &&
 	    (strcmp(s, " authors") == 0 || strcmp(s, " author") == 0);
@@ -175,14 +176,14 @@ read_people(struct text_span line, struct text_token *t)
  * *t set, or false and leave *t alone.
  */
 bool
-text_token_date(const struct text_reader *r, struct text_span text,
-    struct text_token *t)
+text_lines_date(const struct text_reader *r, struct text_span text,
+    struct text_line *t)
 {
 	char phrase[PHRASE_SIZE];
 	const char *rest;
 	int64_t day, count = 0;
 
-	if (text_span_fold(phrase, sizeof(phrase), text) == -1 ||
+	if (text_lines_span_fold(phrase, sizeof(phrase), text) == -1 ||
 	    date_parse_words(phrase, r->page_day, &day, &rest) == -1 ||
 	    (*rest != '\0' && (count = read_count(&rest)) == -1) ||
 	    *rest != '\0')
@@ -199,7 +200,7 @@ resembles_date(struct text_span s)
 {
 	char phrase[PHRASE_SIZE];
 
-	return text_span_fold(phrase, sizeof(phrase), s) != -1 &&
+	return text_lines_span_fold(phrase, sizeof(phrase), s) != -1 &&
 	    strpbrk(phrase, "0123456789") != NULL;
 }
 
@@ -224,7 +225,7 @@ read_rest(const struct text_reader *r, const char *p)
 
 	for (lines = 0; lines < WRAPPED_LINES && p < r->end; lines++) {
 		p = read_line(r, p, &line);
-		if (text_span_is_empty(&line) && lines > 0)
+		if (text_lines_span_is_empty(&line) && lines > 0)
 			break;
 		rest.end = p;
 	}
@@ -236,7 +237,7 @@ read_rest(const struct text_reader *r, const char *p)
  * same paragraph.  Return what is behind it, or p.
  */
 static const char *
-read_below(const struct text_reader *r, const char *p, struct text_token *t)
+read_below(const struct text_reader *r, const char *p, struct text_line *t)
 {
 	const char *next = p;
 	struct text_span line;
@@ -244,11 +245,11 @@ read_below(const struct text_reader *r, const char *p, struct text_token *t)
 
 	while (next < r->end) {
 		next = read_line(r, next, &line);
-		if (text_span_is_empty(&line)) {
+		if (text_lines_span_is_empty(&line)) {
 			direct = false;
 			continue;
 		}
-		if (text_token_date(r, line, t))
+		if (text_lines_date(r, line, t))
 			return next;
 		t->dated = direct && resembles_date(line);
 		return t->dated ? next : p;
@@ -262,7 +263,7 @@ read_below(const struct text_reader *r, const char *p, struct text_token *t)
  */
 static const char *
 read_dot(const struct text_reader *r, struct text_span line, const char *next,
-    struct text_token *t)
+    struct text_line *t)
 {
 	struct text_span rest;
 
@@ -272,11 +273,11 @@ read_dot(const struct text_reader *r, struct text_span line, const char *next,
 	t->count = 0;
 	t->dated = false;
 	rest = read_rest(r, line.start);
-	if (text_token_date(r, rest, t))
+	if (text_lines_date(r, rest, t))
 		return rest.end;
-	if (text_span_is_empty(&line))
+	if (text_lines_span_is_empty(&line))
 		return read_below(r, next, t);
-	return text_token_date(r, line, t) ? next : NULL;
+	return text_lines_date(r, line, t) ? next : NULL;
 }
 
 /*
@@ -287,7 +288,7 @@ static const char *
 find_dot(const struct text_reader *r, const struct text_span *s)
 {
 	const char *p = s->end;
-	struct text_token t;
+	struct text_line t;
 
 	while (--p > s->start && s->end - p < PHRASE_SIZE) {
 		struct text_span before = { s->start, p };
@@ -295,7 +296,7 @@ find_dot(const struct text_reader *r, const struct text_span *s)
 
 		if (skip(&rest, TEXT_MIDDLE_DOT) &&
 		    blank_length(&before, true) > 0 &&
-		    text_token_date(r, rest, &t))
+		    text_lines_date(r, rest, &t))
 			return p;
 	}
 	return NULL;
@@ -304,15 +305,15 @@ find_dot(const struct text_reader *r, const struct text_span *s)
 /* Read a paragraph from its first line on, up to a blank or a special one. */
 static void
 read_paragraph(struct text_reader *r, struct text_span line, const char *next,
-    struct text_token *t)
+    struct text_line *t)
 {
-	struct text_token other;
+	struct text_line other;
 	const char *dot;
 
 	t->text = line;
 	for (r->at = next; r->at < r->end; r->at = next) {
 		next = read_line(r, r->at, &line);
-		if (text_span_is_empty(&line) ||
+		if (text_lines_span_is_empty(&line) ||
 		    read_dot(r, line, next, &other) != NULL ||
 		    read_people(line, &other))
 			break;
@@ -330,16 +331,16 @@ read_paragraph(struct text_reader *r, struct text_span line, const char *next,
  * are left.  The spans point into the text, which remains the caller's.
  */
 enum text_kind
-text_token_next(struct text_reader *r, struct text_token *t)
+text_lines_next(struct text_reader *r, struct text_line *t)
 {
 	struct text_span line = { 0 };
 	const char *next = r->at, *behind;
 
-	while (next < r->end && text_span_is_empty(&line)) {
+	while (next < r->end && text_lines_span_is_empty(&line)) {
 		r->at = next;
 		next = read_line(r, r->at, &line);
 	}
-	if (text_span_is_empty(&line))
+	if (text_lines_span_is_empty(&line))
 		return TEXT_END;
 	if ((behind = read_dot(r, line, next, t)) != NULL) {
 		r->at = behind;

@@ -21,7 +21,7 @@ enum text_kind {
 };
 
 /* A paragraph has the text, people the count, a dot all but the text. */
-struct text_token {
+struct text_line {
 	struct text_span text;
 	int64_t count; /* of authors or comments */
 	int64_t day;   /* or DATE_NONE */
@@ -35,13 +35,13 @@ struct text_reader {
 	int64_t page_day; /* the last day they can mean */
 };
 
-enum text_kind text_token_next(struct text_reader *, struct text_token *);
-bool text_token_date(const struct text_reader *, struct text_span,
-    struct text_token *);
+enum text_kind text_lines_next(struct text_reader *, struct text_line *);
+bool text_lines_date(const struct text_reader *, struct text_span,
+    struct text_line *);
 
-bool text_span_is_empty(const struct text_span *);
-size_t text_span_length(const struct text_span *);
-bool text_span_contains(const struct text_span *, const char *);
-int text_span_fold(char *, size_t, struct text_span);
+bool text_lines_span_is_empty(const struct text_span *);
+size_t text_lines_span_length(const struct text_span *);
+bool text_lines_span_contains(const struct text_span *, const char *);
+int text_lines_span_fold(char *, size_t, struct text_span);
 
 #endif

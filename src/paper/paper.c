@@ -88,9 +88,9 @@ paper_add_name(struct arena *a, struct name_list *l, const char *name, size_t n)
 /* Add a place where the paper was seen; the label is copied. */
 void
 paper_add_listing(struct arena *a, struct paper *p,
-    const struct appearance *seen)
+    const struct listed_in *seen)
 {
-	struct appearance *new;
+	struct listed_in *new;
 
 	p->listings =
 	    grow(a, p->listings, p->listing_count, sizeof(*p->listings));

@@ -28,7 +28,7 @@ enum listing_kind {
 };
 
 /* One place where a paper was seen. */
-struct appearance {
+struct listed_in {
 	enum listing_kind kind;
 	const char *label; /* 2026-04-08, 2026-W15, a query */
 	int64_t day;	   /* the listing's day (date.h) */
@@ -88,7 +88,7 @@ struct paper {
 	int64_t key;		  /* the store's, grows with listed */
 	const char *folded_title; /* the store's, to know it again by */
 
-	struct appearance *listings; /* oldest first */
+	struct listed_in *listings; /* oldest first */
 	size_t listing_count;
 };
 
@@ -107,7 +107,7 @@ void paper_list_free(struct paper_list *);
 void paper_add_name(struct arena *, struct name_list *, const char *, size_t);
 bool paper_has_name(const struct name_list *, const char *);
 void paper_add_listing(struct arena *, struct paper *,
-    const struct appearance *);
+    const struct listed_in *);
 size_t paper_arxiv_length(const char *);
 bool paper_is_on_arxiv(const struct paper *);
 void paper_set_links(struct arena *, struct paper *);

@@ -74,7 +74,7 @@ write_links(struct json *j, const struct paper *p)
 static void
 write_listings(struct json *j, const struct paper *p)
 {
-	const struct appearance *seen;
+	const struct listed_in *seen;
 	size_t i;
 
 	json_key(j, "listings");
@@ -92,7 +92,7 @@ write_listings(struct json *j, const struct paper *p)
 
 /* Add a paper's record and a line feed; topics are the slugs it is in. */
 void
-write_record(struct buf *out, const struct paper *p,
+record_json_write(struct buf *out, const struct paper *p,
     const struct name_list *topics)
 {
 	struct json j = { .out = out };

@@ -5,6 +5,7 @@ struct buf;
 struct name_list;
 struct paper;
 
-void write_record(struct buf *, const struct paper *, const struct name_list *);
+void record_json_write(struct buf *, const struct paper *,
+    const struct name_list *);
 
 #endif

@@ -77,16 +77,16 @@ make_status(struct render *r)
 		.index = &index,
 		.source_count = p->config->source_count,
 		.retired = &r->plan->retired };
-	struct source_status *sources;
+	struct health *sources;
 	struct output_file left;
 	int ret = -1;
 
 	render_index(r, &index);
-	if (source_status_read(p->database, &p->arena, p->config, p->now,
-		&sources) == -1)
+	if (health_read(p->database, &p->arena, p->config, p->now, &sources) ==
+	    -1)
 		return -1;
 	status.sources = sources;
-	if (write_status(&bytes, &status) == 0)
+	if (status_json_write(&bytes, &status) == 0)
 		ret =
 		    output_put(&p->output, "status.json", &bytes, false, &left);
 	buf_free(&bytes);

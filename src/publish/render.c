@@ -40,10 +40,10 @@ static const struct format {
 	enum entry_format entry;
 	int (*write)(struct buf *, const struct feed *);
 } formats[] = {
-	{ "atom", ENTRY_ATOM, write_atom },
-	{ "rss", ENTRY_RSS, write_rss },
-	{ "json", ENTRY_JSON, write_json },
-	{ "html", ENTRY_PAGE, write_page },
+	{ "atom", ENTRY_ATOM, atom_write },
+	{ "rss", ENTRY_RSS, rss_write },
+	{ "json", ENTRY_JSON, json_feed_write },
+	{ "html", ENTRY_PAGE, page_write },
 };
 
 /* Files of the site; the first page comes last, when what it names is there. */
@@ -53,8 +53,8 @@ static const struct site_file {
 } site_files[] = {
 	{ "style.css", assets_style },
 	{ "favicon.ico", assets_icon },
-	{ "feeds.opml", write_opml },
-	{ "index.html", write_index },
+	{ "feeds.opml", opml_write },
+	{ "index.html", index_write },
 };
 
 /* What a month's document shows. */
@@ -295,7 +295,7 @@ render_month(struct render *r, const struct plan_file *file, struct buf *out)
 	    set_months(r, t, m, &f) == -1)
 		goto out;
 	feed_add_entries(&f, entries.entries, entries.count);
-	ret = check(r, file, write_atom(out, &f));
+	ret = check(r, file, atom_write(out, &f));
 out:
 	free(entries.entries);
 	feed_free(&f);

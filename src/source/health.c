@@ -23,7 +23,7 @@ const char *const source_health_names[] = {
  */
 static int
 find_silence(struct database *d, const struct source *source, int64_t now,
-    struct source_status *s)
+    struct health *s)
 {
 	int64_t days, pause;
 
@@ -42,7 +42,7 @@ find_silence(struct database *d, const struct source *source, int64_t now,
 /* How one source is.  Return 0, or -1 after a warning. */
 static int
 read_status(struct database *d, struct arena *a, const struct source *source,
-    int64_t now, struct source_status *s)
+    int64_t now, struct health *s)
 {
 	s->health = SOURCE_GOOD;
 	s->newest = DATE_NONE;
@@ -67,8 +67,8 @@ read_status(struct database *d, struct arena *a, const struct source *source,
  * the arena owns them.  Return 0, or -1 after a warning.
  */
 int
-source_status_read(struct database *d, struct arena *a, const struct config *c,
-    int64_t now, struct source_status **statuses)
+health_read(struct database *d, struct arena *a, const struct config *c,
+    int64_t now, struct health **statuses)
 {
 	size_t i;
 

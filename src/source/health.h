@@ -16,7 +16,7 @@ enum source_health {
 };
 
 /* How a configured source is. */
-struct source_status {
+struct health {
 	struct source_state state;
 	int64_t newest; /* day of its newest listing, or DATE_NONE */
 	enum source_health health;
@@ -24,7 +24,7 @@ struct source_status {
 
 extern const char *const source_health_names[];
 
-int source_status_read(struct database *, struct arena *, const struct config *,
-    int64_t, struct source_status **);
+int health_read(struct database *, struct arena *, const struct config *,
+    int64_t, struct health **);
 
 #endif

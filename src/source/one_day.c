@@ -22,7 +22,7 @@ fetch_status(enum fetch_outcome outcome)
 
 /* Note why there is nothing to be had.  Return -1. */
 static int
-fail(struct route *t, int status, const char *why)
+fail(struct one_day *t, int status, const char *why)
 {
 	t->status = status;
 	snprintf(t->why, sizeof(t->why), "%s", why);
@@ -41,8 +41,8 @@ is_same(const char *a, const char *b)
  * otherwise it is asked for without condition.
  */
 static void
-ask(struct route *t, struct session *s, const char *url,
-    const struct answer *known, struct fetch_response *response)
+ask(struct one_day *t, struct client *s, const char *url,
+    const struct validators *known, struct fetch_response *response)
 {
 	struct fetch_request request = { .url = url, .timeout = t->timeout };
 
@@ -50,11 +50,11 @@ ask(struct route *t, struct session *s, const char *url,
 		request.etag = known->etag;
 		request.modified = known->modified;
 	}
-	session_get(s, &request, response);
+	client_get(s, &request, response);
 	if (response->outcome == FETCH_NOT_MODIFIED && known != NULL &&
 	    !is_same(known->final, response->url.data)) {
 		request.etag = request.modified = NULL;
-		session_get(s, &request, response);
+		client_get(s, &request, response);
 	}
 	if (response->status != 0)
 		t->http = response->status;
@@ -64,7 +64,7 @@ ask(struct route *t, struct session *s, const char *url,
 
 /* Read the listing of an answer.  Return 0, or -1 when it is refused. */
 static int
-read_page(struct route *t, struct fetch_response *response)
+read_page(struct one_day *t, struct fetch_response *response)
 {
 	struct listing *l = &t->pages[t->page_count];
 
@@ -83,7 +83,7 @@ read_page(struct route *t, struct fetch_response *response)
 
 /* Note the validators of an answer; "not modified" may have new ones. */
 static void
-note_validators(struct route *t, struct arena *a,
+note_validators(struct one_day *t, struct arena *a,
     const struct fetch_response *response)
 {
 	if (response->etag.length > 0)
@@ -94,12 +94,12 @@ note_validators(struct route *t, struct arena *a,
 
 /* Note what was answered, to be kept with the papers. */
 static void
-note_answer(struct route *t, struct arena *a,
+note_answer(struct one_day *t, struct arena *a,
     const struct fetch_response *response)
 {
 	const struct listing *l = &t->pages[0];
 
-	t->answer = (struct answer){ .url = t->url, .read = t->now };
+	t->answer = (struct validators){ .url = t->url, .read = t->now };
 	t->answer.final = arena_string(a, response->url.data);
 	note_validators(t, a, response);
 	t->answer.day = l->day;
@@ -108,7 +108,7 @@ note_answer(struct route *t, struct arena *a,
 
 /* Note why a further page is not to be had.  Return -1. */
 static int
-fail_page(struct route *t, const struct fetch_response *response)
+fail_page(struct one_day *t, const struct fetch_response *response)
 {
 	t->status = fetch_status(response->outcome);
 	snprintf(t->why, sizeof(t->why), "page %zu: %s", t->page_count + 1,
@@ -121,7 +121,7 @@ fail_page(struct route *t, const struct fetch_response *response)
  * -1.
  */
 static int
-read_more_pages(struct route *t, struct session *s, const char *url,
+read_more_pages(struct one_day *t, struct client *s, const char *url,
     struct fetch_response *response)
 {
 	struct buf next = { 0 };
@@ -156,7 +156,7 @@ read_more_pages(struct route *t, struct session *s, const char *url,
  * very old one.  (A source's today may be ahead of ours.)
  */
 static int
-check_day(struct route *t)
+check_day(struct one_day *t)
 {
 	const struct listing *l = &t->pages[0];
 	int64_t latest = t->asked;
@@ -188,7 +188,7 @@ check_day(struct route *t)
 
 /* Read what was answered to a first request. */
 static void
-read_answer(struct route *t, struct session *s, struct arena *a,
+read_answer(struct one_day *t, struct client *s, struct arena *a,
     const char *url, struct fetch_response *response)
 {
 	size_t i;
@@ -209,7 +209,7 @@ read_answer(struct route *t, struct session *s, struct arena *a,
 
 /* What came of the request for the day. */
 static void
-take_answer(struct route *t, struct session *s, struct arena *a,
+take_answer(struct one_day *t, struct client *s, struct arena *a,
     const char *url, struct fetch_response *response)
 {
 	switch (response->outcome) {
@@ -237,7 +237,7 @@ take_answer(struct route *t, struct session *s, struct arena *a,
  * -1 after a warning when the store fails.
  */
 int
-route_try(struct route *t, struct session *s, struct database *d,
+one_day_read(struct one_day *t, struct client *s, struct database *d,
     struct arena *a)
 {
 	struct fetch_response response = { 0 };
@@ -247,7 +247,7 @@ route_try(struct route *t, struct session *s, struct database *d,
 	source_url_fill(&url, t->template, t->asked);
 	url_add_without_credentials(&plain, url.data);
 	t->url = arena_string(a, plain.data);
-	if ((found = answer_find(d, a, t->url, &t->answer)) == -1)
+	if ((found = validators_find(d, a, t->url, &t->answer)) == -1)
 		goto out;
 	t->before = t->answer.papers;
 	ask(t, s, url.data, found == 1 ? &t->answer : NULL, &response);
@@ -261,7 +261,7 @@ out:
 
 /* Free what a route read. */
 void
-route_free(struct route *t)
+one_day_free(struct one_day *t)
 {
 	size_t i;
 

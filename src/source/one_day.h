@@ -10,7 +10,7 @@
 
 struct arena;
 struct database;
-struct session;
+struct client;
 
 /* Pages of one day's listing that the API may have. */
 #define ROUTE_PAGES 10
@@ -20,9 +20,9 @@ struct session;
 
 /*
  * What one of a source's URLs gives for a day.  The caller sets what stands
- * first; start the rest with 0 and end with route_free().
+ * first; start the rest with 0 and end with one_day_free().
  */
-struct route {
+struct one_day {
 	const char *template; /* the URL, with blanks for the day */
 	int64_t timeout;      /* seconds that one request may take */
 	int64_t asked;	      /* day */
@@ -39,13 +39,13 @@ struct route {
 	bool unchanged; /* since it was stored; there are no pages */
 	bool complete;	/* all that the source shows, no rendition */
 	int64_t before; /* papers when it was stored, or 0 */
-	struct answer answer;
+	struct validators answer;
 	struct listing pages[ROUTE_PAGES];
 	size_t page_count;
 };
 
-int route_try(struct route *, struct session *, struct database *,
+int one_day_read(struct one_day *, struct client *, struct database *,
     struct arena *);
-void route_free(struct route *);
+void one_day_free(struct one_day *);
 
 #endif

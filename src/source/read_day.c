@@ -1,6 +1,6 @@
 /*
  * A source's listing of a day into the store, by its URL or else by its
- * fallback.  reading_latest.c knows which days a run reads.
+ * fallback.  update_latest.c knows which days a run reads.
  */
 #include "source/read_day.h"
 
@@ -28,7 +28,7 @@
  * the fallback.
  */
 static bool
-is_enough(const struct route *t)
+is_enough(const struct one_day *t)
 {
 	if (t->status != 0)
 		return false;
@@ -42,7 +42,7 @@ is_enough(const struct route *t)
  * must not be the word of one against a failure of the other.
  */
 static bool
-is_better(const struct route *second, const struct route *first)
+is_better(const struct one_day *second, const struct one_day *first)
 {
 	if (second->status != 0)
 		return first->missing;
@@ -55,7 +55,7 @@ is_better(const struct route *second, const struct route *first)
 
 /* Say what was read, to those who asked for it. */
 static void
-tell(const struct reading *r, const struct route *t, size_t new)
+tell(const struct reading *r, const struct one_day *t, size_t new)
 {
 	const struct listing *l = &t->pages[0];
 	char day[DATE_DAY_SIZE];
@@ -113,9 +113,9 @@ keep_gap(struct reading *r, int64_t before, int64_t after)
 
 /* Note which days have been read whole, where a URL is of a day. */
 static int
-keep_days(struct reading *r, const struct route *t)
+keep_days(struct reading *r, const struct one_day *t)
 {
-	const struct answer *a = &t->answer;
+	const struct validators *a = &t->answer;
 	const struct source_day held = { .read = r->now,
 		.papers = a->papers,
 		.asked = true };
@@ -137,7 +137,7 @@ keep_days(struct reading *r, const struct route *t)
 
 /* Warn that the source shows less than it should, once in a reading. */
 static void
-warn_once(struct reading *r, const struct route *t, const char *why,
+warn_once(struct reading *r, const struct one_day *t, const char *why,
     const char *instead)
 {
 	if (!r->warned)
@@ -148,7 +148,7 @@ warn_once(struct reading *r, const struct route *t, const char *why,
 
 /* Papers, validators and days, all of one listing. */
 static int
-put(struct reading *r, const struct route *t)
+put(struct reading *r, const struct one_day *t)
 {
 	struct database *d = store_database(r->store);
 	struct store_reading reading = { .source = r->source->name };
@@ -166,17 +166,17 @@ put(struct reading *r, const struct route *t)
 	if (t->why[0] != '\0')
 		warn_once(r, t, t->why, "");
 	/* What is not all there is must be asked for again. */
-	if (!t->complete ? answer_forget(d, t->url) == -1 :
-			   answer_keep(d, &t->answer) == -1)
+	if (!t->complete ? validators_forget(d, t->url) == -1 :
+			   validators_keep(d, &t->answer) == -1)
 		return -1;
 	if (keep_days(r, t) == -1)
 		return -1;
-	return session_keep(r->session);
+	return client_keep(r->session);
 }
 
 /* Store a listing, whole or not at all.  Return 0 or the exit status. */
 static int
-store_route(struct reading *r, const struct route *t)
+store_route(struct reading *r, const struct one_day *t)
 {
 	size_t new = r->report.new;
 
@@ -206,8 +206,7 @@ store_missing(struct reading *r, int64_t asked)
 		return 0;
 	if (store_begin(r->store) == -1)
 		return EX_IOERR;
-	if (keep_empty(r, asked, true) == -1 ||
-	    session_keep(r->session) == -1) {
+	if (keep_empty(r, asked, true) == -1 || client_keep(r->session) == -1) {
 		store_roll_back(r->store);
 		return EX_IOERR;
 	}
@@ -216,8 +215,8 @@ store_missing(struct reading *r, int64_t asked)
 
 /* Note a failure of both routes; the first one of a reading is told. */
 static void
-note_failure(struct reading *r, const struct route *first,
-    const struct route *second)
+note_failure(struct reading *r, const struct one_day *first,
+    const struct one_day *second)
 {
 	int status = exit_status_worst(first->status,
 	    second == NULL ? 0 : second->status);
@@ -232,7 +231,7 @@ note_failure(struct reading *r, const struct route *first,
 
 /* Note what was answered for a day without a listing; the first one is told. */
 static void
-note_missing(struct reading *r, const struct route *t)
+note_missing(struct reading *r, const struct one_day *t)
 {
 	if (r->missing.length > 0)
 		return;
@@ -245,7 +244,7 @@ note_missing(struct reading *r, const struct route *t)
  * it shows: somebody must look at it.
  */
 static void
-warn_of_change(struct reading *r, const struct route *t)
+warn_of_change(struct reading *r, const struct one_day *t)
 {
 	const char *why = t->why;
 
@@ -260,10 +259,10 @@ warn_of_change(struct reading *r, const struct route *t)
 
 /* Try one of the source's URLs for the day. */
 static int
-try(struct reading *r, struct route *t, struct arena *a, const char *template)
+try(struct reading *r, struct one_day *t, struct arena *a, const char *template)
 {
 	t->template = template;
-	if (route_try(t, r->session, store_database(r->store), a) == -1)
+	if (one_day_read(t, r->session, store_database(r->store), a) == -1)
 		return -1;
 	if (t->http != 0)
 		r->http = t->http;
@@ -274,8 +273,8 @@ try(struct reading *r, struct route *t, struct arena *a, const char *template)
 
 /* Try the source's URLs for the day, until one has all of it. */
 static int
-try_both(struct reading *r, struct arena *a, struct route routes[2],
-    struct route **best)
+try_both(struct reading *r, struct arena *a, struct one_day routes[2],
+    struct one_day **best)
 {
 	const char *urls[2] = { r->source->url, r->source->fallback };
 	size_t first = r->by_fallback ? 1 : 0;
@@ -306,15 +305,15 @@ try_both(struct reading *r, struct arena *a, struct route routes[2],
  * store fails.
  */
 int
-reading_day(struct reading *r, struct reading_day *day)
+read_day(struct reading *r, struct read_day *day)
 {
 	struct arena a = { 0 };
-	struct route *routes, *best;
+	struct one_day *routes, *best;
 	int status = EX_IOERR, i;
 
 	routes = arena_array(&a, 2, sizeof(*routes));
 	for (i = 0; i < 2; i++)
-		routes[i] = (struct route){ .asked = day->asked,
+		routes[i] = (struct one_day){ .asked = day->asked,
 			.now = r->now,
 			.timeout = r->source->timeout };
 	day->day = day->asked;
@@ -340,7 +339,7 @@ reading_day(struct reading *r, struct reading_day *day)
 	}
 out:
 	for (i = 0; i < 2; i++)
-		route_free(&routes[i]);
+		one_day_free(&routes[i]);
 	arena_free(&a);
 	return status;
 }
@@ -351,10 +350,10 @@ out:
  * was asked for.
  */
 int64_t
-reading_day_before(const struct reading *r, const struct reading_day *day)
+read_day_day_before(const struct reading *r, const struct read_day *day)
 {
 	enum source_period period = source_url_period(r->source->url);
-	int64_t before = source_period_before(period, day->asked);
+	int64_t before = source_url_period_before(period, day->asked);
 	int64_t shown = day->day, last = day->asked;
 
 	if (day->outcome != DAY_STORED || day->day > day->asked)
@@ -363,8 +362,8 @@ reading_day_before(const struct reading *r, const struct reading_day *day)
 		return before;
 	if (day->previous != DATE_NONE && day->previous < shown &&
 	    (period != PERIOD_DAY || is_short_gap(day->previous, shown)))
-		return source_period_start(period, day->previous);
-	return shown < last ? source_period_before(period, shown) : before;
+		return source_url_period_start(period, day->previous);
+	return shown < last ? source_url_period_before(period, shown) : before;
 }
 
 /*
@@ -372,11 +371,11 @@ reading_day_before(const struct reading *r, const struct reading_day *day)
  * to be kept.  Return 0, or after a warning the exit status.
  */
 int
-reading_keep_hosts(struct reading *r)
+read_day_keep_hosts(struct reading *r)
 {
 	if (store_begin(r->store) == -1)
 		return EX_IOERR;
-	if (session_keep(r->session) == -1) {
+	if (client_keep(r->session) == -1) {
 		store_roll_back(r->store);
 		return EX_IOERR;
 	}
@@ -385,7 +384,7 @@ reading_keep_hosts(struct reading *r)
 
 /* Free what a reading noted. */
 void
-reading_free(struct reading *r)
+read_day_free(struct reading *r)
 {
 	buf_free(&r->error);
 	buf_free(&r->missing);

@@ -7,16 +7,16 @@
 #include "base/buf.h"
 #include "store/papers.h"
 
-struct session;
+struct client;
 struct source;
 
 /*
  * Reading a source into the store.  The caller sets what stands first; start
- * the rest with 0 and end with reading_free().
+ * the rest with 0 and end with read_day_free().
  */
 struct reading {
 	struct store *store;
-	struct session *session;
+	struct client *session;
 	const struct source *source;
 	int64_t now;
 	bool verbose;
@@ -44,7 +44,7 @@ enum day_outcome {
 };
 
 /* A day that is asked for, and what was answered. */
-struct reading_day {
+struct read_day {
 	int64_t asked;
 	enum day_outcome outcome;
 	bool unreachable; /* DAY_FAILED: no use asking for others */
@@ -52,12 +52,12 @@ struct reading_day {
 	int64_t previous; /* day of the one before it, or DATE_NONE */
 };
 
-int reading_day(struct reading *, struct reading_day *);
-int64_t reading_day_before(const struct reading *, const struct reading_day *);
-int reading_latest(struct reading *);
-void reading_note_nothing(struct reading *);
-int reading_keep_hosts(struct reading *);
-int reading_keep_state(struct reading *);
-void reading_free(struct reading *);
+int read_day(struct reading *, struct read_day *);
+int64_t read_day_day_before(const struct reading *, const struct read_day *);
+int update_latest(struct reading *);
+void read_day_note_nothing(struct reading *);
+int read_day_keep_hosts(struct reading *);
+int read_day_keep_state(struct reading *);
+void read_day_free(struct reading *);
 
 #endif

@@ -74,7 +74,7 @@ find_first_open_day(struct reading *r, int64_t *day)
  * cannot be.
  */
 void
-reading_note_nothing(struct reading *r)
+read_day_note_nothing(struct reading *r)
 {
 	if (r->listings > 0 || r->status != 0 || r->missing.length == 0)
 		return;
@@ -94,19 +94,19 @@ reading_note_nothing(struct reading *r)
  * exit status when the store fails.
  */
 int
-reading_latest(struct reading *r)
+update_latest(struct reading *r)
 {
 	enum source_period period = source_url_period(r->source->url);
 	int64_t wanted = period == PERIOD_NONE ? 1 : r->source->reread;
 	int64_t oldest = INT64_MAX, listed = 0, in_vain = 0, failed = 0;
-	struct reading_day day;
+	struct read_day day;
 	int64_t first = INT64_MAX;
 	bool known;
 	int status;
 
 	if (find_first_open_day(r, &first) == -1)
 		return EX_IOERR;
-	day.asked = source_period_start(period, r->now);
+	day.asked = source_url_period_start(period, r->now);
 	while (
 	    listed < wanted || (listed < CATCH_UP_MAX && day.asked >= first)) {
 		if (find_known(r, day.asked, listed < wanted, &day.outcome,
@@ -114,7 +114,7 @@ reading_latest(struct reading *r)
 			return EX_IOERR;
 		day.day = day.asked;
 		day.previous = DATE_NONE;
-		if (!known && (status = reading_day(r, &day)) != 0)
+		if (!known && (status = read_day(r, &day)) != 0)
 			return status;
 		if (day.outcome == DAY_FAILED &&
 		    (day.unreachable || ++failed == FAILURES_MAX))
@@ -127,9 +127,9 @@ reading_latest(struct reading *r)
 			break;
 		if (period == PERIOD_NONE)
 			break;
-		day.asked = reading_day_before(r, &day);
+		day.asked = read_day_day_before(r, &day);
 	}
-	reading_note_nothing(r);
+	read_day_note_nothing(r);
 	return 0;
 }
 
@@ -155,9 +155,9 @@ keep_state(struct reading *r, struct arena *a)
 	if (r->report.new > 0 || r->report.changed > 0)
 		state.changed = r->now;
 	if (source_state_keep(d, &state) == -1 ||
-	    answer_forget_old(d, r->now - ANSWER_AGE) == -1)
+	    validators_forget_old(d, r->now - ANSWER_AGE) == -1)
 		return -1;
-	return session_keep(r->session);
+	return client_keep(r->session);
 }
 
 /*
@@ -166,7 +166,7 @@ keep_state(struct reading *r, struct arena *a)
  * warning the exit status.
  */
 int
-reading_keep_state(struct reading *r)
+read_day_keep_state(struct reading *r)
 {
 	struct arena a = { 0 };
 	int ret;

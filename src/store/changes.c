@@ -11,7 +11,7 @@
 int
 changes_note(struct database *d, int64_t key, enum change_kind what)
 {
-	struct sqlite3_stmt *q = database_statement(d, SQL_NOTE_UNPUBLISHED);
+	struct sqlite3_stmt *q = database_statement(d, SQL_NOTE_CHANGE);
 
 	database_bind_number(q, ":key", key);
 	database_bind_number(q, ":change", what);
@@ -25,7 +25,7 @@ changes_note(struct database *d, int64_t key, enum change_kind what)
 int
 changes_read(struct database *d, struct changes *u)
 {
-	struct sqlite3_stmt *q = database_statement(d, SQL_UNPUBLISHED);
+	struct sqlite3_stmt *q = database_statement(d, SQL_CHANGES);
 	struct change *bigger;
 	size_t size = 0;
 	int more;
@@ -59,5 +59,5 @@ changes_free(struct changes *u)
 int
 changes_forget(struct database *d)
 {
-	return database_run(d, SQL_FORGET_UNPUBLISHED);
+	return database_run(d, SQL_FORGET_CHANGES);
 }

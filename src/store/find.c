@@ -53,8 +53,7 @@ find_id(struct arena *a, const char *name)
  * there is none, or -1 after a warning.
  */
 int
-lookup_paper(struct database *d, struct arena *a, const char *name,
-    int64_t *key)
+find_paper(struct database *d, struct arena *a, const char *name, int64_t *key)
 {
 	int found = find_by(d, SQL_FIND_BY_GUID, ":guid", name, key);
 

@@ -6,6 +6,6 @@
 struct arena;
 struct database;
 
-int lookup_paper(struct database *, struct arena *, const char *, int64_t *);
+int find_paper(struct database *, struct arena *, const char *, int64_t *);
 
 #endif

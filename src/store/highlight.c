@@ -14,10 +14,10 @@
  * warning.
  */
 int
-hit_find(struct database *d, struct arena *a, const char *query, int64_t key,
-    struct hits *hits)
+highlight_find(struct database *d, struct arena *a, const char *query,
+    int64_t key, struct hits *hits)
 {
-	sqlite3_stmt *q = database_statement(d, SQL_HITS);
+	sqlite3_stmt *q = database_statement(d, SQL_HIGHLIGHT);
 	const char *text;
 	size_t i;
 	int found;

@@ -20,7 +20,7 @@ struct hits {
 	const char *texts[QUERY_FIELD_COUNT];
 };
 
-int hit_find(struct database *, struct arena *, const char *, int64_t,
+int highlight_find(struct database *, struct arena *, const char *, int64_t,
     struct hits *);
 
 #endif

@@ -12,7 +12,7 @@
 
 static sqlite3_stmt *
 listing_statement(struct database *d, enum statement which,
-    const struct appearance *seen)
+    const struct listed_in *seen)
 {
 	sqlite3_stmt *q = database_statement(d, which);
 
@@ -23,7 +23,7 @@ listing_statement(struct database *d, enum statement which,
 
 /* Find or make the row of a listing.  Return 0 with its key, or -1. */
 static int
-make_listing(struct database *d, const struct appearance *seen, int64_t *key)
+make_listing(struct database *d, const struct listed_in *seen, int64_t *key)
 {
 	sqlite3_stmt *q = listing_statement(d, SQL_FIND_LISTING, seen);
 	int found;
@@ -41,7 +41,7 @@ make_listing(struct database *d, const struct appearance *seen, int64_t *key)
 /* The same, remembered: most papers come from one listing after another. */
 static int
 find_listing(struct database *d, struct appearance_cache *cache,
-    const struct appearance *seen)
+    const struct listed_in *seen)
 {
 	int64_t key;
 
@@ -50,7 +50,7 @@ find_listing(struct database *d, struct appearance_cache *cache,
 		return 0;
 	if (make_listing(d, seen, &key) == -1)
 		return -1;
-	appearance_forget(cache);
+	listed_in_forget(cache);
 	if ((cache->label = strdup(seen->label)) == NULL)
 		err(EX_OSERR, NULL);
 	cache->kind = seen->kind;
@@ -63,14 +63,14 @@ find_listing(struct database *d, struct appearance_cache *cache,
  * warning.
  */
 int
-appearance_put(struct database *d, struct appearance_cache *cache,
-    int64_t paper, const struct appearance *seen)
+listed_in_put(struct database *d, struct appearance_cache *cache, int64_t paper,
+    const struct listed_in *seen)
 {
 	sqlite3_stmt *q;
 
 	if (find_listing(d, cache, seen) == -1)
 		return -1;
-	q = database_statement(d, SQL_ADD_APPEARANCE);
+	q = database_statement(d, SQL_ADD_LISTED_IN);
 	database_bind_number(q, ":paper", paper);
 	database_bind_number(q, ":listing", cache->listing);
 	database_bind_number(q, ":rank", seen->rank);
@@ -79,7 +79,7 @@ appearance_put(struct database *d, struct appearance_cache *cache,
 
 /* Free what the cache holds. */
 void
-appearance_forget(struct appearance_cache *cache)
+listed_in_forget(struct appearance_cache *cache)
 {
 	free(cache->label);
 	cache->label = NULL;
@@ -103,13 +103,13 @@ find_kind(const char *name)
  * labels.  Return 0, or -1 after a warning.
  */
 int
-appearance_read(struct database *d, struct arena *a, struct paper *p)
+listed_in_read(struct database *d, struct arena *a, struct paper *p)
 {
 	sqlite3_stmt *q;
-	struct appearance seen;
+	struct listed_in seen;
 	int more;
 
-	q = database_statement(d, SQL_APPEARANCES);
+	q = database_statement(d, SQL_LISTED_IN);
 	database_bind_number(q, ":key", p->key);
 	while ((more = database_step(d, q)) == 1) {
 		seen.kind = find_kind(database_text(q, "kind"));

@@ -14,9 +14,9 @@ struct appearance_cache {
 	int64_t listing; /* its row key */
 };
 
-int appearance_put(struct database *, struct appearance_cache *, int64_t,
-    const struct appearance *);
-int appearance_read(struct database *, struct arena *, struct paper *);
-void appearance_forget(struct appearance_cache *);
+int listed_in_put(struct database *, struct appearance_cache *, int64_t,
+    const struct listed_in *);
+int listed_in_read(struct database *, struct arena *, struct paper *);
+void listed_in_forget(struct appearance_cache *);
 
 #endif

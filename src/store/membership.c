@@ -104,7 +104,7 @@ membership_newest_places(struct database *d, const struct topic *t,
 
 	if (!t->by_sight)
 		return statement(d, t, SQL_MEMBERS, first, INT64_MAX);
-	q = database_statement(d, SQL_SIGHTED_MEMBERS);
+	q = database_statement(d, SQL_SHOWN_MEMBERS);
 	database_bind_text(q, ":slug", t->slug);
 	database_bind_text(q, ":source", t->source);
 	database_bind_number(q, ":first", first);

@@ -72,7 +72,7 @@ store_close(struct store *s)
 	if (s == NULL)
 		return;
 	database_close(s->database);
-	appearance_forget(&s->appearances);
+	listed_in_forget(&s->appearances);
 	free(s);
 }
 
@@ -181,7 +181,7 @@ find_key(struct store *s, enum statement which, const struct paper *p,
  * Return 1 with the key, 0 when it is new, or -1.
  */
 static int
-find_paper(struct store *s, struct paper *p, int64_t *key)
+find_stored(struct store *s, struct paper *p, int64_t *key)
 {
 	static const enum statement with_id[] = { SQL_FIND_BY_ID,
 		SQL_FIND_UNNAMED };
@@ -276,7 +276,7 @@ out:
 static int
 note_sighting(struct store *s, int64_t key, const struct store_reading *reading)
 {
-	int noted = sighting_note(s->database,
+	int noted = shown_by_note(s->database,
 	    &(struct sighting){ .paper = key,
 		.source = reading->source,
 		.seen = reading->read });
@@ -296,7 +296,7 @@ put_paper(struct store *s, struct arena *a, const struct paper *given,
 	p.reading = reading->read;
 	p.folded_title = guid_fold(a, p.title);
 	p.guid = guid_choose(a, &p);
-	if ((found = find_paper(s, &p, &key)) == -1)
+	if ((found = find_stored(s, &p, &key)) == -1)
 		return -1;
 	report->seen++;
 	if (found == 0) {
@@ -308,8 +308,7 @@ put_paper(struct store *s, struct arena *a, const struct paper *given,
 		return -1;
 	if (note_sighting(s, key, reading) == -1)
 		return -1;
-	return appearance_put(s->database, &s->appearances, key,
-	    &p.listings[0]);
+	return listed_in_put(s->database, &s->appearances, key, &p.listings[0]);
 }
 
 static int
@@ -425,7 +424,7 @@ store_each(struct store *s, int64_t since,
 			return -1;
 		p = paper_list_add(&l);
 		if ((ret = paper_row_read(&l.arena, p, q)) == 0)
-			ret = appearance_read(s->database, &l.arena, p);
+			ret = listed_in_read(s->database, &l.arena, p);
 		if (ret == 0)
 			ret = visit(context, p);
 		paper_list_free(&l);

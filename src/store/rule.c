@@ -115,7 +115,7 @@ rule_finds(struct database *d, const struct topic *t, int64_t key, bool *finds)
 static int
 count_all(struct database *d, struct topic_counts *c)
 {
-	sqlite3_stmt *q = database_statement(d, SQL_ALL_MEASURE);
+	sqlite3_stmt *q = database_statement(d, SQL_COUNT_ALL);
 
 	if (database_step(d, q) != 1)
 		return -1;

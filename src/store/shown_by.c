@@ -21,7 +21,7 @@ statement(struct database *d, enum statement which, const struct sighting *s)
 static int
 add(struct database *d, const struct sighting *s)
 {
-	sqlite3_stmt *q = statement(d, SQL_ADD_SIGHTING, s);
+	sqlite3_stmt *q = statement(d, SQL_ADD_SHOWN_BY, s);
 
 	database_bind_number(q, ":seen", s->seen);
 	return database_step(d, q);
@@ -32,12 +32,12 @@ add(struct database *d, const struct sighting *s)
  * is known, or -1 after a warning.
  */
 int
-sighting_note(struct database *d, const struct sighting *s)
+shown_by_note(struct database *d, const struct sighting *s)
 {
 	int64_t there;
 	int found;
 
-	found = database_number(d, statement(d, SQL_HAS_SIGHTING, s), &there);
+	found = database_number(d, statement(d, SQL_HAS_SHOWN_BY, s), &there);
 	if (found != 0)
 		return found == 1 ? 0 : -1;
 	return add(d, s) == -1 ? -1 : 1;
@@ -48,9 +48,9 @@ sighting_note(struct database *d, const struct sighting *s)
  * the arena owns the text.
  */
 const char *
-sighting_sources(struct database *d, struct arena *a, int64_t paper)
+shown_by_sources(struct database *d, struct arena *a, int64_t paper)
 {
-	sqlite3_stmt *q = database_statement(d, SQL_SEEN_BY);
+	sqlite3_stmt *q = database_statement(d, SQL_SHOWN_BY);
 	const char *text = NULL;
 
 	database_bind_number(q, ":key", paper);

@@ -14,7 +14,7 @@ struct sighting {
 	int64_t seen; /* instant of the reading */
 };
 
-int sighting_note(struct database *, const struct sighting *);
-const char *sighting_sources(struct database *, struct arena *, int64_t);
+int shown_by_note(struct database *, const struct sighting *);
+const char *shown_by_sources(struct database *, struct arena *, int64_t);
 
 #endif

@@ -119,26 +119,26 @@ SELECT listing
 INSERT INTO listing (kind, label, day)
   VALUES (:kind, :label, :day);
 
--- name: ADD_APPEARANCE
+-- name: ADD_LISTED_IN
 INSERT INTO appearance (paper, listing, rank)
   VALUES (:paper, :listing, :rank)
   ON CONFLICT (paper, listing) DO UPDATE
   SET rank = :rank
   WHERE rank <> :rank;
 
--- name: APPEARANCES
+-- name: LISTED_IN
 SELECT kind, label, day, rank
   FROM appearance JOIN listing USING (listing)
   WHERE paper = :key
   ORDER BY day, kind, label;
 
 -- RETURNING would open a savepoint, as a trigger does.
--- name: HAS_SIGHTING
+-- name: HAS_SHOWN_BY
 SELECT 1
   FROM sighting
   WHERE paper = :paper AND source = :source;
 
--- name: ADD_SIGHTING
+-- name: ADD_SHOWN_BY
 INSERT INTO sighting (paper, source, seen)
   VALUES (:paper, :source, :seen);
 
@@ -157,7 +157,7 @@ SELECT changed
   FROM topic
   WHERE slug = :slug;
 
--- name: ALL_MEASURE
+-- name: COUNT_ALL
 SELECT count(*) AS count, max(key) AS newest
   FROM paper;
 
@@ -210,7 +210,7 @@ WHERE :per_day IS NULL
 ORDER BY key;
 
 -- Words that were found stand between U+0001 and U+0002.
--- name: HITS
+-- name: HIGHLIGHT
 SELECT highlight(paper_index, 0, char(1), char(2)) AS title,
     snippet(paper_index, 1, char(1), char(2), '…', 24) AS abstract,
     snippet(paper_index, 2, char(1), char(2), '…', 24) AS authors,
@@ -219,7 +219,7 @@ SELECT highlight(paper_index, 0, char(1), char(2)) AS title,
   FROM paper_index
   WHERE paper_index MATCH :match AND rowid = :key;
 
--- name: SEEN_BY
+-- name: SHOWN_BY
 SELECT group_concat(source, ', ') AS sources
   FROM (SELECT source FROM sighting WHERE paper = :key AND source <> ''
       ORDER BY source);
@@ -321,7 +321,7 @@ SELECT topic
   WHERE paper = :key AND topic <> 'all';
 
 -- Members by when the topic's source first showed them.
--- name: SIGHTED_MEMBERS
+-- name: SHOWN_MEMBERS
 SELECT member.paper AS key, seen * 8 AS place
   FROM member JOIN sighting ON sighting.paper = member.paper AND source
       = :source
@@ -330,19 +330,19 @@ SELECT member.paper AS key, seen * 8 AS place
 
 -- What is new.
 
--- name: NOTE_UNPUBLISHED
+-- name: NOTE_CHANGE
 INSERT INTO unpublished (paper, change)
   VALUES (:key, :change)
   ON CONFLICT (paper) DO UPDATE
   SET change = :change
   WHERE change < :change;
 
--- name: UNPUBLISHED
+-- name: CHANGES
 SELECT paper, change
   FROM unpublished
   ORDER BY paper;
 
--- name: FORGET_UNPUBLISHED
+-- name: FORGET_CHANGES
 DELETE
   FROM unpublished;
 
@@ -437,12 +437,12 @@ UPDATE paper
   SET reading = :now
   WHERE reading > :now;
 
--- name: ANSWER
+-- name: VALIDATORS
 SELECT final, etag, modified, day, previous, papers
   FROM answer
   WHERE url = :url AND program = :program;
 
--- name: KEEP_ANSWER
+-- name: KEEP_VALIDATORS
 INSERT INTO answer (url, final, etag, modified, program, read, day,
     previous, papers)
   VALUES (:url, :final, :etag, :modified, :program, :read, :day,
@@ -452,12 +452,12 @@ INSERT INTO answer (url, final, etag, modified, program, read, day,
       :program, read = :read, day = :day, previous = :previous, papers =
       :papers;
 
--- name: FORGET_ANSWER
+-- name: FORGET_VALIDATORS
 DELETE
   FROM answer
   WHERE url = :url;
 
--- name: FORGET_OLD_ANSWERS
+-- name: FORGET_OLD_VALIDATORS
 DELETE
   FROM answer
   WHERE read < :before;

@@ -13,17 +13,17 @@
  * warning.
  */
 int
-answer_find(struct database *d, struct arena *a, const char *url,
-    struct answer *answer)
+validators_find(struct database *d, struct arena *a, const char *url,
+    struct validators *answer)
 {
-	struct sqlite3_stmt *q = database_statement(d, SQL_ANSWER);
+	struct sqlite3_stmt *q = database_statement(d, SQL_VALIDATORS);
 	int found;
 
 	database_bind_text(q, ":url", url);
 	database_bind_text(q, ":program", PACKAGE_VERSION);
 	if ((found = database_step(d, q)) != 1)
 		return found;
-	*answer = (struct answer){
+	*answer = (struct validators){
 		.url = url,
 		.final = arena_string(a, database_text(q, "final")),
 		.etag = arena_string(a, database_text(q, "etag")),
@@ -37,9 +37,9 @@ answer_find(struct database *d, struct arena *a, const char *url,
 
 /* Keep an answer, for this version.  Return 0, or -1 after a warning. */
 int
-answer_keep(struct database *d, const struct answer *answer)
+validators_keep(struct database *d, const struct validators *answer)
 {
-	struct sqlite3_stmt *q = database_statement(d, SQL_KEEP_ANSWER);
+	struct sqlite3_stmt *q = database_statement(d, SQL_KEEP_VALIDATORS);
 
 	database_bind_text(q, ":url", answer->url);
 	database_bind_text(q, ":final", answer->final);
@@ -55,9 +55,9 @@ answer_keep(struct database *d, const struct answer *answer)
 
 /* Forget the answer of a URL.  Return 0, or -1 after a warning. */
 int
-answer_forget(struct database *d, const char *url)
+validators_forget(struct database *d, const char *url)
 {
-	struct sqlite3_stmt *q = database_statement(d, SQL_FORGET_ANSWER);
+	struct sqlite3_stmt *q = database_statement(d, SQL_FORGET_VALIDATORS);
 
 	database_bind_text(q, ":url", url);
 	return database_step(d, q);
@@ -68,9 +68,10 @@ answer_forget(struct database *d, const char *url)
  * more.  Return 0, or -1 after a warning.
  */
 int
-answer_forget_old(struct database *d, int64_t before)
+validators_forget_old(struct database *d, int64_t before)
 {
-	struct sqlite3_stmt *q = database_statement(d, SQL_FORGET_OLD_ANSWERS);
+	struct sqlite3_stmt *q =
+	    database_statement(d, SQL_FORGET_OLD_VALIDATORS);
 
 	database_bind_number(q, ":before", before);
 	return database_step(d, q);

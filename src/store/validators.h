@@ -11,7 +11,7 @@ struct database;
  * What a URL answered when its listing was last stored: kept with the papers,
  * so that a 304 never hides a reading that failed.
  */
-struct answer {
+struct validators {
 	const char *url;      /* as it was asked for, without credentials */
 	const char *final;    /* after redirects */
 	const char *etag;     /* or NULL */
@@ -22,10 +22,10 @@ struct answer {
 	int64_t papers;
 };
 
-int answer_find(struct database *, struct arena *, const char *,
-    struct answer *);
-int answer_keep(struct database *, const struct answer *);
-int answer_forget(struct database *, const char *);
-int answer_forget_old(struct database *, int64_t);
+int validators_find(struct database *, struct arena *, const char *,
+    struct validators *);
+int validators_keep(struct database *, const struct validators *);
+int validators_forget(struct database *, const char *);
+int validators_forget_old(struct database *, int64_t);
 
 #endif

@@ -80,7 +80,7 @@ void
 expect_place(const struct reading *r, size_t i, enum listing_kind kind,
     const char *label, const char *listed)
 {
-	const struct appearance *seen = &paper(r, i)->listings[0];
+	const struct listed_in *seen = &paper(r, i)->listings[0];
 
 	assert_int_equal(paper(r, i)->listing_count, 1);
 	assert_int_equal(seen->kind, kind);

@@ -127,7 +127,7 @@ add_record(void *context, const struct paper *p)
 {
 	static const struct name_list none;
 
-	write_record(context, p, &none);
+	record_json_write(context, p, &none);
 	return 0;
 }
 

@@ -18,7 +18,7 @@ is_private4(const char *s)
 	struct sockaddr_in a = { .sin_family = AF_INET };
 
 	assert_int_equal(inet_pton(AF_INET, s, &a.sin_addr), 1);
-	return address_is_private((const struct sockaddr *)&a);
+	return private_host_is_address((const struct sockaddr *)&a);
 }
 
 static bool
@@ -27,7 +27,7 @@ is_private6(const char *s)
 	struct sockaddr_in6 a = { .sin6_family = AF_INET6 };
 
 	assert_int_equal(inet_pton(AF_INET6, s, &a.sin6_addr), 1);
-	return address_is_private((const struct sockaddr *)&a);
+	return private_host_is_address((const struct sockaddr *)&a);
 }
 
 /* A network's first and last address, and those beside it; NULL: private. */
@@ -132,9 +132,9 @@ test_other_families(void **state)
 	struct sockaddr a = { .sa_family = AF_UNSPEC };
 
 	(void)state;
-	assert_true(address_is_private(&a));
+	assert_true(private_host_is_address(&a));
 	a.sa_family = AF_UNIX;
-	assert_true(address_is_private(&a));
+	assert_true(private_host_is_address(&a));
 }
 
 static void
@@ -201,7 +201,7 @@ test_private_hosts(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(hosts); i++)
-		if (!address_is_private_host(hosts[i]))
+		if (!private_host_is_name(hosts[i]))
 			fail_msg("public: %s", hosts[i]);
 }
 
@@ -248,7 +248,7 @@ test_public_hosts(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(hosts); i++)
-		if (address_is_private_host(hosts[i]))
+		if (private_host_is_name(hosts[i]))
 			fail_msg("private: %s", hosts[i]);
 }
 

@@ -170,10 +170,12 @@ test_periods(void **state)
 	for (i = 0; i < COUNT(cases); i++) {
 		for (j = 0; j < COUNT(seconds); j++) {
 			t = day_of(cases[i].day) + seconds[j];
-			assert_int_equal(source_period_start(cases[i].period,
+			assert_int_equal(source_url_period_start(cases[i]
+								     .period,
 					     t),
 			    day_of(cases[i].start));
-			assert_int_equal(source_period_before(cases[i].period,
+			assert_int_equal(source_url_period_before(cases[i]
+								      .period,
 					     t),
 			    day_of(cases[i].before));
 		}

@@ -119,7 +119,7 @@ test_links(void **state)
 	for (i = 0; i < COUNT(texts); i++) {
 		buf_clear(&out);
 		buf_puts(&out, "");
-		content_link_text(&out, texts[i].text, strlen(texts[i].text));
+		autolink_text(&out, texts[i].text, strlen(texts[i].text));
 		assert_string_equal(out.data, texts[i].html);
 	}
 	buf_free(&out);
@@ -134,13 +134,13 @@ test_links_in_part(void **state)
 	struct buf out = { 0 };
 
 	(void)state;
-	content_link_text(&out, text, 11);
+	autolink_text(&out, text, 11);
 	assert_string_equal(out.data, SAME("https://x.y"));
 	buf_clear(&out);
-	content_link_text(&out, text, 6);
+	autolink_text(&out, text, 6);
 	assert_string_equal(out.data, "https:");
 	buf_clear(&out);
-	content_link_text(&out, text, sizeof(text));
+	autolink_text(&out, text, sizeof(text));
 	assert_string_equal(out.data, SAME("https://x.yz"));
 	buf_free(&out);
 }
@@ -155,12 +155,12 @@ test_long_links(void **state)
 	buf_puts(&text, "https://x.org/");
 	while (text.length < 2048)
 		buf_putc(&text, 'a');
-	content_link_text(&out, text.data, text.length);
+	autolink_text(&out, text.data, text.length);
 	assert_int_equal(out.length, strlen(LINK("", "")) + 2 * 2048);
 	while (text.length < 4096)
 		buf_putc(&text, 'a');
 	buf_clear(&out);
-	content_link_text(&out, text.data, text.length);
+	autolink_text(&out, text.data, text.length);
 	assert_string_equal(out.data, text.data);
 	buf_free(&text);
 	buf_free(&out);
@@ -176,7 +176,7 @@ seconds_for(const char *piece)
 	while (text.length < 300000)
 		buf_puts(&text, piece);
 	start = clock();
-	content_link_text(&out, text.data, text.length);
+	autolink_text(&out, text.data, text.length);
 	start = clock() - start;
 	assert_true(out.length >= text.length);
 	buf_free(&text);
@@ -221,7 +221,7 @@ bare_paper(struct paper_list *l)
 static void
 expect_content(struct paper_list *l, const struct entry *e, const char *html)
 {
-	assert_string_equal(content_make(&l->arena, &l->papers[0], e), html);
+	assert_string_equal(entry_html_make(&l->arena, &l->papers[0], e), html);
 	paper_list_free(l);
 }
 
@@ -307,7 +307,7 @@ test_many_authors(void **state)
 	(void)state;
 	for (i = 0; i < 3303; i++)
 		paper_add_name(&l.arena, &p->authors, "Ada", 3);
-	html = content_make(&l.arena, p, &bare_entry);
+	html = entry_html_make(&l.arena, p, &bare_entry);
 	for (name = html; (name = strstr(name, "Ada")) != NULL; name += 3)
 		count++;
 	assert_int_equal(count, 3303);
@@ -340,12 +340,12 @@ test_counts(void **state)
 	size_t i;
 
 	(void)state;
-	assert_null(content_make_counts(&l.arena, p));
+	assert_null(entry_html_make_counts(&l.arena, p));
 	for (i = 0; i < COUNT(counts); i++) {
 		p->upvotes = counts[i].upvotes;
 		p->comments = counts[i].comments;
 		p->stars = counts[i].stars;
-		assert_string_equal(content_make_counts(&l.arena, p),
+		assert_string_equal(entry_html_make_counts(&l.arena, p),
 		    counts[i].html);
 	}
 	paper_list_free(&l);
@@ -360,15 +360,15 @@ test_add_whole(void **state)
 	struct buf out = { 0 };
 
 	(void)state;
-	content_add_whole(&out, &e);
+	entry_html_add_whole(&out, &e);
 	assert_string_equal(out.data, "<p>x</p>");
 	buf_clear(&out);
 	e.counts = "<p>1 upvote</p>";
-	content_add_whole(&out, &e);
+	entry_html_add_whole(&out, &e);
 	assert_string_equal(out.data, "<p>x</p><p>1 upvote</p>");
 	buf_clear(&out);
 	e.thumbnail = "https://x.org/a.png?b&c";
-	content_add_whole(&out, &e);
+	entry_html_add_whole(&out, &e);
 	assert_string_equal(out.data,
 	    "<p>x</p><p><img src=\"https://x.org/a.png?b&amp;c\" alt=\""
 	    "Preview of the paper\"></p>"
@@ -397,8 +397,8 @@ test_hostile_content(void **state)
 	e.link = e.title = e.thumbnail = evil;
 	e.related[0] = (struct related){ .href = evil, .title = evil };
 	e.related_count = 1;
-	e.content = content_make(&l.arena, p, &e);
-	content_add_whole(&out, &e);
+	e.content = entry_html_make(&l.arena, p, &e);
+	entry_html_add_whole(&out, &e);
 	assert_null(strstr(out.data, "<script"));
 	assert_null(strstr(out.data, "<img>"));
 	assert_null(strchr(out.data, '\x0b'));

@@ -52,7 +52,7 @@ fill_sample(struct sample *m, const char *s)
 		.summary = s,
 		.content = s };
 	buf_clear(&m->lasting);
-	markup_text(&m->lasting, s);
+	escape_text(&m->lasting, s);
 	m->entry.lasting = m->lasting.data == NULL ? "" : m->lasting.data;
 	m->entry.lasting_length = m->lasting.length;
 	m->entries[0] = &m->entry;
@@ -84,15 +84,15 @@ write_sample(struct buf *b, struct sample *m, enum entry_format format)
 
 	buf_clear(&m->text);
 	if (format == ENTRY_RSS)
-		ret = write_rss_entry(&m->text, &m->entry, &m->site);
+		ret = rss_write_entry(&m->text, &m->entry, &m->site);
 	else if (format == ENTRY_ARCHIVE)
-		ret = write_archive_entry(&m->text, &m->entry, &m->site);
+		ret = atom_write_archive_entry(&m->text, &m->entry, &m->site);
 	else
-		ret = write_atom_entry(&m->text, &m->entry, &m->site);
+		ret = atom_write_entry(&m->text, &m->entry, &m->site);
 	assert_int_equal(ret, 0);
 	entry_set_text(&m->feed.arena, &m->entry, format, &m->text);
-	return format == ENTRY_RSS ? write_rss(b, &m->feed) :
-				     write_atom(b, &m->feed);
+	return format == ENTRY_RSS ? rss_write(b, &m->feed) :
+				     atom_write(b, &m->feed);
 }
 
 /* Paths without their name spaces. */
@@ -236,9 +236,9 @@ test_full(void **state)
 	for (i = 1; i < 200; i++) {
 		b.max = i;
 		buf_clear(&b);
-		assert_int_equal(write_atom_entry(&b, &m.entry, &m.site), -1);
+		assert_int_equal(atom_write_entry(&b, &m.entry, &m.site), -1);
 		buf_clear(&b);
-		assert_int_equal(write_rss_entry(&b, &m.entry, &m.site), -1);
+		assert_int_equal(rss_write_entry(&b, &m.entry, &m.site), -1);
 	}
 	free_sample(&m);
 	buf_free(&b);

@@ -184,7 +184,7 @@ test_full_item(void **state)
 	struct buf b = { 0 };
 
 	(void)state;
-	assert_int_equal(write_json_entry(&b, &full, &site), 0);
+	assert_int_equal(json_feed_write_entry(&b, &full, &site), 0);
 	assert_string_equal(b.data, wanted);
 	buf_free(&b);
 }
@@ -202,7 +202,7 @@ test_bare_item(void **state)
 	struct buf b = { 0 };
 
 	(void)state;
-	assert_int_equal(write_json_entry(&b, &bare, &site), 0);
+	assert_int_equal(json_feed_write_entry(&b, &bare, &site), 0);
 	assert_string_equal(b.data, wanted);
 	buf_free(&b);
 }
@@ -225,7 +225,7 @@ test_hostile_item(void **state)
 		e.authors = e.keywords = (struct name_list){ names, 1 };
 		e.topic_count = 0;
 		buf_clear(&b);
-		assert_int_equal(write_json_entry(&b, &e, &site), 0);
+		assert_int_equal(json_feed_write_entry(&b, &e, &site), 0);
 		assert_null(strchr(b.data, '\n'));
 		json = cJSON_ParseWithOpts(b.data, NULL, 1);
 		assert_non_null(json);
@@ -262,7 +262,7 @@ make_feed(struct feed *f, const struct entry *const *entries, size_t count)
 		e = arena_alloc(a, sizeof(*e));
 		*e = *entries[i];
 		buf_clear(&b);
-		assert_int_equal(write_json_entry(&b, e, &site), 0);
+		assert_int_equal(json_feed_write_entry(&b, e, &site), 0);
 		entry_set_text(a, e, ENTRY_JSON, &b);
 		f->entries[i] = e;
 	}
@@ -281,7 +281,7 @@ test_document(void **state)
 
 	(void)state;
 	make_feed(&f, entries, 2);
-	assert_int_equal(write_json(&b, &f), 0);
+	assert_int_equal(json_feed_write(&b, &f), 0);
 	json = cJSON_Parse(b.data);
 	assert_non_null(json);
 	assert_string_equal(text_of(json, "version"),
@@ -320,7 +320,7 @@ test_lines(void **state)
 
 	(void)state;
 	make_feed(&f, entries, 2);
-	assert_int_equal(write_json(&b, &f), 0);
+	assert_int_equal(json_feed_write(&b, &f), 0);
 	line = strchr(b.data, '\n');
 	assert_non_null(line);
 	buf_printf(&wanted, "\n%s,\n%s]}\n",
@@ -329,7 +329,7 @@ test_lines(void **state)
 	assert_string_equal(line, wanted.data);
 	buf_clear(&b);
 	f.count = 0;
-	assert_int_equal(write_json(&b, &f), 0);
+	assert_int_equal(json_feed_write(&b, &f), 0);
 	assert_non_null(strstr(b.data, "\"items\":[]}\n"));
 	buf_free(&b);
 	buf_free(&wanted);
@@ -348,14 +348,14 @@ test_full_buffer(void **state)
 	(void)state;
 	make_feed(&f, entries, 1);
 	entry = strlen(f.entries[0]->text[ENTRY_JSON].before);
-	assert_int_equal(write_json(&b, &f), 0);
+	assert_int_equal(json_feed_write(&b, &f), 0);
 	feed = b.length;
 	for (i = 1; i <= feed; i++) {
 		b.max = i;
 		buf_clear(&b);
-		assert_int_equal(write_json(&b, &f), i < feed ? -1 : 0);
+		assert_int_equal(json_feed_write(&b, &f), i < feed ? -1 : 0);
 		buf_clear(&b);
-		assert_int_equal(write_json_entry(&b, &bare, &site),
+		assert_int_equal(json_feed_write_entry(&b, &bare, &site),
 		    i < entry ? -1 : 0);
 	}
 	buf_free(&b);

@@ -55,7 +55,7 @@ test_document(void **state)
 	xmlDoc *doc;
 
 	(void)state;
-	assert_int_equal(write_opml(&b, &two), 0);
+	assert_int_equal(opml_write(&b, &two), 0);
 	assert_string_equal(b.data, wanted);
 	doc = xmlReadMemory(b.data, (int)b.length, "x.opml", NULL,
 	    XML_PARSE_NONET);
@@ -72,12 +72,12 @@ test_full(void **state)
 	size_t length, i;
 
 	(void)state;
-	assert_int_equal(write_opml(&b, &two), 0);
+	assert_int_equal(opml_write(&b, &two), 0);
 	length = b.length;
 	for (i = 1; i <= length; i++) {
 		b.max = i;
 		buf_clear(&b);
-		assert_int_equal(write_opml(&b, &two), i < length ? -1 : 0);
+		assert_int_equal(opml_write(&b, &two), i < length ? -1 : 0);
 	}
 	buf_free(&b);
 }

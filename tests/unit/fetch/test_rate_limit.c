@@ -33,21 +33,21 @@ choose(uint64_t *random, int64_t n)
 
 /* Wait as long as it takes, and no longer, and send.  Return when. */
 static int64_t
-send_one(struct pace *p, int64_t now)
+send_one(struct token_bucket *p, int64_t now)
 {
-	int64_t wait = pace_wait(p, now);
+	int64_t wait = rate_limit_wait(p, now);
 
 	assert_in_range(wait, 0, p->interval);
-	assert_int_equal(pace_wait(p, now + wait), 0);
+	assert_int_equal(rate_limit_wait(p, now + wait), 0);
 	if (wait > 0)
-		assert_int_equal(pace_wait(p, now + wait - 1), 1);
-	pace_take(p, now + wait);
+		assert_int_equal(rate_limit_wait(p, now + wait - 1), 1);
+	rate_limit_take(p, now + wait);
 	return now + wait;
 }
 
 /* No span of time T sees more than burst + T / interval requests. */
 static void
-check_spans(const struct pace *p, const int64_t *sent, int64_t n)
+check_spans(const struct token_bucket *p, const int64_t *sent, int64_t n)
 {
 	int64_t i, j;
 
@@ -61,7 +61,7 @@ check_spans(const struct pace *p, const int64_t *sent, int64_t n)
 
 /* Requests arrive in bursts and with pauses of up to so many intervals. */
 static void
-simulate(struct pace *p, uint64_t *random, int64_t pause)
+simulate(struct token_bucket *p, uint64_t *random, int64_t pause)
 {
 	int64_t sent[MANY], now = NOW, i;
 
@@ -83,9 +83,10 @@ test_spans(void **state)
 	(void)state;
 	for (i = 0; i < COUNT(limits); i++) {
 		for (j = 0; j < COUNT(pauses); j++) {
-			struct pace p = { 0 };
+			struct token_bucket p = { 0 };
 
-			pace_limit(&p, limits[i].burst, limits[i].interval);
+			rate_limit_limit(&p, limits[i].burst,
+			    limits[i].interval);
 			simulate(&p, &random, pauses[j]);
 		}
 	}
@@ -100,15 +101,15 @@ test_burst(void **state)
 
 	(void)state;
 	for (i = 0; i < COUNT(limits); i++) {
-		struct pace p = { 0 };
+		struct token_bucket p = { 0 };
 
-		pace_limit(&p, limits[i].burst, limits[i].interval);
+		rate_limit_limit(&p, limits[i].burst, limits[i].interval);
 		now = NOW;
 		for (round = 0; round < 3; round++) {
 			for (n = 0; n < p.burst; n++)
 				assert_int_equal(send_one(&p, now), now);
 			for (n = 0; n < 10; n++) {
-				assert_int_equal(pace_wait(&p, now),
+				assert_int_equal(rate_limit_wait(&p, now),
 				    p.interval);
 				now = send_one(&p, now);
 			}
@@ -116,7 +117,7 @@ test_burst(void **state)
 			now += p.burst / 2 * p.interval;
 			for (n = 0; n < p.burst / 2; n++)
 				assert_int_equal(send_one(&p, now), now);
-			assert_int_equal(pace_wait(&p, now), p.interval);
+			assert_int_equal(rate_limit_wait(&p, now), p.interval);
 			now += p.burst * p.interval;
 		}
 	}
@@ -126,33 +127,33 @@ test_burst(void **state)
 static void
 test_overdrawn(void **state)
 {
-	struct pace p = { 0 };
+	struct token_bucket p = { 0 };
 	int i;
 
 	(void)state;
-	pace_limit(&p, 3, 1000);
+	rate_limit_limit(&p, 3, 1000);
 	for (i = 0; i < 100; i++)
-		pace_take(&p, NOW);
-	assert_in_range(pace_wait(&p, NOW), 1, 3 * 1000);
+		rate_limit_take(&p, NOW);
+	assert_in_range(rate_limit_wait(&p, NOW), 1, 3 * 1000);
 	for (i = 1; i <= 3; i++)
 		send_one(&p, NOW + 10000);
-	assert_int_equal(pace_wait(&p, NOW + 10000), 1000);
+	assert_int_equal(rate_limit_wait(&p, NOW + 10000), 1000);
 }
 
 /* Who waits once before each request waits an interval at most. */
 static void
-check_jump(struct pace *p, int64_t now)
+check_jump(struct token_bucket *p, int64_t now)
 {
 	int64_t sent[MANY], wait, i;
 
 	for (i = 0; i < MANY; i++) {
-		wait = pace_wait(p, now);
+		wait = rate_limit_wait(p, now);
 		assert_in_range(wait, 0, p->interval);
 		sent[i] = now += wait;
-		pace_take(p, now);
+		rate_limit_take(p, now);
 	}
 	check_spans(p, sent, MANY);
-	assert_int_equal(pace_wait(p, now), p->interval);
+	assert_int_equal(rate_limit_wait(p, now), p->interval);
 	now += (p->burst + 1) * p->interval;
 	for (i = 0; i < p->burst; i++)
 		assert_int_equal(send_one(p, now), now);
@@ -170,11 +171,12 @@ test_clock(void **state)
 	(void)state;
 	for (i = 0; i < COUNT(limits); i++) {
 		for (j = 0; j < COUNT(jumps); j++) {
-			struct pace p = { 0 };
+			struct token_bucket p = { 0 };
 
-			pace_limit(&p, limits[i].burst, limits[i].interval);
+			rate_limit_limit(&p, limits[i].burst,
+			    limits[i].interval);
 			for (n = 0; n < p.burst; n++)
-				pace_take(&p, NOW);
+				rate_limit_take(&p, NOW);
 			check_jump(&p, NOW + jumps[j]);
 		}
 	}
@@ -184,19 +186,19 @@ test_clock(void **state)
 static void
 test_limit_changes(void **state)
 {
-	struct pace p = { 0 };
+	struct token_bucket p = { 0 };
 	int i;
 
 	(void)state;
-	pace_limit(&p, 10, 1000);
+	rate_limit_limit(&p, 10, 1000);
 	for (i = 0; i < 10; i++)
 		send_one(&p, NOW);
-	pace_limit(&p, 1, 200);
-	assert_int_equal(pace_wait(&p, NOW), 200);
-	pace_limit(&p, 20, 1000);
-	assert_int_equal(pace_wait(&p, NOW), 0);
+	rate_limit_limit(&p, 1, 200);
+	assert_int_equal(rate_limit_wait(&p, NOW), 200);
+	rate_limit_limit(&p, 20, 1000);
+	assert_int_equal(rate_limit_wait(&p, NOW), 0);
 	/* Without an interval there is no limit. */
-	pace_limit(&p, 1, 0);
+	rate_limit_limit(&p, 1, 0);
 	for (i = 0; i < 1000; i++)
 		assert_int_equal(send_one(&p, NOW), NOW);
 }

@@ -17,7 +17,7 @@ static void
 fill_paper(struct paper_list *l, const char *s)
 {
 	struct paper *p = paper_list_add(l);
-	struct appearance seen = { .kind = LISTING_SEARCH,
+	struct listed_in seen = { .kind = LISTING_SEARCH,
 		.label = s,
 		.rank = 7 };
 
@@ -52,7 +52,7 @@ test_record_hostile(void **state)
 	(void)state;
 	for (i = 0; i < HOSTILE; i++) {
 		fill_paper(&l, hostile[i].string);
-		write_record(&b, &l.papers[i], &l.papers[i].authors);
+		record_json_write(&b, &l.papers[i], &l.papers[i].authors);
 		assert_ptr_equal(strchr(b.data, '\n'), b.data + b.length - 1);
 		json = cJSON_Parse(b.data);
 		assert_non_null(json);
@@ -100,14 +100,14 @@ test_record(void **state)
 
 	(void)state;
 	fill_paper(&l, "x");
-	write_record(&b, &l.papers[0], &none);
+	record_json_write(&b, &l.papers[0], &none);
 	assert_string_equal(b.data, wanted);
 	buf_clear(&b);
 	p = paper_list_add(&l);
 	p->guid = "g";
 	p->title = "t";
 	p->listed = p->updated = 0;
-	write_record(&b, p, &none);
+	record_json_write(&b, p, &none);
 	assert_string_equal(b.data, bare);
 	buf_free(&b);
 	paper_list_free(&l);

@@ -155,7 +155,7 @@ test_change(void **state)
 		for (n = 0; n < 3; n++)
 			m.weeks[LAST - 2 + n] = cases[i].weeks[n];
 		table.now = at(cases[i].now);
-		write_trend(&out, &table);
+		trend_table_write(&out, &table);
 		length = strlen(cases[i].change);
 		assert_int_equal(out.data[out.length - 1], '\n');
 		if (strncmp(out.data + out.length - 1 - length, cases[i].change,
@@ -185,7 +185,7 @@ test_table(void **state)
 		m[0].weeks[i] = (int64_t)i;
 	m[1].weeks[0] = 1;
 	m[1].weeks[LAST] = 12345678;
-	write_trend(&out, &table);
+	trend_table_write(&out, &table);
 	assert_string_equal(out.data,
 	    "week of                   03-02  03-09  03-16  03-23  03-30  "
 	    "04-06  change\n"
@@ -198,7 +198,7 @@ test_table(void **state)
 	buf_clear(&out);
 	table.bars = true;
 	table.topic_count = 2;
-	write_trend(&out, &table);
+	trend_table_write(&out, &table);
 	assert_string_equal(out.data,
 	    "week of                   03-02  03-09  03-16  03-23  03-30  "
 	    "04-06  change  26 weeks\n"

@@ -48,8 +48,8 @@ test_hits(void **state)
 	    0);
 	assert_int_equal(found.count, 1);
 	for (i = 0; i < COUNT(cases); i++) {
-		assert_int_equal(hit_find(store_database(s), &a, cases[i].query,
-				     found.keys[0], &hits),
+		assert_int_equal(highlight_find(store_database(s), &a,
+				     cases[i].query, found.keys[0], &hits),
 		    cases[i].found);
 		for (n = 0; n < QUERY_FIELD_COUNT; n++) {
 			if (cases[i].texts[n] == NULL)
@@ -59,7 +59,7 @@ test_hits(void **state)
 				    cases[i].texts[n]);
 		}
 	}
-	assert_int_equal(hit_find(store_database(s), &a, cases[0].query,
+	assert_int_equal(highlight_find(store_database(s), &a, cases[0].query,
 			     found.keys[0] + 1, &hits),
 	    0);
 	key_list_free(&found);

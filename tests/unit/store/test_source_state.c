@@ -304,12 +304,13 @@ test_longest_pause(void **state)
 }
 
 static void
-expect_answer(struct place *p, const struct answer *wanted)
+expect_answer(struct place *p, const struct validators *wanted)
 {
-	struct answer got;
+	struct validators got;
 
 	memset(&got, 0x55, sizeof(got));
-	assert_int_equal(answer_find(p->database, &p->arena, wanted->url, &got),
+	assert_int_equal(validators_find(p->database, &p->arena, wanted->url,
+			     &got),
 	    1);
 	assert_string_equal(got.url, wanted->url);
 	assert_string_equal(got.final, wanted->final);
@@ -323,46 +324,46 @@ expect_answer(struct place *p, const struct answer *wanted)
 static void
 expect_no_answer(struct place *p, const char *url)
 {
-	struct answer got;
+	struct validators got;
 
-	assert_int_equal(answer_find(p->database, &p->arena, url, &got), 0);
+	assert_int_equal(validators_find(p->database, &p->arena, url, &got), 0);
 }
 
 static void
 test_answers(void **state)
 {
-	static const struct answer whole = { URL, URL "/", "W/\"x\"",
+	static const struct validators whole = { URL, URL "/", "W/\"x\"",
 		"Sun, 06 Nov 1994 08:49:37 GMT", 100, WEDNESDAY,
 		WEDNESDAY - DATE_DAY, 50 };
-	static const struct answer bare = { URL, URL, NULL, NULL, 200,
+	static const struct validators bare = { URL, URL, NULL, NULL, 200,
 		DATE_NONE, DATE_NONE, 0 };
-	static const struct answer other = { URL "?", "https://example.org/'",
-		"\"\"", NULL, 300, 0, DATE_NONE, 1 };
+	static const struct validators other = { URL "?",
+		"https://example.org/'", "\"\"", NULL, 300, 0, DATE_NONE, 1 };
 	struct place *p = *state;
 
 	expect_no_answer(p, URL);
-	assert_int_equal(answer_keep(p->database, &whole), 0);
-	assert_int_equal(answer_keep(p->database, &other), 0);
+	assert_int_equal(validators_keep(p->database, &whole), 0);
+	assert_int_equal(validators_keep(p->database, &other), 0);
 	reopen(p);
 	expect_answer(p, &whole);
 	expect_answer(p, &other);
 	expect_no_answer(p, URL "/");
 	/* All of it is replaced. */
-	assert_int_equal(answer_keep(p->database, &bare), 0);
+	assert_int_equal(validators_keep(p->database, &bare), 0);
 	expect_answer(p, &bare);
-	assert_int_equal(answer_keep(p->database, &whole), 0);
+	assert_int_equal(validators_keep(p->database, &whole), 0);
 	expect_answer(p, &whole);
 	/* One is forgotten, or none. */
-	assert_int_equal(answer_forget(p->database, URL "/"), 0);
+	assert_int_equal(validators_forget(p->database, URL "/"), 0);
 	expect_answer(p, &whole);
-	assert_int_equal(answer_forget(p->database, URL), 0);
+	assert_int_equal(validators_forget(p->database, URL), 0);
 	expect_no_answer(p, URL);
 	expect_answer(p, &other);
-	assert_int_equal(answer_keep(p->database, &whole), 0);
+	assert_int_equal(validators_keep(p->database, &whole), 0);
 	/* What was read at the instant itself stays. */
-	assert_int_equal(answer_forget_old(p->database, 100), 0);
+	assert_int_equal(validators_forget_old(p->database, 100), 0);
 	expect_answer(p, &whole);
-	assert_int_equal(answer_forget_old(p->database, 101), 0);
+	assert_int_equal(validators_forget_old(p->database, 101), 0);
 	reopen(p);
 	expect_no_answer(p, URL);
 	expect_answer(p, &other);
@@ -372,12 +373,12 @@ test_answers(void **state)
 static void
 test_other_version(void **state)
 {
-	static const struct answer mine = { URL, URL, "\"x\"", NULL, 100,
+	static const struct validators mine = { URL, URL, "\"x\"", NULL, 100,
 		WEDNESDAY, DATE_NONE, 50 };
 	struct place *p = *state;
 	struct sqlite3_stmt *q;
 
-	q = database_statement(p->database, SQL_KEEP_ANSWER);
+	q = database_statement(p->database, SQL_KEEP_VALIDATORS);
 	database_bind_text(q, ":url", URL);
 	database_bind_text(q, ":final", URL);
 	database_bind_text(q, ":etag", "\"old\"");
@@ -389,7 +390,7 @@ test_other_version(void **state)
 	database_bind_number(q, ":papers", 1);
 	assert_int_equal(database_step(p->database, q), 0);
 	expect_no_answer(p, URL);
-	assert_int_equal(answer_keep(p->database, &mine), 0);
+	assert_int_equal(validators_keep(p->database, &mine), 0);
 	expect_answer(p, &mine);
 }
 
