@@ -19,12 +19,9 @@ have() {
 	command -v "$1" >"$tmp/ignored" 2>&1
 }
 
-# Not a wrapper of the interpreter that takes longer to start than it runs.
-python=$(python3 -c 'import sys; print(sys.executable)') || exit 99
-
 # python_with MODULE: an interpreter that has it
 python_with() {
-	for other in "$python" /usr/bin/python3; do
+	for other in "$interpreter" /usr/bin/python3; do
 		if "$other" -c "import $1" 2>"$tmp/ignored"; then
 			echo "$other"
 			return
@@ -84,7 +81,7 @@ END_OF_SCRIPT
 
 by_feedparser() {
 	"$feedparser" "$tmp/by_feedparser.py" "$1" >"$tmp/got" &&
-	    "$python" "$judge" same feedparser "$1" <"$tmp/got"
+	    "$interpreter" "$judge" same feedparser "$1" <"$tmp/got"
 }
 
 # In a cache of its own: it keeps one item for an identifier, whatever the feed.
@@ -97,24 +94,24 @@ by_newsboat() {
 	HOME=$tmp/newsboat timeout 60 newsboat -q -u "$tmp/newsboat/urls" \
 	    -C "$tmp/newsboat/config" -c "$tmp/newsboat/cache" -x reload \
 	    </dev/null &&
-	    "$python" "$judge" newsboat "$tmp/newsboat/cache" >"$tmp/got" &&
-	    "$python" "$judge" same newsboat "$1" <"$tmp/got"
+	    "$interpreter" "$judge" newsboat "$tmp/newsboat/cache" >"$tmp/got" &&
+	    "$interpreter" "$judge" same newsboat "$1" <"$tmp/got"
 }
 
 by_sfeed() {
 	sfeed <"$1" >"$tmp/sfeed" &&
-	    "$python" -c 'import json, sys
+	    "$interpreter" -c 'import json, sys
 for line in open(sys.argv[1], encoding="utf-8", newline="\n"):
     time, title, link, content, kind, ident, *more = line.split("\t")
     assert int(time) and content and kind == "html", line[:80]
     print(json.dumps([ident, title, link]))' "$tmp/sfeed" >"$tmp/got" &&
-	    "$python" "$judge" same sfeed "$1" <"$tmp/got"
+	    "$interpreter" "$judge" same sfeed "$1" <"$tmp/got"
 }
 
 # by_node READER FEED
 by_node() {
 	node "$tmp/by_node.cjs" "$1" "$2" >"$tmp/got" &&
-	    "$python" "$judge" same "$1" "$2" <"$tmp/got"
+	    "$interpreter" "$judge" same "$1" "$2" <"$tmp/got"
 }
 
 # The addresses in the list of feeds, one a line.
@@ -158,15 +155,15 @@ topic heavy { match = 'heavywood' }
 END_OF_CONFIGURATION
 topics='all titles bodies links crowd heavy'
 
-"$python" "$nasty" listing >"$tmp/listing.json"
-"$python" "$nasty" titles >"$tmp/titles.json"
+"$interpreter" "$nasty" listing >"$tmp/listing.json"
+"$interpreter" "$nasty" titles >"$tmp/titles.json"
 check 'import' status 0 pf import "$tmp/listing.json"
 check 'import says nothing' [ ! -s "$err" ]
 for topic in $topics; do
 	pf export -t "$topic" >"$tmp/$topic.ndjson"
 done
 check 'every paper is stored, with the title that it should have' \
-    "$python" "$judge" export "$tmp/titles.json" "$tmp/all.ndjson"
+    "$interpreter" "$judge" export "$tmp/titles.json" "$tmp/all.ndjson"
 contents >"$tmp/contents"
 check 'the same again' status 0 pf import "$tmp/listing.json"
 check 'the same again changes no file' same_contents
@@ -179,13 +176,13 @@ listparser=$(python_with listparser)
 judge_feed() {
 	feed=$site/public/$1
 	topic=${1##*/} topic=${topic%.*} topic=${topic%-20??-??}
-	check "$1: our rules" "$python" "$judge" feed "$url/$1" "$feed" \
+	check "$1: our rules" "$interpreter" "$judge" feed "$url/$1" "$feed" \
 	    "$tmp/$topic.ndjson"
 	if [ "${1##*.}" = json ]; then
 		return
 	fi
 	check "$1: the rules of the W3C validator" \
-	    "$python" "$rules" "$url/$1" "$feed" "$tmp/$topic.ndjson"
+	    "$interpreter" "$rules" "$url/$1" "$feed" "$tmp/$topic.ndjson"
 	if have xmllint; then
 		check "$1: xmllint" xmllint --nonet --noout "$feed"
 	fi
@@ -220,10 +217,10 @@ for slug in $topics; do
 		# Megabytes would only tell how patient we are.
 		[ "$slug" = heavy ] || read_feed "$slug.$format"
 	done
-	check "$slug: all formats hold the same papers" "$python" "$judge" \
+	check "$slug: all formats hold the same papers" "$interpreter" "$judge" \
 	    formats "$site/public/$slug.atom" "$site/public/$slug.rss" \
 	    "$site/public/$slug.json"
-	check "$slug: its archive is whole" "$python" "$judge" archive \
+	check "$slug: its archive is whole" "$interpreter" "$judge" archive \
 	    "$site/public" "$slug" "$tmp/$slug.ndjson"
 	if [ -n "$html5lib" ] && [ "$slug" != heavy ]; then
 		check "$slug.html: the page" "$html5lib" "$judge" page \
@@ -238,9 +235,9 @@ done
 
 # shellcheck disable=SC2086 # several words
 check 'feeds.opml: our rules' \
-    "$python" "$judge" opml "$site/public/feeds.opml" $topics
+    "$interpreter" "$judge" opml "$site/public/feeds.opml" $topics
 check 'feeds.opml: the rules of the W3C validator' \
-    "$python" "$rules" "$url/feeds.opml" "$site/public/feeds.opml"
+    "$interpreter" "$rules" "$url/feeds.opml" "$site/public/feeds.opml"
 for slug in $topics; do
 	echo "$url/$slug.atom"
 done >"$tmp/addresses"

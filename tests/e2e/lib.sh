@@ -36,6 +36,13 @@ export ASAN_OPTIONS UBSAN_OPTIONS
 # shellcheck disable=SC2034 # for the tests
 data=$abs_top_srcdir/tests/data
 
+# The interpreter itself.  python3 may be a script that looks for it (pyenv),
+# and some tests start it two hundred times.
+interpreter=$(python3 -c 'import sys; print(sys.executable)') || exit 99
+python3() {
+	"$interpreter" "$@"
+}
+
 tmp=$(mktemp -d) || exit 99
 trap 'cd / && rm -rf "$tmp"' EXIT
 trap 'exit 99' HUP INT TERM
