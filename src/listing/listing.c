@@ -172,7 +172,7 @@ find_day(struct listing *l)
 
 /* Note where the paper was seen. */
 static void
-set_appearance(struct listing *l, struct paper *p)
+set_listed_in(struct listing *l, struct paper *p)
 {
 	struct listed_in *seen = &p->listings[0];
 	char label[DATE_DAY_SIZE];
@@ -243,7 +243,7 @@ clean_papers(struct listing *l)
 
 	for (i = 0; i < l->papers.count; i++) {
 		p = &l->papers.papers[i];
-		set_appearance(l, p);
+		set_listed_in(l, p);
 		set_listed(l, p);
 		if ((why = clean_paper(&l->papers.arena, p)) != NULL) {
 			reject(l, p->listings[0].rank, why);

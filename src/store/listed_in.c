@@ -40,7 +40,7 @@ make_listing(struct database *d, const struct listed_in *seen, int64_t *key)
 
 /* The same, remembered: most papers come from one listing after another. */
 static int
-find_listing(struct database *d, struct appearance_cache *cache,
+find_listing(struct database *d, struct listing_cache *cache,
     const struct listed_in *seen)
 {
 	int64_t key;
@@ -63,7 +63,7 @@ find_listing(struct database *d, struct appearance_cache *cache,
  * warning.
  */
 int
-listed_in_put(struct database *d, struct appearance_cache *cache, int64_t paper,
+listed_in_put(struct database *d, struct listing_cache *cache, int64_t paper,
     const struct listed_in *seen)
 {
 	sqlite3_stmt *q;
@@ -79,7 +79,7 @@ listed_in_put(struct database *d, struct appearance_cache *cache, int64_t paper,
 
 /* Free what the cache holds. */
 void
-listed_in_forget(struct appearance_cache *cache)
+listed_in_forget(struct listing_cache *cache)
 {
 	free(cache->label);
 	cache->label = NULL;

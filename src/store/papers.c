@@ -40,7 +40,7 @@ struct store {
 	int64_t change_reading;
 	int64_t change_next;
 
-	struct appearance_cache appearances;
+	struct listing_cache listings;
 };
 
 /*
@@ -72,7 +72,7 @@ store_close(struct store *s)
 	if (s == NULL)
 		return;
 	database_close(s->database);
-	listed_in_forget(&s->appearances);
+	listed_in_forget(&s->listings);
 	free(s);
 }
 
@@ -274,10 +274,10 @@ out:
  * although the paper is as it was.
  */
 static int
-note_sighting(struct store *s, int64_t key, const struct store_reading *reading)
+note_shown_by(struct store *s, int64_t key, const struct store_reading *reading)
 {
 	int noted = shown_by_note(s->database,
-	    &(struct sighting){ .paper = key,
+	    &(struct showing){ .paper = key,
 		.source = reading->source,
 		.seen = reading->read });
 
@@ -306,9 +306,9 @@ put_paper(struct store *s, struct arena *a, const struct paper *given,
 		report->new ++;
 	} else if (update_paper(s, key, &p, report) == -1)
 		return -1;
-	if (note_sighting(s, key, reading) == -1)
+	if (note_shown_by(s, key, reading) == -1)
 		return -1;
-	return listed_in_put(s->database, &s->appearances, key, &p.listings[0]);
+	return listed_in_put(s->database, &s->listings, key, &p.listings[0]);
 }
 
 static int

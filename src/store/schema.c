@@ -25,6 +25,11 @@ static const char step_4[] = {
 #include "store/schema-4.inc"
 	0
 };
+/* Tables with better names, and who showed the papers of older versions. */
+static const char step_5[] = {
+#include "store/schema-5.inc"
+	0
+};
 
 /* Step n brings a store of version n to version n + 1. */
 const char *const schema_steps[] = {
@@ -32,6 +37,7 @@ const char *const schema_steps[] = {
 	step_2,
 	step_3,
 	step_4,
+	step_5,
 };
 const int schema_version =
     (int)(sizeof(schema_steps) / sizeof(schema_steps[0]));

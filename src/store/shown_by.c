@@ -9,7 +9,7 @@
 #include "store/database.h"
 
 static sqlite3_stmt *
-statement(struct database *d, enum statement which, const struct sighting *s)
+statement(struct database *d, enum statement which, const struct showing *s)
 {
 	sqlite3_stmt *q = database_statement(d, which);
 
@@ -19,7 +19,7 @@ statement(struct database *d, enum statement which, const struct sighting *s)
 }
 
 static int
-add(struct database *d, const struct sighting *s)
+add(struct database *d, const struct showing *s)
 {
 	sqlite3_stmt *q = statement(d, SQL_ADD_SHOWN_BY, s);
 
@@ -32,7 +32,7 @@ add(struct database *d, const struct sighting *s)
  * is known, or -1 after a warning.
  */
 int
-shown_by_note(struct database *d, const struct sighting *s)
+shown_by_note(struct database *d, const struct showing *s)
 {
 	int64_t there;
 	int found;

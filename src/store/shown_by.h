@@ -7,14 +7,14 @@ struct arena;
 struct database;
 
 /* That a source has shown a paper. */
-struct sighting {
+struct showing {
 	int64_t paper; /* row key */
 	const char
 	    *source;  /* its name; "" when it is none that is configured */
 	int64_t seen; /* instant of the reading */
 };
 
-int shown_by_note(struct database *, const struct sighting *);
+int shown_by_note(struct database *, const struct showing *);
 const char *shown_by_sources(struct database *, struct arena *, int64_t);
 
 #endif

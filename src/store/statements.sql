@@ -120,7 +120,7 @@ INSERT INTO listing (kind, label, day)
   VALUES (:kind, :label, :day);
 
 -- name: ADD_LISTED_IN
-INSERT INTO appearance (paper, listing, rank)
+INSERT INTO listed_in (paper, listing, rank)
   VALUES (:paper, :listing, :rank)
   ON CONFLICT (paper, listing) DO UPDATE
   SET rank = :rank
@@ -128,18 +128,18 @@ INSERT INTO appearance (paper, listing, rank)
 
 -- name: LISTED_IN
 SELECT kind, label, day, rank
-  FROM appearance JOIN listing USING (listing)
+  FROM listed_in JOIN listing USING (listing)
   WHERE paper = :key
   ORDER BY day, kind, label;
 
 -- RETURNING would open a savepoint, as a trigger does.
 -- name: HAS_SHOWN_BY
 SELECT 1
-  FROM sighting
+  FROM shown_by
   WHERE paper = :paper AND source = :source;
 
 -- name: ADD_SHOWN_BY
-INSERT INTO sighting (paper, source, seen)
+INSERT INTO shown_by (paper, source, seen)
   VALUES (:paper, :source, :seen);
 
 -- Topics.
@@ -183,7 +183,7 @@ SELECT key FROM (
       :per_day IS NOT NULL AND :source IS NULL
         AND EXISTS (SELECT 1 FROM listing
           WHERE kind IN ('day', 'week', 'month'))
-        AND NOT EXISTS (SELECT 1 FROM appearance JOIN listing USING (listing)
+        AND NOT EXISTS (SELECT 1 FROM listed_in JOIN listing USING (listing)
           WHERE paper = key AND kind <> 'trending')
         AS dayless
     FROM (
@@ -197,9 +197,9 @@ SELECT key FROM (
     WHERE votes >= :min_upvotes
       AND (:organization IS NULL
         OR paper.organization = :organization COLLATE NOCASE)
-      AND (:source IS NULL OR EXISTS (SELECT 1 FROM sighting
+      AND (:source IS NULL OR EXISTS (SELECT 1 FROM shown_by
         WHERE paper = key AND source = :source))
-      AND (:without IS NULL OR EXISTS (SELECT 1 FROM sighting
+      AND (:without IS NULL OR EXISTS (SELECT 1 FROM shown_by
         WHERE paper = key
         AND instr(:without, char(10) || source || char(10)) = 0))
   )
@@ -221,7 +221,7 @@ SELECT highlight(paper_index, 0, char(1), char(2)) AS title,
 
 -- name: SHOWN_BY
 SELECT group_concat(source, ', ') AS sources
-  FROM (SELECT source FROM sighting WHERE paper = :key AND source <> ''
+  FROM (SELECT source FROM shown_by WHERE paper = :key AND source <> ''
       ORDER BY source);
 
 -- A key is seconds times 8, and indexed. Sources of weeks, or of none, have no
@@ -236,7 +236,7 @@ SELECT newest
 -- name: NEWEST_PUBLISHED
 SELECT key
   FROM paper
-  WHERE NOT EXISTS (SELECT 1 FROM unpublished WHERE unpublished.paper =
+  WHERE NOT EXISTS (SELECT 1 FROM changed_paper WHERE changed_paper.paper =
       key AND change = 3)
   ORDER BY key DESC LIMIT 1;
 
@@ -310,7 +310,7 @@ SELECT (paper - :first) / :week AS week, count(*) AS papers
 -- name: ALL_WEEKS
 SELECT (paper - :first) / :week AS week, count(DISTINCT paper) AS
     papers
-  FROM appearance
+  FROM listed_in
   WHERE :slug IS NOT NULL AND paper BETWEEN :first AND :last
   GROUP BY 1;
 
@@ -323,7 +323,7 @@ SELECT topic
 -- Members by when the topic's source first showed them.
 -- name: SHOWN_MEMBERS
 SELECT member.paper AS key, seen * 8 AS place
-  FROM member JOIN sighting ON sighting.paper = member.paper AND source
+  FROM member JOIN shown_by ON shown_by.paper = member.paper AND source
       = :source
   WHERE topic = :slug AND seen * 8 >= :first
   ORDER BY seen DESC, member.paper DESC;
@@ -331,7 +331,7 @@ SELECT member.paper AS key, seen * 8 AS place
 -- What is new.
 
 -- name: NOTE_CHANGE
-INSERT INTO unpublished (paper, change)
+INSERT INTO changed_paper (paper, change)
   VALUES (:key, :change)
   ON CONFLICT (paper) DO UPDATE
   SET change = :change
@@ -339,12 +339,12 @@ INSERT INTO unpublished (paper, change)
 
 -- name: CHANGES
 SELECT paper, change
-  FROM unpublished
+  FROM changed_paper
   ORDER BY paper;
 
 -- name: FORGET_CHANGES
 DELETE
-  FROM unpublished;
+  FROM changed_paper;
 
 -- Files.
 
@@ -439,11 +439,11 @@ UPDATE paper
 
 -- name: VALIDATORS
 SELECT final, etag, modified, day, previous, papers
-  FROM answer
+  FROM validators
   WHERE url = :url AND program = :program;
 
 -- name: KEEP_VALIDATORS
-INSERT INTO answer (url, final, etag, modified, program, read, day,
+INSERT INTO validators (url, final, etag, modified, program, read, day,
     previous, papers)
   VALUES (:url, :final, :etag, :modified, :program, :read, :day,
       :previous, :papers)
@@ -454,12 +454,12 @@ INSERT INTO answer (url, final, etag, modified, program, read, day,
 
 -- name: FORGET_VALIDATORS
 DELETE
-  FROM answer
+  FROM validators
   WHERE url = :url;
 
 -- name: FORGET_OLD_VALIDATORS
 DELETE
-  FROM answer
+  FROM validators
   WHERE read < :before;
 
 -- name: HOST

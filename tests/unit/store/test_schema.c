@@ -17,6 +17,7 @@
 #include "config/config.h"
 #include "store/database.h"
 #include "store/papers.h"
+#include "store/rule.h"
 #include "store/schema.h"
 #include "publish/output.h"
 #include "publish/publish.h"
@@ -65,6 +66,18 @@ exec_sql(sqlite3 *db, const char *sql)
 		fail_msg("%.60s: %s", sql, sqlite3_errmsg(db));
 }
 
+/* Run SQL on a store that is closed. */
+static void
+exec_file(const char *path, const char *sql)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(tokenizer_register(db), SQLITE_OK);
+	exec_sql(db, sql);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
 /* Make a store as version 1 made it, with the papers of a newer one. */
 static void
 make_version_1(const char *path, const char *newer)
@@ -85,7 +98,7 @@ make_version_1(const char *path, const char *newer)
 	    " FROM newer.paper;"
 	    "INSERT INTO title SELECT * FROM newer.title;"
 	    "INSERT INTO listing SELECT * FROM newer.listing;"
-	    "INSERT INTO appearance SELECT * FROM newer.appearance;"
+	    "INSERT INTO appearance SELECT * FROM newer.listed_in;"
 	    "INSERT INTO topic VALUES ('all', 'All\nTest', 0);"
 	    "INSERT INTO topic VALUES ('some', 'Some\nTest', 0);"
 	    "INSERT INTO paper_index (rowid, title, abstract, authors,"
@@ -188,8 +201,8 @@ test_migration(void **state)
 	expect_sql(old, "PRAGMA user_version", "1");
 	start_rig(&s, old);
 	s.config.topic_count = LIKED;
-	assert_int_equal(schema_version, 4);
-	expect_sql(old, "PRAGMA user_version", "4");
+	assert_int_equal(schema_version, 5);
+	expect_sql(old, "PRAGMA user_version", "5");
 	assert_int_equal(store_each(s.store, DATE_NONE, add_record, &after), 0);
 	assert_string_equal(after.data, before.data);
 	assert_int_not_equal(publish_rig(&r, p->path, false), 0);
@@ -213,43 +226,58 @@ test_migration(void **state)
 	buf_free(&after);
 }
 
-/* Make one of version 3 of a store that is closed. */
+/* Bring a store that is closed back to an older version, step by step. */
 static void
-make_version_3(const char *path)
+make_version(const char *path, int version)
 {
-	sqlite3 *db;
+	static const char *const back[] = {
+		NULL,
+		NULL,
+		/* to 2 */
+		"DROP TABLE source; DROP TABLE source_day; DROP TABLE answer;"
+		"DROP TABLE host; ALTER TABLE publication DROP COLUMN published;",
+		/* to 3 */
+		"DROP TABLE sighting;",
+		/* to 4 */
+		"ALTER TABLE listed_in RENAME TO appearance;"
+		"ALTER TABLE shown_by RENAME TO sighting;"
+		"ALTER TABLE validators RENAME TO answer;"
+		"ALTER TABLE changed_paper RENAME TO unpublished;",
+	};
+	char sql[64];
+	int v;
 
-	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	assert_int_equal(tokenizer_register(db), SQLITE_OK);
-	exec_sql(db, "DROP TABLE sighting; PRAGMA user_version = 3;");
-	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+	for (v = 4; v >= version; v--)
+		exec_file(path, back[v]);
+	snprintf(sql, sizeof(sql), "PRAGMA user_version = %d", version);
+	exec_file(path, sql);
 }
 
-/* Brought up to date, a store of version 3 leaves what was published alone. */
+/* Brought up to date, an older store leaves what was published alone. */
 static void
-test_migration_3(void **state)
+check_migration(const struct place *p, int version)
 {
-	struct place *p = *state;
-	char old[64], before[64];
+	char old[64], before[64], number[16];
 	struct rig r;
 	struct store *s;
 	int count;
 
-	snprintf(old, sizeof(old), "%s/old.db", p->root);
-	snprintf(before, sizeof(before), "%s/other", p->root);
+	snprintf(old, sizeof(old), "%s/old%d.db", p->root, version);
+	snprintf(before, sizeof(before), "%s/other%d", p->root, version);
+	snprintf(number, sizeof(number), "%d", version);
 	start_rig(&r, old);
 	fill_months(&r);
-	assert_int_not_equal(publish_rig(&r, p->path, false), 0);
+	publish_rig(&r, p->path, false);
 	assert_int_not_equal(publish_rig(&r, before, true), 0);
 	assert_int_equal(publish_rig(&r, p->path, true), 0);
 	end_rig(&r);
-	make_version_3(old);
+	make_version(old, version);
 	/* Who only reads is told what to do. */
 	assert_int_equal(store_open(&s, old, DATABASE_READ), EX_IOERR);
 	assert_null(s);
-	expect_sql(old, "PRAGMA user_version", "3");
+	expect_sql(old, "PRAGMA user_version", number);
 	start_rig(&r, old);
-	expect_sql(old, "PRAGMA user_version", "4");
+	expect_sql(old, "PRAGMA user_version", "5");
 	assert_int_equal(publish_rig(&r, p->path, false), 0);
 	assert_int_equal(publish_rig(&r, p->path, true), 0);
 	count = compare_folders(before, p->path);
@@ -263,11 +291,62 @@ test_migration_3(void **state)
 	assert_int_not_equal(publish_rig(&r, p->path, false), 0);
 	end_rig(&r);
 	expect_sql(old, "SELECT count(*) FROM paper", "121");
-	expect_sql(old,
-	    "SELECT count(*) FROM sighting WHERE source = ''"
-	    " AND seen IN (SELECT listed FROM paper WHERE key = paper)",
-	    "120");
+	if (version < 4)
+		expect_sql(old,
+		    "SELECT count(*) FROM shown_by WHERE source = '' AND seen"
+		    " IN (SELECT listed FROM paper WHERE key = paper)",
+		    "120");
 	expect_sql(old, "SELECT count(*) FROM pragma_foreign_key_check", "0");
+}
+
+static void
+test_migrations_publish_nothing(void **state)
+{
+	int version;
+
+	for (version = 2; version < schema_version; version++)
+		check_migration(*state, version);
+}
+
+/*
+ * After the upgrade a paper of before belongs to the topic of the source that
+ * showed it, if one source alone read the listing of its day.
+ */
+static void
+test_migration_finds_source(void **state)
+{
+	static const struct topic daily = { .slug = "daily",
+		.source = "daily" };
+	const struct place *p = *state;
+	struct key_list found = { 0 };
+	struct changes changes;
+	struct rig r;
+	char old[64];
+
+	snprintf(old, sizeof(old), "%s/old.db", p->root);
+	start_rig(&r, old);
+	put_item(&r, 1, "Paper 1", 1);
+	put_item(&r, 2000, "Paper of the day before", 1);
+	assert_int_equal(changes_forget(r.database), 0);
+	end_rig(&r);
+	make_version(old, 3);
+	exec_file(old,
+	    "INSERT INTO source_day SELECT 'daily', day, day, 3, 1"
+	    " FROM listing;"
+	    "INSERT INTO source_day SELECT 'other', min(day), 0, 3, 1"
+	    " FROM listing;");
+	start_rig(&r, old);
+	assert_int_equal(rule_find(r.database, &daily, INT64_MIN, INT64_MAX,
+			     &found),
+	    0);
+	assert_int_equal(found.count, 1);
+	assert_int_equal(changes_read(r.database, &changes), 0);
+	assert_int_equal(changes.count, 1);
+	assert_int_equal(changes.papers[0].key, found.keys[0]);
+	changes_free(&changes);
+	key_list_free(&found);
+	end_rig(&r);
+	expect_sql(old, "SELECT count(*) FROM shown_by WHERE source = ''", "2");
 }
 
 #define WITH_PLACE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
@@ -277,7 +356,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_PLACE(test_migration),
-		WITH_PLACE(test_migration_3),
+		WITH_PLACE(test_migrations_publish_nothing),
+		WITH_PLACE(test_migration_finds_source),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
