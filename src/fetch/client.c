@@ -16,7 +16,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/url.h"
-#include "store/database.h"
+#include "store/hosts.h"
 #include "fetch/rate_limit.h"
 
 #define TRIES 4	   /* of one request */
@@ -38,7 +38,7 @@
 struct host {
 	struct host *next;
 	const char *name;
-	struct token_bucket pace;
+	struct token_bucket bucket;
 	int64_t after; /* seconds: not to be asked before */
 };
 
@@ -128,7 +128,7 @@ slow_down(struct token_bucket *p, int64_t quota, int64_t window)
 		window = WINDOW_MAX;
 	burst = quota < 5 ? 1 : quota / 5;
 	interval = window * 1000 * 4 / (quota * 3);
-	rate_limit_limit(p, p->burst < burst ? p->burst : burst,
+	rate_limit_set(p, p->burst < burst ? p->burst : burst,
 	    p->interval > interval ? p->interval : interval);
 }
 
@@ -136,11 +136,10 @@ slow_down(struct token_bucket *p, int64_t quota, int64_t window)
 static int
 find_host(struct client *s, const char *url, struct host **result)
 {
-	struct sqlite3_stmt *q;
 	struct host *h;
 	const char *name = host_name(&s->arena, url);
+	struct host_times times = { 0 };
 	int64_t quota;
-	int found;
 
 	*result = NULL;
 	if (name == NULL)
@@ -154,20 +153,15 @@ find_host(struct client *s, const char *url, struct host **result)
 	h = arena_alloc(&s->arena, sizeof(*h));
 	*h = (struct host){ .next = s->hosts, .name = name };
 	quota = strchr(name, ' ') == NULL ? PAGE_QUOTA : API_QUOTA;
-	rate_limit_limit(&h->pace, quota, 0);
-	slow_down(&h->pace, quota, WINDOW);
-	q = database_statement(s->database, SQL_HOST);
-	database_bind_text(q, ":name", name);
-	if ((found = database_step(s->database, q)) == 1) {
-		h->pace.due = database_column(q, "due");
-		h->after = database_column(q, "after");
-		/* A clock that was ahead must not stop us for long. */
-		if (h->after > now(s) + AFTER_MAX)
-			h->after = 0;
-		found = database_step(s->database, q);
-	}
+	rate_limit_set(&h->bucket, quota, 0);
+	slow_down(&h->bucket, quota, WINDOW);
+	if (hosts_read(s->database, name, &times) == -1)
+		return -1;
+	h->bucket.due = times.due;
+	/* A clock that was ahead must not stop us for long. */
+	h->after = times.after > now(s) + AFTER_MAX ? 0 : times.after;
 	*result = s->hosts = h;
-	return found;
+	return 0;
 }
 
 /*
@@ -177,15 +171,12 @@ find_host(struct client *s, const char *url, struct host **result)
 int
 client_keep(struct client *s)
 {
-	struct sqlite3_stmt *q;
 	const struct host *h;
 
 	for (h = s->hosts; h != NULL; h = h->next) {
-		q = database_statement(s->database, SQL_KEEP_HOST);
-		database_bind_text(q, ":name", h->name);
-		database_bind_number(q, ":due", h->pace.due);
-		database_bind_number(q, ":after", h->after);
-		if (database_step(s->database, q) == -1)
+		if (hosts_keep(s->database, h->name,
+			&(struct host_times){ .due = h->bucket.due,
+			    .after = h->after }) == -1)
 			return -1;
 	}
 	return 0;
@@ -249,7 +240,7 @@ wait_for_turn(struct client *s, const struct host *h)
 	wait = (h->after - now(s)) * 1000;
 	if (wait > s->options.longest * 1000 || pause_for(s, wait) == -1)
 		return -1;
-	return pause_for(s, rate_limit_wait(&h->pace, now_ms(s)));
+	return pause_for(s, rate_limit_wait(&h->bucket, now_ms(s)));
 }
 
 /* Take to heart what an answer says of the host's limits. */
@@ -261,7 +252,7 @@ heed(const struct client *s, struct host *h,
 	int64_t wait = -1;
 
 	if (l->quota > 0 && l->window > 0)
-		slow_down(&h->pace, l->quota, l->window);
+		slow_down(&h->bucket, l->quota, l->window);
 	if (l->remaining == 0 && l->reset > 0)
 		wait = l->reset;
 	if (response->outcome == FETCH_WAIT && response->retry_after > wait)
@@ -298,7 +289,7 @@ ask(struct client *s, struct host *h, const struct fetch_request *request,
 	if (h == NULL)
 		return response->outcome;
 	for (i = 0; i < response->requests; i++)
-		rate_limit_take(&h->pace, now_ms(s));
+		rate_limit_take(&h->bucket, now_ms(s));
 	heed(s, h, response);
 	return response->outcome;
 }

@@ -2,7 +2,7 @@
  * One exchange with a source, redirects included: no second attempt, no pause,
  * no clock but libcurl's.
  */
-#include "fetch/fetch_exchange.h"
+#include "fetch/fetch.h"
 
 #include <sys/socket.h>
 #include <err.h>
@@ -14,7 +14,7 @@
 
 #include "base/libcurl.h"
 #include "base/private_host.h"
-#include "listing/listing.h"
+#include "fetch/fetch_exchange.h"
 
 #define REDIRECTS  5		    /* that are followed */
 #define PHRASE_MAX 250		    /* bytes of one with a URL */
@@ -131,7 +131,7 @@ take_body(char *data, size_t size, size_t n, void *closure)
 	long status = 0;
 
 	(void)size; /* is 1 */
-	if (n > LISTING_MAX - x->body_bytes) {
+	if (n > FETCH_BODY_MAX - x->body_bytes) {
 		x->long_body = true;
 		return 0;
 	}
@@ -191,7 +191,7 @@ fetch_open(const struct fetch_options *options)
 	SET(f, CURLOPT_NOPROXY, "");
 	SET(f, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 	SET(f, CURLOPT_LOW_SPEED_LIMIT, FETCH_SLOW);
-	SET(f, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)LISTING_MAX);
+	SET(f, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)FETCH_BODY_MAX);
 	SET(f, CURLOPT_HEADERFUNCTION, take_header);
 	SET(f, CURLOPT_WRITEFUNCTION, take_body);
 	SET(f, CURLOPT_OPENSOCKETFUNCTION, open_socket);
@@ -457,7 +457,7 @@ clear_response(struct fetch_response *r)
 	clear_header(r);
 	r->status = 0;
 	r->requests = 0;
-	r->body.max = LISTING_MAX;
+	r->body.max = FETCH_BODY_MAX;
 	buf_clear(&r->body);
 	buf_clear(&r->url);
 	buf_clear(&r->why);

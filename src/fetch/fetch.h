@@ -1,52 +1,7 @@
 #ifndef FETCH_FETCH_H
 #define FETCH_FETCH_H
 
-#include <stdint.h>
-
-#include "base/buf.h"
-#include "fetch/fetch_header.h"
-
-/* What became of a request. */
-enum fetch_outcome {
-	FETCH_OK,	    /* here is a body */
-	FETCH_NOT_MODIFIED, /* 304 to a conditional request */
-	FETCH_MISSING,	    /* 404, or no such file */
-	FETCH_WAIT,	    /* the source asks to wait */
-	FETCH_TROUBLE,	    /* it may pass: network, 408, 5xx */
-	FETCH_REFUSED	    /* it will not pass by itself */
-};
-
-/* How to ask, for all requests of a run. */
-struct fetch_options {
-	const char *user_agent;
-	const char *ca_file;	 /* instead of the system's, or NULL */
-	const char *http_proxy;	 /* for http URLs, or NULL */
-	const char *https_proxy; /* for https URLs, or NULL */
-	const char *no_proxy;	 /* hosts to be asked without, or NULL */
-};
-
-struct fetch_request {
-	const char *url;
-	int64_t now;	  /* the present instant, for dates in headers */
-	int64_t timeout;  /* seconds for all of it, redirects included */
-	const char *etag; /* validators of what is known, or NULL */
-	const char *modified;
-};
-
-/* Start with { 0 }; one can serve many requests; fetch_response_free(). */
-struct fetch_response {
-	enum fetch_outcome outcome;
-	long status;	     /* HTTP's, or 0 */
-	int64_t requests;    /* that were sent, redirects included */
-	struct buf body;     /* decoded */
-	struct buf url;	     /* after redirects, without credentials */
-	struct buf etag;     /* empty: none that can be sent back */
-	struct buf modified; /* the same */
-	struct buf charset;  /* that was declared, or empty */
-	int64_t retry_after; /* seconds, or -1 */
-	struct rate_limit limit;
-	struct buf why; /* a phrase, unless it went well */
-};
+#include "fetch/fetch_message.h"
 
 struct fetcher;
 

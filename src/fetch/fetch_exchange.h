@@ -10,8 +10,10 @@
 #include <curl/curl.h>
 
 #include "base/url.h"
-#include "fetch/fetch.h"
+#include "fetch/fetch_message.h"
 
+/* Of a decoded body, as much as a listing may have (listing.h): 32 MiB. */
+#define FETCH_BODY_MAX	  ((size_t)32 * 1024 * 1024)
 #define FETCH_HEADERS_MAX ((size_t)64 * 1024) /* bytes for one hop */
 #define FETCH_SLOW	  100L		      /* bytes/s that are too few */
 

@@ -7,7 +7,7 @@
  * burst + T / interval requests.
  */
 void
-rate_limit_limit(struct token_bucket *p, int64_t burst, int64_t interval)
+rate_limit_set(struct token_bucket *p, int64_t burst, int64_t interval)
 {
 	p->burst = burst;
 	p->interval = interval;

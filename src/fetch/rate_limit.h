@@ -14,7 +14,7 @@ struct token_bucket {
 	int64_t due;	  /* when the bucket will be full again */
 };
 
-void rate_limit_limit(struct token_bucket *, int64_t, int64_t);
+void rate_limit_set(struct token_bucket *, int64_t, int64_t);
 int64_t rate_limit_wait(const struct token_bucket *, int64_t);
 void rate_limit_take(struct token_bucket *, int64_t);
 
