@@ -34,115 +34,6 @@ require(CURLcode code)
 #define SET(f, option, value) \
 	require(libcurl()->easy_setopt((f)->easy, option, value))
 
-/* One field of a header; the first of validators counts. */
-static void
-read_field(struct exchange *x, const char *name, const char *value)
-{
-	struct fetch_response *r = x->response;
-	int64_t wait;
-
-	if (strcasecmp(name, "ETag") == 0) {
-		if (r->etag.length == 0 && fetch_header_is_etag(value))
-			buf_puts(&r->etag, value);
-	} else if (strcasecmp(name, "Last-Modified") == 0) {
-		if (r->modified.length == 0 && fetch_header_is_date(value))
-			buf_puts(&r->modified, value);
-	} else if (strcasecmp(name, "Retry-After") == 0) {
-		wait = fetch_header_retry_after(value, x->request->now);
-		if (wait > r->retry_after)
-			r->retry_after = wait;
-	} else if (strcasecmp(name, "RateLimit") == 0) {
-		fetch_header_rate_limit(value, &r->limit);
-	} else if (strcasecmp(name, "RateLimit-Policy") == 0) {
-		fetch_header_rate_policy(value, &r->limit);
-	} else if (strcasecmp(name, "Content-Type") == 0) {
-		if (r->charset.length == 0)
-			fetch_header_charset(&r->charset, value);
-	}
-}
-
-/* Forget what an answer's header said. */
-static void
-clear_header(struct fetch_response *r)
-{
-	buf_clear(&r->etag);
-	buf_clear(&r->modified);
-	buf_clear(&r->charset);
-	r->retry_after = -1;
-	r->limit = (struct rate_limit){ -1, -1, -1, -1 };
-}
-
-/* A line of a header, without its end; not of a trailer behind the body. */
-static void
-read_line(struct exchange *x, char *line)
-{
-	char *colon, *value;
-
-	if (strncasecmp(line, "HTTP/", 5) == 0 && x->body_bytes == 0) {
-		clear_header(x->response);
-		x->headers_end = false;
-		return;
-	}
-	if (*line == '\0')
-		x->headers_end = true;
-	if (x->headers_end || (colon = strchr(line, ':')) == NULL)
-		return;
-	*colon = '\0';
-	value = colon + 1;
-	read_field(x, line, value + strspn(value, " \t"));
-}
-
-/*
- * CURLOPT_HEADERFUNCTION: a whole line, of any of the answers of a hop, which
- * may be informational ones before the one that counts.
- */
-static size_t
-take_header(char *data, size_t size, size_t n, void *closure)
-{
-	struct exchange *x = closure;
-	size_t end = n;
-	char *line;
-
-	(void)size; /* is 1 */
-	if (n > FETCH_HEADERS_MAX - x->header_bytes) {
-		x->long_header = true;
-		return 0;
-	}
-	x->header_bytes += n;
-	while (end > 0 && strchr("\r\n\t ", data[end - 1]) != NULL)
-		end--;
-	if (memchr(data, '\0', end) != NULL)
-		return n;
-	if ((line = strndup(data, end)) == NULL)
-		err(EX_OSERR, NULL);
-	read_line(x, line);
-	free(line);
-	return n;
-}
-
-/*
- * CURLOPT_WRITEFUNCTION: decoded bytes of the body.  They are counted here as
- * CURLOPT_MAXFILESIZE only knows those on the wire.
- */
-static size_t
-take_body(char *data, size_t size, size_t n, void *closure)
-{
-	struct exchange *x = closure;
-	long status = 0;
-
-	(void)size; /* is 1 */
-	if (n > FETCH_BODY_MAX - x->body_bytes) {
-		x->long_body = true;
-		return 0;
-	}
-	x->body_bytes += n;
-	libcurl()->easy_getinfo(x->fetcher->easy, CURLINFO_RESPONSE_CODE,
-	    &status);
-	if (status == 200 || status == 203)
-		buf_add(&x->response->body, data, n);
-	return n;
-}
-
 /*
  * CURLOPT_OPENSOCKETFUNCTION: no connection to a private address, whatever a
  * name leads to; but where a proxy stands is the operator's business, and
@@ -192,8 +83,8 @@ fetch_open(const struct fetch_options *options)
 	SET(f, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 	SET(f, CURLOPT_LOW_SPEED_LIMIT, FETCH_SLOW);
 	SET(f, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)FETCH_BODY_MAX);
-	SET(f, CURLOPT_HEADERFUNCTION, take_header);
-	SET(f, CURLOPT_WRITEFUNCTION, take_body);
+	SET(f, CURLOPT_HEADERFUNCTION, fetch_take_header);
+	SET(f, CURLOPT_WRITEFUNCTION, fetch_take_body);
 	SET(f, CURLOPT_OPENSOCKETFUNCTION, open_socket);
 	/* What a libcurl without TLS or HTTP/2 does not know. */
 	libcurl()->easy_setopt(f->easy, CURLOPT_HTTP_VERSION,
@@ -338,7 +229,7 @@ ask(struct exchange *x)
 	curl_off_t taken = 0;
 	CURLcode code;
 
-	clear_header(r);
+	fetch_response_clear_header(r);
 	buf_clear(&r->url);
 	url_add_without_credentials(&r->url, x->here.url);
 	x->header_bytes = x->body_bytes = 0;
@@ -450,19 +341,6 @@ follow(struct exchange *x)
 	}
 }
 
-/* Empty a response, which may have been used. */
-static void
-clear_response(struct fetch_response *r)
-{
-	clear_header(r);
-	r->status = 0;
-	r->requests = 0;
-	r->body.max = FETCH_BODY_MAX;
-	buf_clear(&r->body);
-	buf_clear(&r->url);
-	buf_clear(&r->why);
-}
-
 /* Make a phrase printable, as some of it can come from outside. */
 static void
 clean_phrase(struct buf *why)
@@ -511,7 +389,7 @@ fetch_get(struct fetcher *f, const struct fetch_request *request,
 		.request = request,
 		.response = response };
 
-	clear_response(response);
+	fetch_response_clear(response);
 	response->outcome = get(&x);
 	if (response->outcome != FETCH_OK)
 		buf_clear(&response->body);
@@ -519,16 +397,4 @@ fetch_get(struct fetcher *f, const struct fetch_request *request,
 	url_free(&x.first);
 	url_free(&x.here);
 	return response->outcome;
-}
-
-/* Free what a response has; it can serve another request afterwards. */
-void
-fetch_response_free(struct fetch_response *r)
-{
-	buf_free(&r->body);
-	buf_free(&r->url);
-	buf_free(&r->etag);
-	buf_free(&r->modified);
-	buf_free(&r->charset);
-	buf_free(&r->why);
 }

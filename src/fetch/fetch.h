@@ -9,6 +9,5 @@ struct fetcher *fetch_open(const struct fetch_options *);
 void fetch_close(struct fetcher *);
 enum fetch_outcome fetch_get(struct fetcher *, const struct fetch_request *,
     struct fetch_response *);
-void fetch_response_free(struct fetch_response *);
 
 #endif

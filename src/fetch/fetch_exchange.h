@@ -12,8 +12,6 @@
 #include "base/url.h"
 #include "fetch/fetch_message.h"
 
-/* Of a decoded body, as much as a listing may have (listing.h): 32 MiB. */
-#define FETCH_BODY_MAX	  ((size_t)32 * 1024 * 1024)
 #define FETCH_HEADERS_MAX ((size_t)64 * 1024) /* bytes for one hop */
 #define FETCH_SLOW	  100L		      /* bytes/s that are too few */
 
@@ -44,6 +42,8 @@ struct exchange {
 	size_t body_bytes;	/* the same, decoded */
 };
 
+size_t fetch_take_header(char *, size_t, size_t, void *);
+size_t fetch_take_body(char *, size_t, size_t, void *);
 int64_t fetch_whole(const struct exchange *);
 long fetch_quarter(const struct exchange *);
 void fetch_explain_timeout(struct exchange *);

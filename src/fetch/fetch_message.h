@@ -6,6 +6,9 @@
 #include "base/buf.h"
 #include "fetch/fetch_header.h"
 
+/* Of a decoded body, as much as a listing may have (listing.h): 32 MiB. */
+#define FETCH_BODY_MAX ((size_t)32 * 1024 * 1024)
+
 /* What became of a request. */
 enum fetch_outcome {
 	FETCH_OK,	    /* here is a body */
@@ -47,5 +50,9 @@ struct fetch_response {
 	struct rate_limit limit;
 	struct buf why; /* a phrase, unless it went well */
 };
+
+void fetch_response_clear(struct fetch_response *);
+void fetch_response_clear_header(struct fetch_response *);
+void fetch_response_free(struct fetch_response *);
 
 #endif

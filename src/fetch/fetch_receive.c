@@ -1,0 +1,108 @@
+/* Takes an answer from libcurl, line by line and piece by piece. */
+#include "fetch/fetch_exchange.h"
+
+#include <err.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sysexits.h>
+
+#include "base/libcurl.h"
+
+/* One field of a header; the first of validators counts. */
+static void
+read_field(struct exchange *x, const char *name, const char *value)
+{
+	struct fetch_response *r = x->response;
+	int64_t wait;
+
+	if (strcasecmp(name, "ETag") == 0) {
+		if (r->etag.length == 0 && fetch_header_is_etag(value))
+			buf_puts(&r->etag, value);
+	} else if (strcasecmp(name, "Last-Modified") == 0) {
+		if (r->modified.length == 0 && fetch_header_is_date(value))
+			buf_puts(&r->modified, value);
+	} else if (strcasecmp(name, "Retry-After") == 0) {
+		wait = fetch_header_retry_after(value, x->request->now);
+		if (wait > r->retry_after)
+			r->retry_after = wait;
+	} else if (strcasecmp(name, "RateLimit") == 0) {
+		fetch_header_rate_limit(value, &r->limit);
+	} else if (strcasecmp(name, "RateLimit-Policy") == 0) {
+		fetch_header_rate_policy(value, &r->limit);
+	} else if (strcasecmp(name, "Content-Type") == 0) {
+		if (r->charset.length == 0)
+			fetch_header_charset(&r->charset, value);
+	}
+}
+
+/* A line of a header, without its end; not of a trailer behind the body. */
+static void
+read_line(struct exchange *x, char *line)
+{
+	char *colon, *value;
+
+	if (strncasecmp(line, "HTTP/", 5) == 0 && x->body_bytes == 0) {
+		fetch_response_clear_header(x->response);
+		x->headers_end = false;
+		return;
+	}
+	if (*line == '\0')
+		x->headers_end = true;
+	if (x->headers_end || (colon = strchr(line, ':')) == NULL)
+		return;
+	*colon = '\0';
+	value = colon + 1;
+	read_field(x, line, value + strspn(value, " \t"));
+}
+
+/*
+ * CURLOPT_HEADERFUNCTION: a whole line, of any of the answers of a hop, which
+ * may be informational ones before the one that counts.
+ */
+size_t
+fetch_take_header(char *data, size_t size, size_t n, void *closure)
+{
+	struct exchange *x = closure;
+	size_t end = n;
+	char *line;
+
+	(void)size; /* is 1 */
+	if (n > FETCH_HEADERS_MAX - x->header_bytes) {
+		x->long_header = true;
+		return 0;
+	}
+	x->header_bytes += n;
+	while (end > 0 && strchr("\r\n\t ", data[end - 1]) != NULL)
+		end--;
+	if (memchr(data, '\0', end) != NULL)
+		return n;
+	if ((line = strndup(data, end)) == NULL)
+		err(EX_OSERR, NULL);
+	read_line(x, line);
+	free(line);
+	return n;
+}
+
+/*
+ * CURLOPT_WRITEFUNCTION: decoded bytes of the body.  They are counted here as
+ * CURLOPT_MAXFILESIZE only knows those on the wire.
+ */
+size_t
+fetch_take_body(char *data, size_t size, size_t n, void *closure)
+{
+	struct exchange *x = closure;
+	long status = 0;
+
+	(void)size; /* is 1 */
+	if (n > FETCH_BODY_MAX - x->body_bytes) {
+		x->long_body = true;
+		return 0;
+	}
+	x->body_bytes += n;
+	libcurl()->easy_getinfo(x->fetcher->easy, CURLINFO_RESPONSE_CODE,
+	    &status);
+	if (status == 200 || status == 203)
+		buf_add(&x->response->body, data, n);
+	return n;
+}
