@@ -72,7 +72,10 @@ disconnect(struct database_file *d)
 	d->connection = NULL;
 }
 
-/* Run the schema's steps from a version on, all of them or none. */
+/*
+ * Make the schema in an empty database, which has version 0, or bring that of
+ * an older version up to date: all of it or nothing.
+ */
 static int
 upgrade(struct database_file *d, int version)
 {
@@ -81,12 +84,14 @@ upgrade(struct database_file *d, int version)
 
 	if (execute(d, "BEGIN IMMEDIATE") == -1)
 		return -1;
-	for (i = version; i < schema_version; i++) {
-		if (execute(d, schema_steps[i]) == -1)
+	if (version == 0 && execute(d, schema_text) == -1)
+		goto rollback;
+	for (i = version; i > 0 && i < SCHEMA_VERSION; i++) {
+		if (execute(d, schema_upgrades[i]) == -1)
 			goto rollback;
 	}
 	snprintf(pragma, sizeof(pragma), "PRAGMA user_version = %d",
-	    schema_version);
+	    SCHEMA_VERSION);
 	if (execute(d, pragma) == -1 || execute(d, "COMMIT") == -1)
 		goto rollback;
 	return 0;
@@ -203,13 +208,13 @@ check_version(struct database_file *d, enum database_mode mode)
 		warnx("%s: it is not a paperfeed store", d->path);
 		return EX_IOERR;
 	}
-	if (version > schema_version) {
+	if (version > SCHEMA_VERSION) {
 		warnx("%s: made by a newer paperfeed (version %d, this one "
 		      "knows %d)",
-		    d->path, version, schema_version);
+		    d->path, version, SCHEMA_VERSION);
 		return EX_IOERR;
 	}
-	if (version == schema_version)
+	if (version == SCHEMA_VERSION)
 		return 0;
 	if (mode == DATABASE_READ) {
 		warnx("%s: of an older version; \"paperfeed publish\" "

@@ -1,46 +1,44 @@
 /*
- * The store as SQL: how it is built, step by step, and every statement that
- * the program runs on it.  The texts are files of their own, schema-1.sql and
- * so on, and statements.sql.
+ * The store as SQL: how a new one is made, how older ones are brought up to
+ * date, and every statement that the program runs.  The texts are files of
+ * their own, schema.sql, upgrade-2.sql and so on, and statements.sql.
  */
 #include "store/schema.h"
 
-/* Steps that were released are never changed. */
-static const char step_1[] = {
-#include "store/schema-1.inc"
+#include <stddef.h>
+
+static const char schema[] = {
+#include "store/schema.inc"
 	0
 };
-/* What was published, so that only what changed is made again. */
-static const char step_2[] = {
-#include "store/schema-2.inc"
+const char *const schema_text = schema;
+
+/* An upgrade that was released is never changed. */
+static const char to_2[] = {
+#include "store/upgrade-2.inc"
 	0
 };
-/* How sources are, and what hosts allow. */
-static const char step_3[] = {
-#include "store/schema-3.inc"
+static const char to_3[] = {
+#include "store/upgrade-3.inc"
 	0
 };
-/* Topics of single sources. */
-static const char step_4[] = {
-#include "store/schema-4.inc"
+static const char to_4[] = {
+#include "store/upgrade-4.inc"
 	0
 };
-/* Tables with better names, and who showed the papers of older versions. */
-static const char step_5[] = {
-#include "store/schema-5.inc"
+static const char to_5[] = {
+#include "store/upgrade-5.inc"
 	0
 };
 
-/* Step n brings a store of version n to version n + 1. */
-const char *const schema_steps[] = {
-	step_1,
-	step_2,
-	step_3,
-	step_4,
-	step_5,
+/* The n-th brings a store of version n, from 1 on, to the next one. */
+const char *const schema_upgrades[SCHEMA_VERSION] = {
+	NULL,
+	to_2,
+	to_3,
+	to_4,
+	to_5,
 };
-const int schema_version =
-    (int)(sizeof(schema_steps) / sizeof(schema_steps[0]));
 
 #define STATEMENT(name, sql) [SQL_##name] = sql,
 const char *const schema_statements[STATEMENTS] = {

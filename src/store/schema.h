@@ -2,6 +2,7 @@
 #define STORE_SCHEMA_H
 
 #define SCHEMA_APPLICATION 0x70666565 /* "pfee" */
+#define SCHEMA_VERSION	   5	      /* of the stores this program writes */
 
 /* The statements of statements.sql: SQL_ and their names. */
 #define STATEMENT(name, sql) SQL_##name,
@@ -13,8 +14,7 @@ enum statement {
 
 extern const char *const schema_statements[STATEMENTS];
 
-/* The version this program writes. */
-extern const int schema_version;
-extern const char *const schema_steps[];
+extern const char *const schema_text; /* of a new store */
+extern const char *const schema_upgrades[SCHEMA_VERSION];
 
 #endif

@@ -197,7 +197,7 @@ test_newer_store(void **state)
 	make_store(p);
 	expect_store(p);
 	snprintf(pragma, sizeof(pragma), "PRAGMA user_version = %d",
-	    schema_version + 1);
+	    SCHEMA_VERSION + 1);
 	run_sql(p->file, pragma);
 	refuse_and_leave(p, "newer");
 	/* A flipped bit must not make it one of no version. */

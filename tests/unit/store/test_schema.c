@@ -78,13 +78,29 @@ exec_file(const char *path, const char *sql)
 	assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 
+static struct buf
+read_file(const char *path)
+{
+	struct buf b = { 0 };
+	int fd = open(path, O_RDONLY);
+
+	if (fd == -1)
+		fail_msg("%s: not there", path);
+	assert_int_equal(buf_read_fd(&b, fd), 0);
+	close(fd);
+	return b;
+}
+
 /* Make a store as version 1 made it, with the papers of a newer one. */
 static void
 make_version_1(const char *path, const char *newer)
 {
-	char sql[256];
+	char sql[256], version_1[512];
+	struct buf schema;
 	sqlite3 *db;
 
+	snprintf(version_1, sizeof(version_1), "%s/tests/data/schema-1.sql",
+	    getenv("abs_top_srcdir"));
 	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
 	assert_int_equal(tokenizer_register(db), SQLITE_OK);
 	snprintf(sql, sizeof(sql),
@@ -92,7 +108,9 @@ make_version_1(const char *path, const char *newer)
 	    "PRAGMA user_version = 1; ATTACH '%s' AS newer;",
 	    SCHEMA_APPLICATION, newer);
 	exec_sql(db, sql);
-	exec_sql(db, schema_steps[0]);
+	schema = read_file(version_1);
+	exec_sql(db, schema.data);
+	buf_free(&schema);
 	exec_sql(db,
 	    "INSERT INTO paper (" COLUMNS ") SELECT " COLUMNS
 	    " FROM newer.paper;"
@@ -133,19 +151,6 @@ publish_rig(struct rig *r, const char *folder, bool all)
 	return report.written;
 }
 
-static struct buf
-read_file(const char *path)
-{
-	struct buf b = { 0 };
-	int fd = open(path, O_RDONLY);
-
-	if (fd == -1)
-		fail_msg("%s: not there", path);
-	assert_int_equal(buf_read_fd(&b, fd), 0);
-	close(fd);
-	return b;
-}
-
 /* The files of one folder are in the other, byte for byte; count them. */
 static int
 compare_folders(const char *one, const char *other)
@@ -179,6 +184,59 @@ compare_folders(const char *one, const char *other)
 	return count;
 }
 
+/*
+ * What the tables and indexes of a store are, as one text: their columns, types
+ * and keys, in alphabetical order.
+ */
+static struct buf
+describe_schema(const char *path)
+{
+	struct buf text = { 0 };
+	sqlite3_stmt *q;
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(tokenizer_register(db), SQLITE_OK);
+	assert_int_equal(
+	    sqlite3_prepare_v2(db,
+		"SELECT group_concat(line, char(10)) FROM (SELECT"
+		" format('%s %s.%s %s %d %s %d', s.type, s.name,"
+		" c.name, c.type, c.\"notnull\", c.dflt_value, c.pk)"
+		" AS line FROM sqlite_schema AS s,"
+		" pragma_table_xinfo(s.name) AS c ORDER BY 1)",
+		-1, &q, NULL),
+	    SQLITE_OK);
+	assert_int_equal(sqlite3_step(q), SQLITE_ROW);
+	buf_puts(&text, (const char *)sqlite3_column_text(q, 0));
+	sqlite3_finalize(q);
+	sqlite3_close(db);
+	return text;
+}
+
+/* A store that was upgraded from version 1 has the schema of a new one. */
+static void
+test_upgrades_make_the_schema(void **state)
+{
+	struct place *p = *state;
+	char fresh[64], old[64];
+	struct buf wanted, got;
+	struct rig r;
+
+	snprintf(fresh, sizeof(fresh), "%s/fresh.db", p->root);
+	snprintf(old, sizeof(old), "%s/old.db", p->root);
+	start_rig(&r, fresh);
+	end_rig(&r);
+	make_version_1(old, fresh);
+	start_rig(&r, old);
+	end_rig(&r);
+	wanted = describe_schema(fresh);
+	got = describe_schema(old);
+	assert_non_null(strstr(wanted.data, "table changed_paper.paper"));
+	assert_string_equal(got.data, wanted.data);
+	buf_free(&wanted);
+	buf_free(&got);
+}
+
 /* A store of version 1 is brought up to date with all that is in it. */
 static void
 test_migration(void **state)
@@ -201,7 +259,7 @@ test_migration(void **state)
 	expect_sql(old, "PRAGMA user_version", "1");
 	start_rig(&s, old);
 	s.config.topic_count = LIKED;
-	assert_int_equal(schema_version, 5);
+	assert_int_equal(SCHEMA_VERSION, 5);
 	expect_sql(old, "PRAGMA user_version", "5");
 	assert_int_equal(store_each(s.store, DATE_NONE, add_record, &after), 0);
 	assert_string_equal(after.data, before.data);
@@ -304,7 +362,7 @@ test_migrations_publish_nothing(void **state)
 {
 	int version;
 
-	for (version = 2; version < schema_version; version++)
+	for (version = 2; version < SCHEMA_VERSION; version++)
 		check_migration(*state, version);
 }
 
@@ -355,6 +413,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		WITH_PLACE(test_upgrades_make_the_schema),
 		WITH_PLACE(test_migration),
 		WITH_PLACE(test_migrations_publish_nothing),
 		WITH_PLACE(test_migration_finds_source),
