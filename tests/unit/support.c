@@ -228,7 +228,7 @@ fill_store(struct store *s)
 void
 make_folder(char path[static FOLDER_SIZE])
 {
-	strcpy(path, "/tmp/paperfeed-test.XXXXXX");
+	snprintf(path, FOLDER_SIZE, "/tmp/paperfeed-test.XXXXXX");
 	assert_non_null(mkdtemp(path));
 }
 

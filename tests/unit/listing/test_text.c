@@ -409,7 +409,7 @@ refuse(const char *text, size_t n, int asked, char *out, size_t size)
 	capture_end(&c);
 	listing_free(&l);
 	assert_true(strlen(c.said) < size);
-	strcpy(out, c.said);
+	snprintf(out, size, "%s", c.said);
 	assert_int_equal(result, -1);
 }
 
