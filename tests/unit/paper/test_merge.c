@@ -193,6 +193,9 @@ static const struct merging {
 	/* authors and how many they are */
 	{ "count learnt", { .id = "1" }, { .author_count = 3, .partial = true },
 	    true, MERGE_CHANGED, { .id = "1", .author_count = 3 } },
+	{ "count of one learnt", { .id = "1" },
+	    { .author_count = 1, .partial = true }, true, MERGE_CHANGED,
+	    { .id = "1", .author_count = 1 } },
 	{ "names learnt", { .author_count = 3 },
 	    { .author = "A", .author_count = 1 }, false, MERGE_CHANGED,
 	    { .author = "A", .author_count = 1 } },
@@ -291,6 +294,49 @@ test_merge_no_authors(void **state)
 	paper_list_free(&m);
 }
 
+/* A change of any author counts, not only of the first. */
+static void
+test_merge_second_author(void **state)
+{
+	static const struct sketch one = { .author = "Ada" };
+	struct paper_list l = { 0 }, m = { 0 };
+	struct paper *old = draw(&l, &one), *new = draw(&m, &one);
+
+	(void)state;
+	paper_add_name(&l.arena, &old->authors, "Bo", 2);
+	paper_add_name(&m.arena, &new->authors, "Cy", 2);
+	assert_int_equal(merge_paper(old, new, true), MERGE_CHANGED);
+	assert_int_equal(old->authors.count, 2);
+	assert_string_equal(old->authors.names[1], "Cy");
+	paper_list_free(&l);
+	paper_list_free(&m);
+}
+
+/* Each link is taken over by itself; readers need not see a new thumbnail. */
+static void
+test_merge_each_link(void **state)
+{
+	static const struct sketch plain = { .id = "1" };
+	struct paper_list l = { 0 }, m = { 0 };
+	struct paper *old, *new;
+	enum paper_link i, j;
+
+	(void)state;
+	for (i = 0; i < LINKS; i++) {
+		old = draw(&l, &plain);
+		new = draw(&m, &plain);
+		old->links[i] = "https://example.org/a";
+		new->links[i] = "https://example.org/b";
+		assert_int_equal(merge_paper(old, new, true),
+		    i == LINK_THUMBNAIL ? MERGE_QUIET : MERGE_CHANGED);
+		for (j = 0; j < LINKS; j++)
+			expect_text(old->links[j],
+			    i == j ? "https://example.org/b" : NULL);
+	}
+	paper_list_free(&l);
+	paper_list_free(&m);
+}
+
 int
 main(void)
 {
@@ -298,6 +344,8 @@ main(void)
 		cmocka_unit_test(test_merge),
 		cmocka_unit_test(test_merge_sources),
 		cmocka_unit_test(test_merge_no_authors),
+		cmocka_unit_test(test_merge_second_author),
+		cmocka_unit_test(test_merge_each_link),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -624,6 +624,52 @@ test_change_instants(void **state)
 	store_close(s);
 }
 
+/*
+ * An update is always later than the one before, also when a listing is
+ * imported again as of the instant at which the paper changed last.
+ */
+static void
+test_change_at_one_instant(void **state)
+{
+	struct store *s = open_memory();
+	struct paper_list l;
+
+	(void)state;
+	put_json(s, "[" ITEM("2604.00001", "One", NOON) "]", FIRST_DAY);
+	put_json(s, "[" ITEM("2604.00001", "Two", NOON) "]", SECOND_DAY);
+	put_json(s, "[" ITEM("2604.00002", "Other", NOON) "]", FIRST_DAY);
+	put_json(s, "[" ITEM("2604.00002", "Others", NOON) "]", THIRD_DAY);
+	put_json(s, "[" ITEM("2604.00001", "Three", NOON) "]", SECOND_DAY);
+	l = get_all(s);
+	assert_int_equal(l.count, 2);
+	assert_string_equal(l.papers[0].title, "Three");
+	assert_int_equal(l.papers[0].updated, at(SECOND_DAY) + 1);
+	expect_instant(l.papers[1].updated, THIRD_DAY);
+	paper_list_free(&l);
+	store_close(s);
+}
+
+/* A reading that changes nothing but a number is still the newest. */
+static void
+test_reading_between_two(void **state)
+{
+	struct store *s = open_memory();
+	struct paper_list l;
+
+	(void)state;
+	put_json(s, "[" ITEM("2604.00001", "One", NOON ",\"upvotes\":1") "]",
+	    FIRST_DAY);
+	put_json(s, "[" ITEM("2604.00001", "One", NOON ",\"upvotes\":2") "]",
+	    THIRD_DAY);
+	expect_report(put_json(s, "[" ITEM("2604.00001", "Two", NOON) "]",
+			  SECOND_DAY),
+	    1, 0, 0);
+	l = get_one(s);
+	assert_string_equal(l.papers[0].title, "One");
+	paper_list_free(&l);
+	store_close(s);
+}
+
 static int
 count_three(void *context, const struct paper *p)
 {
@@ -695,6 +741,8 @@ main(void)
 		cmocka_unit_test(test_midnight_of_two_days),
 		cmocka_unit_test(test_full_second),
 		cmocka_unit_test(test_change_instants),
+		cmocka_unit_test(test_change_at_one_instant),
+		cmocka_unit_test(test_reading_between_two),
 		cmocka_unit_test(test_each),
 	};
 
