@@ -23,7 +23,6 @@ command:pkg-config  pkg-config      pkgconf-pkg-config  pkgconf          pkgconf
 module:libxml-2.0   libxml2-dev     libxml2-devel       libxml2          libxml2-dev      libxml2
 module:sqlite3      libsqlite3-dev  sqlite-devel        sqlite           sqlite-dev       sqlite
 module:libcjson     libcjson-dev    cjson-devel         cjson            cjson-dev        cjson
-module:libconfuse   libconfuse-dev  libconfuse-devel    confuse          confuse-dev      confuse
 module:uuid         uuid-dev        libuuid-devel       util-linux-libs  util-linux-dev   util-linux
 module:zlib         zlib1g-dev      zlib-devel          zlib             zlib-dev         zlib
 module:libcurl      libcurl4-openssl-dev libcurl-devel  curl             curl-dev         curl

@@ -1,167 +1,202 @@
-/*
- * paperfeed.conf to struct config.  libconfuse is used here and for the
- * checks (config_check.c), and names file and line of whatever is refused.
- */
+/* Reads paperfeed.conf into struct config, block by block. */
 #include "config/config.h"
 
 #include <err.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sysexits.h>
-
-#include <confuse.h>
 
 #include "base/buf.h"
-#include "paper/clean.h"
 #include "topic/query.h"
-#include "config/config_check.h"
-#include "config/config_text.h"
+#include "config/config_scan.h"
 #include "config/source_url.h"
 
-#define FILE_MAX ((size_t)4 * 1024 * 1024)
-
-/* Return a parser for the file, which cfg_free() frees. */
-static cfg_t *
-make_parser(const char *path)
-{
-	/* clang-format off */
-	cfg_opt_t site[] = {
-		CFG_STR("title", "Daily Papers by topic", CFGF_NONE),
-		CFG_STR("url", NULL, CFGF_NODEFAULT),
-		CFG_STR("output", "public", CFGF_NONE),
-		CFG_STR("database", "paperfeed.db", CFGF_NONE),
-		CFG_STR("contact", NULL, CFGF_NODEFAULT),
-		CFG_BOOL("gzip", cfg_true, CFGF_NONE),
-		CFG_BOOL("thumbnails", cfg_true, CFGF_NONE),
-		CFG_BOOL("votes", cfg_false, CFGF_NONE),
-		CFG_END()
-	};
-	cfg_opt_t source[] = {
-		CFG_STR("url", NULL, CFGF_NODEFAULT),
-		CFG_STR("fallback", NULL, CFGF_NODEFAULT),
-		CFG_INT_CB("reread", 4, CFGF_NONE, config_check_number),
-		CFG_INT_CB("timeout", 60, CFGF_NONE, config_check_number),
-		CFG_INT_CB("stale-after", 48, CFGF_NONE, config_check_number),
-		CFG_BOOL("in-topics", cfg_true, CFGF_NONE),
-		CFG_END()
-	};
-	cfg_opt_t topic[] = {
-		CFG_STR("title", NULL, CFGF_NODEFAULT),
-		CFG_STR("match", NULL, CFGF_NODEFAULT),
-		CFG_BOOL("keywords-only", cfg_false, CFGF_NONE),
-		CFG_STR("organization", NULL, CFGF_NODEFAULT),
-		CFG_STR("source", NULL, CFGF_NODEFAULT),
-		CFG_INT_CB("min-upvotes", 0, CFGF_NONE, config_check_number),
-		CFG_INT_CB("per-day", 0, CFGF_NONE, config_check_number),
-		CFG_END()
-	};
-	cfg_opt_t file[] = {
-		CFG_BOOL(CONFIG_END, cfg_false, CFGF_NONE),
-		CFG_SEC("site", site, CFGF_NONE),
-		CFG_SEC("source", source, CFGF_MULTI | CFGF_TITLE |
-		    CFGF_NO_TITLE_DUPES),
-		CFG_SEC("topic", topic, CFGF_MULTI | CFGF_TITLE |
-		    CFGF_NO_TITLE_DUPES),
-		CFG_END()
-	};
-	/* clang-format on */
-	cfg_t *cfg;
-
-	/* The one block that is there from the start needs the name too. */
-	if ((cfg = cfg_init(file, CFGF_NONE)) == NULL ||
-	    (cfg->filename = strdup(path)) == NULL ||
-	    (cfg_getsec(cfg, "site")->filename = strdup(path)) == NULL)
-		err(EX_OSERR, NULL);
-	config_check_all(cfg);
-	return cfg;
-}
+#define SLUG_MAX 64
 
 /*
- * Parse the text, and behind it an option of our own: libconfuse would take
- * the end of the file for that of any block.
+ * Make room for one more element behind the first count of an array in the
+ * arena.  Return the array, which may have moved.
  */
+static void *
+grow(struct arena *a, void *array, size_t count, size_t size)
+{
+	void *larger;
+
+	/* There is room for 1, 2, 4, ...; it is full when count is that. */
+	if ((count & (count - 1)) != 0)
+		return array;
+	larger = arena_array(a, count == 0 ? 1 : count * 2, size);
+	if (count > 0)
+		memcpy(larger, array, count * size);
+	return larger;
+}
+
+static struct topic *
+add_topic(struct config *c, const char *slug)
+{
+	struct topic *t;
+
+	c->topics =
+	    grow(&c->arena, c->topics, c->topic_count, sizeof(*c->topics));
+	t = &c->topics[c->topic_count++];
+	*t = (struct topic){ .slug = slug };
+	return t;
+}
+
+/* Read what opens a block: its name, unless it has none, and a brace. */
 static int
-parse(cfg_t *cfg, struct buf *text)
+open_block(struct config_scan *s, const char *block, const char **name)
 {
-	FILE *f;
-	int ret;
-
-	buf_puts(text, "\n" CONFIG_END " = true\n");
-	if ((f = fmemopen(text->data, text->length, "r")) == NULL)
-		err(EX_OSERR, NULL);
-	ret = cfg_parse_fp(cfg, f);
-	fclose(f);
-	return ret == CFG_SUCCESS ? 0 : -1;
-}
-
-/* A path of the file, relative to the folder that holds the file. */
-static const char *
-relative_path(struct arena *a, const char *file, const char *path)
-{
-	const char *slash = strrchr(file, '/');
-
-	if (path[0] == '/' || slash == NULL)
-		return arena_string(a, path);
-	return arena_printf(a, "%.*s/%s", (int)(slash - file), file, path);
-}
-
-static void
-copy_site(struct config *c, const char *path, cfg_t *site)
-{
-	struct arena *a = &c->arena;
-
-	c->site.title = clean_line(a, cfg_getstr(site, "title"));
-	c->site.url = arena_string(a, cfg_getstr(site, "url"));
-	c->site.contact = arena_string(a, cfg_getstr(site, "contact"));
-	c->site.output = relative_path(a, path, cfg_getstr(site, "output"));
-	c->site.database = relative_path(a, path, cfg_getstr(site, "database"));
-	c->site.gzip = cfg_getbool(site, "gzip");
-	c->site.thumbnails = cfg_getbool(site, "thumbnails");
-	c->site.votes = cfg_getbool(site, "votes");
-}
-
-static void
-copy_sources(struct config *c, cfg_t *cfg)
-{
-	struct source *s;
-	cfg_t *from;
-	unsigned int i;
-
-	c->source_count = cfg_size(cfg, "source");
-	c->sources =
-	    arena_array(&c->arena, c->source_count, sizeof(*c->sources));
-	for (i = 0; i < c->source_count; i++) {
-		s = &c->sources[i];
-		from = cfg_getnsec(cfg, "source", i);
-		s->name = arena_string(&c->arena, cfg_title(from));
-		s->url = arena_string(&c->arena, cfg_getstr(from, "url"));
-		s->fallback =
-		    arena_string(&c->arena, cfg_getstr(from, "fallback"));
-		s->reread = cfg_getint(from, "reread");
-		s->timeout = cfg_getint(from, "timeout");
-		s->stale_after = cfg_getint(from, "stale-after");
-		s->in_topics = cfg_getbool(from, "in-topics");
+	if (name != NULL) {
+		if (!config_scan_expect(s, CONFIG_WORD))
+			return config_scan_error(s,
+			    "missing title for section '%s'", block);
+		*name = s->text;
 	}
+	if (!config_scan_expect(s, '{'))
+		return config_scan_error(s,
+		    "missing opening brace for section '%s'", block);
+	return 0;
 }
 
-static const char *
-compile(struct arena *a, const char *match, bool keywords_only)
+static int
+read_site(struct config *c, struct config_scan *s)
+{
+	/* The first one has a title, at least the default. */
+	bool second = c->site.title != NULL;
+
+	if (open_block(s, "site", NULL) == -1 ||
+	    config_block_read(s, "site", &c->site) == -1)
+		return -1;
+	if (second)
+		return config_scan_error(s, "there is a second site");
+	return 0;
+}
+
+static int
+read_source(struct config *c, struct config_scan *s)
+{
+	struct source *source;
+	const char *name;
+
+	if (open_block(s, "source", &name) == -1)
+		return -1;
+	if (config_find_source(c, name) != NULL)
+		return config_scan_error(s,
+		    "there is a second block named '%.100s'", name);
+	c->sources =
+	    grow(&c->arena, c->sources, c->source_count, sizeof(*c->sources));
+	source = &c->sources[c->source_count++];
+	*source = (struct source){ .name = name };
+	if (config_block_read(s, "source", source) == -1)
+		return -1;
+	if (source->url == NULL)
+		return config_scan_error(s, "source %.100s has no url", name);
+	/* Names stand in lists with a line each (config.h). */
+	if (name[0] == '\0' || strpbrk(name, "\r\n") != NULL)
+		return config_scan_error(s,
+		    "source '%.100s' must have a name of one line", name);
+	return 0;
+}
+
+/* Has a topic a condition, which decides on its papers? */
+static bool
+has_rule(const struct topic *t)
+{
+	return t->match != NULL || t->organization != NULL ||
+	    t->source != NULL || t->min_upvotes > 0 || t->per_day > 0;
+}
+
+/* A slug names files and is part of URLs that never change. */
+static bool
+is_slug(const char *s)
+{
+	size_t n = strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-");
+
+	return n > 0 && n <= SLUG_MAX && s[n] == '\0' && s[0] != '-';
+}
+
+/* Check a topic's block as a whole, once it is closed. */
+static int
+check_topic(struct config *c, struct config_scan *s, const struct topic *t)
+{
+	const char *slug = t->slug;
+
+	if (!is_slug(slug))
+		return config_scan_error(s,
+		    "topic '%.100s' must be named by at most %d of a-z, 0-9 "
+		    "and -",
+		    slug, SLUG_MAX);
+	if (strcmp(slug, "all") == 0 || strcmp(slug, "index") == 0 ||
+	    strcmp(slug, "status") == 0)
+		return config_scan_error(s, "topic '%s': the name is taken",
+		    slug);
+	if (!has_rule(t))
+		return config_scan_error(s,
+		    "topic %s has no match, nor another condition", slug);
+	if (t->keywords_only && t->match == NULL)
+		return config_scan_error(s,
+		    "topic %s: keywords-only says where match looks, and "
+		    "there is none",
+		    slug);
+	if (t->source != NULL && config_find_source(c, t->source) == NULL)
+		return config_scan_error(s,
+		    "topic %s: source '%.100s' must be the name of a block "
+		    "source above",
+		    slug, t->source);
+	return 0;
+}
+
+static int
+read_topic(struct config *c, struct config_scan *s)
 {
 	struct buf query = { 0 };
 	struct query_error error;
-	const char *result;
+	struct topic *t;
+	const char *slug;
 
-	if (match == NULL)
-		return NULL;
-	/* It was checked when it was parsed. */
-	query_compile(&query, match, keywords_only, &error);
-	result = arena_copy(a, query.data, query.length);
+	if (open_block(s, "topic", &slug) == -1)
+		return -1;
+	if (strcmp(slug, "all") != 0 && config_find_topic(c, slug) != NULL)
+		return config_scan_error(s,
+		    "there is a second block named '%.100s'", slug);
+	t = add_topic(c, slug);
+	t->title = slug;
+	if (config_block_read(s, "topic", t) == -1 ||
+	    check_topic(c, s, t) == -1)
+		return -1;
+	if (t->match == NULL)
+		return 0;
+	/* It was compiled when it was checked, so there is no error. */
+	query_compile(&query, t->match, t->keywords_only, &error);
+	t->query = arena_copy(&c->arena, query.data, query.length);
 	buf_free(&query);
-	return result;
+	return 0;
 }
 
-/* The sources whose papers stay out of topics, or NULL. */
+/* Read all blocks of the file. */
+static int
+read_blocks(struct config *c, struct config_scan *s)
+{
+	int token, ret = 0;
+
+	while (ret == 0 && (token = config_scan_next(s)) != CONFIG_END) {
+		if (token == '}')
+			ret = config_scan_error(s, "unexpected closing brace");
+		else if (token != CONFIG_WORD)
+			ret = config_scan_error(s, "unexpected token '%s'",
+			    s->text);
+		else if (strcmp(s->text, "site") == 0)
+			ret = read_site(c, s);
+		else if (strcmp(s->text, "source") == 0)
+			ret = read_source(c, s);
+		else if (strcmp(s->text, "topic") == 0)
+			ret = read_topic(c, s);
+		else
+			ret = config_block_unknown(s);
+	}
+	return ret;
+}
+
+/* Return the names of sources whose papers stay out of topics, or NULL. */
 static const char *
 list_outsiders(struct config *c)
 {
@@ -176,53 +211,27 @@ list_outsiders(struct config *c)
 	return list;
 }
 
-/* What a topic asks of its papers. */
-static void
-copy_rule(struct config *c, struct topic *t, cfg_t *from, const char *outsiders)
+/* Fill in what the options of a block do not say. */
+static int
+complete(struct config *c, const char *path)
 {
-	struct arena *a = &c->arena;
+	const char *outsiders = list_outsiders(c);
 	const struct source *source;
-	const char *name = cfg_getstr(from, "source");
-
-	t->match = arena_string(a, cfg_getstr(from, "match"));
-	t->keywords_only = cfg_getbool(from, "keywords-only");
-	t->query = compile(a, t->match, t->keywords_only);
-	t->organization = arena_string(a, cfg_getstr(from, "organization"));
-	t->min_upvotes = cfg_getint(from, "min-upvotes");
-	t->per_day = cfg_getint(from, "per-day");
-	t->without = outsiders;
-	if (name == NULL)
-		return;
-	/* It was checked that there is one. */
-	source = config_find_source(c, name);
-	t->source = source->name;
-	t->by_sight = source_url_period(source->url) == PERIOD_NONE;
-	t->without = NULL;
-}
-
-static void
-copy_topics(struct config *c, cfg_t *cfg)
-{
 	struct topic *t;
-	cfg_t *from;
-	const char *title, *outsiders = list_outsiders(c);
-	unsigned int i, n = cfg_size(cfg, "topic");
 
-	c->topic_count = n + 1;
-	c->topics = arena_array(&c->arena, c->topic_count, sizeof(*c->topics));
-	c->topics[0] = (struct topic){ .slug = "all",
-		.title = "All papers",
-		.without = outsiders };
-	for (i = 0; i < n; i++) {
-		t = &c->topics[i + 1];
-		from = cfg_getnsec(cfg, "topic", i);
-		title = cfg_getstr(from, "title");
-		t->slug = arena_string(&c->arena, cfg_title(from));
-		t->title = clean_line(&c->arena, title);
-		if (t->title == NULL)
-			t->title = t->slug;
-		copy_rule(c, t, from, outsiders);
+	if (c->site.url == NULL) {
+		warnx("%s: site has no url", path);
+		return -1;
 	}
+	for (t = c->topics; t < c->topics + c->topic_count; t++) {
+		if (t->source == NULL) {
+			t->without = outsiders;
+			continue;
+		}
+		source = config_find_source(c, t->source);
+		t->by_sight = source_url_period(source->url) == PERIOD_NONE;
+	}
+	return 0;
 }
 
 /*
@@ -232,29 +241,15 @@ copy_topics(struct config *c, cfg_t *cfg)
 int
 config_load(struct config *c, const char *path)
 {
-	struct buf text = { .max = FILE_MAX };
-	cfg_t *cfg = NULL;
+	struct config_scan scan;
 	int ret = -1;
 
 	*c = (struct config){ 0 };
-	if (config_text_read(&text, path) == -1)
-		goto out;
-	cfg = make_parser(path);
-	if (parse(cfg, &text) == -1)
-		goto out;
-	copy_site(c, path, cfg_getsec(cfg, "site"));
-	copy_sources(c, cfg);
-	copy_topics(c, cfg);
-	if (c->site.url == NULL || c->site.title == NULL) {
-		warnx("%s: site has no %s", path,
-		    c->site.url == NULL ? "url" : "title");
-		goto out;
-	}
-	ret = 0;
-out:
-	if (cfg != NULL)
-		cfg_free(cfg);
-	buf_free(&text);
+	add_topic(c, "all")->title = "All papers";
+	if (config_scan_open(&scan, path, &c->arena) == 0 &&
+	    read_blocks(c, &scan) == 0)
+		ret = complete(c, path);
+	config_scan_close(&scan);
 	if (ret == -1)
 		config_free(c);
 	return ret;

@@ -32,8 +32,8 @@ check 'options: --help and the program' \
     diff "$tmp/options" "$tmp/program-options"
 
 # every option of the configuration is in paperfeed.conf(5) and back
-sed -nE 's/.*CFG_(STR|BOOL|INT|INT_CB)\("([a-z-]+)".*/\2/p' "$src/config/config.c" | sort -u \
-    >"$tmp/keys"
+sed -nE 's/^\t\{ "(site|source|topic)", "([a-z-]+)",.*/\2/p' \
+    "$src/config/config_block.c" | sort -u >"$tmp/keys"
 sed -n '/^\.Ss Queries/q;p' "$src/config/paperfeed.conf.5" |
     sed -nE 's/^\.It Cm ([a-z-]+)$/\1/p' | sort -u >"$tmp/manual-keys"
 check 'configuration: program and paperfeed.conf(5)' \

@@ -551,6 +551,32 @@ static const struct {
 	{ SITE "topic a {\n\tsource d\n}\n", 5, "missing equal sign" },
 	{ SITE "source d {\n\turl = 'file:///x'\ntopic a {\n", 6,
 	    "is the } of the block before it missing?" },
+	/* What is missing is missed where it should stand. */
+	{ SITE "topic rag {\n\tmatch\n\n\ttitle = 'x'\n}\n", 5,
+	    "missing equal sign after option 'match'" },
+	{ SITE "topic rag\n\n\nsource x {\n", 4, "missing opening brace" },
+	{ SITE "topic\n\n{\n", 4, "missing title" },
+	{ SITE "topic rag {\n\tmatch =\n\n}\n", 7, "unexpected token '}'" },
+	{ SITE "topic rag {\n\tmatch =\n", 6, "end of file" },
+	{ SITE "topic rag {\n\tmatch = 'RAG'\n\n", 7, "a block is not closed" },
+	{ SITE "topic rag {\n\tmatch = 'RAG'\n\n\ttitle = \"a\n\n", 7,
+	    "a quoted value is not closed" },
+	{ SITE "topic rag {\n\tmatch = 'RAG'\n/* }\n\n", 6,
+	    "a comment is not closed" },
+	{ SITE "topic rag { match = 'RAG' \"\" = 'x' }\n", 4,
+	    "no such option ''" },
+	{ SITE "topic rag {\n\ttitle = word/* no comment */\n}\n", 5,
+	    "no such option 'no'" },
+	{ SITE "= 'x'\n", 4, "unexpected token '='" },
+	{ SITE "topic rag { { } }\n", 4, "unexpected token '{'" },
+	/* bytes by their number, which might be no UTF-8 */
+	{ SITE "topic rag {\n\ttitle = \"a\\xff\"\n}\n", 5,
+	    "\\x stands for nothing here" },
+	{ SITE "topic rag {\n\ttitle = \"a\\0b\"\n}\n", 5,
+	    "\\0 stands for nothing here" },
+	{ "site {\n\ttitle = ' '\n}\n", 2, "title is empty" },
+	{ SITE "topic rag {\n\tmatch = 'x'\n\ttitle = \" \\n\"\n}\n", 6,
+	    "title is empty" },
 	/* sources */
 	{ SITE "source '' {\n\turl = 'file:///x'\n}\n", 6,
 	    "a name of one line" },
@@ -654,27 +680,87 @@ test_shown_on_one_line(void **state)
 	refuse(*state, SITE "source \"a\\nb\" {\n}\n", 5, "no url");
 }
 
-/* The file says what it says, whoever runs the program. */
+/* A value is the same for whoever runs the program. */
 static void
-test_environment(void **state)
+test_environment_is_not_read(void **state)
 {
+	static const char *const values[] = { "\"For ${HOME}\"",
+		"'For ${HOME}'" };
 	struct loaded l;
+	char text[256];
+	size_t i;
 
-	setenv("TEST_CONFIG", "surprise", 1);
-	refuse(*state,
-	    SITE "topic a {\n\tmatch = 'x'\n"
-		 "\ttitle = \"For ${TEST_CONFIG}\"\n}\n",
-	    6, "${ }");
-	refuse(*state,
-	    SITE "topic a {\n\tmatch = 'x'\n"
-		 "\ttitle = ${TEST_CONFIG}\n}\n",
-	    6, "${ }");
-	load_good(&l, *state,
-	    SITE "topic a {\n\tmatch = 'x'\n"
-		 "\ttitle = 'For ${TEST_CONFIG}'\n}\n");
-	unsetenv("TEST_CONFIG");
-	assert_string_equal(l.config.topics[1].title, "For ${TEST_CONFIG}");
-	config_free(&l.config);
+	assert_non_null(getenv("HOME"));
+	for (i = 0; i < 2; i++) {
+		snprintf(text, sizeof(text),
+		    SITE "topic a {\n\tmatch = 'x'\n\ttitle = %s\n}\n",
+		    values[i]);
+		load_good(&l, *state, text);
+		assert_string_equal(l.config.topics[1].title, "For ${HOME}");
+		config_free(&l.config);
+	}
+	/* Without quotes a brace ends the word. */
+	refuse(*state, SITE "topic a {\n\tmatch = 'x'\n\ttitle = ${HOME}\n}\n",
+	    6, "unexpected token '{'");
+}
+
+/* How a value may be written, and the value. */
+static void
+test_values(void **state)
+{
+	static const char *const values[][2] = {
+		{ "\"a 'b' \\\"c\\\"\"", "a 'b' \"c\"" },
+		{ "'a \"b\" \\'c\\''", "a \"b\" 'c'" },
+		{ "\"a\\\\b\"", "a\\b" },
+		{ "'a\\\\b'", "a\\b" },
+		{ "'a\\nb'", "a\\nb" },
+		{ "\"a\\nb\\tc\"", "a\nb\tc" },
+		{ "\"a\\&b\"", "a&b" },
+		{ "\"a\\\nb\"", "ab" },
+		{ "'a\\\nb'", "ab" },
+		{ "'a\nb'", "a\nb" },
+		{ "\"# a // b /* c\"", "# a // b /* c" },
+		{ "word# comment", "word" },
+		{ "word // comment", "word" },
+		{ "https://a.example//b", "https://a.example//b" },
+		{ "C++", "C++" },
+		{ "$5;", "$5;" },
+		{ "\\w", "\\w" },
+	};
+	struct loaded l;
+	char text[256];
+	size_t i;
+
+	for (i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
+		snprintf(text, sizeof(text),
+		    SITE "topic a {\n\torganization = %s\n}\n", values[i][0]);
+		load_good(&l, *state, text);
+		assert_string_equal(l.config.topics[1].organization,
+		    values[i][1]);
+		config_free(&l.config);
+	}
+}
+
+/* Each word for yes and no, in any case. */
+static void
+test_yes_and_no(void **state)
+{
+	static const char *const words[] = { "no", "yes", "off", "on", "false",
+		"true", "'No'", "YES", "Off", "On", "FALSE", "\"True\"" };
+	struct loaded l;
+	char text[256];
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		snprintf(text, sizeof(text),
+		    "site {\n\turl = https://a.example/\n\tgzip = %s\n"
+		    "\tvotes = %s\n}\n",
+		    words[i], words[i]);
+		load_good(&l, *state, text);
+		assert_int_equal(l.config.site.gzip, i % 2 == 1);
+		assert_int_equal(l.config.site.votes, i % 2 == 1);
+		config_free(&l.config);
+	}
 }
 
 /* Slugs that are right, and the longest. */
@@ -814,7 +900,9 @@ main(void)
 		WITH_PLACE(test_line_behind_comments),
 		WITH_PLACE(test_cut),
 		WITH_PLACE(test_shown_on_one_line),
-		WITH_PLACE(test_environment),
+		WITH_PLACE(test_environment_is_not_read),
+		WITH_PLACE(test_values),
+		WITH_PLACE(test_yes_and_no),
 		WITH_PLACE(test_slugs),
 		WITH_PLACE(test_many_topics),
 	};

@@ -1,0 +1,433 @@
+/*
+ * The options of the blocks of paperfeed.conf: one table, with a check of each
+ * value, and what may be meant by a word that is no option.
+ */
+#include "config/config_block.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "paper/clean.h"
+#include "topic/query.h"
+#include "topic/topic.h"
+#include "config/config_scan.h"
+#include "config/source_url.h"
+
+/*
+ * Checks of a value: the text of the last token, which a check may put into
+ * its final form.  Each returns 0, or -1 after reporting an error.
+ */
+
+/* Any text but an empty one. */
+static int
+check_filled(struct config_scan *s, const char *name)
+{
+	if (s->text[0] != '\0')
+		return 0;
+	return config_scan_error(s, "%s is empty", name);
+}
+
+/* A line for people to read. */
+static int
+check_title(struct config_scan *s, const char *name)
+{
+	if ((s->text = clean_line(s->arena, s->text)) != NULL)
+		return 0;
+	return config_scan_error(s, "%s is empty", name);
+}
+
+/* Could the name be that of a file that is published? */
+static bool
+ends_like_feed(const char *path)
+{
+	static const char *const ends[] = { ".atom", ".rss", ".json", ".html",
+		".opml", ".css", ".gz" };
+	const char *end = strrchr(path, '.');
+	size_t i;
+
+	for (i = 0; end != NULL && i < sizeof(ends) / sizeof(ends[0]); i++) {
+		if (strcmp(end, ends[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A path, which no shell expands, relative to the folder of the file. */
+static int
+check_path(struct config_scan *s, const char *name)
+{
+	const char *path = s->text, *slash = strrchr(s->path, '/');
+
+	if (check_filled(s, name) == -1)
+		return -1;
+	if (path[0] == '~')
+		return config_scan_error(s,
+		    "%s '%.100s': ~ stands for no folder here", name, path);
+	if (strcmp(path, ":memory:") == 0 || ends_like_feed(path))
+		return config_scan_error(s, "%s '%.100s' cannot be a store",
+		    name, path);
+	if (path[0] != '/' && slash != NULL)
+		s->text = arena_printf(s->arena, "%.*s/%s",
+		    (int)(slash - s->path), s->path, path);
+	return 0;
+}
+
+/*
+ * Is a URL in its normal form (RFC 3986 section 6.2)?  It identifies the feeds,
+ * and readers compare that letter by letter.
+ */
+static bool
+is_canonical(const char *url)
+{
+	static const char *const forms[] = { "/./", "/../", ":80/", ":443/" };
+	const char *host = strstr(url, "://") + 3;
+	size_t i, end = (size_t)(host - url) + strcspn(host, "/");
+
+	if (strcspn(url, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") < end)
+		return false;
+	for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		if (strstr(url, forms[i]) != NULL)
+			return false;
+	}
+	return true;
+}
+
+/* The URL of the site: absolute, and of a folder. */
+static int
+check_site_url(struct config_scan *s, const char *name)
+{
+	const char *url = s->text, *clean = clean_url(s->arena, url);
+
+	if (clean == NULL || url[0] == '\0' || strcmp(clean, url) != 0 ||
+	    strpbrk(url, "?#") != NULL || url[strlen(url) - 1] != '/')
+		return config_scan_error(s,
+		    "%s '%.100s' must be http:// or https:// and end in /",
+		    name, url);
+	if (is_canonical(url))
+		return 0;
+	return config_scan_error(s,
+	    "%s '%.100s' must be in its plain form: a host of small letters, "
+	    "no port 80 or 443, no dots for folders",
+	    name, url);
+}
+
+/* Has a URL a scheme that can be read and, on a web server, a host? */
+static bool
+is_source_url(const char *url)
+{
+	const char *host, *end, *at;
+
+	if (url[strcspn(url, " \t\r\n\"<>")] != '\0')
+		return false;
+	if (strncmp(url, "file:///", 8) == 0)
+		return true;
+	if (strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0)
+		return false;
+	host = strstr(url, "://") + 3;
+	end = host + strcspn(host, "/?#");
+	if ((at = strchr(host, '@')) != NULL && at < end)
+		host = at + 1;
+	return host < end && *host != ':';
+}
+
+/*
+ * A URL to read from, which may hold {date}, {week} or {month}.  Messages never
+ * show it, because it may hold a password.
+ */
+static int
+check_source_url(struct config_scan *s, const char *name)
+{
+	if (!is_source_url(s->text))
+		return config_scan_error(s,
+		    "%s must be an https, http or file URL, without blanks",
+		    name);
+	if (source_url_has_odd_brace(s->text))
+		return config_scan_error(s,
+		    "%s has a '{' that is none of {date}, {week} and {month}",
+		    name);
+	return 0;
+}
+
+/* A URL or an e-mail address, which becomes part of the User-Agent. */
+static int
+check_contact(struct config_scan *s, const char *name)
+{
+	const char *p = s->text;
+
+	while (*p > ' ' && *p < 0x7f && strchr("()<>\"", *p) == NULL)
+		p++;
+	if (p > s->text && *p == '\0')
+		return 0;
+	return config_scan_error(s,
+	    "%s '%.100s' must be a URL or an e-mail address", name, s->text);
+}
+
+/* A query of a topic. */
+static int
+check_query(struct config_scan *s, const char *name)
+{
+	struct buf query = { 0 };
+	struct query_error error;
+	int ret;
+
+	ret = query_compile(&query, s->text, false, &error);
+	buf_free(&query);
+	if (ret == -1)
+		config_scan_error(s, "%s: character %zu: %s", name,
+		    error.column, error.text);
+	return ret;
+}
+
+/* What may stand in each block. */
+static const struct option {
+	const char *block;
+	const char *name;
+	size_t offset;	    /* of its field in the struct of the block */
+	const char *preset; /* default, or NULL: none, 0 or no */
+	/* A text has a check, a number a range; the rest are yes or no. */
+	int (*check)(struct config_scan *, const char *);
+	int64_t least;
+	int64_t most;
+} options[] = {
+	{ "site", "title", offsetof(struct site, title),
+	    .preset = "Daily Papers by topic", .check = check_title },
+	{ "site", "url", offsetof(struct site, url), .check = check_site_url },
+	{ "site", "output", offsetof(struct site, output), .preset = "public",
+	    .check = check_path },
+	{ "site", "database", offsetof(struct site, database),
+	    .preset = "paperfeed.db", .check = check_path },
+	{ "site", "contact", offsetof(struct site, contact),
+	    .check = check_contact },
+	{ "site", "gzip", offsetof(struct site, gzip), .preset = "yes" },
+	{ "site", "thumbnails", offsetof(struct site, thumbnails),
+	    .preset = "yes" },
+	{ "site", "votes", offsetof(struct site, votes), .preset = "no" },
+	{ "source", "url", offsetof(struct source, url),
+	    .check = check_source_url },
+	{ "source", "fallback", offsetof(struct source, fallback),
+	    .check = check_source_url },
+	{ "source", "reread", offsetof(struct source, reread), .preset = "4",
+	    .least = 1, .most = 60 },
+	{ "source", "timeout", offsetof(struct source, timeout), .preset = "60",
+	    .least = 1, .most = 600 },
+	{ "source", "stale-after", offsetof(struct source, stale_after),
+	    .preset = "48", .least = 1, .most = 8760 },
+	{ "source", "in-topics", offsetof(struct source, in_topics),
+	    .preset = "yes" },
+	{ "topic", "title", offsetof(struct topic, title),
+	    .check = check_title },
+	{ "topic", "match", offsetof(struct topic, match),
+	    .check = check_query },
+	{ "topic", "keywords-only", offsetof(struct topic, keywords_only),
+	    .preset = "no" },
+	{ "topic", "organization", offsetof(struct topic, organization),
+	    .check = check_filled },
+	{ "topic", "source", offsetof(struct topic, source),
+	    .check = check_filled },
+	{ "topic", "min-upvotes", offsetof(struct topic, min_upvotes),
+	    .most = 1000000 },
+	{ "topic", "per-day", offsetof(struct topic, per_day), .least = 1,
+	    .most = 1000 },
+};
+
+#define OPTIONS (sizeof(options) / sizeof(options[0]))
+
+/* Is a word the name of a block? */
+static bool
+is_block(const char *word)
+{
+	size_t i;
+
+	for (i = 0; i < OPTIONS; i++) {
+		if (strcmp(options[i].block, word) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Find an option in a block (NULL: in any block); NULL when there is none. */
+static const struct option *
+find(const char *block, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < OPTIONS; i++) {
+		if (strcmp(options[i].name, name) == 0 &&
+		    (block == NULL || strcmp(options[i].block, block) == 0))
+			return &options[i];
+	}
+	return NULL;
+}
+
+#define WORD_MAX 31 /* characters of a name and of what is like one */
+
+/* Edits (Levenshtein's) that make one short word of another. */
+static size_t
+distance(const char *a, const char *b)
+{
+	size_t row[WORD_MAX + 1], i, j, diagonal, above;
+	size_t n = strlen(b);
+
+	for (j = 0; j <= n; j++)
+		row[j] = j;
+	for (i = 1; a[i - 1] != '\0'; i++) {
+		diagonal = row[0];
+		row[0] = i;
+		for (j = 1; j <= n; j++) {
+			above = row[j];
+			row[j] = diagonal + (a[i - 1] != b[j - 1]);
+			if (above + 1 < row[j])
+				row[j] = above + 1;
+			if (row[j - 1] + 1 < row[j])
+				row[j] = row[j - 1] + 1;
+			diagonal = above;
+		}
+	}
+	return row[n];
+}
+
+/*
+ * The option or block most like a word, by at most three edits, or NULL.  Of
+ * two the one that starts as the word does.
+ */
+static const char *
+nearest(const char *word)
+{
+	const char *best = NULL, *name;
+	size_t i, d, least = 2 * 3 + 1;
+
+	if (strlen(word) > WORD_MAX)
+		return NULL;
+	for (i = 0; i < 2 * OPTIONS; i++) {
+		name = i % 2 == 0 ? options[i / 2].block : options[i / 2].name;
+		d = distance(word, name) * 2 + (word[0] != name[0]);
+		if (d < least) {
+			least = d;
+			best = name;
+		}
+	}
+	return best;
+}
+
+static const char unclosed[] = "; is the } of the block before it missing?";
+
+/*
+ * Report that the last token is no option that may stand here, and what may be
+ * meant.  Return -1.
+ */
+int
+config_block_unknown(struct config_scan *s)
+{
+	static const char format[] = "no such option '%.100s'%s%s%s";
+	const char *near = nearest(s->text);
+	const struct option *option = find(NULL, s->text);
+
+	if (is_block(s->text))
+		return config_scan_error(s, format, s->text, unclosed, "", "");
+	if (option != NULL)
+		return config_scan_error(s, format, s->text,
+		    "; it stands in a block ", option->block, "");
+	if (near != NULL)
+		return config_scan_error(s, format, s->text, "; is it ", near,
+		    "?");
+	return config_scan_error(s, format, s->text,
+	    "; a value of several words stands in quotes", "", "");
+}
+
+static int
+set_yes_no(struct config_scan *s, const struct option *o, bool *field)
+{
+	static const char *const words[] = { "no", "yes", "off", "on", "false",
+		"true" };
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (strcasecmp(s->text, words[i]) == 0) {
+			*field = i % 2 == 1;
+			return 0;
+		}
+	}
+	return config_scan_error(s, "invalid boolean value for option '%s'",
+	    o->name);
+}
+
+static int
+set_number(struct config_scan *s, const struct option *o, int64_t *field)
+{
+	char *end;
+
+	errno = 0;
+	*field = strtoll(s->text, &end, 10);
+	if (errno != 0 || end == s->text || *end != '\0')
+		return config_scan_error(s,
+		    "invalid integer value for option '%s'", o->name);
+	if (*field >= o->least && *field <= o->most)
+		return 0;
+	return config_scan_error(s, "%s %lld must be from %lld to %lld",
+	    o->name, (long long)*field, (long long)o->least,
+	    (long long)o->most);
+}
+
+/* Check the value in s->text and put it into its field. */
+static int
+set(struct config_scan *s, const struct option *o, void *block)
+{
+	void *field = (char *)block + o->offset;
+
+	if (o->most > 0)
+		return set_number(s, o, field);
+	if (o->check == NULL)
+		return set_yes_no(s, o, field);
+	if (o->check(s, o->name) == -1)
+		return -1;
+	*(const char **)field = s->text;
+	return 0;
+}
+
+/*
+ * Read the options of the block of that name into its struct, up to its
+ * closing brace, with the defaults of those that the file leaves out.  Return
+ * 0, or -1 after reporting an error.
+ */
+int
+config_block_read(struct config_scan *s, const char *name, void *block)
+{
+	const struct option *o;
+	bool seen[OPTIONS] = { false };
+	int token;
+
+	for (o = options; o < options + OPTIONS; o++) {
+		s->text = o->preset;
+		if (strcmp(o->block, name) == 0 && s->text != NULL)
+			set(s, o, block);
+	}
+	while ((token = config_scan_next(s)) == CONFIG_WORD) {
+		if ((o = find(name, s->text)) == NULL)
+			return config_block_unknown(s);
+		if (seen[o - options])
+			return config_scan_error(s, "there is a second %s",
+			    o->name);
+		seen[o - options] = true;
+		/* "source" may be the start of the next block as well. */
+		if (!config_scan_expect(s, '='))
+			return config_scan_error(s,
+			    "missing equal sign after option '%s'%s", o->name,
+			    is_block(o->name) ? unclosed : "");
+		if (config_scan_next(s) != CONFIG_WORD)
+			return config_scan_error(s, "unexpected token '%s'",
+			    s->text);
+		if (set(s, o, block) == -1)
+			return -1;
+	}
+	if (token == CONFIG_END)
+		return config_scan_error(s,
+		    "a block is not closed: its } is missing");
+	if (token != '}')
+		return config_scan_error(s, "unexpected token '%s'", s->text);
+	return 0;
+}

@@ -1,0 +1,36 @@
+#ifndef CONFIG_CONFIG_SCAN_H
+#define CONFIG_CONFIG_SCAN_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+
+struct arena;
+
+/* Kinds of token; one of the signs {}()=, is its own character. */
+enum config_token {
+	CONFIG_ERROR = -1, /* an error was reported */
+	CONFIG_END,	   /* of the file */
+	CONFIG_WORD	   /* a name or a value, in quotes or not */
+};
+
+/* A configuration file that is read token by token. */
+struct config_scan {
+	const char *path;
+	struct arena *arena; /* has the texts of tokens */
+	struct buf file;
+	struct buf buf;	  /* the token that is being read */
+	const char *next; /* what is not read yet */
+	const char *text; /* of the last token, without its quotes */
+	int line;	  /* that the last token ends on, from 1 */
+	bool failed;	  /* an error was reported */
+};
+
+int config_scan_open(struct config_scan *, const char *, struct arena *);
+int config_scan_next(struct config_scan *);
+bool config_scan_expect(struct config_scan *, int);
+int config_scan_error(struct config_scan *, const char *, ...)
+    __attribute__((format(printf, 2, 3)));
+void config_scan_close(struct config_scan *);
+
+#endif
