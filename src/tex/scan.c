@@ -3,28 +3,10 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "tex/command.h"
-#include "tex/math.h"
-#include "tex/prose.h"
-#include "tex/script.h"
-#include "tex/stripped.h"
 
 #define DEPTH_MAX   12	 /* groups within groups that are followed */
 #define NESTING_MAX 32	 /* braces within braces of one group */
 #define GROUP_MAX   4096 /* bytes of a group */
-
-/* The rule for a byte that may begin something; NULL copies the byte. */
-static size_t (*const rules[128])(struct tex_scan *, size_t) = {
-	['\\'] = tex_command_backslash,
-	['$'] = tex_math_dollar,
-	['^'] = tex_script_sign,
-	['_'] = tex_script_sign,
-	['`'] = tex_prose_quote,
-	['\''] = tex_prose_quote,
-	['-'] = tex_prose_dash,
-	['~'] = tex_prose_tie,
-	['{'] = tex_stripped_group,
-};
 
 /* Is the byte an ASCII letter? */
 bool
@@ -137,9 +119,9 @@ step(struct tex_scan *t, size_t i)
 	size_t next = i;
 
 	if (tex_is_letter(c))
-		return tex_stripped_word(t, i);
-	if (c < 128 && rules[c] != NULL)
-		next = rules[c](t, i);
+		return t->rules->word(t, i);
+	if (c < 128 && t->rules->byte[c] != NULL)
+		next = t->rules->byte[c](t, i);
 	if (next == i) {
 		buf_putc(t->out, (char)c);
 		next = i + 1;

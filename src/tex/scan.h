@@ -6,12 +6,25 @@
 
 struct buf;
 
+struct tex_scan;
+
 /*
- * One pass over a text.  A rule gets the scan and the place of the byte that
- * triggers it; it writes what the reader should see and returns the place
- * behind what it took, or the same place when it does not apply.
+ * A rule gets the scan and the place of the byte that triggers it.  It writes
+ * what the reader should see and returns the place behind what it took, or the
+ * same place when it does not apply.
  */
+typedef size_t tex_rule(struct tex_scan *, size_t);
+
+/* The rules of a scan, so that it knows none by name. */
+struct tex_rules {
+	tex_rule *word; /* for a run of letters; takes a byte or more */
+	tex_rule
+	    *byte[128]; /* for what may begin with a byte; NULL copies it */
+};
+
+/* One pass over a text. */
 struct tex_scan {
+	const struct tex_rules *rules;
 	const char *text;
 	size_t end; /* of the part being read */
 	struct buf *out;

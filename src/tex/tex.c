@@ -4,10 +4,30 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "tex/command.h"
+#include "tex/math.h"
+#include "tex/prose.h"
 #include "tex/scan.h"
+#include "tex/script.h"
+#include "tex/stripped.h"
 
 #define PASSES_MAX 16 /* a text that is not at rest then is no TeX */
 #define GROWTH	   5  /* a text grows by a fifth of itself at most */
+
+static const struct tex_rules rules = {
+	.word = tex_stripped_word,
+	.byte = {
+		['\\'] = tex_command_backslash,
+		['$'] = tex_math_dollar,
+		['^'] = tex_script_sign,
+		['_'] = tex_script_sign,
+		['`'] = tex_prose_quote,
+		['\''] = tex_prose_quote,
+		['-'] = tex_prose_dash,
+		['~'] = tex_prose_tie,
+		['{'] = tex_stripped_group,
+	},
+};
 
 /* Does a text have anything that a rule could apply to? */
 static bool
@@ -43,6 +63,7 @@ pass(struct buf *b, const struct tex_scan *how)
 	struct tex_span whole = { 0, b->length };
 	bool changed;
 
+	t.rules = &rules;
 	t.text = b->data;
 	t.end = b->length;
 	t.out = &out;
