@@ -14,6 +14,7 @@
 #include "base/exit_status.h"
 #include "paper/paper.h"
 #include "listing/listing.h"
+#include "listing/parse.h"
 #include "config/source_url.h"
 #include "store/papers.h"
 
@@ -81,7 +82,7 @@ find_source(const struct run *r, const struct listing *l)
 
 /* Put a listing into the store.  Return 0, or what ends the run. */
 static int
-store_listing(struct run *r, const struct listing *l)
+store_listing(struct run *r, const struct listing *l, const char *name)
 {
 	struct store_reading reading = { .source = find_source(r, l),
 		.read = l->reading };
@@ -99,7 +100,7 @@ store_listing(struct run *r, const struct listing *l)
 	r->pending += l->papers.count;
 	date_format_day(l->day, day);
 	if (r->context->verbose)
-		printf("%s: %s %s: papers: %zu read, %zu new\n", l->name,
+		printf("%s: %s %s: papers: %zu read, %zu new\n", name,
 		    paper_kind_names[l->kind],
 		    l->label == NULL ? day : l->label, l->papers.count,
 		    r->report.new - new);
@@ -117,28 +118,29 @@ store_listing(struct run *r, const struct listing *l)
 static int
 import_file(struct run *r, struct buf *bytes, const char *name)
 {
-	struct listing l = {
+	const struct listing_request request = {
 		.name = strcmp(name, "-") == 0 ? "standard input" : name,
 		.asked = r->asked,
 		.now = r->context->now,
 	};
+	struct listing l;
 	int status, read;
 
 	if ((status = read_file(bytes, name)) != 0) {
 		r->status = exit_status_worst(r->status, status);
 		return 0;
 	}
-	read = listing_read(&l, bytes->length == 0 ? "" : bytes->data,
-	    bytes->length);
+	read = parse_listing(&l, &request,
+	    bytes->length == 0 ? "" : bytes->data, bytes->length);
 	if (l.why[0] != '\0')
-		warnx("%s: %s", l.name, l.why);
+		warnx("%s: %s", request.name, l.why);
 	if (read == -1) {
 		r->status = exit_status_worst(r->status, EX_DATAERR);
 		return 0;
 	}
 	/* Nothing may be listed on a weekend: then there is no news. */
 	if (l.papers.count > 0)
-		status = store_listing(r, &l);
+		status = store_listing(r, &l, request.name);
 	listing_free(&l);
 	return status;
 }

@@ -25,9 +25,9 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "listing/cards.h"
+#include "listing/draft.h"
 #include "listing/island.h"
 #include "listing/json_items.h"
-#include "listing/listing.h"
 #include "listing/listing_cards.h"
 #include "listing/sniff.h"
 
@@ -278,43 +278,43 @@ is_cut(const struct buf *json)
 
 /* Read the island's JSON.  When it is refused, all but that is as before. */
 static int
-read_json(struct listing *l, const struct buf *json, bool trending)
+read_json(struct draft *d, const struct buf *json, bool trending)
 {
-	if (listing_json_read(l, json->data, json->length) == -1) {
-		listing_free(l);
-		l->day = DATE_NONE;
+	if (listing_json_read(d, json->data, json->length) == -1) {
+		listing_free(&d->listing);
+		d->listing.day = DATE_NONE;
 		return -1;
 	}
 	if (trending)
-		l->kind = LISTING_TRENDING;
+		d->listing.kind = LISTING_TRENDING;
 	return 0;
 }
 
 /* Say what a page without island and cards has instead. */
 static void
-refuse(struct listing *l, const struct reader *r, bool whole)
+refuse(struct draft *d, const struct reader *r, bool whole)
 {
 	if (r->too_deep)
-		listing_refuse(l,
+		draft_refuse(d,
 		    "no listing: elements are nested more than %d deep",
 		    ISLAND_DEPTH_MAX);
 	else if (!whole)
-		listing_refuse(l, "no listing: page is cut: no </html>");
+		draft_refuse(d, "no listing: page is cut: no </html>");
 	else if (r->cards.articles > 0)
-		listing_refuse(l,
+		draft_refuse(d,
 		    "no listing: page shows %zu cards but none has a link to "
 		    "/papers/",
 		    r->cards.articles);
 	else if (r->islands > 1)
-		listing_refuse(l,
+		draft_refuse(d,
 		    "no listing: page has %zu islands DailyPapers and no cards",
 		    r->islands);
 	else if (r->islands == 1)
-		listing_refuse(l,
+		draft_refuse(d,
 		    "no listing: page has nothing in its island DailyPapers and no "
 		    "cards");
 	else
-		listing_refuse(l,
+		draft_refuse(d,
 		    "no listing: page has no island DailyPapers and no cards; "
 		    "islands are %s",
 		    r->others.length > 0 ? r->others.data : "none");
@@ -327,29 +327,29 @@ refuse(struct listing *l, const struct reader *r, bool whole)
  * no listing any more.  Return 0, or -1 when it is refused.
  */
 int
-listing_html_read(struct listing *l, const char *s, size_t n)
+listing_html_read(struct draft *d, const char *s, size_t n)
 {
 	bool trending = sniff_is_trending(s, n);
 	bool whole = sniff_is_whole(s, n), refused;
 	struct buf json = { 0 };
-	struct reader r = { .name = l->name };
+	struct reader r = { .name = d->request->name };
 	int ret = 0;
 
-	if (island_find(&json, s, n) && read_json(l, &json, trending) == 0)
+	if (island_find(&json, s, n) && read_json(d, &json, trending) == 0)
 		goto out;
 	refused = json.length > 0;
 	reader_read(&r, s, n);
 	if (!refused && has_json(&r) && (whole || !is_cut(&r.json))) {
-		if (read_json(l, &r.json, trending) == 0)
+		if (read_json(d, &r.json, trending) == 0)
 			goto out;
 		refused = true;
 	}
 	if (whole && !r.too_deep && r.cards.count > 0) {
-		listing_cards_read(l, &r.cards, trending);
+		listing_cards_read(d, &r.cards, trending);
 		goto out;
 	}
 	if (!refused)
-		refuse(l, &r, whole);
+		refuse(d, &r, whole);
 	ret = -1;
 out:
 	reader_free(&r);

@@ -5,9 +5,9 @@
 #include <stddef.h>
 
 struct buf;
-struct listing;
+struct draft;
 
-int listing_html_read(struct listing *, const char *, size_t);
+int listing_html_read(struct draft *, const char *, size_t);
 
 /* What the tests compare island_find() with. */
 bool listing_html_island(struct buf *, const char *, size_t);

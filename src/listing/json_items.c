@@ -16,7 +16,7 @@
 #include "base/date.h"
 #include "base/json_escape.h"
 #include "paper/clean.h"
-#include "listing/listing.h"
+#include "listing/draft.h"
 
 #define VALUES_FREE 10000 /* that a text may have, and more */
 #define VALUE_BYTES 12	  /* one for so many bytes */
@@ -204,7 +204,7 @@ fill_paper(struct arena *a, struct paper *p, const cJSON *item,
 }
 
 static void
-read_item(struct listing *l, const cJSON *item)
+read_item(struct draft *d, const cJSON *item)
 {
 	const cJSON *paper = member(item, "paper");
 	const char *wrong;
@@ -215,27 +215,27 @@ read_item(struct listing *l, const cJSON *item)
 		wrong = wrong_type(paper);
 	if (wrong != NULL) {
 		snprintf(why, sizeof(why), "its %s has a wrong type", wrong);
-		listing_skip(l, why);
+		draft_skip(d, why);
 	} else if (paper == NULL)
-		listing_skip(l, "it has no paper");
+		draft_skip(d, "it has no paper");
 	else if (member(paper, "id") == NULL)
-		listing_skip(l, "it has no id");
+		draft_skip(d, "it has no id");
 	else
-		fill_paper(&l->papers.arena, listing_add(l), item, paper);
+		fill_paper(&d->listing.papers.arena, draft_add(d), item, paper);
 }
 
 /* Refuse an object that is no listing, and name the keys it has. */
 static void
-refuse_object(struct listing *l, const cJSON *object)
+refuse_object(struct draft *d, const cJSON *object)
 {
-	struct arena *a = &l->papers.arena;
+	struct arena *a = &d->listing.papers.arena;
 	struct buf keys = { .max = 200 };
 	const cJSON *child;
 	const char *key, *error;
 
 	error = clean_line(a, string(object, "error"));
 	if (error != NULL) {
-		listing_refuse(l, "no listing: the source answers \"%.100s\"",
+		draft_refuse(d, "no listing: the source answers \"%.100s\"",
 		    error);
 		return;
 	}
@@ -245,7 +245,7 @@ refuse_object(struct listing *l, const cJSON *object)
 			buf_printf(&keys, "%s%.40s",
 			    keys.length > 0 ? ", " : "", key);
 	}
-	listing_refuse(l,
+	draft_refuse(d,
 	    "no listing: JSON has no array dailyPapers; its keys are %s",
 	    keys.length > 0 ? keys.data : "none");
 	buf_free(&keys);
@@ -253,7 +253,7 @@ refuse_object(struct listing *l, const cJSON *object)
 
 /* Kind, label and day of a page, by what its island says. */
 static int
-read_period(struct listing *l, const cJSON *page)
+read_period(struct draft *d, const cJSON *page)
 {
 	static const struct {
 		const char *name;
@@ -267,19 +267,19 @@ read_period(struct listing *l, const cJSON *page)
 	const char *period = string(page, "periodType");
 	size_t i;
 
-	if (date == NULL || date_parse_period(date, &l->day) == -1) {
-		listing_refuse(l,
+	if (date == NULL || date_parse_period(date, &d->listing.day) == -1) {
+		draft_refuse(d,
 		    "no listing: JSON has no dateString with a date");
 		return -1;
 	}
-	l->kind = LISTING_DAY;
+	d->listing.kind = LISTING_DAY;
 	for (i = 0; i < sizeof(periods) / sizeof(periods[0]); i++) {
 		if (period != NULL && strcmp(period, periods[i].name) == 0)
-			l->kind = periods[i].kind;
+			d->listing.kind = periods[i].kind;
 	}
-	l->label = arena_string(&l->papers.arena, date);
+	d->listing.label = arena_string(&d->listing.papers.arena, date);
 	if ((date = string(page, "prevDate")) != NULL)
-		date_parse_period(date, &l->previous);
+		date_parse_period(date, &d->listing.previous);
 	return 0;
 }
 
@@ -288,26 +288,26 @@ read_period(struct listing *l, const cJSON *page)
  * day's.  NULL when it is refused, having none.
  */
 static const cJSON *
-page_items(struct listing *l, const cJSON *page)
+page_items(struct draft *d, const cJSON *page)
 {
 	const cJSON *found = member(page, "searchResults");
 	const cJSON *items = member(page, "dailyPapers");
 	const char *query;
 
-	query =
-	    clean_line(&l->papers.arena, string(member(page, "query"), "q"));
+	query = clean_line(&d->listing.papers.arena,
+	    string(member(page, "query"), "q"));
 	if (query == NULL || !cJSON_IsArray(found))
 		found = NULL;
 	if (found == NULL && !cJSON_IsArray(items)) {
-		refuse_object(l, page);
+		refuse_object(d, page);
 		return NULL;
 	}
-	if (read_period(l, page) == -1)
+	if (read_period(d, page) == -1)
 		return NULL;
 	if (found == NULL)
 		return items;
-	l->kind = LISTING_SEARCH;
-	l->label = query;
+	d->listing.kind = LISTING_SEARCH;
+	d->listing.label = query;
 	return found;
 }
 
@@ -395,25 +395,25 @@ parse_into(struct arena *a, const char *s, size_t n, const char **end)
  * NULL when it is refused.
  */
 static const cJSON *
-parse(struct listing *l, struct arena *a, const char *s, size_t n)
+parse(struct draft *d, struct arena *a, const char *s, size_t n)
 {
 	const char *end = s;
 	const cJSON *json;
 
 	if (has_too_many_values(s, n)) {
-		listing_refuse(l,
+		draft_refuse(d,
 		    "no listing: JSON of too many values for its size");
 		return NULL;
 	}
 	json = parse_into(a, s, n, &end);
 	if (json == NULL) {
-		listing_refuse(l, "no listing: JSON is %s at byte %zu of %zu",
+		draft_refuse(d, "no listing: JSON is %s at byte %zu of %zu",
 		    ends_whole(s, n) ? "wrong" : "cut", (size_t)(end - s), n);
 		return NULL;
 	}
 	end += strspn(end, " \t\r\n");
 	if (end < s + n) {
-		listing_refuse(l, "no listing: JSON ends at byte %zu of %zu",
+		draft_refuse(d, "no listing: JSON ends at byte %zu of %zu",
 		    (size_t)(end - s), n);
 		return NULL;
 	}
@@ -425,25 +425,25 @@ parse(struct listing *l, struct arena *a, const char *s, size_t n)
  * with a NUL behind them.  Return 0, or -1 when it is refused.
  */
 int
-listing_json_read(struct listing *l, const char *s, size_t n)
+listing_json_read(struct draft *d, const char *s, size_t n)
 {
 	struct buf copy = { 0 };
 	struct arena values = { 0 };
 	const cJSON *json, *items, *item;
 	int ret = -1;
 
-	json = parse(l, &values, json_escape_repair(&copy, s, n), n);
+	json = parse(d, &values, json_escape_repair(&copy, s, n), n);
 	if (json == NULL)
 		goto out;
 	if (cJSON_IsArray(json)) {
-		l->kind = LISTING_DAY;
-		l->by_item = true;
-		l->day = l->asked;
+		d->listing.kind = LISTING_DAY;
+		d->listing.by_item = true;
+		d->listing.day = d->request->asked;
 		items = json;
-	} else if ((items = page_items(l, json)) == NULL)
+	} else if ((items = page_items(d, json)) == NULL)
 		goto out;
-	l->complete = true;
-	cJSON_ArrayForEach(item, items) read_item(l, item);
+	d->listing.complete = true;
+	cJSON_ArrayForEach(item, items) read_item(d, item);
 	ret = 0;
 out:
 	arena_free(&values);

@@ -3,8 +3,8 @@
 
 #include <stddef.h>
 
-struct listing;
+struct draft;
 
-int listing_json_read(struct listing *, const char *, size_t);
+int listing_json_read(struct draft *, const char *, size_t);
 
 #endif

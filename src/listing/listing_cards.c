@@ -8,7 +8,7 @@
 
 #include "base/date.h"
 #include "listing/cards.h"
-#include "listing/listing.h"
+#include "listing/draft.h"
 
 /*
  * A trending card shows the AI summary if there is one, else the abstract,
@@ -26,7 +26,7 @@
  * other side of New Year; else the one asked for.
  */
 static int64_t
-find_day(const struct listing *l, const struct cards *c)
+find_day(const struct draft *d, const struct cards *c)
 {
 	int64_t day;
 
@@ -35,7 +35,7 @@ find_day(const struct listing *l, const struct cards *c)
 	if (c->date != NULL &&
 	    card_text_read_date(c->date, c->neighbour + HALF_YEAR, &day))
 		return day;
-	return l->asked;
+	return d->request->asked;
 }
 
 /*
@@ -55,28 +55,29 @@ find_kind(const struct cards *c, bool trending)
 }
 
 static void
-set_label(struct listing *l, const struct cards *c)
+set_label(struct draft *d, const struct cards *c)
 {
 	char day[DATE_DAY_SIZE];
 
-	if (l->kind == LISTING_SEARCH) {
-		l->label = arena_string(&l->papers.arena, c->query);
+	if (d->listing.kind == LISTING_SEARCH) {
+		d->listing.label =
+		    arena_string(&d->listing.papers.arena, c->query);
 		return;
 	}
-	if (l->day == DATE_NONE)
+	if (d->listing.day == DATE_NONE)
 		return;
-	date_format_day(l->day, day);
-	l->label = arena_string(&l->papers.arena, day);
+	date_format_day(d->listing.day, day);
+	d->listing.label = arena_string(&d->listing.papers.arena, day);
 }
 
 /* A date without a year lies before the page's day. */
 static int64_t
-find_published(const struct listing *l, const struct card *card)
+find_published(const struct draft *d, const struct card *card)
 {
-	int64_t day, latest = l->day;
+	int64_t day, latest = d->listing.day;
 
 	if (latest == DATE_NONE)
-		latest = date_midnight(l->now);
+		latest = date_midnight(d->request->now);
 	if (card->date == NULL ||
 	    !card_text_read_date(card->date, latest, &day))
 		return DATE_NONE;
@@ -84,15 +85,15 @@ find_published(const struct listing *l, const struct card *card)
 }
 
 static void
-fill_paper(struct listing *l, const struct card *card)
+fill_paper(struct draft *d, const struct card *card)
 {
-	struct paper *p = listing_add(l);
-	struct arena *a = &l->papers.arena;
+	struct paper *p = draft_add(d);
+	struct arena *a = &d->listing.papers.arena;
 	const char *text = arena_string(a, card->text);
 
 	p->id = arena_string(a, card->id);
 	p->source.title = arena_string(a, card->title);
-	if (text != NULL && l->kind == LISTING_TRENDING &&
+	if (text != NULL && d->listing.kind == LISTING_TRENDING &&
 	    strlen(text) <= SUMMARY_MAX)
 		p->source.summary = text;
 	else
@@ -100,11 +101,11 @@ fill_paper(struct listing *l, const struct card *card)
 	p->author_count = card->author_count;
 	p->organization = arena_string(a, card->organization);
 	p->submitter = arena_string(a, card->submitter);
-	p->published = find_published(l, card);
+	p->published = find_published(d, card);
 	p->upvotes = card->upvotes;
 	p->comments = card->comments;
 	/* Others show comments if there are any, trending cards never do. */
-	if (p->comments == COUNT_UNKNOWN && l->kind != LISTING_TRENDING)
+	if (p->comments == COUNT_UNKNOWN && d->listing.kind != LISTING_TRENDING)
 		p->comments = 0;
 	p->links[LINK_CODE] = arena_string(a, card->code);
 	p->links[LINK_THUMBNAIL] = arena_string(a, card->thumbnail);
@@ -115,19 +116,19 @@ fill_paper(struct listing *l, const struct card *card)
  * label and day of the listing.
  */
 void
-listing_cards_read(struct listing *l, const struct cards *c, bool trending)
+listing_cards_read(struct draft *d, const struct cards *c, bool trending)
 {
 	size_t i;
 
-	l->complete = false;
-	l->by_item = false;
-	l->day = find_day(l, c);
-	l->kind = find_kind(c, trending);
-	set_label(l, c);
+	d->listing.complete = false;
+	d->listing.by_item = false;
+	d->listing.day = find_day(d, c);
+	d->listing.kind = find_kind(c, trending);
+	set_label(d, c);
 	for (i = 0; i < c->count; i++) {
 		if (c->cards[i].title == NULL)
-			listing_skip(l, "its card has no title");
+			draft_skip(d, "its card has no title");
 		else
-			fill_paper(l, &c->cards[i]);
+			fill_paper(d, &c->cards[i]);
 	}
 }

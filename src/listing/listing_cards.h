@@ -4,8 +4,8 @@
 #include <stdbool.h>
 
 struct cards;
-struct listing;
+struct draft;
 
-void listing_cards_read(struct listing *, const struct cards *, bool);
+void listing_cards_read(struct draft *, const struct cards *, bool);
 
 #endif

@@ -24,7 +24,7 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "listing/listing.h"
+#include "listing/draft.h"
 #include "listing/text_lines.h"
 
 /* In bytes. */
@@ -85,16 +85,17 @@ read_name(char name[static TITLE_MAX], struct text_span s, bool *doubled)
 }
 
 static const char *
-copy(struct listing *l, const struct text_span *s)
+copy(struct draft *d, const struct text_span *s)
 {
 	return text_lines_span_is_empty(s) ?
 	    NULL :
-	    arena_copy(&l->papers.arena, s->start, text_lines_span_length(s));
+	    arena_copy(&d->listing.papers.arena, s->start,
+		text_lines_span_length(s));
 }
 
 /* Add the paper that was read, if there is one, and start with the next. */
 static void
-add_record(struct listing *l, struct record *rec)
+add_record(struct draft *d, struct record *rec)
 {
 	struct paper *p;
 	char name[TITLE_MAX];
@@ -102,18 +103,18 @@ add_record(struct listing *l, struct record *rec)
 	int n;
 
 	if (text_lines_span_length(&rec->title) > TITLE_MAX) {
-		listing_skip(l, "no title");
+		draft_skip(d, "no title");
 	} else if (!text_lines_span_is_empty(&rec->title)) {
-		p = listing_add(l);
-		p->source.title = copy(l, &rec->title);
-		p->source.abstract = copy(l, &rec->abstract);
+		p = draft_add(d);
+		p->source.title = copy(d, &rec->title);
+		p->source.abstract = copy(d, &rec->abstract);
 		p->author_count = rec->author_count;
 		p->published = rec->published;
 		p->comments = rec->comments;
 		n = read_name(name, rec->organization, &doubled);
 		if (n != -1)
-			p->organization =
-			    arena_copy(&l->papers.arena, name, (size_t)n);
+			p->organization = arena_copy(&d->listing.papers.arena,
+			    name, (size_t)n);
 	}
 	*rec = no_record;
 	rec->sure = true;
@@ -124,7 +125,7 @@ add_record(struct listing *l, struct record *rec)
  * only where there can be no doubt; short lines behind that are not its own.
  */
 static void
-add_unfinished(struct listing *l, struct record *rec)
+add_unfinished(struct draft *d, struct record *rec)
 {
 	bool keep = rec->has_long;
 
@@ -135,7 +136,7 @@ add_unfinished(struct listing *l, struct record *rec)
 	if (!keep)
 		rec->title = (struct text_span){ 0 };
 	rec->abstract.end = rec->running_end;
-	add_record(l, rec);
+	add_record(d, rec);
 }
 
 /* What follows a paragraph. */
@@ -176,7 +177,7 @@ starts_paper(const struct record *rec, const struct text_span *s,
  * midst of others is as sure as theirs if nothing stands between.
  */
 static void
-place(struct listing *l, struct record *rec, const struct text_span *s,
+place(struct draft *d, struct record *rec, const struct text_span *s,
     enum follower next)
 {
 	bool sure;
@@ -185,7 +186,7 @@ place(struct listing *l, struct record *rec, const struct text_span *s,
 		rec->title = *s;
 	} else if (starts_paper(rec, s, next)) {
 		sure = rec->sure && ends_running(rec);
-		add_unfinished(l, rec);
+		add_unfinished(d, rec);
 		rec->title = *s;
 		rec->sure = sure;
 	} else {
@@ -203,7 +204,7 @@ place(struct listing *l, struct record *rec, const struct text_span *s,
  * organization if it looks like one; with only_doubled, if it surely is one.
  */
 static void
-place_last(struct listing *l, struct record *rec, enum follower next,
+place_last(struct draft *d, struct record *rec, enum follower next,
     bool only_doubled)
 {
 	struct text_span first = rec->waiting[0], last = rec->waiting[1];
@@ -219,56 +220,56 @@ place_last(struct listing *l, struct record *rec, enum follower next,
 	    read_name(name, last, &doubled) != -1 &&
 	    (doubled || !only_doubled)) {
 		if (!text_lines_span_is_empty(&first))
-			place(l, rec, &first, PEOPLE);
+			place(d, rec, &first, PEOPLE);
 		rec->organization = last;
 		return;
 	}
 	if (!text_lines_span_is_empty(&first))
-		place(l, rec, &first, follower(&last));
-	place(l, rec, &last, next);
+		place(d, rec, &first, follower(&last));
+	place(d, rec, &last, next);
 }
 
 static void
-take_paragraph(struct listing *l, struct record *rec, const struct text_line *t)
+take_paragraph(struct draft *d, struct record *rec, const struct text_line *t)
 {
 	struct text_span first = rec->waiting[0], second = rec->waiting[1];
 
 	if (rec->has_people)
-		add_record(l, rec);
+		add_record(d, rec);
 	if (!text_lines_span_is_empty(&first))
-		place(l, rec, &first, follower(&second));
+		place(d, rec, &first, follower(&second));
 	rec->waiting[0] = second;
 	rec->waiting[1] = t->text;
 }
 
 static void
-take_people(struct listing *l, struct record *rec, const struct text_line *t)
+take_people(struct draft *d, struct record *rec, const struct text_line *t)
 {
 	if (rec->has_people)
-		add_record(l, rec);
-	place_last(l, rec, PEOPLE, true);
+		add_record(d, rec);
+	place_last(d, rec, PEOPLE, true);
 	rec->author_count = t->count;
 	rec->has_people = true;
 }
 
 /* A dot with neither people nor date is an ornament. */
 static void
-take_dot(struct listing *l, struct record *rec, const struct text_line *t)
+take_dot(struct draft *d, struct record *rec, const struct text_line *t)
 {
 	if (!rec->has_people && !t->dated)
 		return;
 	if (!rec->has_people)
-		place_last(l, rec, PEOPLE, false);
+		place_last(d, rec, PEOPLE, false);
 	rec->published = t->day;
 	rec->comments = t->count;
-	add_record(l, rec);
+	add_record(d, rec);
 }
 
 /* Read the papers; `dated` says that the reader is behind the page's date. */
 static void
-read_papers(struct listing *l, struct text_reader *r, bool dated)
+read_papers(struct draft *d, struct text_reader *r, bool dated)
 {
-	static void (*const take[])(struct listing *, struct record *,
+	static void (*const take[])(struct draft *, struct record *,
 	    const struct text_line *) = {
 		[TEXT_PARAGRAPH] = take_paragraph,
 		[TEXT_PEOPLE] = take_people,
@@ -280,13 +281,13 @@ read_papers(struct listing *l, struct text_reader *r, bool dated)
 
 	rec.sure = dated;
 	while ((kind = text_lines_next(r, &t)) != TEXT_END)
-		take[kind](l, &rec, &t);
+		take[kind](d, &rec, &t);
 	if (rec.has_people) {
-		add_record(l, &rec);
+		add_record(d, &rec);
 		return;
 	}
-	place_last(l, &rec, NOTHING, false);
-	add_unfinished(l, &rec);
+	place_last(d, &rec, NOTHING, false);
+	add_unfinished(d, &rec);
 }
 
 /*
@@ -296,9 +297,10 @@ read_papers(struct listing *l, struct text_reader *r, bool dated)
  * the source's.
  */
 static int64_t
-last_page_day(const struct listing *l)
+last_page_day(const struct draft *d)
 {
-	return l->asked == DATE_NONE ? l->now : l->asked + DATE_DAY;
+	return d->request->asked == DATE_NONE ? d->request->now :
+						d->request->asked + DATE_DAY;
 }
 
 /*
@@ -308,27 +310,27 @@ last_page_day(const struct listing *l)
  * there is no such paper.
  */
 static int
-read_header(struct listing *l, struct text_reader *r, bool *dated)
+read_header(struct draft *d, struct text_reader *r, bool *dated)
 {
 	const char *start = r->at;
 	struct text_line t, date;
 	enum text_kind kind;
 
 	*dated = false;
-	r->page_day = last_page_day(l);
-	l->day = date_midnight(l->asked);
+	r->page_day = last_page_day(d);
+	d->listing.day = date_midnight(d->request->asked);
 	do {
 		kind = text_lines_next(r, &t);
 		if (kind == TEXT_PARAGRAPH && !*dated &&
 		    text_lines_date(r, t.text, &date)) {
-			l->day = date.day;
+			d->listing.day = date.day;
 			start = r->at;
 			*dated = true;
 		}
 	} while (
 	    kind == TEXT_PARAGRAPH || (kind == TEXT_DOT && t.day == DATE_NONE));
 	r->at = start;
-	r->page_day = l->day;
+	r->page_day = d->listing.day;
 	return kind == TEXT_END ? -1 : 0;
 }
 
@@ -340,31 +342,31 @@ read_header(struct listing *l, struct text_reader *r, bool *dated)
  * known.
  */
 int
-listing_text_read(struct listing *l, const char *text, size_t n)
+listing_text_read(struct draft *d, const char *text, size_t n)
 {
 	struct text_reader r = { .at = text, .end = text + n };
 	char label[DATE_DAY_SIZE];
 	bool dated;
 
-	if (read_header(l, &r, &dated) == -1) {
-		listing_refuse(l,
+	if (read_header(d, &r, &dated) == -1) {
+		draft_refuse(d,
 		    "no listing: a text has neither a date below a line "
 		    "\"" TEXT_MIDDLE_DOT "\" nor a line \"N authors\"");
 		return -1;
 	}
-	if (l->day == DATE_NONE) {
-		listing_refuse(l,
+	if (d->listing.day == DATE_NONE) {
+		draft_refuse(d,
 		    "no date: the text does not show its day; name it "
 		    "with -d DATE");
 		return -1;
 	}
-	date_format_day(l->day, label);
-	l->label = arena_string(&l->papers.arena, label);
-	l->kind = LISTING_TEXT;
-	l->complete = false;
-	read_papers(l, &r, dated);
-	if (l->items == 0) {
-		listing_refuse(l,
+	date_format_day(d->listing.day, label);
+	d->listing.label = arena_string(&d->listing.papers.arena, label);
+	d->listing.kind = LISTING_TEXT;
+	d->listing.complete = false;
+	read_papers(d, &r, dated);
+	if (d->listing.items == 0) {
+		draft_refuse(d,
 		    "no listing: no title above \"N authors\" or a "
 		    "date");
 		return -1;

@@ -9,6 +9,7 @@
 #include "base/charset.h"
 #include "base/date.h"
 #include "base/url.h"
+#include "listing/parse.h"
 #include "config/source_url.h"
 #include "fetch/client.h"
 #include "fetch/fetch.h"
@@ -66,14 +67,15 @@ ask(struct one_day *t, struct client *s, const char *url,
 static int
 read_page(struct one_day *t, struct fetch_response *response)
 {
-	struct listing *l = &t->pages[t->page_count];
-
-	*l = (struct listing){ .name = t->url,
+	const struct listing_request request = { .name = t->url,
 		.asked = t->asked,
 		.now = t->now,
 		.live = true };
+	struct listing *l = &t->pages[t->page_count];
+
 	charset_to_utf8(&response->body, response->charset.data);
-	if (listing_read(l, response->body.data, response->body.length) == -1) {
+	if (parse_listing(l, &request, response->body.data,
+		response->body.length) == -1) {
 		fail(t, EX_DATAERR, l->why);
 		return -1;
 	}

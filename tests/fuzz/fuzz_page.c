@@ -12,6 +12,7 @@
 #include "listing/html.h"
 #include "listing/island.h"
 #include "listing/listing.h"
+#include "listing/parse.h"
 
 /* Longer input can nest deeper (three bytes each) than libxml2 is let. */
 #define COMPARED_MAX 30000
@@ -35,11 +36,12 @@ compare(const char *s, size_t n)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-	struct listing l = {
+	const struct listing_request request = {
 		.name = "fuzz",
 		.asked = DATE_NONE,
 		.now = date_from_ymd(2026, 5, 1),
 	};
+	struct listing l;
 	char *s = malloc(n + 1);
 
 	if (s == NULL)
@@ -49,7 +51,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	s[n] = '\0';
 	if (n < COMPARED_MAX)
 		compare(s, n);
-	listing_read(&l, s, n);
+	parse_listing(&l, &request, s, n);
 	listing_free(&l);
 	free(s);
 	return 0;

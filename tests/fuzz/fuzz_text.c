@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "listing/draft.h"
 #include "listing/listing.h"
+#include "listing/parse.h"
 #include "listing/text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
@@ -64,28 +66,29 @@ check_listing(const struct listing *l, const char *text)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-	struct listing l = {
+	struct listing_request request = {
 		.name = "fuzz",
 		.asked = DATE_NONE,
 		.now = date_from_ymd(2026, 5, 1),
 	};
+	struct draft d = { .request = &request };
 	char *text;
 	size_t i;
 
 	if (n == 0 || (text = malloc(n)) == NULL)
 		return 0;
 	if (data[0] % 2 == 0)
-		l.asked = date_from_ymd(2026, 4, 8);
+		request.asked = date_from_ymd(2026, 4, 8);
 	memcpy(text, data + 1, n - 1);
 	text[n - 1] = '\0';
-	/* listing_read() lets no NUL through. */
+	/* parse_listing() lets no NUL through. */
 	for (i = 0; i + 1 < n; i++) {
 		if (text[i] == '\0')
 			text[i] = '\n';
 	}
-	if (listing_text_read(&l, text, n - 1) == 0)
-		check_listing(&l, text);
-	listing_free(&l);
+	if (listing_text_read(&d, text, n - 1) == 0)
+		check_listing(&d.listing, text);
+	listing_free(&d.listing);
 	free(text);
 	return 0;
 }

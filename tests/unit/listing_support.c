@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "listing/listing.h"
+#include "listing/parse.h"
 
 void
 read_bytes(struct reading *r, const char *s, size_t n, const char *asked)
@@ -15,13 +16,13 @@ read_bytes(struct reading *r, const char *s, size_t n, const char *asked)
 	assert_non_null(copy);
 	memcpy(copy, s, n);
 	copy[n] = '\0';
-	r->listing = (struct listing){ .name = "x.json",
+	r->request = (struct listing_request){ .name = "x.json",
 		.asked = at(asked),
 		.now = at("2026-04-20T12:00:00Z") };
 	capture_start(&c);
-	r->result = listing_read(&r->listing, copy, n);
+	r->result = parse_listing(&r->listing, &r->request, copy, n);
 	if (r->listing.why[0] != '\0')
-		warnx("%s: %s", r->listing.name, r->listing.why);
+		warnx("%s: %s", r->request.name, r->listing.why);
 	capture_end(&c);
 	remove_program_name(c.said);
 	memcpy(r->said, c.said, sizeof(r->said));

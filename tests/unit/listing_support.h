@@ -22,6 +22,7 @@
 
 /* A listing that was read, and what went to standard error. */
 struct reading {
+	struct listing_request request;
 	struct listing listing;
 	int result;
 	char said[sizeof((struct capture){ 0 }.said)];

@@ -15,6 +15,7 @@
 #include "paper/paper.h"
 #include "paper/record_json.h"
 #include "listing/listing.h"
+#include "listing/parse.h"
 #include "topic/tokenizer.h"
 #include "store/papers.h"
 
@@ -104,13 +105,14 @@ struct store_report
 show_json(struct store *s, const char *source, const char *json,
     const char *now)
 {
-	struct listing l = { .name = "x.json",
+	const struct listing_request request = { .name = "x.json",
 		.asked = DATE_NONE,
 		.now = at(now),
 		.live = true };
+	struct listing l;
 	struct store_report report;
 
-	assert_int_equal(listing_read(&l, json, strlen(json)), 0);
+	assert_int_equal(parse_listing(&l, &request, json, strlen(json)), 0);
 	report = put_listing(s, source, &l);
 	listing_free(&l);
 	return report;

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/date.h"
+#include "listing/draft.h"
 #include "listing/html.h"
 #include "listing/listing.h"
 
@@ -33,21 +34,21 @@ static struct buf said;
 static int
 read_bytes(const char *s, size_t n, int64_t asked)
 {
+	const struct listing_request request = { .name = "page",
+		.asked = asked,
+		.now = date_from_ymd(2026, 5, 1) };
+	struct draft d = { .request = &request,
+		.listing = { .day = DATE_NONE } };
 	struct capture c;
 	int ret;
 
 	listing_free(&l);
 	buf_clear(&said);
-	l = (struct listing){
-		.name = "page",
-		.asked = asked,
-		.now = date_from_ymd(2026, 5, 1),
-		.day = DATE_NONE,
-	};
 	capture_start(&c);
-	ret = listing_html_read(&l, s, n);
+	ret = listing_html_read(&d, s, n);
+	l = d.listing;
 	if (l.why[0] != '\0')
-		warnx("%s: %s", l.name, l.why);
+		warnx("page: %s", l.why);
 	capture_end(&c);
 	buf_puts(&said, c.said);
 	return ret;

@@ -7,6 +7,7 @@
 
 #include <err.h>
 #include "base/date.h"
+#include "listing/draft.h"
 #include "listing/listing.h"
 #include "listing/text.h"
 
@@ -265,19 +266,19 @@ read_text(struct listing *l, const char *text, size_t n, int asked)
 {
 	char *copy = malloc(n + 1);
 	char *bytes = copy + 1;
+	struct listing_request request = { .name = "test" };
+	struct draft d = { .request = &request,
+		.listing = { .complete = true } };
 	int result;
 
 	assert_non_null(copy);
 	memcpy(bytes, text, n);
-	*l = (struct listing){
-		.name = "test",
-		.asked = day_of(asked),
-		.now = date_from_ymd(2026, 5, 1) + 3600,
-		.complete = true,
-	};
-	result = listing_text_read(l, bytes, n);
+	request.asked = day_of(asked);
+	request.now = date_from_ymd(2026, 5, 1) + 3600;
+	result = listing_text_read(&d, bytes, n);
+	*l = d.listing;
 	if (l->why[0] != '\0')
-		warnx("%s: %s", l->name, l->why);
+		warnx("test: %s", l->why);
 	free(copy);
 	return result;
 }

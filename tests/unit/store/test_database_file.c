@@ -15,6 +15,7 @@
 #include "base/date.h"
 #include "paper/paper.h"
 #include "listing/listing.h"
+#include "listing/parse.h"
 #include "store/papers.h"
 #include "store/schema.h"
 
@@ -168,13 +169,15 @@ test_not_committed(void **state)
 {
 	static const char json[] = "[" ITEM("2604.00002", "Two", NOON) "]";
 	struct place *p = *state;
-	struct listing l = { .name = "x.json", .asked = DATE_NONE };
+	struct listing_request request = { .name = "x.json",
+		.asked = DATE_NONE };
+	struct listing l;
 	struct store_report report = { 0 };
 	struct store *s;
 
 	make_store(p);
-	l.now = at(SECOND_DAY);
-	assert_int_equal(listing_read(&l, json, strlen(json)), 0);
+	request.now = at(SECOND_DAY);
+	assert_int_equal(parse_listing(&l, &request, json, strlen(json)), 0);
 	assert_int_equal(open_store(p, &s, DATABASE_WRITE), 0);
 	assert_int_equal(store_begin(s), 0);
 	assert_int_equal(store_put(s, &l.papers,

@@ -10,6 +10,7 @@
 #include "base/key_list.h"
 #include "paper/paper.h"
 #include "listing/listing.h"
+#include "listing/parse.h"
 #include "topic/topic.h"
 #include "config/config.h"
 #include "store/database.h"
@@ -218,10 +219,11 @@ test_members_decided_after_a_pause(void **state)
 static void
 show_trending(struct store *s, int number)
 {
-	struct listing l = { .name = "x.json",
+	const struct listing_request request = { .name = "x.json",
 		.asked = DATE_NONE,
 		.now = at("2026-04-08T13:00:00Z"),
 		.live = true };
+	struct listing l;
 	char json[256];
 
 	snprintf(json, sizeof(json),
@@ -229,7 +231,7 @@ show_trending(struct store *s, int number)
 	    "\"submittedOnDailyAt\":\"2026-04-08T13:00:00Z\","
 	    "\"upvotes\":99}}]",
 	    number);
-	assert_int_equal(listing_read(&l, json, strlen(json)), 0);
+	assert_int_equal(parse_listing(&l, &request, json, strlen(json)), 0);
 	assert_int_equal(l.papers.papers[0].listing_count, 1);
 	l.papers.papers[0].listings[0].kind = LISTING_TRENDING;
 	put_listing(s, "trending", &l);

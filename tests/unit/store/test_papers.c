@@ -21,10 +21,12 @@ struct shown {
 static struct store_report
 put_shown(struct store *s, const struct shown *shown, const char *now)
 {
-	struct listing l = { .name = "x.txt", .kind = LISTING_TEXT };
-	struct paper *p = listing_add(&l);
+	struct listing l = { .kind = LISTING_TEXT };
+	struct paper *p = paper_list_add(&l.papers);
+	struct listed_in seen = { .rank = 1 };
 	struct store_report report;
 
+	paper_add_listing(&l.papers.arena, p, &seen);
 	l.reading = at(now);
 	p->source.title = shown->title;
 	p->source.abstract = shown->abstract;

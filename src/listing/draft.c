@@ -1,0 +1,77 @@
+/* A listing that is being read: its items, and what is said of bad ones. */
+#include "listing/draft.h"
+
+#include <err.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#define WARNINGS_MAX 5 /* bad items named one by one */
+
+/*
+ * Leave an item out.  Of a saved listing each is named, up to a few; a live one
+ * is read again and again, and has one line (draft_tell_skipped()).
+ */
+void
+draft_reject(struct draft *d, int64_t rank, const char *why)
+{
+	d->listing.skipped++;
+	if (d->request->live && d->listing.skipped == 1)
+		snprintf(d->first, sizeof(d->first), "item %lld: %s",
+		    (long long)rank, why);
+	if (!d->request->live && d->listing.skipped <= WARNINGS_MAX)
+		warnx("%s: item %lld left out: %s", d->request->name,
+		    (long long)rank, why);
+}
+
+/* Warn of the items that were left out of a good listing. */
+void
+draft_tell_skipped(const struct draft *d)
+{
+	if (d->request->live && d->listing.skipped > 0)
+		warnx("%s: %zu items left out, the first: %s", d->request->name,
+		    d->listing.skipped, d->first);
+	else if (d->listing.skipped > WARNINGS_MAX)
+		warnx("%s: %zu items left out", d->request->name,
+		    d->listing.skipped);
+}
+
+/*
+ * Add a paper at the next place of the source's order.  Return it for the
+ * reader to fill in; it stays in place only until the next one is added.
+ */
+struct paper *
+draft_add(struct draft *d)
+{
+	struct paper *p;
+	struct listed_in seen = { .rank = (int64_t)++d->listing.items };
+
+	/* A few bytes can make a paper: memory must not follow them. */
+	if (d->listing.items > DRAFT_ITEMS) {
+		d->surplus = (struct paper){ 0 };
+		return &d->surplus;
+	}
+	p = paper_list_add(&d->listing.papers);
+	paper_add_listing(&d->listing.papers.arena, p, &seen);
+	return p;
+}
+
+/* Warn about an item that cannot be used, at the next place, and why. */
+void
+draft_skip(struct draft *d, const char *why)
+{
+	draft_reject(d, (int64_t)++d->listing.items, why);
+}
+
+/*
+ * Say why the listing cannot be read: what was looked for and what was found,
+ * without its name.
+ */
+void
+draft_refuse(struct draft *d, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(d->listing.why, sizeof(d->listing.why), format, arguments);
+	va_end(arguments);
+}

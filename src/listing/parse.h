@@ -1,0 +1,12 @@
+#ifndef LISTING_PARSE_H
+#define LISTING_PARSE_H
+
+#include <stddef.h>
+
+struct listing;
+struct listing_request;
+
+int parse_listing(struct listing *, const struct listing_request *,
+    const char *, size_t);
+
+#endif
