@@ -1,8 +1,8 @@
 /*
  * The cards a page shows to people, for the day its island is gone: every
  * <article> with a heading that is a link to a paper.  The page's tags and
- * texts come in one by one, in their order, from listing_html.c; card.c says
- * what they mean, listing_cards.c makes papers of them.
+ * texts come in one by one, in their order, from html.c; card_text.c says
+ * what they mean, card_papers.c makes papers of them.
  */
 #include "listing/cards.h"
 

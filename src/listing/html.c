@@ -24,11 +24,11 @@
 
 #include "base/buf.h"
 #include "base/date.h"
+#include "listing/card_papers.h"
 #include "listing/cards.h"
 #include "listing/draft.h"
 #include "listing/island.h"
 #include "listing/json_items.h"
-#include "listing/listing_cards.h"
 #include "listing/sniff.h"
 
 #define NAME_SHOWN  40 /* bytes of an island's name */
@@ -345,7 +345,7 @@ listing_html_read(struct draft *d, const char *s, size_t n)
 		refused = true;
 	}
 	if (whole && !r.too_deep && r.cards.count > 0) {
-		listing_cards_read(d, &r.cards, trending);
+		card_papers_add(d, &r.cards, trending);
 		goto out;
 	}
 	if (!refused)

@@ -3,7 +3,7 @@
  * byte to its last, because only that tells an island from its look-alike in
  * a comment or a script.  Only what every HTML parser reads alike is read
  * here; whatever else a page may hold is a doubt, and a doubt is no answer:
- * listing_html.c asks libxml2 then.  The rules are those of the HTML standard
+ * html.c asks libxml2 then.  The rules are those of the HTML standard
  * (https://html.spec.whatwg.org/#tokenization), minus all its repairs.
  */
 #include "listing/island.h"

@@ -2,7 +2,6 @@
 #include "listing/parse.h"
 
 #include <err.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -224,7 +223,7 @@ drop_doubles(struct paper_list *l)
 
 /*
  * An empty listing is in order on a weekend, and for a search.  Whoever fetches
- * one looks at the days around it (reading.h).
+ * one looks at the days around it (source/read_day.h).
  */
 static int
 accept_empty(struct draft *d)

@@ -10,7 +10,6 @@
 #include "base/date.h"
 #include "listing/draft.h"
 #include "listing/listing.h"
-#include "listing/parse.h"
 #include "listing/text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);

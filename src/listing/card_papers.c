@@ -2,7 +2,7 @@
  * The cards of a page to raw papers, and what kind of listing they are.  They
  * show less than the island: complete is false.
  */
-#include "listing/listing_cards.h"
+#include "listing/card_papers.h"
 
 #include <string.h>
 
@@ -116,7 +116,7 @@ fill_paper(struct draft *d, const struct card *card)
  * label and day of the listing.
  */
 void
-listing_cards_read(struct draft *d, const struct cards *c, bool trending)
+card_papers_add(struct draft *d, const struct cards *c, bool trending)
 {
 	size_t i;
 
