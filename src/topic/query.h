@@ -4,13 +4,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct buf;
+#include "topic/query_error.h"
 
-/* Where and why a query was refused. */
-struct query_error {
-	size_t column; /* from 1, in characters */
-	char text[160];
-};
+struct buf;
 
 /* A part of a query; the texts last until the visitor returns. */
 struct query_part {

@@ -11,8 +11,8 @@
 #include <strings.h>
 
 #include "base/utf8.h"
-#include "topic/query.h"
 #include "topic/query_char.h"
+#include "topic/query_error.h"
 
 #define QUERY_MAX 4096 /* bytes */
 

@@ -1,0 +1,12 @@
+#ifndef TOPIC_QUERY_ERROR_H
+#define TOPIC_QUERY_ERROR_H
+
+#include <stddef.h>
+
+/* Where and why a query is refused. */
+struct query_error {
+	size_t column; /* from 1, in characters */
+	char text[160];
+};
+
+#endif
