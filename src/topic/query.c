@@ -1,16 +1,16 @@
 /*
- * A topic's query, as people write it, to an expression for FTS5's MATCH.
- * Every word is written out in quotes and every part with its own fields, so
- * that FTS5 sees none of its syntax but what is made here.  The language is
- * FTS5's (its documentation, section 3) with these differences:
+ * Compiles a topic's query, as people write it, into an expression for FTS5's
+ * MATCH.  Every word is in quotes and every part has its own fields, so that
+ * nothing in a query is FTS5 syntax unless it was written here.  The language
+ * is FTS5's (its documentation, section 3) with these differences:
  * - words side by side may stand beside parentheses too; as in FTS5 they bind
- *   tighter than NOT, that tighter than AND, that tighter than OR;
- * - a word may have punctuation inside and is then a phrase: GPT-4;
- * - without a field only title, abstract and keywords are searched;
- * - of nested fields the inner ones count, where FTS5 would take those in
- *   both: title:(a authors:b) is title:a AND authors:b;
+ *   tighter than NOT, NOT tighter than AND, AND tighter than OR;
+ * - a word may have punctuation inside and is a phrase then: GPT-4;
+ * - a query without a field searches title, abstract and keywords only;
+ * - of nested fields the inner ones count, but FTS5 searches only fields that
+ *   both name: title:(a authors:b) is title:a AND authors:b here;
  * - a prefix finds its own word too, plural or not: agents* finds "agents";
- * - there are no + between phrases and no - before fields.
+ * - there is no + between phrases and no - before fields.
  */
 #include "topic/query.h"
 
@@ -19,33 +19,32 @@
 #include "topic/query_parse.h"
 #include "topic/query_scan.h"
 
+/* Add the names of fields. */
 static void
-add_fields(struct buf *out, unsigned fields)
+add_fields(struct buf *out, unsigned fields, const char *between)
 {
-	const char *before = "{";
+	const char *before = "";
 	size_t i;
 
 	for (i = 0; i < QUERY_FIELD_COUNT; i++) {
 		if ((fields & 1U << i) == 0)
 			continue;
-		buf_puts(out, before);
-		buf_puts(out, query_fields[i]);
-		before = " ";
+		buf_printf(out, "%s%s", before, query_fields[i]);
+		before = between;
 	}
-	buf_puts(out, "} : ");
 }
 
+/* Add a term; the gap stands between its signs and its text. */
 static void
-add_term(struct buf *out, const struct query_node *node)
+add_term(struct buf *out, const struct query_node *node, const char *gap)
 {
 	if (node->first)
-		buf_puts(out, "^ ");
+		buf_printf(out, "^%s", gap);
 	buf_putc(out, '"');
 	buf_add(out, node->text, node->length);
-	buf_puts(out, node->ending);
-	buf_putc(out, '"');
+	buf_printf(out, "%s\"", node->ending);
 	if (node->prefix)
-		buf_puts(out, " *");
+		buf_printf(out, "%s*", gap);
 }
 
 static void
@@ -55,93 +54,83 @@ add_near(struct buf *out, const struct query_node *node)
 
 	buf_puts(out, "NEAR(");
 	for (child = node->children; child != NULL; child = child->next) {
-		add_term(out, child);
+		add_term(out, child, " ");
 		buf_puts(out, child->next != NULL ? " " : ", ");
 	}
 	buf_printf(out, "%u)", node->distance);
 }
 
-static void add_operand(struct buf *, const struct query_node *);
+static bool
+is_leaf(const struct query_node *node)
+{
+	return node->kind == NODE_TERM || node->kind == NODE_NEAR;
+}
 
+static void add_node(struct buf *, const struct query_node *);
+
+/* Add operands; those that have operators themselves in parentheses. */
 static void
 add_operands(struct buf *out, const struct query_node *node,
-    const char *operator)
+    const struct query_node *last, const char *operator)
 {
-	for (; node != NULL; node = node->next) {
-		add_operand(out, node);
-		if (node->next != NULL)
-			buf_puts(out, operator);
+	for (;; node = node->next) {
+		buf_puts(out, is_leaf(node) ? "" : "(");
+		add_node(out, node);
+		buf_puts(out, is_leaf(node) ? "" : ")");
+		if (node == last)
+			break;
+		buf_puts(out, operator);
 	}
 }
 
 static void
 add_node(struct buf *out, const struct query_node *node)
 {
+	const struct query_node *first = node->children;
+	bool several;
+
 	switch (node->kind) {
 	case NODE_TERM:
-		add_fields(out, node->fields);
-		add_term(out, node);
-		break;
 	case NODE_NEAR:
-		add_fields(out, node->fields);
-		add_near(out, node);
+		buf_putc(out, '{');
+		add_fields(out, node->fields, " ");
+		buf_puts(out, "} : ");
+		if (node->kind == NODE_TERM)
+			add_term(out, node, " ");
+		else
+			add_near(out, node);
 		break;
 	case NODE_AND:
-		add_operands(out, node->children, " AND ");
+		add_operands(out, first, node->last, " AND ");
 		break;
 	case NODE_OR:
-		add_operands(out, node->children, " OR ");
+		add_operands(out, first, node->last, " OR ");
 		break;
 	case NODE_NOT:
-		add_operand(out, node->children);
-		buf_puts(out, " NOT ");
-		if (node->children->next != node->last)
-			buf_putc(out, '(');
-		add_operands(out, node->children->next, " OR ");
-		if (node->children->next != node->last)
-			buf_putc(out, ')');
+		several = first->next != node->last;
+		add_operands(out, first, first, NULL);
+		buf_puts(out, several ? " NOT (" : " NOT ");
+		add_operands(out, first->next, node->last, " OR ");
+		buf_puts(out, several ? ")" : "");
 		break;
 	}
 }
 
-/* An operand of AND, OR, NOT: in parentheses when it has operators itself. */
-static void
-add_operand(struct buf *out, const struct query_node *node)
-{
-	if (node->kind == NODE_TERM || node->kind == NODE_NEAR) {
-		add_node(out, node);
-		return;
-	}
-	buf_putc(out, '(');
-	add_node(out, node);
-	buf_putc(out, ')');
-}
-
-/* A part as people would write it: with fields only where it named them. */
+/* Add a part as people would write it: only with the fields that they named. */
 static void
 add_label(struct buf *out, const struct query_node *node)
 {
-	unsigned i, n = 0;
-
-	for (i = 0;
-	     i < QUERY_FIELD_COUNT && node->fields != QUERY_FIELDS_DEFAULT;
-	     i++) {
-		if ((node->fields & 1U << i) != 0)
-			buf_printf(out, "%s%s", n++ == 0 ? "" : ", ",
-			    query_fields[i]);
-	}
-	if (n > 0)
+	if (node->fields != QUERY_FIELDS_DEFAULT) {
+		add_fields(out, node->fields, ", ");
 		buf_puts(out, ": ");
-	if (node->kind == NODE_NEAR) {
-		add_near(out, node);
-		return;
 	}
-	buf_printf(out, "%s\"", node->first ? "^" : "");
-	buf_add(out, node->text, node->length);
-	buf_printf(out, "%s\"%s", node->ending, node->prefix ? "*" : "");
+	if (node->kind == NODE_NEAR)
+		add_near(out, node);
+	else
+		add_term(out, node, "");
 }
 
-/* One part, then those that it is made of. */
+/* Visit a part, then the parts that it joins. */
 static int
 visit_part(const struct query_node *node, const struct query_parts *parts,
     size_t depth)
@@ -151,7 +140,7 @@ visit_part(const struct query_node *node, const struct query_parts *parts,
 		[NODE_NOT] = "the first, none of the others" };
 	struct buf query = { 0 }, label = { 0 };
 	const struct query_node *child;
-	bool leaf = node->kind == NODE_TERM || node->kind == NODE_NEAR;
+	bool leaf = is_leaf(node);
 	int ret;
 
 	add_node(&query, node);
@@ -171,9 +160,9 @@ visit_part(const struct query_node *node, const struct query_parts *parts,
 }
 
 /*
- * Hand the parts of a query that is known to be good to a visitor: each
- * operator before what it joins.  Stops when that returns other than 0.  Return
- * what it returned last.
+ * Hand each part of a query, which must be free of errors, to a visitor: an
+ * operator first, then what it joins.  Stops when the visitor does not return
+ * 0.  Return what it returned last.
  */
 int
 query_each_part(const char *text, const struct query_parts *parts)
@@ -191,10 +180,10 @@ query_each_part(const char *text, const struct query_parts *parts)
 }
 
 /*
- * Compile a query and add the result, for FTS5's MATCH on a table with the
- * columns of query_fields, to out.  Where it names no field it looks at title,
- * abstract and keywords, or at these only.  The same query gives the same bytes.
- * Return 0; or -1 with the error filled in and nothing added.
+ * Compile a query for FTS5's MATCH on a table with the columns query_fields,
+ * and add the result to out.  Terms without a field are searched in title,
+ * abstract and keywords, or in keywords alone.  The same query always gives the
+ * same bytes.  Return 0, or -1 with the error filled in and nothing added.
  */
 int
 query_compile(struct buf *out, const char *text, bool keywords_only,

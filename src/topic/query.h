@@ -16,7 +16,7 @@ struct query_part {
 	const char *query; /* for MATCH */
 };
 
-/* Who wants to see the parts. */
+/* Is called for each part with the context; returns 0 to go on. */
 struct query_parts {
 	int (*visit)(void *, const struct query_part *);
 	void *context;

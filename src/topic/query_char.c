@@ -1,6 +1,4 @@
-/*
- * The characters of queries.  Locales have no part in this.
- */
+/* Classes of characters in queries, the same in every locale. */
 #include "topic/query_char.h"
 
 #include <stddef.h>
@@ -10,7 +8,7 @@ struct range {
 	uint32_t first, last;
 };
 
-/* White space beyond ASCII, as pasted text has it. */
+/* White space beyond ASCII, which pasted text may have. */
 static const struct range spaces[] = {
 	{ 0x00a0, 0x00a0 },
 	{ 0x2000, 0x200a },
@@ -22,8 +20,8 @@ static const struct range spaces[] = {
 
 /*
  * Characters beyond ASCII that are neither letter nor digit, by Unicode's
- * blocks.  unicode61 finds no word in them either; FTS5 would let a term of
- * such characters match nothing, or vanish from the query.
+ * blocks.  unicode61 finds no word in them either: a term of these alone would
+ * match nothing in FTS5, or vanish from the query.
  */
 static const struct range symbols[] = {
 	{ 0x0080, 0x00a9 },
@@ -87,7 +85,7 @@ is_in(uint32_t c, const struct range *ranges, size_t count)
 	return false;
 }
 
-/* Is it white space, in ASCII or as pasted text has it? */
+/* Is it white space, in ASCII or beyond? */
 bool
 query_char_is_space(uint32_t c)
 {
@@ -103,7 +101,7 @@ query_char_is_control(uint32_t c)
 	    (c >= 0x7f && c < 0xa0);
 }
 
-/* Is it neither letter nor digit, so that no word can consist of it? */
+/* Is it neither a letter nor a digit? */
 bool
 query_char_is_symbol(uint32_t c)
 {
@@ -114,7 +112,7 @@ query_char_is_symbol(uint32_t c)
 	return is_in(c, symbols, sizeof(symbols) / sizeof(symbols[0]));
 }
 
-/* Is it a quote that a word processor made of a straight one? */
+/* Is it a typographic double quote, as word processors insert them? */
 bool
 query_char_is_curly(uint32_t c)
 {

@@ -1,9 +1,10 @@
 /*
- * A query's tokens to a tree, by recursive descent.  query.c tells what the
- * language is.
+ * Parses a query's tokens into a tree, by recursive descent.  query.c describes
+ * the language.
  */
 #include "topic/query_parse.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -17,8 +18,8 @@
 
 /*
  * FTS5's parser has a stack of 100 entries (YYSTACKDEPTH of its generator,
- * Lemon).  What is longest there: a NEAR() with its fields takes 10; an
- * expression and an operator in front of a parenthesis take 3.
+ * Lemon).  The longest leaf, a NEAR() with its fields, takes 10 of them; an
+ * expression and an operator before a parenthesis take 3.
  */
 #define STACK_MAX   100
 #define STACK_LEAF  10
@@ -27,7 +28,7 @@
 struct parser {
 	struct query_scan scan;
 	struct arena *arena;
-	unsigned fields; /* those in force */
+	unsigned fields; /* of terms that name none */
 	size_t terms;
 	size_t groups;
 };
@@ -76,8 +77,8 @@ add_child(struct query_node *parent, struct query_node *child)
 }
 
 /*
- * Join two parts by an operator.  Chains stay flat, since FTS5 limits the
- * depth of its tree too: a NOT b NOT c is a without b or c.
+ * Join two parts by an operator.  A chain becomes one node with many children,
+ * because FTS5 limits the depth of its tree: a NOT b NOT c is a without b or c.
  */
 static struct query_node *
 join(struct parser *p, enum query_node_kind kind, struct query_node *left,
@@ -109,7 +110,7 @@ join(struct parser *p, enum query_node_kind kind, struct query_node *left,
 	return node;
 }
 
-/* Say what is wrong with a token that stands where a term should. */
+/* Explain why a token may not stand where a term is expected. */
 static struct query_node *
 fail_operand(struct parser *p)
 {
@@ -120,13 +121,13 @@ fail_operand(struct parser *p)
 		return fail(p, 0, "the query is empty");
 	if (before->kind == QUERY_FIELDS)
 		return fail(p, before->at,
-		    "a field is followed by a word, a "
-		    "\"phrase\", NEAR( ) or a parenthesis");
+		    "a field is followed by a word, a \"phrase\", NEAR( ) or "
+		    "a parenthesis");
 	if (t->kind == QUERY_NOT &&
 	    (before->kind == QUERY_START || before->kind == QUERY_OPEN))
 		return fail(p, t->at,
-		    "a query must name something to find "
-		    "before NOT: this NOT that");
+		    "a query must name something to find before NOT: this NOT "
+		    "that");
 	if (before->kind == QUERY_OPEN)
 		return fail(p, before->at,
 		    t->kind == QUERY_CLOSE ?
@@ -134,14 +135,14 @@ fail_operand(struct parser *p)
 			"this parenthesis needs a word or phrase behind it");
 	if (t->kind == QUERY_NOT)
 		return fail(p, t->at,
-		    "NOT stands without AND, OR or NOT "
-		    "before it: this NOT that");
+		    "NOT stands without AND, OR or NOT before it: this NOT "
+		    "that");
 	if (t->kind == QUERY_CLOSE && before->kind == QUERY_START)
 		return fail(p, t->at, "this parenthesis was never opened");
 	if (t->kind == QUERY_AND || t->kind == QUERY_OR)
 		return fail(p, t->at,
-		    "AND and OR stand between two terms; "
-		    "to find these words, put them in quotes");
+		    "AND and OR stand between two terms; to find these words, "
+		    "put them in quotes");
 	return fail(p, before->at, "a word or phrase is missing after this");
 }
 
@@ -162,9 +163,9 @@ parse_term(struct parser *p)
 }
 
 /*
- * Plurals are indexed as singulars, so a prefix that reaches into a plural's
- * ending would miss that very word: agents* "agents", categori* "categories".
- * Look for it as a word, too.  (NEAR() has no room for alternatives.)
+ * The index has plurals as singulars, so a prefix that ends inside a plural's
+ * ending misses that very word: agents* "agents", categori* "categories".  Add
+ * the word as an alternative.  (NEAR() takes no alternatives.)
  */
 static struct query_node *
 add_plural(struct parser *p, struct query_node *prefix)
@@ -200,37 +201,32 @@ parse_first(struct parser *p)
 		return NULL;
 	if (p->scan.token.kind != QUERY_TERM)
 		return fail(p, p->scan.previous.at,
-		    "^ is followed by a word "
-		    "or a \"phrase\", the first of its field");
+		    "^ is followed by a word or a \"phrase\", the first of its "
+		    "field");
 	if ((node = parse_term(p)) == NULL)
 		return NULL;
 	node->first = first;
 	return node->prefix ? add_plural(p, node) : node;
 }
 
-/* The number behind NEAR's comma, which is the current token. */
+/* Read the number behind NEAR's comma, which is the current token. */
 static int
 parse_distance(struct parser *p, unsigned *distance)
 {
 	const struct query_token *t = &p->scan.token;
-	size_t i;
+	const char *number;
+	unsigned long n;
 
 	if (query_scan_next(&p->scan) == -1)
 		return -1;
-	*distance = 0;
-	for (i = 0; i < t->length && *distance <= NEAR_MAX; i++) {
-		if (p->scan.text[t->start + i] < '0' ||
-		    p->scan.text[t->start + i] > '9')
-			break;
-		*distance = *distance * 10 +
-		    (unsigned)(p->scan.text[t->start + i] - '0');
-	}
-	if (t->kind != QUERY_TERM || t->prefix || i < t->length ||
-	    *distance > NEAR_MAX)
+	number = p->scan.text + t->start;
+	n = strtoul(number, NULL, 10);
+	if (t->kind != QUERY_TERM || t->prefix ||
+	    strspn(number, "0123456789") != t->length || n > NEAR_MAX)
 		return query_scan_fail(&p->scan, p->scan.previous.at,
-		    "only a "
-		    "number from 0 to 1000 follows NEAR's comma: "
+		    "only a number from 0 to 1000 follows NEAR's comma: "
 		    "NEAR(this that, 10)");
+	*distance = (unsigned)n;
 	return query_scan_next(&p->scan);
 }
 
@@ -256,8 +252,8 @@ parse_near(struct parser *p)
 		return fail(p, node->at, "this NEAR( is never closed");
 	if (node->children == NULL || p->scan.token.kind != QUERY_CLOSE)
 		return fail(p, p->scan.token.at,
-		    "NEAR takes words and "
-		    "phrases, then perhaps a number: NEAR(this that, 10)");
+		    "NEAR takes words and phrases, then perhaps a number: "
+		    "NEAR(this that, 10)");
 	p->scan.near = false;
 	return query_scan_next(&p->scan) == -1 ? NULL : node;
 }
@@ -271,8 +267,7 @@ parse_group(struct parser *p)
 
 	if (++p->groups > GROUPS_MAX)
 		return fail(p, at,
-		    "more than 100 parentheses within each "
-		    "other");
+		    "more than 100 parentheses within each other");
 	if (query_scan_next(&p->scan) == -1 ||
 	    (node = parse_level(p, 0)) == NULL)
 		return NULL;
@@ -312,7 +307,7 @@ parse_item(struct parser *p)
 	return node;
 }
 
-/* Is the next token this level's operator, or what may follow a term? */
+/* Does the next token continue this level: its operator, or a term? */
 static bool
 continues(const struct parser *p, const struct level *level)
 {
@@ -361,7 +356,6 @@ query_parse(struct arena *arena, const char *text, bool keywords_only,
 		return NULL;
 	if (p.scan.token.kind != QUERY_END)
 		return fail(&p, p.scan.token.at,
-		    "this parenthesis was never "
-		    "opened");
+		    "this parenthesis was never opened");
 	return node;
 }

@@ -1,7 +1,7 @@
 /*
- * A query's text to tokens: words, phrases, fields, operators.  What could
- * mean something else than its writer thinks is refused here: a colon in a
- * word, a minus before it, a typographic quote, a term without a letter.
+ * Splits a query's text into tokens: words, phrases, fields, operators.  It
+ * refuses what may mean something else than its writer thinks: a colon in a
+ * word, a minus before one, a typographic quote, a term without a letter.
  */
 #include "topic/query_scan.h"
 
@@ -19,15 +19,14 @@
 const char *const query_fields[QUERY_FIELD_COUNT] = { "title", "abstract",
 	"authors", "organization", "keywords" };
 
-/* What is said in more than one place. */
+/* Errors with more than one place. */
 static const char no_field[] = "no such field: there are title, abstract, "
 			       "authors, organization and keywords";
 static const char star[] = "* stands only at the end of a word or phrase, as "
 			   "in prefix*";
 
 /*
- * Fill in the error with the place of a byte and a text, both of which may
- * be shown to the query's writer.  Return -1.
+ * Fill in the error: the place of a byte and a text for people.  Return -1.
  */
 int
 query_scan_fail(struct query_scan *s, size_t at, const char *text)
@@ -106,7 +105,7 @@ find_field(const char *name, size_t n)
 	return 0;
 }
 
-/* A word with a colon, at the offset, behind it. */
+/* Read the name of a field, with its colon at this offset. */
 static int
 scan_field(struct query_scan *s, size_t colon)
 {
@@ -125,7 +124,7 @@ scan_field(struct query_scan *s, size_t colon)
 	    "organization and keywords");
 }
 
-/* {title abstract}: */
+/* Read a list of fields: {title abstract}: */
 static int
 scan_braces(struct query_scan *s)
 {
@@ -141,8 +140,8 @@ scan_braces(struct query_scan *s)
 		field = find_field(s->text + start, s->next - start);
 		if (s->next == start)
 			return query_scan_fail(s, t->at,
-			    "a brace begins a "
-			    "list of fields, as in {title abstract}: word");
+			    "a brace begins a list of fields, as in {title "
+			    "abstract}: word");
 		if (field == 0)
 			return query_scan_fail(s, start, no_field);
 		t->fields |= field;
@@ -151,13 +150,13 @@ scan_braces(struct query_scan *s)
 	s->next = skip_spaces(s, s->next + 1);
 	if (t->fields == 0 || s->text[s->next] != ':')
 		return query_scan_fail(s, t->at,
-		    "braces hold fields and have "
-		    "a colon behind them, as in {title abstract}: word");
+		    "braces hold fields and have a colon behind them, as in "
+		    "{title abstract}: word");
 	s->next++;
 	return 0;
 }
 
-/* What may follow a word or phrase immediately, and what it must hold. */
+/* Read the star that may end a term, and check that it has a letter. */
 static int
 finish_term(struct query_scan *s)
 {
@@ -166,8 +165,7 @@ finish_term(struct query_scan *s)
 	t->kind = QUERY_TERM;
 	if (!has_letter(s->text + t->start, t->length))
 		return query_scan_fail(s, t->at,
-		    "nothing to find: a term "
-		    "needs a letter or a digit");
+		    "nothing to find: a term needs a letter or a digit");
 	if (s->text[s->next] != '*')
 		return 0;
 	t->prefix = true;
@@ -194,7 +192,7 @@ scan_phrase(struct query_scan *s)
 	return finish_term(s);
 }
 
-/* Words with a meaning, in capitals only. */
+/* Return the operator that a word is, in capitals only, or QUERY_TERM. */
 static enum query_kind
 find_operator(const char *word, size_t n)
 {
@@ -220,8 +218,8 @@ scan_near(struct query_scan *s)
 	s->next = skip_spaces(s, s->next);
 	if (s->text[s->next] != '(')
 		return query_scan_fail(s, s->token.at,
-		    "NEAR is written "
-		    "NEAR(word \"a phrase\", 10); the word needs quotes");
+		    "NEAR is written NEAR(word \"a phrase\", 10); the word "
+		    "needs quotes");
 	s->next++;
 	return 0;
 }
@@ -245,20 +243,19 @@ scan_word(struct query_scan *s)
 		return 0;
 	if (s->text[s->next] == '(')
 		return query_scan_fail(s, s->next,
-		    "put a space before this "
-		    "parenthesis, or quotes around it; only NEAR( is written "
-		    "so, in capitals");
+		    "put a space before this parenthesis, or quotes around it; "
+		    "only NEAR( is written so, in capitals");
 	if (s->text[t->start] == '-' &&
 	    has_letter(s->text + t->start, t->length))
 		return query_scan_fail(s, t->at,
-		    "a minus excludes nothing: "
-		    "write NOT and the word, or put it in quotes");
+		    "a minus excludes nothing: write NOT and the word, or put "
+		    "it in quotes");
 	return finish_term(s);
 }
 
 /*
- * Begin with a text, of which nothing is copied.  Return 0, or -1 with the
- * error filled in when it is too long or has characters that no query has.
+ * Start to read a text, which must last as long as its tokens.  Return 0, or -1
+ * with the error filled in when it is too long or has a bad character.
  */
 int
 query_scan_start(struct query_scan *s, const char *text,
@@ -276,14 +273,13 @@ query_scan_start(struct query_scan *s, const char *text,
 			return query_scan_fail(s, i, "a control character");
 		if (i + n > QUERY_MAX)
 			return query_scan_fail(s, i,
-			    "too long: a query has "
-			    "at most 4096 bytes");
+			    "too long: a query has at most 4096 bytes");
 	}
 	s->length = i;
 	return 0;
 }
 
-/* Marks of one byte. */
+/* Read a mark of one byte. */
 static int
 scan_mark(struct query_scan *s, enum query_kind kind)
 {
@@ -307,8 +303,7 @@ query_scan_next(struct query_scan *s)
 		return scan_mark(s, QUERY_COMMA);
 	if (query_char_is_curly(c))
 		return query_scan_fail(s, s->next,
-		    "a phrase needs straight "
-		    "quotes, \"a phrase\"");
+		    "a phrase needs straight quotes, \"a phrase\"");
 	switch (c) {
 	case '(':
 		return scan_mark(s, QUERY_OPEN);
@@ -323,8 +318,7 @@ query_scan_next(struct query_scan *s)
 	case '}':
 	case ':':
 		return query_scan_fail(s, s->next,
-		    "a field's name is missing "
-		    "before this, as in title: word");
+		    "a field's name is missing before this, as in title: word");
 	case '*':
 		return query_scan_fail(s, s->next, star);
 	default:

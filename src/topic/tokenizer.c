@@ -1,8 +1,7 @@
 /*
- * FTS5's tokenizer "paperfeed": unicode61, which parts words and folds case
- * and accents, and behind it one rule that makes singular and plural one
- * word.  It is the same for what is indexed and what is asked for; only
- * prefixes are left alone, see tokenize().
+ * FTS5's tokenizer "paperfeed": unicode61 splits text into words and folds case
+ * and accents, then one rule turns plurals into singulars.  Papers and queries
+ * go through it alike; only prefixes keep their plural, see tokenize().
  */
 #include "topic/tokenizer.h"
 
@@ -12,7 +11,7 @@
 #include <string.h>
 
 #define PLURAL_MIN 4  /* characters */
-#define PLURAL_MAX 64 /* bytes; what is longer is no plural */
+#define PLURAL_MAX 64 /* bytes; a longer word is no plural */
 
 typedef int take_token(void *, int, const char *, int, int, int);
 
@@ -26,7 +25,7 @@ struct passage {
 	void *context; /* FTS5's own */
 	take_token *take;
 	size_t seen;   /* tokens so far */
-	size_t prefix; /* the one ending in *, from 1; or 0 */
+	size_t prefix; /* number of the token with a *, from 1; or 0 */
 };
 
 /* Does a folded word of n bytes end like s? */
@@ -80,10 +79,9 @@ fold_token(void *context, int flags, const char *word, int n, int start,
 }
 
 /*
- * A prefix is taken as written, because a word that is cut anywhere has no
- * plural: trans* would become tran* and find tranquil.  The flag stands for
- * a whole phrase, of which only the last word is the prefix, so the words
- * are counted first.
+ * Leave a prefix as it is, because its last letter need not end a word: trans*
+ * would become tran* and find tranquil.  FTS5's flag is for a whole phrase, but
+ * only its last word is the prefix, so we count the words first.
  */
 static int
 tokenize(Fts5Tokenizer *self, void *context, int flags, const char *text, int n,
@@ -136,7 +134,7 @@ create(void *context, const char **options, int count, Fts5Tokenizer **self)
 	return SQLITE_OK;
 }
 
-/* FTS5 documentation, section 7: how to get at its functions. */
+/* Find FTS5's functions, as section 7 of its documentation says. */
 static int
 find_fts5(sqlite3 *db, fts5_api **api)
 {
@@ -156,12 +154,11 @@ find_fts5(sqlite3 *db, fts5_api **api)
 }
 
 /*
- * Make the tokenizer known to a connection, for tokenize='paperfeed'.  It
- * needs no undoing: it goes with the connection.  In words of four letters or
- * more that do not end in ss, us or is, a final ies becomes y, any other
- * final s is dropped; this comes after unicode61's folding, with
- * remove_diacritics 2.
- * Return 0, or an SQLite error code (SQLITE_ERROR where FTS5 is missing).
+ * Register the tokenizer with a connection, for tokenize='paperfeed'.  It ends
+ * with the connection.  After unicode61 has folded a word (remove_diacritics
+ * 2): if it has four letters or more and does not end in ss, us or is, a final
+ * ies becomes y and any other final s is dropped.  Return 0, or an SQLite error
+ * code, SQLITE_ERROR where FTS5 is missing.
  */
 int
 tokenizer_register(struct sqlite3 *db)
