@@ -226,8 +226,6 @@ write_head(struct xml *x, const struct feed *f)
 int
 atom_write(struct buf *out, const struct feed *f)
 {
-	enum entry_format format =
-	    f->month == NULL ? ENTRY_ATOM : ENTRY_ARCHIVE;
 	struct xml x;
 	size_t i;
 
@@ -241,7 +239,7 @@ atom_write(struct buf *out, const struct feed *f)
 	xml_attribute(&x, "xml:lang", "en");
 	write_head(&x, f);
 	for (i = 0; i < f->count; i++)
-		entry_add_text(xml_begin_part(&x), f->entries[i], format);
+		entry_add_text(xml_begin_part(&x), f->entries[i], f->form);
 	xml_close(&x);
 	return xml_end(&x);
 }

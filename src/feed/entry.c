@@ -202,10 +202,10 @@ entry_make(struct arena *a, struct entry *e, const struct paper *p,
  * behind the sign ENTRY_LASTING, if it is there.
  */
 void
-entry_set_text(struct arena *a, struct entry *e, enum entry_format format,
+entry_set_text(struct arena *a, struct entry *e, size_t form,
     const struct buf *written)
 {
-	struct entry_text *t = &e->text[format];
+	struct entry_text *t = &e->text[form];
 	const char *text = written->data;
 	const char *sign = memchr(text, ENTRY_LASTING[0], written->length);
 
@@ -220,9 +220,9 @@ entry_set_text(struct arena *a, struct entry *e, enum entry_format format,
 
 /* Add what a format wrote of an entry, whole. */
 void
-entry_add_text(struct buf *out, const struct entry *e, enum entry_format format)
+entry_add_text(struct buf *out, const struct entry *e, size_t form)
 {
-	const struct entry_text *t = &e->text[format];
+	const struct entry_text *t = &e->text[form];
 
 	buf_add(out, t->before, t->before_length);
 	if (t->after == NULL)

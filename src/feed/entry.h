@@ -20,16 +20,14 @@ struct related {
 
 #define RELATED_MAX 5
 
-/* The formats that show entries. */
-enum entry_format {
-	ENTRY_ATOM,
-	ENTRY_RSS,
-	ENTRY_JSON,
-	ENTRY_PAGE,
-	ENTRY_ARCHIVE, /* Atom without what changes with the days */
-	ENTRY_BRIEF,   /* the same without abstract and summary */
-	ENTRY_FORMATS
-};
+/*
+ * The forms in which an entry is written: two in archives, and from ENTRY_LIVE
+ * on one for each format of a live feed (format.c).
+ */
+#define ENTRY_ARCHIVE 0 /* Atom without what changes with the days */
+#define ENTRY_BRIEF   1 /* the same without abstract and summary */
+#define ENTRY_LIVE    2
+#define ENTRY_FORMS   8
 
 /*
  * A format's words for an entry, without the longest part of them, which the
@@ -67,13 +65,12 @@ struct entry {
 	size_t lasting_length;
 
 	/* The same in each format, once it was written; who asks first writes. */
-	struct entry_text text[ENTRY_FORMATS];
+	struct entry_text text[ENTRY_FORMS];
 };
 
 void entry_make(struct arena *, struct entry *, const struct paper *,
     const struct site *);
-void entry_set_text(struct arena *, struct entry *, enum entry_format,
-    const struct buf *);
-void entry_add_text(struct buf *, const struct entry *, enum entry_format);
+void entry_set_text(struct arena *, struct entry *, size_t, const struct buf *);
+void entry_add_text(struct buf *, const struct entry *, size_t);
 
 #endif

@@ -13,10 +13,7 @@
 #include "config/config.h"
 #include "store/membership.h"
 #include "store/paper_row.h"
-#include "feed/atom.h"
-#include "feed/json_feed.h"
-#include "feed/page.h"
-#include "feed/rss.h"
+#include "feed/format.h"
 
 /* When entries take more than this they are forgotten between two feeds. */
 #define CACHE_MAX ((size_t)24 * 1024 * 1024)
@@ -26,17 +23,6 @@
 struct cached {
 	int64_t key;
 	struct entry *entry; /* NULL: a free slot */
-};
-
-/* How each format writes an entry. */
-static int (*const writers[ENTRY_FORMATS])(struct buf *, const struct entry *,
-    const struct site *) = {
-	[ENTRY_ATOM] = atom_write_entry,
-	[ENTRY_RSS] = rss_write_entry,
-	[ENTRY_JSON] = json_feed_write_entry,
-	[ENTRY_PAGE] = page_write_entry,
-	[ENTRY_ARCHIVE] = atom_write_archive_entry,
-	[ENTRY_BRIEF] = atom_write_brief_entry,
 };
 
 static int
@@ -200,14 +186,13 @@ entry_cache_get(struct entry_cache *c, int64_t key)
  * could not be, as only a mistake of the program can bring about.
  */
 int
-entry_cache_write(struct entry_cache *c, struct entry *e,
-    enum entry_format format)
+entry_cache_write(struct entry_cache *c, struct entry *e, size_t form)
 {
-	if (e->text[format].before != NULL)
+	if (e->text[form].before != NULL)
 		return 0;
 	buf_clear(&c->text);
-	if (writers[format](&c->text, e, &c->config->site) == -1)
+	if (format_entry_writer(form)(&c->text, e, &c->config->site) == -1)
 		return -1;
-	entry_set_text(&c->arena, e, format, &c->text);
+	entry_set_text(&c->arena, e, form, &c->text);
 	return 0;
 }

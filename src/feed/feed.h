@@ -11,6 +11,19 @@ struct site;
 struct topic;
 struct topic_counts;
 
+struct buf;
+struct feed;
+
+/* A format of live feeds. */
+struct feed_format {
+	const char *extension; /* of its files */
+	const char *name;      /* as pages offer it; NULL: they do not */
+	const char *type;      /* its media type */
+	int (*write_entry)(struct buf *, const struct entry *,
+	    const struct site *);
+	int (*write)(struct buf *, const struct feed *);
+};
+
 /*
  * A topic's feed: the live one or a month of its archive (RFC 5005).  The
  * entries are not the feed's own; the arena owns the rest.
@@ -26,17 +39,21 @@ struct feed {
 	int64_t updated;
 	const struct entry **entries; /* newest first, each with its text */
 	size_t count;
+	size_t form; /* of these texts (entry.h) */
 
 	/* Months as 2026-03, or NULL. */
 	const char *month;    /* of an archive's document; NULL: live */
 	const char *previous; /* the next older document */
 	const char *next;     /* the next newer document */
 
-	const struct topic_counts *counts; /* of the live feed */
+	/* Of the live feed. */
+	const struct topic_counts *counts;
+	const struct feed_format *formats; /* all, up to one without a name */
 };
 
 /* All topics on one page. */
 struct site_index {
+	const struct feed_format *formats; /* up to one without a name */
 	const struct site *site;
 	const struct topic *topics;	   /* `all` first */
 	const struct topic_counts *counts; /* of each topic */

@@ -9,24 +9,14 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/escape.h"
 #include "topic/topic.h"
 #include "config/config.h"
-
-/* The formats of every topic's feed, the one to take first. */
-static const struct {
-	const char *name;
-	const char *extension;
-	const char *type;
-} formats[] = {
-	{ "Atom", "atom", "application/atom+xml" },
-	{ "RSS", "rss", "application/rss+xml" },
-	{ "JSON Feed", "json", "application/feed+json" },
-};
-
-#define FORMATS (sizeof(formats) / sizeof(formats[0]))
+#include "feed/feed.h"
 
 /*
  * Start a page: its title, what it is about in a sentence, and the absolute
@@ -60,19 +50,19 @@ html_open_head(struct buf *out, const char *title, const char *about,
  * choose by the titles, so no two are alike.
  */
 void
-html_discovery(struct buf *out, const struct topic *t, const struct site *site)
+html_discovery(struct buf *out, const struct topic *t, const struct site *site,
+    const struct feed_format *f)
 {
-	size_t i;
 
-	for (i = 0; i < FORMATS; i++) {
+	for (; f->name != NULL; f++) {
 		buf_printf(out, "<link rel=\"alternate\" type=\"%s\" title=\"",
-		    formats[i].type);
+		    f->type);
 		escape_attribute(out, t->title);
 		buf_puts(out, " – ");
 		escape_attribute(out, site->title);
-		buf_printf(out, " (%s)\" href=\"", formats[i].name);
+		buf_printf(out, " (%s)\" href=\"", f->name);
 		escape_attribute(out, t->slug);
-		buf_printf(out, ".%s\">\n", formats[i].extension);
+		buf_printf(out, ".%s\">\n", f->extension);
 	}
 }
 
@@ -214,18 +204,19 @@ html_query(struct buf *out, const struct topic *t)
 
 /* Add links to a topic's feeds, each with a name of its own. */
 void
-html_feeds(struct buf *out, const struct topic *t)
+html_feeds(struct buf *out, const struct topic *t, const struct feed_format *f)
 {
-	size_t i;
+	bool first = true;
 
-	for (i = 0; i < FORMATS; i++) {
-		buf_puts(out, i == 0 ? "<a href=\"" : " <a href=\"");
+	for (; f->name != NULL; f++) {
+		buf_puts(out, first ? "<a href=\"" : " <a href=\"");
+		first = false;
 		escape_attribute(out, t->slug);
-		buf_printf(out, ".%s\">%s", formats[i].extension,
-		    formats[i].name);
+		buf_printf(out, ".%s\">%s", f->extension, f->name);
 		buf_puts(out, "<span class=\"unseen\"> ");
 		/* "JSON Feed feed" is one too many. */
-		buf_puts(out, i == FORMATS - 1 ? "of " : "feed of ");
+		buf_puts(out,
+		    strstr(f->name, "Feed") != NULL ? "of " : "feed of ");
 		escape_text(out, t->title);
 		buf_puts(out, "</span></a>");
 	}
@@ -244,16 +235,16 @@ html_address(struct buf *out, const struct site *site, const char *name,
 
 /* Add a topic's feeds as items of a list: a link, and the URL to copy. */
 void
-html_addresses(struct buf *out, const struct topic *t, const struct site *site)
+html_addresses(struct buf *out, const struct topic *t, const struct site *site,
+    const struct feed_format *f)
 {
-	size_t i;
 
-	for (i = 0; i < FORMATS; i++) {
+	for (; f->name != NULL; f++) {
 		buf_puts(out, "<li><a href=\"");
 		escape_attribute(out, t->slug);
-		buf_printf(out, ".%s\" type=\"%s\">%s</a> ",
-		    formats[i].extension, formats[i].type, formats[i].name);
-		html_address(out, site, t->slug, formats[i].extension);
+		buf_printf(out, ".%s\" type=\"%s\">%s</a> ", f->extension,
+		    f->type, f->name);
+		html_address(out, site, t->slug, f->extension);
 		buf_puts(out, "</li>\n");
 	}
 }

@@ -5,11 +5,13 @@
 #include <stdint.h>
 
 struct buf;
+struct feed_format;
 struct site;
 struct topic;
 
 void html_open_head(struct buf *, const char *, const char *, const char *);
-void html_discovery(struct buf *, const struct topic *, const struct site *);
+void html_discovery(struct buf *, const struct topic *, const struct site *,
+    const struct feed_format *);
 void html_open_body(struct buf *, const struct site *);
 void html_close(struct buf *);
 
@@ -21,9 +23,10 @@ void html_day(struct buf *, int64_t);
 
 void html_conditions(struct buf *, const struct topic *);
 void html_query(struct buf *, const struct topic *);
-void html_feeds(struct buf *, const struct topic *);
+void html_feeds(struct buf *, const struct topic *, const struct feed_format *);
 void html_address(struct buf *, const struct site *, const char *,
     const char *);
-void html_addresses(struct buf *, const struct topic *, const struct site *);
+void html_addresses(struct buf *, const struct topic *, const struct site *,
+    const struct feed_format *);
 
 #endif

@@ -24,7 +24,8 @@ add_head(struct buf *out, const struct site_index *index)
 
 	html_open_head(out, index->site->title, about, index->site->url);
 	for (i = 0; i < index->topic_count; i++)
-		html_discovery(out, &index->topics[i], index->site);
+		html_discovery(out, &index->topics[i], index->site,
+		    index->formats);
 	html_open_body(out, NULL);
 }
 
@@ -69,7 +70,7 @@ add_opening(struct buf *out, const struct site_index *index)
 	    "</a></h2>\n"
 	    "<p>Every paper of the listing in one feed:</p>\n"
 	    "<ul class=\"addresses\">\n");
-	html_addresses(out, all, index->site);
+	html_addresses(out, all, index->site, index->formats);
 	buf_puts(out,
 	    "</ul>\n<p>Or all topics at once, for your reader to "
 	    "import:</p>\n<ul class=\"addresses\">\n"
@@ -112,9 +113,9 @@ add_topic(struct buf *out, const struct site_index *index, size_t i,
 	buf_puts(out, "<p class=\"query\">");
 	html_query(out, t);
 	buf_puts(out, "</p>\n<p class=\"feeds\">");
-	html_feeds(out, t);
+	html_feeds(out, t, index->formats);
 	buf_puts(out, "</p>\n<p class=\"copy\">");
-	html_address(out, index->site, t->slug, "atom");
+	html_address(out, index->site, t->slug, index->formats[0].extension);
 	buf_puts(out, "</p>\n</li>\n");
 }
 

@@ -176,7 +176,7 @@ json_feed_write(struct buf *out, const struct feed *f)
 	json_key(&j, "items");
 	json_open(&j, '[');
 	for (i = 0; i < f->count; i++)
-		entry_add_text(json_begin_part(&j), f->entries[i], ENTRY_JSON);
+		entry_add_text(json_begin_part(&j), f->entries[i], f->form);
 	json_close(&j, ']');
 	json_close(&j, '}');
 	buf_putc(out, '\n');

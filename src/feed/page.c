@@ -123,7 +123,7 @@ static void
 add_head(struct buf *out, const struct feed *f)
 {
 	html_open_head(out, f->title, f->description, f->page);
-	html_discovery(out, f->topic, f->site);
+	html_discovery(out, f->topic, f->site, f->formats);
 	html_open_body(out, f->site);
 }
 
@@ -180,7 +180,7 @@ add_subscribe(struct buf *out, const struct feed *f)
 	    "<p>Copy one of these addresses into your feed reader. If it "
 	    "takes them all, take Atom.</p>\n"
 	    "<ul class=\"addresses\">\n");
-	html_addresses(out, f->topic, f->site);
+	html_addresses(out, f->topic, f->site, f->formats);
 	buf_puts(out,
 	    "</ul>\n"
 	    "<p><a href=\"index.html#subscribe\">What is a feed reader?</a>"
@@ -241,7 +241,7 @@ add_papers(struct buf *out, const struct feed *f)
 	    "<h2 id=\"papers\">Papers</h2>\n");
 	add_shown(out, f);
 	for (i = 0; i < f->count; i++)
-		entry_add_text(out, f->entries[i], ENTRY_PAGE);
+		entry_add_text(out, f->entries[i], f->form);
 	add_older(out, f);
 	buf_puts(out, "</section>\n");
 }

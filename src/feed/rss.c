@@ -148,7 +148,7 @@ rss_write(struct buf *out, const struct feed *f)
 	xml_open(&x, "channel");
 	write_head(&x, f);
 	for (i = 0; i < f->count; i++)
-		entry_add_text(xml_begin_part(&x), f->entries[i], ENTRY_RSS);
+		entry_add_text(xml_begin_part(&x), f->entries[i], f->form);
 	xml_close(&x);
 	xml_close(&x);
 	return xml_end(&x);

@@ -17,10 +17,10 @@
 #include "store/manifest.h"
 #include "store/membership.h"
 #include "store/paper_key.h"
+#include "feed/format.h"
 #include "publish/archive.h"
 #include "publish/plan.h"
 #include "publish/publishing.h"
-#include "publish/render.h"
 
 static const char damaged[] = "it is missing, or somebody else changed it";
 
@@ -290,9 +290,9 @@ add_topic(struct plan *plan, struct publishing *p, size_t n)
 	struct plan_file *f;
 	size_t i, before = plan->count;
 
-	for (i = 0; (name = render_feed_name(i)) != NULL; i++) {
+	for (i = 0; format_feeds[i].extension != NULL; i++) {
 		name = arena_printf(&p->arena, "%s.%s",
-		    p->config->topics[n].slug, name);
+		    p->config->topics[n].slug, format_feeds[i].extension);
 		reason = reason_for(plan, name, t->reason);
 		if (reason == NULL)
 			continue;
@@ -316,7 +316,7 @@ add_site(struct plan *plan, size_t topic_count)
 		if (plan->topics[i].reason != NULL)
 			reason = "topics changed";
 	}
-	for (i = 0; (name = render_site_name(i)) != NULL; i++) {
+	for (i = 0; (name = format_sites[i].name) != NULL; i++) {
 		if (reason_for(plan, name, reason) != NULL)
 			plan_add(plan, PLAN_SITE, name,
 			    reason_for(plan, name, reason))

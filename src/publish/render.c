@@ -13,15 +13,10 @@
 #include "store/counts.h"
 #include "store/membership.h"
 #include "store/paper_key.h"
-#include "feed/assets.h"
 #include "feed/atom.h"
 #include "feed/entry.h"
 #include "feed/entry_cache.h"
-#include "feed/index.h"
-#include "feed/json_feed.h"
-#include "feed/opml.h"
-#include "feed/page.h"
-#include "feed/rss.h"
+#include "feed/format.h"
 #include "publish/archive.h"
 #include "publish/plan.h"
 #include "publish/publishing.h"
@@ -34,29 +29,6 @@
  */
 #define WHOLE_MAX ((size_t)16 * 1024 * 1024)
 
-/* Every format of a feed is a row. */
-static const struct format {
-	const char *extension;
-	enum entry_format entry;
-	int (*write)(struct buf *, const struct feed *);
-} formats[] = {
-	{ "atom", ENTRY_ATOM, atom_write },
-	{ "rss", ENTRY_RSS, rss_write },
-	{ "json", ENTRY_JSON, json_feed_write },
-	{ "html", ENTRY_PAGE, page_write },
-};
-
-/* Files of the site; the first page comes last, when what it names is there. */
-static const struct site_file {
-	const char *name;
-	int (*write)(struct buf *, const struct site_index *);
-} site_files[] = {
-	{ "style.css", assets_style },
-	{ "favicon.ico", assets_icon },
-	{ "feeds.opml", opml_write },
-	{ "index.html", index_write },
-};
-
 /* What a month's document shows. */
 struct month_entries {
 	struct entry **entries;
@@ -64,23 +36,6 @@ struct month_entries {
 	size_t size;
 	size_t length; /* of their texts */
 };
-
-/* Return the extension of the n-th format of a feed, or NULL behind the last. */
-const char *
-render_feed_name(size_t n)
-{
-	return n < sizeof(formats) / sizeof(formats[0]) ? formats[n].extension :
-							  NULL;
-}
-
-/* Return the name of the n-th file of the site, or NULL behind the last. */
-const char *
-render_site_name(size_t n)
-{
-	return n < sizeof(site_files) / sizeof(site_files[0]) ?
-	    site_files[n].name :
-	    NULL;
-}
 
 /* Count a topic's papers; the weeks are only needed when pages are made. */
 static int
@@ -154,6 +109,7 @@ open_feed(struct render *r, size_t n)
 		r->feed.updated = r->window.newest;
 	r->feed.previous = pt->has_archive ? pt->newest : NULL;
 	r->feed.counts = &r->counts[n];
+	r->feed.formats = format_feeds;
 	return 0;
 }
 
@@ -171,17 +127,17 @@ check(const struct render *r, const struct plan_file *file, int ret)
 static int
 render_feed(struct render *r, const struct plan_file *file, struct buf *out)
 {
-	const struct format *format = &formats[file->format];
 	size_t i;
 
 	if (open_feed(r, file->topic) == -1)
 		return -1;
+	r->feed.form = ENTRY_LIVE + file->format;
 	for (i = 0; i < r->window.count; i++) {
 		if (entry_cache_write(&r->p->cache, r->window.entries[i],
-			format->entry) == -1)
+			r->feed.form) == -1)
 			return check(r, file, -1);
 	}
-	return check(r, file, format->write(out, &r->feed));
+	return check(r, file, format_feeds[file->format].write(out, &r->feed));
 }
 
 static struct entry_text
@@ -204,19 +160,18 @@ static int
 add_entry(struct entry_cache *c, struct month_entries *m, struct arena *a,
     int64_t key)
 {
-	enum entry_format format =
-	    m->length < WHOLE_MAX ? ENTRY_ARCHIVE : ENTRY_BRIEF;
+	size_t form = m->length < WHOLE_MAX ? ENTRY_ARCHIVE : ENTRY_BRIEF;
 	struct entry *e = entry_cache_get(c, key), *copy;
 
-	if (e == NULL || entry_cache_write(c, e, format) == -1)
+	if (e == NULL || entry_cache_write(c, e, form) == -1)
 		return -1;
 	copy = arena_alloc(a, sizeof(*copy));
 	copy->guid = arena_string(a, e->guid);
 	copy->published = e->published;
 	copy->updated = e->updated;
-	copy->text[ENTRY_ARCHIVE] = copy_text(a, &e->text[format]);
-	m->length += e->text[format].before_length;
-	if (e->text[format].after != NULL) {
+	copy->text[ENTRY_ARCHIVE] = copy_text(a, &e->text[form]);
+	m->length += e->text[form].before_length;
+	if (e->text[form].after != NULL) {
 		copy->lasting = arena_copy(a, e->lasting, e->lasting_length);
 		copy->lasting_length = e->lasting_length;
 		m->length += e->lasting_length;
@@ -295,6 +250,7 @@ render_month(struct render *r, const struct plan_file *file, struct buf *out)
 	    set_months(r, t, m, &f) == -1)
 		goto out;
 	feed_add_entries(&f, entries.entries, entries.count);
+	f.form = ENTRY_ARCHIVE;
 	ret = check(r, file, atom_write(out, &f));
 out:
 	free(entries.entries);
@@ -310,6 +266,7 @@ render_index(const struct render *r, struct site_index *index)
 		.site = &r->p->config->site,
 		.topics = r->p->config->topics,
 		.counts = r->counts,
+		.formats = format_feeds,
 		.topic_count = r->p->config->topic_count,
 		.listed = r->p->manifest.listed,
 	};
@@ -328,7 +285,7 @@ render_site(struct render *r, const struct plan_file *file, struct buf *out)
 	render_index(r, &index);
 	index.newest = (const struct entry **)r->window.entries;
 	index.newest_count = count < NEWEST_TITLES ? count : NEWEST_TITLES;
-	return check(r, file, site_files[file->format].write(out, &index));
+	return check(r, file, format_sites[file->format].write(out, &index));
 }
 
 /*

@@ -24,8 +24,6 @@ struct render {
 	struct feed feed;
 };
 
-const char *render_feed_name(size_t);
-const char *render_site_name(size_t);
 int render_count(struct render *);
 void render_index(const struct render *, struct site_index *);
 int render_file(struct render *, const struct plan_file *, struct buf *);

@@ -76,14 +76,17 @@ free_sample(struct sample *m)
 	buf_free(&m->lasting);
 }
 
+/* Forms of live feeds. */
+enum { ATOM = ENTRY_LIVE, RSS };
+
 /* Write the entry and then the feed. */
 static int
-write_sample(struct buf *b, struct sample *m, enum entry_format format)
+write_sample(struct buf *b, struct sample *m, size_t format)
 {
 	int ret;
 
 	buf_clear(&m->text);
-	if (format == ENTRY_RSS)
+	if (format == RSS)
 		ret = rss_write_entry(&m->text, &m->entry, &m->site);
 	else if (format == ENTRY_ARCHIVE)
 		ret = atom_write_archive_entry(&m->text, &m->entry, &m->site);
@@ -91,8 +94,8 @@ write_sample(struct buf *b, struct sample *m, enum entry_format format)
 		ret = atom_write_entry(&m->text, &m->entry, &m->site);
 	assert_int_equal(ret, 0);
 	entry_set_text(&m->feed.arena, &m->entry, format, &m->text);
-	return format == ENTRY_RSS ? rss_write(b, &m->feed) :
-				     atom_write(b, &m->feed);
+	m->feed.form = format;
+	return format == RSS ? rss_write(b, &m->feed) : atom_write(b, &m->feed);
 }
 
 /* Paths without their name spaces. */
@@ -112,7 +115,7 @@ test_atom_hostile(void **state)
 	(void)state;
 	for (i = 0; i < HOSTILE; i++) {
 		fill_sample(&m, hostile[i].string);
-		assert_int_equal(write_sample(&b, &m, ENTRY_ATOM), 0);
+		assert_int_equal(write_sample(&b, &m, ATOM), 0);
 		doc = parse(&b);
 		left = hostile[i].left;
 		expect_all(doc, "/" L("feed") "/" L("id"), 1, left);
@@ -151,7 +154,7 @@ test_rss_hostile(void **state)
 	(void)state;
 	for (i = 0; i < HOSTILE; i++) {
 		fill_sample(&m, hostile[i].string);
-		assert_int_equal(write_sample(&b, &m, ENTRY_RSS), 0);
+		assert_int_equal(write_sample(&b, &m, RSS), 0);
 		doc = parse(&b);
 		left = hostile[i].left;
 		snprintf(creators, sizeof(creators), "%s, %s", left, left);
@@ -186,7 +189,7 @@ test_references(void **state)
 
 	(void)state;
 	fill_sample(&m, "<b>&");
-	assert_int_equal(write_sample(&b, &m, ENTRY_RSS), 0);
+	assert_int_equal(write_sample(&b, &m, RSS), 0);
 	assert_non_null(strstr(b.data,
 	    "<title>&#x3C;b&gt;&#x26;</title>\n"
 	    "\t\t\t<link>&lt;b&gt;&amp;</link>\n"
@@ -198,7 +201,7 @@ test_references(void **state)
 	    "\n\t\t<link>&lt;b&gt;&amp;</link>"
 	    "\n\t\t<description>&#x3C;b&gt;&#x26;</description>\n"));
 	buf_clear(&b);
-	assert_int_equal(write_sample(&b, &m, ENTRY_ATOM), 0);
+	assert_int_equal(write_sample(&b, &m, ATOM), 0);
 	assert_null(strstr(b.data, "&#x"));
 	assert_non_null(strstr(b.data, "<title>&lt;b&gt;&amp;</title>"));
 	buf_free(&b);
@@ -210,8 +213,7 @@ static void
 test_full(void **state)
 {
 	struct buf b = { 0 };
-	static const enum entry_format formats[] = { ENTRY_ATOM, ENTRY_RSS,
-		ENTRY_ARCHIVE };
+	static const size_t formats[] = { ATOM, RSS, ENTRY_ARCHIVE };
 	struct sample m = { 0 };
 	size_t length, i, n;
 
@@ -289,7 +291,7 @@ test_archive_entry(void **state)
 	(void)state;
 	fill_sample(&m, "x");
 	m.entry.counts = "<p>12 upvotes</p>";
-	assert_int_equal(write_sample(&b, &m, ENTRY_ATOM), 0);
+	assert_int_equal(write_sample(&b, &m, ATOM), 0);
 	assert_non_null(strstr(b.data, "12 upvotes"));
 	assert_non_null(strstr(b.data, "scheme="));
 	assert_null(strstr(b.data, "archive"));

@@ -263,10 +263,11 @@ make_feed(struct feed *f, const struct entry *const *entries, size_t count)
 		*e = *entries[i];
 		buf_clear(&b);
 		assert_int_equal(json_feed_write_entry(&b, e, &site), 0);
-		entry_set_text(a, e, ENTRY_JSON, &b);
+		entry_set_text(a, e, ENTRY_LIVE, &b);
 		f->entries[i] = e;
 	}
 	f->count = count;
+	f->form = ENTRY_LIVE;
 	buf_free(&b);
 }
 
@@ -324,8 +325,8 @@ test_lines(void **state)
 	line = strchr(b.data, '\n');
 	assert_non_null(line);
 	buf_printf(&wanted, "\n%s,\n%s]}\n",
-	    f.entries[0]->text[ENTRY_JSON].before,
-	    f.entries[1]->text[ENTRY_JSON].before);
+	    f.entries[0]->text[ENTRY_LIVE].before,
+	    f.entries[1]->text[ENTRY_LIVE].before);
 	assert_string_equal(line, wanted.data);
 	buf_clear(&b);
 	f.count = 0;
@@ -347,7 +348,7 @@ test_full_buffer(void **state)
 
 	(void)state;
 	make_feed(&f, entries, 1);
-	entry = strlen(f.entries[0]->text[ENTRY_JSON].before);
+	entry = strlen(f.entries[0]->text[ENTRY_LIVE].before);
 	assert_int_equal(json_feed_write(&b, &f), 0);
 	feed = b.length;
 	for (i = 1; i <= feed; i++) {

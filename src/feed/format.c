@@ -1,0 +1,49 @@
+/* The one table of formats: a feed in each of them, and the files of the site. */
+#include "feed/format.h"
+
+#include "feed/assets.h"
+#include "feed/atom.h"
+#include "feed/entry.h"
+#include "feed/index.h"
+#include "feed/json_feed.h"
+#include "feed/opml.h"
+#include "feed/page.h"
+#include "feed/rss.h"
+
+/*
+ * Every topic's live feed is published in each format.  Pages offer those with
+ * a name, the one to take first before the others.
+ */
+const struct feed_format format_feeds[] = {
+	{ "atom", "Atom", "application/atom+xml", atom_write_entry,
+	    atom_write },
+	{ "rss", "RSS", "application/rss+xml", rss_write_entry, rss_write },
+	{ "json", "JSON Feed", "application/feed+json", json_feed_write_entry,
+	    json_feed_write },
+	{ "html", NULL, "text/html", page_write_entry, page_write },
+	{ NULL, NULL, NULL, NULL, NULL },
+};
+
+_Static_assert(sizeof(format_feeds) / sizeof(format_feeds[0]) - 1 <=
+	ENTRY_FORMS - ENTRY_LIVE,
+    "an entry has a text for each format");
+
+/* The first page comes last, when what it names is there. */
+const struct format_site format_sites[] = {
+	{ "style.css", assets_style },
+	{ "favicon.ico", assets_icon },
+	{ "feeds.opml", opml_write },
+	{ "index.html", index_write },
+	{ NULL, NULL },
+};
+
+/* Return the function that writes an entry in a form. */
+int (*format_entry_writer(size_t form))(struct buf *, const struct entry *,
+    const struct site *)
+{
+	if (form == ENTRY_ARCHIVE)
+		return atom_write_archive_entry;
+	if (form == ENTRY_BRIEF)
+		return atom_write_brief_entry;
+	return format_feeds[form - ENTRY_LIVE].write_entry;
+}
