@@ -68,8 +68,6 @@ struct entry {
 	struct entry_text text[ENTRY_FORMS];
 };
 
-void entry_make(struct arena *, struct entry *, const struct paper *,
-    const struct site *);
 void entry_set_text(struct arena *, struct entry *, size_t, const struct buf *);
 void entry_add_text(struct buf *, const struct entry *, size_t);
 

@@ -3,6 +3,7 @@
  * once, and what a format says of it is the same bytes in every feed.
  */
 #include "feed/entry_cache.h"
+#include "feed/entry_make.h"
 
 #include <err.h>
 #include <stdlib.h>

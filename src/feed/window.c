@@ -9,11 +9,8 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include <sqlite3.h>
-
 #include "base/date.h"
 #include "topic/topic.h"
-#include "store/database.h"
 #include "store/membership.h"
 #include "store/paper_key.h"
 #include "store/paper_row.h"
@@ -45,15 +42,9 @@ window_compare(const void *a, const void *b)
 	return strcmp((*p)->guid, (*q)->guid);
 }
 
-/* A paper and how new it is in the topic, on the scale of keys. */
-struct place {
-	int64_t key;
-	int64_t place;
-};
-
 /* How many of these, newest first, are shown. */
 static size_t
-count_shown(const struct place *places, size_t count, size_t least)
+count_shown(const struct member_place *places, size_t count, size_t least)
 {
 	size_t i;
 
@@ -66,28 +57,10 @@ count_shown(const struct place *places, size_t count, size_t least)
 	return i;
 }
 
-/* Read the newest places, one more than can be shown. */
-static int
-read_places(struct database *d, const struct topic *t, int64_t floor,
-    struct place *places, size_t *count)
-{
-	sqlite3_stmt *q = membership_newest_places(d, t, floor + 1);
-	int more = 0;
-
-	for (*count = 0; *count < MOST + 1; (*count)++) {
-		if ((more = database_step(d, q)) != 1)
-			break;
-		places[*count].key = database_column(q, "key");
-		places[*count].place = database_column(q, "place");
-	}
-	sqlite3_reset(q);
-	return more == -1 ? -1 : 0;
-}
-
 /* Get the entries, but no more than a feed can hold. */
 static int
-get_entries(struct window *w, struct entry_cache *c, const struct place *places,
-    size_t count)
+get_entries(struct window *w, struct entry_cache *c,
+    const struct member_place *places, size_t count)
 {
 	struct entry *e;
 	size_t size = 0;
@@ -111,14 +84,16 @@ get_entries(struct window *w, struct entry_cache *c, const struct place *places,
 int
 window_fill(struct window *w, struct entry_cache *c, const struct topic *t)
 {
-	struct place places[MOST + 1] = { 0 };
+	struct member_place places[MOST + 1] = { 0 };
 	size_t count, shown;
 
 	w->count = 0;
 	w->entries = calloc(MOST, sizeof(struct entry *));
 	if (w->entries == NULL)
 		err(EX_OSERR, NULL);
-	if (read_places(c->database, t, w->floor, places, &count) == -1)
+	/* One more than can be shown tells whether any is left out. */
+	if (membership_newest_places(c->database, t, w->floor + 1, places,
+		MOST + 1, &count) == -1)
 		return -1;
 	w->newest = paper_key_listed(places[0].place);
 	shown = count_shown(places, count, topic_is_all(t) ? LEAST_ALL : LEAST);

@@ -4,16 +4,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "store/database_file.h"
 #include "store/schema.h"
 
 struct database;
 struct sqlite3_stmt;
-
-enum database_mode {
-	DATABASE_READ,
-	DATABASE_WRITE, /* made when missing */
-	DATABASE_COPY /* a temporary copy to write to, none to read is empty */
-};
 
 int database_open(struct database **, const char *, enum database_mode);
 void database_close(struct database *);

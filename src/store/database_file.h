@@ -1,9 +1,14 @@
 #ifndef STORE_DATABASE_FILE_H
 #define STORE_DATABASE_FILE_H
 
-#include "store/database.h"
-
 struct sqlite3;
+
+/* What a store is opened for. */
+enum database_mode {
+	DATABASE_READ,
+	DATABASE_WRITE, /* made when missing */
+	DATABASE_COPY /* a temporary copy to write to, none to read is empty */
+};
 
 /* An open store; what a store is made of is in schema.h. */
 struct database_file {

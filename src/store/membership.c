@@ -91,14 +91,9 @@ membership_keys(struct database *d, const struct topic *t, int64_t first,
 	return statement(d, t, SQL_MEMBERS, first, last);
 }
 
-/*
- * Return a statement for the places of a topic's members in its live feed from
- * `first` on, newest first: its columns are `key` and `place`, which grows with
- * the time of the member.
- */
-sqlite3_stmt *
-membership_newest_places(struct database *d, const struct topic *t,
-    int64_t first)
+/* The statement for places from `first` on, newest first. */
+static sqlite3_stmt *
+places_statement(struct database *d, const struct topic *t, int64_t first)
 {
 	sqlite3_stmt *q;
 
@@ -109,6 +104,28 @@ membership_newest_places(struct database *d, const struct topic *t,
 	database_bind_text(q, ":source", t->source);
 	database_bind_number(q, ":first", first);
 	return q;
+}
+
+/*
+ * Read the newest places of a topic's members in its live feed, none of them
+ * before `first`, into an array of `most`, newest first, and their count.
+ * Return 0, or -1 after a warning.
+ */
+int
+membership_newest_places(struct database *d, const struct topic *t,
+    int64_t first, struct member_place *places, size_t most, size_t *count)
+{
+	sqlite3_stmt *q = places_statement(d, t, first);
+	int more = 0;
+
+	for (*count = 0; *count < most; (*count)++) {
+		if ((more = database_step(d, q)) != 1)
+			break;
+		places[*count].key = database_column(q, "key");
+		places[*count].place = database_column(q, "place");
+	}
+	sqlite3_reset(q);
+	return more == -1 ? -1 : 0;
 }
 
 /*

@@ -22,6 +22,12 @@ struct topic_state {
 	int64_t floor;	     /* key of the newest that left the live feed */
 };
 
+/* A member's place in the live feed: it grows with the time of the member. */
+struct member_place {
+	int64_t key;
+	int64_t place; /* on the scale of keys */
+};
+
 /* What changed in a topic since it was last published. */
 struct topic_changes {
 	bool anew;	/* its rule changed: all members were found anew */
@@ -47,8 +53,8 @@ int membership_topics(struct database *, struct arena *, int64_t,
     struct name_list *);
 struct sqlite3_stmt *membership_keys(struct database *, const struct topic *,
     int64_t, int64_t);
-struct sqlite3_stmt *membership_newest_places(struct database *,
-    const struct topic *, int64_t);
+int membership_newest_places(struct database *, const struct topic *, int64_t,
+    struct member_place *, size_t, size_t *);
 int membership_newest(struct database *, const struct topic *, int64_t, int64_t,
     int64_t *);
 int membership_oldest(struct database *, const struct topic *, int64_t, int64_t,

@@ -8,6 +8,7 @@
 #include "paper/paper.h"
 #include "config/config.h"
 #include "feed/entry.h"
+#include "feed/entry_make.h"
 
 /* A paper, its entry, and what they are made of. */
 struct made {

@@ -1,0 +1,200 @@
+/*
+ * A paper as an entry: what all formats say of it is said once, here.
+ */
+#include "feed/entry_make.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/escape.h"
+#include "paper/paper.h"
+#include "config/config.h"
+#include "feed/entry.h"
+#include "feed/entry_html.h"
+
+#define AUTHORS_MAX  25 /* named one by one */
+#define KEYWORDS_MAX 30
+
+/* Links of a paper that go beside its page. */
+static const struct {
+	enum paper_link link;
+	const char *title;
+	const char *type;
+} related_links[] = {
+	{ LINK_ABS, "arXiv", "text/html" },
+	{ LINK_PDF, "PDF", "application/pdf" },
+	{ LINK_CODE, "Code", NULL },
+	{ LINK_PROJECT, "Project page", NULL },
+};
+
+#define RELATED_LINKS (sizeof(related_links) / sizeof(related_links[0]))
+
+/* Percent-encode a text for a URL's query (RFC 3986 section 2.1). */
+static void
+encode(struct buf *out, const char *s)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
+
+	for (; *s != '\0'; s++) {
+		if (strchr(plain, *s) != NULL)
+			buf_putc(out, *s);
+		else
+			buf_printf(out, "%%%02X", (unsigned char)*s);
+	}
+}
+
+/* The paper's page, or where its id is not known a search for its title. */
+static const char *
+page_link(struct arena *a, const struct paper *p)
+{
+	struct buf url = { 0 };
+	const char *link;
+
+	if (p->links[LINK_LISTING] != NULL)
+		return p->links[LINK_LISTING];
+	buf_puts(&url, "https://huggingface.co/papers?q=");
+	encode(&url, p->title);
+	link = arena_copy(a, url.data, url.length);
+	buf_free(&url);
+	return link;
+}
+
+/* One link for each address: code and project page are often the same. */
+static void
+add_related(struct entry *e, const char *href, const char *title,
+    const char *type)
+{
+	size_t i;
+
+	if (href == NULL || strcmp(href, e->link) == 0)
+		return;
+	for (i = 0; i < e->related_count; i++) {
+		if (strcmp(e->related[i].href, href) == 0)
+			return;
+	}
+	e->related[e->related_count++] = (struct related){
+		.href = href,
+		.title = title,
+		.type = type,
+	};
+}
+
+static void
+add_links(struct arena *a, struct entry *e, const struct paper *p)
+{
+	size_t i;
+
+	e->link = page_link(a, p);
+	for (i = 0; i < RELATED_LINKS; i++)
+		add_related(e, p->links[related_links[i].link],
+		    related_links[i].title, related_links[i].type);
+	/* A paper is discussed at the end of its page. */
+	if (p->links[LINK_LISTING] != NULL) {
+		e->discussion =
+		    arena_printf(a, "%s#community", p->links[LINK_LISTING]);
+		add_related(e, e->discussion, "Discussion", "text/html");
+	}
+}
+
+/*
+ * Add a name without the words of it that are e-mail addresses, which readers
+ * and the W3C validator do not want there; of a name that is one, what stands
+ * before the @.
+ */
+static void
+add_author(struct arena *a, struct entry *e, const char *name)
+{
+	struct buf text = { 0 };
+	const char *word = name;
+	size_t n;
+
+	while (*(word += strspn(word, " ")) != '\0') {
+		n = strcspn(word, " ");
+		if (memchr(word, '@', n) == NULL) {
+			if (text.length > 0)
+				buf_putc(&text, ' ');
+			buf_add(&text, word, n);
+		}
+		word += n;
+	}
+	if (text.length == 0)
+		buf_add(&text, name, strcspn(name, "@"));
+	if (text.length == 0)
+		buf_puts(&text, "Unknown");
+	paper_add_name(a, &e->authors, text.data, text.length);
+	buf_free(&text);
+}
+
+static void
+add_authors(struct arena *a, struct entry *e, const struct paper *p)
+{
+	const struct name_list *all = &p->authors;
+	char rest[64];
+	size_t i;
+
+	for (i = 0; i < all->count && i < AUTHORS_MAX; i++)
+		add_author(a, e, all->names[i]);
+	if (i == all->count)
+		return;
+	snprintf(rest, sizeof(rest), "and %zu other%s", all->count - i,
+	    all->count - i == 1 ? "" : "s");
+	paper_add_name(a, &e->authors, rest, strlen(rest));
+}
+
+static void
+add_keywords(struct arena *a, struct entry *e, const struct paper *p)
+{
+	const char *keyword;
+	size_t i;
+
+	for (i = 0; i < p->keywords.count && e->keywords.count < KEYWORDS_MAX;
+	     i++) {
+		keyword = p->keywords.names[i];
+		if (keyword[0] != '\0' &&
+		    !paper_has_name(&e->keywords, keyword))
+			paper_add_name(a, &e->keywords, keyword,
+			    strlen(keyword));
+	}
+}
+
+/* Content and picture, escaped for XML once for all the formats of that. */
+static void
+escape_lasting(struct arena *a, struct entry *e)
+{
+	struct buf html = { 0 }, text = { 0 };
+
+	entry_html_add_lasting(&html, e);
+	escape_text_n(&text, html.data, html.length);
+	e->lasting = arena_copy(a, text.data, text.length);
+	e->lasting_length = text.length;
+	buf_free(&html);
+	buf_free(&text);
+}
+
+/*
+ * Make the entry of a paper, without its topics.  The arena owns what the
+ * paper does not; the paper must last as long.
+ */
+void
+entry_make(struct arena *a, struct entry *e, const struct paper *p,
+    const struct site *site)
+{
+	*e = (struct entry){
+		.guid = p->guid,
+		.title = p->title,
+		.published = p->listed,
+		.updated = p->updated,
+		.summary = p->summary,
+	};
+	add_links(a, e, p);
+	add_authors(a, e, p);
+	add_keywords(a, e, p);
+	e->content = entry_html_make(a, p, e);
+	if (site->thumbnails)
+		e->thumbnail = p->links[LINK_THUMBNAIL];
+	if (site->votes)
+		e->counts = entry_html_make_counts(a, p);
+	escape_lasting(a, e);
+}

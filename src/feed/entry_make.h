@@ -1,0 +1,12 @@
+#ifndef FEED_ENTRY_MAKE_H
+#define FEED_ENTRY_MAKE_H
+
+struct arena;
+struct entry;
+struct paper;
+struct site;
+
+void entry_make(struct arena *, struct entry *, const struct paper *,
+    const struct site *);
+
+#endif
