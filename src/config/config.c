@@ -20,7 +20,7 @@ grow(struct arena *a, void *array, size_t count, size_t size)
 {
 	void *larger;
 
-	/* There is room for 1, 2, 4, ...; it is full when count is that. */
+	/* The array has room for 1, 2, 4, ... elements. */
 	if ((count & (count - 1)) != 0)
 		return array;
 	larger = arena_array(a, count == 0 ? 1 : count * 2, size);
@@ -41,26 +41,26 @@ add_topic(struct config *c, const char *slug)
 	return t;
 }
 
-/* Read what opens a block: its name, unless it has none, and a brace. */
+/* Read a block's name, if it has one, and its opening brace. */
 static int
 open_block(struct config_scan *s, const char *block, const char **name)
 {
 	if (name != NULL) {
 		if (!config_scan_expect(s, CONFIG_WORD))
 			return config_scan_error(s,
-			    "missing title for section '%s'", block);
+			    "missing name for block '%s'", block);
 		*name = s->text;
 	}
 	if (!config_scan_expect(s, '{'))
 		return config_scan_error(s,
-		    "missing opening brace for section '%s'", block);
+		    "missing opening brace for block '%s'", block);
 	return 0;
 }
 
 static int
 read_site(struct config *c, struct config_scan *s)
 {
-	/* The first one has a title, at least the default. */
+	/* The first block site has set a title, at least the default. */
 	bool second = c->site.title != NULL;
 
 	if (open_block(s, "site", NULL) == -1 ||
@@ -90,14 +90,14 @@ read_source(struct config *c, struct config_scan *s)
 		return -1;
 	if (source->url == NULL)
 		return config_scan_error(s, "source %.100s has no url", name);
-	/* Names stand in lists with a line each (config.h). */
+	/* list_outsiders() gives each name a line. */
 	if (name[0] == '\0' || strpbrk(name, "\r\n") != NULL)
 		return config_scan_error(s,
 		    "source '%.100s' must have a name of one line", name);
 	return 0;
 }
 
-/* Has a topic a condition, which decides on its papers? */
+/* Has a topic any condition for its papers? */
 static bool
 has_rule(const struct topic *t)
 {
@@ -105,7 +105,7 @@ has_rule(const struct topic *t)
 	    t->source != NULL || t->min_upvotes > 0 || t->per_day > 0;
 }
 
-/* A slug names files and is part of URLs that never change. */
+/* Is it a slug?  It names files and is part of URLs that never change. */
 static bool
 is_slug(const char *s)
 {
@@ -122,8 +122,8 @@ check_topic(struct config *c, struct config_scan *s, const struct topic *t)
 
 	if (!is_slug(slug))
 		return config_scan_error(s,
-		    "topic '%.100s' must be named by at most %d of a-z, 0-9 "
-		    "and -",
+		    "topic '%.100s' must have a name of at most %d characters "
+		    "a-z, 0-9 and -, not - first",
 		    slug, SLUG_MAX);
 	if (strcmp(slug, "all") == 0 || strcmp(slug, "index") == 0 ||
 	    strcmp(slug, "status") == 0)
@@ -131,12 +131,10 @@ check_topic(struct config *c, struct config_scan *s, const struct topic *t)
 		    slug);
 	if (!has_rule(t))
 		return config_scan_error(s,
-		    "topic %s has no match, nor another condition", slug);
+		    "topic %s has no match and no other condition", slug);
 	if (t->keywords_only && t->match == NULL)
 		return config_scan_error(s,
-		    "topic %s: keywords-only says where match looks, and "
-		    "there is none",
-		    slug);
+		    "topic %s: keywords-only needs a match", slug);
 	if (t->source != NULL && config_find_source(c, t->source) == NULL)
 		return config_scan_error(s,
 		    "topic %s: source '%.100s' must be the name of a block "
@@ -165,7 +163,7 @@ read_topic(struct config *c, struct config_scan *s)
 		return -1;
 	if (t->match == NULL)
 		return 0;
-	/* It was compiled when it was checked, so there is no error. */
+	/* check_query() has refused a query with an error. */
 	query_compile(&query, t->match, t->keywords_only, &error);
 	t->query = arena_copy(&c->arena, query.data, query.length);
 	buf_free(&query);
@@ -196,7 +194,7 @@ read_blocks(struct config *c, struct config_scan *s)
 	return ret;
 }
 
-/* Return the names of sources whose papers stay out of topics, or NULL. */
+/* List the sources whose papers stay out of topics, or return NULL. */
 static const char *
 list_outsiders(struct config *c)
 {
@@ -211,7 +209,7 @@ list_outsiders(struct config *c)
 	return list;
 }
 
-/* Fill in what the options of a block do not say. */
+/* Check and fill in what depends on several blocks. */
 static int
 complete(struct config *c, const char *path)
 {

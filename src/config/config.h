@@ -8,9 +8,9 @@
 #include "config/config_block.h"
 
 /*
- * paperfeed.conf, checked.  The arena owns everything.  Topics that are of no
- * one source are `without` those that stay out of topics: their names, each
- * with a line feed before and behind it, or NULL.
+ * paperfeed.conf, checked.  The arena owns everything.  `without` of a topic
+ * that names no source lists the sources that stay out of topics, or is NULL:
+ * their names, each with a line feed before and behind it.
  */
 struct config {
 	struct arena arena;

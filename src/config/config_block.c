@@ -1,6 +1,6 @@
 /*
- * The options of the blocks of paperfeed.conf: one table, with a check of each
- * value, and what may be meant by a word that is no option.
+ * The options that each block of paperfeed.conf may have, in one table: where a
+ * value goes, its default and its check.  Guesses what a wrong name means.
  */
 #include "config/config_block.h"
 
@@ -19,8 +19,8 @@
 #include "config/source_url.h"
 
 /*
- * Checks of a value: the text of the last token, which a check may put into
- * its final form.  Each returns 0, or -1 after reporting an error.
+ * Each check looks at a value, the text of the last token, and may replace it
+ * by its final form.  It returns 0, or -1 after reporting an error.
  */
 
 /* Any text but an empty one. */
@@ -41,7 +41,7 @@ check_title(struct config_scan *s, const char *name)
 	return config_scan_error(s, "%s is empty", name);
 }
 
-/* Could the name be that of a file that is published? */
+/* Is a path named like a published file? */
 static bool
 ends_like_feed(const char *path)
 {
@@ -67,10 +67,11 @@ check_path(struct config_scan *s, const char *name)
 		return -1;
 	if (path[0] == '~')
 		return config_scan_error(s,
-		    "%s '%.100s': ~ stands for no folder here", name, path);
+		    "%s '%.100s': ~ is not expanded here", name, path);
 	if (strcmp(path, ":memory:") == 0 || ends_like_feed(path))
-		return config_scan_error(s, "%s '%.100s' cannot be a store",
-		    name, path);
+		return config_scan_error(s,
+		    "%s '%.100s' must not be named like a published file", name,
+		    path);
 	if (path[0] != '/' && slash != NULL)
 		s->text = arena_printf(s->arena, "%.*s/%s",
 		    (int)(slash - s->path), s->path, path);
@@ -111,8 +112,8 @@ check_site_url(struct config_scan *s, const char *name)
 	if (is_canonical(url))
 		return 0;
 	return config_scan_error(s,
-	    "%s '%.100s' must be in its plain form: a host of small letters, "
-	    "no port 80 or 443, no dots for folders",
+	    "%s '%.100s' must be in its plain form: a host in small letters, "
+	    "no port 80 or 443, no /./ or /../",
 	    name, url);
 }
 
@@ -136,8 +137,8 @@ is_source_url(const char *url)
 }
 
 /*
- * A URL to read from, which may hold {date}, {week} or {month}.  Messages never
- * show it, because it may hold a password.
+ * The URL of a listing, which may hold {date}, {week} or {month}.  Messages do
+ * not show it, because it may hold a password.
  */
 static int
 check_source_url(struct config_scan *s, const char *name)
@@ -148,7 +149,7 @@ check_source_url(struct config_scan *s, const char *name)
 		    name);
 	if (source_url_has_odd_brace(s->text))
 		return config_scan_error(s,
-		    "%s has a '{' that is none of {date}, {week} and {month}",
+		    "%s has a '{' that does not begin {date}, {week} or {month}",
 		    name);
 	return 0;
 }
@@ -167,7 +168,7 @@ check_contact(struct config_scan *s, const char *name)
 	    "%s '%.100s' must be a URL or an e-mail address", name, s->text);
 }
 
-/* A query of a topic. */
+/* A query; read_topic() compiles it again once the block is complete. */
 static int
 check_query(struct config_scan *s, const char *name)
 {
@@ -264,9 +265,9 @@ find(const char *block, const char *name)
 	return NULL;
 }
 
-#define WORD_MAX 31 /* characters of a name and of what is like one */
+#define WORD_MAX 31 /* characters of a name, or of a word like it */
 
-/* Edits (Levenshtein's) that make one short word of another. */
+/* Count the edits that turn one word into a short other one (Levenshtein). */
 static size_t
 distance(const char *a, const char *b)
 {
@@ -292,8 +293,8 @@ distance(const char *a, const char *b)
 }
 
 /*
- * The option or block most like a word, by at most three edits, or NULL.  Of
- * two the one that starts as the word does.
+ * Find the option or block most like a word, at most three edits away, or NULL.
+ * An equal first letter decides between two.
  */
 static const char *
 nearest(const char *word)
@@ -317,8 +318,8 @@ nearest(const char *word)
 static const char unclosed[] = "; is the } of the block before it missing?";
 
 /*
- * Report that the last token is no option that may stand here, and what may be
- * meant.  Return -1.
+ * Report that the last token is no option here, with a guess what its writer
+ * means.  Return -1.
  */
 int
 config_block_unknown(struct config_scan *s)
@@ -331,12 +332,12 @@ config_block_unknown(struct config_scan *s)
 		return config_scan_error(s, format, s->text, unclosed, "", "");
 	if (option != NULL)
 		return config_scan_error(s, format, s->text,
-		    "; it stands in a block ", option->block, "");
+		    "; it belongs in a block ", option->block, "");
 	if (near != NULL)
 		return config_scan_error(s, format, s->text, "; is it ", near,
 		    "?");
 	return config_scan_error(s, format, s->text,
-	    "; a value of several words stands in quotes", "", "");
+	    "; a value of several words needs quotes", "", "");
 }
 
 static int
@@ -352,8 +353,8 @@ set_yes_no(struct config_scan *s, const struct option *o, bool *field)
 			return 0;
 		}
 	}
-	return config_scan_error(s, "invalid boolean value for option '%s'",
-	    o->name);
+	return config_scan_error(s, "%s '%.100s' must be yes or no", o->name,
+	    s->text);
 }
 
 static int
@@ -365,7 +366,7 @@ set_number(struct config_scan *s, const struct option *o, int64_t *field)
 	*field = strtoll(s->text, &end, 10);
 	if (errno != 0 || end == s->text || *end != '\0')
 		return config_scan_error(s,
-		    "invalid integer value for option '%s'", o->name);
+		    "%s '%.100s' must be a whole number", o->name, s->text);
 	if (*field >= o->least && *field <= o->most)
 		return 0;
 	return config_scan_error(s, "%s %lld must be from %lld to %lld",
@@ -390,8 +391,8 @@ set(struct config_scan *s, const struct option *o, void *block)
 }
 
 /*
- * Read the options of the block of that name into its struct, up to its
- * closing brace, with the defaults of those that the file leaves out.  Return
+ * Read the options of a block, and its closing brace, into the struct of that
+ * kind of block.  An option that the file leaves out gets its default.  Return
  * 0, or -1 after reporting an error.
  */
 int
@@ -413,7 +414,7 @@ config_block_read(struct config_scan *s, const char *name, void *block)
 			return config_scan_error(s, "there is a second %s",
 			    o->name);
 		seen[o - options] = true;
-		/* "source" may be the start of the next block as well. */
+		/* The word "source" may start the next block instead. */
 		if (!config_scan_expect(s, '='))
 			return config_scan_error(s,
 			    "missing equal sign after option '%s'%s", o->name,

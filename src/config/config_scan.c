@@ -1,6 +1,6 @@
 /*
- * Reads paperfeed.conf token by token, and reports what is wrong with the name
- * of the file and the line.
+ * Splits paperfeed.conf into tokens, and reports errors with the name of the
+ * file and the line.
  */
 #include "config/config_scan.h"
 
@@ -35,7 +35,7 @@ config_scan_error(struct config_scan *s, const char *format, ...)
 	va_start(ap, format);
 	vsnprintf(text, sizeof(text), format, ap);
 	va_end(ap);
-	/* What the file says must not break the line or the terminal. */
+	/* Text of the file must not break the line or the terminal. */
 	for (c = text; *c != '\0'; c++) {
 		if (iscntrl((unsigned char)*c))
 			*c = '?';
@@ -44,7 +44,7 @@ config_scan_error(struct config_scan *s, const char *format, ...)
 	return -1;
 }
 
-/* Skip a byte order mark; refuse what is not UTF-8, and NULs. */
+/* Skip a byte order mark, and refuse NULs and bytes that are not UTF-8. */
 static int
 check_text(struct config_scan *s)
 {
@@ -58,7 +58,7 @@ check_text(struct config_scan *s)
 	for (i = 0; i < file->length; i += n) {
 		n = utf8_decode(file->data + i, file->length - i, &c);
 		if (n == 0 || c == '\0')
-			return config_scan_error(s, "no text in UTF-8");
+			return config_scan_error(s, "this is not UTF-8 text");
 		s->line += c == '\n';
 	}
 	s->line = 1;
@@ -104,7 +104,7 @@ config_scan_close(struct config_scan *s)
 	buf_free(&s->buf);
 }
 
-/* Go on behind n bytes, and count their lines. */
+/* Skip n bytes and count their lines. */
 static void
 skip(struct config_scan *s, size_t n)
 {
@@ -112,7 +112,7 @@ skip(struct config_scan *s, size_t n)
 		s->line += *s->next++ == '\n';
 }
 
-/* Go on behind blanks and comments. */
+/* Skip blanks and comments. */
 static int
 skip_blanks(struct config_scan *s)
 {
@@ -132,9 +132,8 @@ skip_blanks(struct config_scan *s)
 }
 
 /*
- * Read what a backslash and the character behind it stand for.  In single
- * quotes it escapes a quote and itself.  At the end of a line both are left
- * out.
+ * Read a backslash and the character behind it.  In single quotes it escapes
+ * only a single quote and itself.  Both are dropped at the end of a line.
  */
 static int
 read_escape(struct config_scan *s, char quote)
@@ -149,8 +148,7 @@ read_escape(struct config_scan *s, char quote)
 	else if (isdigit((unsigned char)c) ||
 	    (c == 'x' && isxdigit((unsigned char)s->next[2])))
 		return config_scan_error(s,
-		    "\\%c stands for nothing here; write the character itself",
-		    c);
+		    "\\%c is no escape here; write the character itself", c);
 	else if (quote == '"' && letter != NULL)
 		buf_putc(&s->buf, controls[letter - letters]);
 	else if (c != '\n')
@@ -183,7 +181,7 @@ read_quoted(struct config_scan *s)
 	return 0;
 }
 
-/* Read the next token, whose text is in s->text then.  Return which it is. */
+/* Read the next token into s->text.  Return its kind. */
 int
 config_scan_next(struct config_scan *s)
 {
@@ -210,8 +208,8 @@ config_scan_next(struct config_scan *s)
 }
 
 /*
- * Read the next token.  Return whether it is of this kind; where it is not, the
- * next error is on the line of the token before, which misses it.
+ * Read the next token and return whether it is of this kind.  If not, an error
+ * is reported on the line of the token before it, where it is missing.
  */
 bool
 config_scan_expect(struct config_scan *s, int token)

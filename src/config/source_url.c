@@ -1,6 +1,7 @@
-/* The URLs of a source's days. */
+/* The URL of a source, and the URLs of its days, weeks and months. */
 #include "config/source_url.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,71 +9,73 @@
 #include "base/date.h"
 #include "paper/paper.h"
 
-/* What may stand in a URL for the day that is asked for. */
-static const struct blank {
+/* What a URL may have in the place of a date. */
+static const struct placeholder {
 	const char *name;
 	enum source_period period;
 	void (*format)(int64_t, char *);
-} blanks[] = {
+} placeholders[] = {
 	{ "{date}", PERIOD_DAY, date_format_day },
 	{ "{week}", PERIOD_WEEK, date_format_week },
 	{ "{month}", PERIOD_MONTH, date_format_month },
 };
 
-#define BLANKS (sizeof(blanks) / sizeof(blanks[0]))
+#define PLACEHOLDERS (sizeof(placeholders) / sizeof(placeholders[0]))
 
-/* The blank at the start of a text, or NULL. */
-static const struct blank *
-blank_at(const char *s)
+/* Return the placeholder that a text starts with, or NULL. */
+static const struct placeholder *
+find_placeholder(const char *s)
 {
 	size_t i;
 
-	for (i = 0; i < BLANKS; i++) {
-		if (strncmp(s, blanks[i].name, strlen(blanks[i].name)) == 0)
-			return &blanks[i];
+	for (i = 0; i < PLACEHOLDERS; i++) {
+		if (strncmp(s, placeholders[i].name,
+			strlen(placeholders[i].name)) == 0)
+			return &placeholders[i];
 	}
 	return NULL;
 }
 
-/* Return the shortest period that the URL has a blank for. */
+/* Return the shortest period that a URL has a placeholder for. */
 enum source_period
 source_url_period(const char *url)
 {
 	size_t i;
 
-	for (i = 0; i < BLANKS; i++) {
-		if (strstr(url, blanks[i].name) != NULL)
-			return blanks[i].period;
+	for (i = 0; i < PLACEHOLDERS; i++) {
+		if (strstr(url, placeholders[i].name) != NULL)
+			return placeholders[i].period;
 	}
 	return PERIOD_NONE;
 }
 
-/* Has a URL a "{" that does not begin what stands for the day? */
+/* Has a URL a "{" that begins no placeholder? */
 bool
 source_url_has_odd_brace(const char *url)
 {
 	for (url = strchr(url, '{'); url != NULL; url = strchr(url + 1, '{')) {
-		if (blank_at(url) == NULL)
+		if (find_placeholder(url) == NULL)
 			return true;
 	}
 	return false;
 }
 
-/* Add the URL of a day. */
+/* Add a URL with the date of a day in its placeholders. */
 void
 source_url_fill(struct buf *out, const char *url, int64_t day)
 {
-	const struct blank *blank;
+	const struct placeholder *placeholder;
 	char text[DATE_RFC3339_SIZE];
 
 	for (; *url != '\0'; url++) {
-		if (*url != '{' || (blank = blank_at(url)) == NULL) {
+		if (*url != '{' ||
+		    (placeholder = find_placeholder(url)) == NULL) {
 			buf_putc(out, *url);
 			continue;
 		}
-		blank->format(day, text);
+		placeholder->format(day, text);
 		buf_puts(out, text);
-		url += strlen(blank->name) - 1;
+		url += strlen(placeholder->name) - 1;
 	}
 }
 
@@ -92,34 +95,21 @@ find_parameter(const char *url, const char *name)
 	return NULL;
 }
 
-/* The value of a hexadecimal digit, or -1. */
-static int
-hex(char c)
-{
-	static const char digits[] = "0123456789abcdef";
-	const char *found;
-
-	if (c >= 'A' && c <= 'F')
-		c = (char)(c - 'A' + 'a');
-	found = c == '\0' ? NULL : strchr(digits, c);
-	return found == NULL ? -1 : (int)(found - digits);
-}
-
-/* Does a URL's parameter, up to the next one, stand for this text? */
+/* Does a URL's parameter, up to the next one, mean this text when decoded? */
 static bool
-stands_for(const char *parameter, const char *text)
+means(const char *parameter, const char *text)
 {
+	const unsigned char *p = (const unsigned char *)parameter;
 	char c;
 
-	for (; *parameter != '\0' && strchr("&#", *parameter) == NULL;
-	     parameter++, text++) {
-		c = *parameter == '+' ? ' ' : *parameter;
-		if (c == '%' && hex(parameter[1]) != -1 &&
-		    hex(parameter[2]) != -1) {
-			c = (char)(hex(parameter[1]) * 16 + hex(parameter[2]));
-			parameter += 2;
+	for (; *p != '\0' && *p != '&' && *p != '#'; p++, text++) {
+		c = *p == '+' ? ' ' : (char)*p;
+		if (c == '%' && isxdigit(p[1]) && isxdigit(p[2])) {
+			c = (char)strtol((char[]){ (char)p[1], (char)p[2], 0 },
+			    NULL, 16);
+			p += 2;
 		}
-		/* No text has a NUL, which %00 may stand for. */
+		/* %00 is a NUL, which no text has. */
 		if (c == '\0' || c != *text)
 			return false;
 	}
@@ -127,8 +117,9 @@ stands_for(const char *parameter, const char *text)
 }
 
 /*
- * Would the URL of a source answer with such a listing: of a day, week or month
- * where it has a blank for that, the trending page, or the search of a label?
+ * Does the URL of a source lead to a listing of this kind: of a day, week or
+ * month if it has that placeholder, the trending papers, or the search for this
+ * label?
  */
 bool
 source_url_shows(const char *url, enum listing_kind kind, const char *label)
@@ -151,17 +142,16 @@ source_url_shows(const char *url, enum listing_kind kind, const char *label)
 			strlen(trending)) == 0;
 	case LISTING_SEARCH:
 		query = find_parameter(url, "q");
-		return query != NULL && label != NULL &&
-		    stands_for(query, label);
+		return query != NULL && label != NULL && means(query, label);
 	default:
 		return false;
 	}
 }
 
 /*
- * Add the URL of the API's page of that number, from 0, if there may be one:
- * `limit` items were asked for, and that many came on the page before.  Return
- * 0, or -1 when there is none.
+ * Add the URL of a further page of the API, numbered from 0.  There may be one
+ * if the page before has as many items as the URL's `limit` asks for.  Return
+ * 0, or -1 if there is none.
  */
 int
 source_url_next_page(struct buf *out, const char *url, int64_t page,
@@ -178,7 +168,7 @@ source_url_next_page(struct buf *out, const char *url, int64_t page,
 	return 0;
 }
 
-/* The first day of the period that an instant lies in. */
+/* Return the first day of the period that an instant is in. */
 int64_t
 source_url_period_start(enum source_period period, int64_t instant)
 {
@@ -192,7 +182,7 @@ source_url_period_start(enum source_period period, int64_t instant)
 	}
 }
 
-/* The first day of the period before. */
+/* Return the first day of the period before the one that a day is in. */
 int64_t
 source_url_period_before(enum source_period period, int64_t day)
 {

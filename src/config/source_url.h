@@ -8,7 +8,7 @@
 
 struct buf;
 
-/* What a URL stands for: {date}, {week}, {month}, or always the same. */
+/* What a URL has in it: {date}, {week}, {month}, or none of them. */
 enum source_period { PERIOD_NONE, PERIOD_DAY, PERIOD_WEEK, PERIOD_MONTH };
 
 enum source_period source_url_period(const char *);

@@ -124,11 +124,11 @@ with "topic good {\n\tmatch = 'x'\n}\n\n\ntopic rag {\n\tmatch = '*'\n}"
 refused 'a bad query further down' 11 character
 
 in_site '\tdatabase = "rag.atom"'
-refused 'a store named like a feed' 3 'cannot be a store'
+refused 'a store named like a feed' 3 'must not be named like a published file'
 in_site '\toutput = "~/feeds"'
-refused "a shell's path" 3 '~ stands for no folder'
+refused "a shell's path" 3 '~ is not expanded'
 with 'database = "x"'
-refused 'an option outside of its block' 5 'it stands in a block site'
+refused 'an option outside of its block' 5 'it belongs in a block site'
 
 # Bytes.
 with 'topic rag {\n\tmatch = "x"\n}\0'
