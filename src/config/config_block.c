@@ -265,54 +265,41 @@ find(const char *block, const char *name)
 	return NULL;
 }
 
-#define WORD_MAX 31 /* characters of a name, or of a word like it */
-
-/* Count the edits that turn one word into a short other one (Levenshtein). */
-static size_t
-distance(const char *a, const char *b)
+/* Can n edits, each of one letter, turn one word into another? */
+static bool
+is_near(const char *a, const char *b, size_t n)
 {
-	size_t row[WORD_MAX + 1], i, j, diagonal, above;
-	size_t n = strlen(b);
-
-	for (j = 0; j <= n; j++)
-		row[j] = j;
-	for (i = 1; a[i - 1] != '\0'; i++) {
-		diagonal = row[0];
-		row[0] = i;
-		for (j = 1; j <= n; j++) {
-			above = row[j];
-			row[j] = diagonal + (a[i - 1] != b[j - 1]);
-			if (above + 1 < row[j])
-				row[j] = above + 1;
-			if (row[j - 1] + 1 < row[j])
-				row[j] = row[j - 1] + 1;
-			diagonal = above;
-		}
+	for (; *a == *b; a++, b++) {
+		if (*a == '\0')
+			return true;
 	}
-	return row[n];
+	return n > 0 &&
+	    ((*a != '\0' && is_near(a + 1, b, n - 1)) ||
+		(*b != '\0' && is_near(a, b + 1, n - 1)) ||
+		(*a != '\0' && *b != '\0' && is_near(a + 1, b + 1, n - 1)));
 }
 
 /*
- * Find the option or block most like a word, at most three edits away, or NULL.
- * An equal first letter decides between two.
+ * Find the option or block that the fewest edits make of a word, at most three,
+ * or NULL.  Of two that need as many, an equal first letter decides.
  */
 static const char *
-nearest(const char *word)
+find_near(const char *word)
 {
-	const char *best = NULL, *name;
-	size_t i, d, least = 2 * 3 + 1;
+	const char *name;
+	size_t i, n;
 
-	if (strlen(word) > WORD_MAX)
-		return NULL;
-	for (i = 0; i < 2 * OPTIONS; i++) {
-		name = i % 2 == 0 ? options[i / 2].block : options[i / 2].name;
-		d = distance(word, name) * 2 + (word[0] != name[0]);
-		if (d < least) {
-			least = d;
-			best = name;
+	/* An odd n stands for n / 2 edits and another first letter. */
+	for (n = 2; n <= 6; n++) {
+		for (i = 0; i < 2 * OPTIONS; i++) {
+			name = i % 2 == 0 ? options[i / 2].block :
+					    options[i / 2].name;
+			if ((word[0] != name[0]) == (n % 2 == 1) &&
+			    is_near(word, name, n / 2))
+				return name;
 		}
 	}
-	return best;
+	return NULL;
 }
 
 static const char unclosed[] = "; is the } of the block before it missing?";
@@ -325,7 +312,7 @@ int
 config_block_unknown(struct config_scan *s)
 {
 	static const char format[] = "no such option '%.100s'%s%s%s";
-	const char *near = nearest(s->text);
+	const char *near = find_near(s->text);
 	const struct option *option = find(NULL, s->text);
 
 	if (is_block(s->text))
