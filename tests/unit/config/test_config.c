@@ -419,7 +419,8 @@ static const struct {
 		     "\ttitle = 'y'\n}\n",
 	    10, "second title" },
 	/* slugs; a block is judged where it ends */
-	{ SITE "topic Rag {\n\tmatch = 'x'\n}\n", 6, "topic 'Rag' must have a name" },
+	{ SITE "topic Rag {\n\tmatch = 'x'\n}\n", 6,
+	    "topic 'Rag' must have a name" },
 	{ SITE "topic a_b {\n\tmatch = 'x'\n}\n", 6, "must have a name of" },
 	{ SITE "topic a.b {\n\tmatch = 'x'\n}\n", 6, "must have a name of" },
 	{ SITE "topic -a {\n\tmatch = 'x'\n}\n", 6, "must have a name of" },
