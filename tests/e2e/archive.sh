@@ -82,8 +82,7 @@ def entries(root):
     return found
 
 def walk(topic, records):
-    with open(records, encoding="utf-8") as f:
-        wanted = [json.loads(line) for line in f]
+    wanted = [r for r in records if topic in ["all"] + r["topics"]]
     wanted = sorted((r["guid"], r["listed"], r["updated"]) for r in wanted)
     months = sorted({w[1][:7] for w in wanted})
 
@@ -134,8 +133,10 @@ def walk(topic, records):
 folder = os.path.join(public, "archive")
 documents = [name for name in os.listdir(folder) if "2001" not in name] \
     if os.path.isdir(folder) else []
+with open("records", encoding="utf-8") as f:
+    records = [json.loads(line) for line in f]
 for topic in sys.argv[2:]:
-    walk(topic, "records-" + topic)
+    walk(topic, records)
 END
 
 # state.py PUBLIC: name, inode, times and sum of every file but the one that
@@ -224,11 +225,20 @@ same_sums() {
 
 # walks TOPIC...: their archives are whole and in order
 walks() {
-	for walks_topic; do
-		pf export -t "$walks_topic" >"$tmp/records-$walks_topic" ||
-		    return
-	done
+	pf export >"$tmp/records" || return
 	python3 "$tmp/walk.py" "$site/public" "$@"
+}
+
+# exports TOPIC...: the records of a topic are those that name it
+exports() {
+	pf export >"$tmp/records" || return
+	for exports_topic; do
+		pf export -t "$exports_topic" >"$tmp/records-of-topic" || return
+		python3 -c 'import json, sys
+print(end="".join(line for line in open("records", encoding="utf-8")
+    if sys.argv[1] in ["all"] + json.loads(line)["topics"]))' \
+		    "$exports_topic" | diff - "$tmp/records-of-topic" || return
+	done
 }
 
 # day DAY [ARGUMENT...]: makes its file, and names it
@@ -525,6 +535,8 @@ check "a dead run's document is swept" \
     [ ! -e "$site/public/archive/.all-2026-06.atom.paperfeed-new" ]
 check "somebody's file is left" \
     [ -e "$site/public/archive/all-2026-06.atom.paperfeed-new" ]
+check 'export -t has the records that name the topic' \
+    exports all frequent rare empty single late
 check 'all is linked at the end' walks all frequent rare empty single late
 
 # What every document says.
