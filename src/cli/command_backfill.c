@@ -60,7 +60,7 @@ is_stored(const struct backfill *b, const struct source *source, int64_t day,
 static int
 read_days(struct backfill *b, struct reading *r, struct progress *p)
 {
-	struct read_day day = { .asked = b->last };
+	struct day_read day = { .asked = b->last };
 	int failed = 0, in_vain = 0, status;
 	bool stored;
 
@@ -69,7 +69,7 @@ read_days(struct backfill *b, struct reading *r, struct progress *p)
 		if (status != 0)
 			return status;
 		day.outcome = DAY_NONE;
-		if (!stored && (status = read_day(r, &day)) != 0)
+		if (!stored && (status = read_day(r, day.asked, &day)) != 0)
 			return status;
 		b->signal = b->context->stop_signal();
 		failed = day.outcome == DAY_FAILED ? failed + 1 : 0;

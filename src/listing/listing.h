@@ -32,8 +32,6 @@ struct listing {
 	char why[512]; /* what is wrong with it, or empty */
 };
 
-int parse_listing(struct listing *, const struct listing_request *,
-    const char *, size_t);
 void listing_free(struct listing *);
 
 #endif

@@ -14,19 +14,32 @@
 #include "fetch/client.h"
 #include "fetch/fetch.h"
 
-/* What an outcome means when nothing better follows. */
+/* Days for which one listing may stand, because they had none themselves. */
+#define STAND_IN_DAYS 20
+
+/* The exit status of an outcome when no other URL does better. */
 static int
 fetch_status(enum fetch_outcome outcome)
 {
 	return outcome == FETCH_WAIT ? EX_TEMPFAIL : EX_UNAVAILABLE;
 }
 
-/* Note why there is nothing to be had.  Return -1. */
+/* A day that is being asked for at one URL. */
+struct question {
+	const struct one_day_request *request;
+	struct client *client;
+	struct arena *arena; /* owns what the answer says */
+	struct buf url;	     /* with credentials */
+	struct fetch_response response;
+	struct one_day *answer;
+};
+
+/* Record why the answer has no listing.  Return -1. */
 static int
-fail(struct one_day *t, int status, const char *why)
+fail(struct one_day *answer, int status, const char *why)
 {
-	t->status = status;
-	snprintf(t->why, sizeof(t->why), "%s", why);
+	answer->status = status;
+	snprintf(answer->why, sizeof(answer->why), "%s", why);
 	return -1;
 }
 
@@ -37,85 +50,102 @@ is_same(const char *a, const char *b)
 }
 
 /*
- * Ask for a URL, on the condition that it has changed where an answer is
- * known.  "Not modified" counts only if it comes from where that came from;
- * otherwise it is asked for without condition.
+ * Ask for a URL, on the condition that it has changed if an answer is known.
+ * "Not modified" counts only if it comes from where that answer came from;
+ * otherwise the URL is asked for again, without condition.
  */
 static void
-ask(struct one_day *t, struct client *s, const char *url,
-    const struct validators *known, struct fetch_response *response)
+ask(struct question *q, const char *url, const struct validators *known)
 {
-	struct fetch_request request = { .url = url, .timeout = t->timeout };
+	struct fetch_request request = { .url = url,
+		.timeout = q->request->timeout };
+	const struct fetch_response *response = &q->response;
 
 	if (known != NULL) {
 		request.etag = known->etag;
 		request.modified = known->modified;
 	}
-	client_get(s, &request, response);
+	client_get(q->client, &request, &q->response);
 	if (response->outcome == FETCH_NOT_MODIFIED && known != NULL &&
 	    !is_same(known->final, response->url.data)) {
 		request.etag = request.modified = NULL;
-		client_get(s, &request, response);
+		client_get(q->client, &request, &q->response);
 	}
 	if (response->status != 0)
-		t->http = response->status;
-	t->unreachable = response->outcome == FETCH_TROUBLE ||
+		q->answer->http = response->status;
+	q->answer->unreachable = response->outcome == FETCH_TROUBLE ||
 	    response->outcome == FETCH_WAIT;
 }
 
-/* Read the listing of an answer.  Return 0, or -1 when it is refused. */
+/* Read the listing of a response.  Return 0, or -1 when it is refused. */
 static int
-read_page(struct one_day *t, struct fetch_response *response)
+read_page(struct question *q)
 {
+	struct one_day *t = q->answer;
 	const struct listing_request request = { .name = t->url,
-		.asked = t->asked,
-		.now = t->now,
+		.asked = q->request->asked,
+		.now = q->request->now,
 		.live = true };
 	struct listing *l = &t->pages[t->page_count];
+	struct buf *body = &q->response.body;
 
-	charset_to_utf8(&response->body, response->charset.data);
-	if (parse_listing(l, &request, response->body.data,
-		response->body.length) == -1) {
-		fail(t, EX_DATAERR, l->why);
-		return -1;
-	}
+	charset_to_utf8(body, q->response.charset.data);
+	if (parse_listing(l, &request, body->data, body->length) == -1)
+		return fail(t, EX_DATAERR, l->why);
 	t->page_count++;
 	return 0;
 }
 
-/* Note the validators of an answer; "not modified" may have new ones. */
+/* Keep the validators of a response; "not modified" may have new ones. */
 static void
-note_validators(struct one_day *t, struct arena *a,
-    const struct fetch_response *response)
+keep_validators(struct question *q)
 {
-	if (response->etag.length > 0)
-		t->answer.etag = arena_string(a, response->etag.data);
-	if (response->modified.length > 0)
-		t->answer.modified = arena_string(a, response->modified.data);
+	struct validators *v = &q->answer->validators;
+
+	if (q->response.etag.length > 0)
+		v->etag = arena_string(q->arena, q->response.etag.data);
+	if (q->response.modified.length > 0)
+		v->modified = arena_string(q->arena, q->response.modified.data);
 }
 
-/* Note what was answered, to be kept with the papers. */
+/* Describe the first page, to be kept with its papers. */
 static void
-note_answer(struct one_day *t, struct arena *a,
-    const struct fetch_response *response)
+describe_answer(struct question *q)
 {
-	const struct listing *l = &t->pages[0];
+	struct one_day *t = q->answer;
 
-	t->answer = (struct validators){ .url = t->url, .read = t->now };
-	t->answer.final = arena_string(a, response->url.data);
-	note_validators(t, a, response);
-	t->answer.day = l->day;
-	t->answer.previous = l->previous;
+	t->validators = (struct validators){ .url = t->url,
+		.final = arena_string(q->arena, q->response.url.data),
+		.read = q->request->now,
+		.day = t->pages[0].day,
+		.previous = t->pages[0].previous };
+	keep_validators(q);
 }
 
-/* Note why a further page is not to be had.  Return -1. */
+/* Record why a further page is missing.  Return -1. */
 static int
-fail_page(struct one_day *t, const struct fetch_response *response)
+fail_page(struct question *q)
 {
-	t->status = fetch_status(response->outcome);
+	struct one_day *t = q->answer;
+
+	t->status = fetch_status(q->response.outcome);
 	snprintf(t->why, sizeof(t->why), "page %zu: %s", t->page_count + 1,
-	    response->why.data);
+	    q->response.why.data);
 	return -1;
+}
+
+/* Write the URL of the page behind those that were read.  Return 0 or -1. */
+static int
+find_next_page(const struct question *q, struct buf *url)
+{
+	const struct one_day *t = q->answer;
+	const struct listing *last = &t->pages[t->page_count - 1];
+
+	buf_clear(url);
+	return !last->by_item ?
+	    -1 :
+	    source_url_next_page(url, q->url.data, (int64_t)t->page_count,
+		(int64_t)last->items);
 }
 
 /*
@@ -123,64 +153,68 @@ fail_page(struct one_day *t, const struct fetch_response *response)
  * -1.
  */
 static int
-read_more_pages(struct one_day *t, struct client *s, const char *url,
-    struct fetch_response *response)
+read_more_pages(struct question *q)
 {
+	struct one_day *t = q->answer;
 	struct buf next = { 0 };
-	const struct listing *last = &t->pages[0];
 	int ret = 0;
 
-	while (ret == 0 && t->page_count < ROUTE_PAGES && last->by_item &&
-	    source_url_next_page(&next, url, (int64_t)t->page_count,
-		(int64_t)last->items) == 0) {
+	while (ret == 0 && find_next_page(q, &next) == 0) {
+		if (t->page_count == ONE_DAY_PAGES) {
+			snprintf(t->why, sizeof(t->why),
+			    "more than %d pages; the others are not read",
+			    ONE_DAY_PAGES);
+			break;
+		}
 		/* One page's validators cannot vouch for the others. */
-		t->answer.etag = t->answer.modified = NULL;
-		ask(t, s, next.data, NULL, response);
-		if (response->outcome == FETCH_OK)
-			ret = read_page(t, response);
-		else
-			ret = fail_page(t, response);
-		last = &t->pages[t->page_count - 1];
-		buf_clear(&next);
+		t->validators.etag = t->validators.modified = NULL;
+		ask(q, next.data, NULL);
+		ret = q->response.outcome == FETCH_OK ? read_page(q) :
+							fail_page(q);
 	}
-	if (ret == 0 && t->page_count == ROUTE_PAGES && last->by_item &&
-	    source_url_next_page(&next, url, ROUTE_PAGES,
-		(int64_t)last->items) == 0)
-		snprintf(t->why, sizeof(t->why),
-		    "more than %d pages; the others are not read", ROUTE_PAGES);
 	buf_free(&next);
 	return ret;
 }
 
-/*
- * Refuse a listing that is of other days than the one that was asked for: the
- * one before it may stand in for a day without one, but neither a later nor a
- * very old one.  (A source's today may be ahead of ours.)
- */
-static int
-check_day(struct one_day *t)
+/* Is the day that was asked for among those of a listing's papers? */
+static bool
+has_day(const struct listing *l, int64_t day)
 {
-	const struct listing *l = &t->pages[0];
-	int64_t latest = t->asked;
-	char day[DATE_DAY_SIZE];
 	size_t i;
 
-	if (source_url_period(t->template) != PERIOD_DAY ||
+	for (i = 0; i < l->papers.count; i++) {
+		if (date_midnight(l->papers.papers[i].listed) == day)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Refuse a listing of other days than the one that was asked for.  The listing
+ * before it may stand in for a day without one, but neither a later nor a very
+ * old one may.  (A source's today may be ahead of ours.)
+ */
+static int
+check_day(struct question *q)
+{
+	const struct one_day_request *r = q->request;
+	struct one_day *t = q->answer;
+	const struct listing *l = &t->pages[0];
+	int64_t latest = r->asked;
+	char day[DATE_DAY_SIZE];
+
+	if (source_url_period(r->template) != PERIOD_DAY ||
 	    l->papers.count == 0)
 		return 0;
-	if (l->by_item) {
-		for (i = 0; i < l->papers.count; i++) {
-			if (date_midnight(l->papers.papers[i].listed) ==
-			    t->asked)
-				return 0;
-		}
-		return fail(t, EX_DATAERR, "it shows papers of other days");
-	}
+	if (l->by_item)
+		return has_day(l, r->asked) ?
+		    0 :
+		    fail(t, EX_DATAERR, "it shows papers of other days");
 	if (l->kind != LISTING_DAY)
 		return 0;
-	if (t->asked == date_midnight(t->now))
+	if (r->asked == date_midnight(r->now))
 		latest += DATE_DAY;
-	if (l->day <= latest && l->day >= t->asked - ROUTE_DAYS * DATE_DAY)
+	if (l->day <= latest && l->day >= r->asked - STAND_IN_DAYS * DATE_DAY)
 		return 0;
 	date_format_day(l->day, day);
 	t->status = EX_DATAERR;
@@ -188,80 +222,87 @@ check_day(struct one_day *t)
 	return -1;
 }
 
-/* Read what was answered to a first request. */
+/* Read the listing that answers the first request. */
 static void
-read_answer(struct one_day *t, struct client *s, struct arena *a,
-    const char *url, struct fetch_response *response)
+read_listing(struct question *q)
 {
+	struct one_day *t = q->answer;
 	size_t i;
 
-	if (read_page(t, response) == -1 || check_day(t) == -1)
+	if (read_page(q) == -1 || check_day(q) == -1)
 		return;
-	note_answer(t, a, response);
-	if (read_more_pages(t, s, url, response) == -1)
+	describe_answer(q);
+	if (read_more_pages(q) == -1)
 		return;
 	for (i = 0; i < t->page_count; i++)
-		t->answer.papers += (int64_t)t->pages[i].papers.count;
+		t->validators.papers += (int64_t)t->pages[i].papers.count;
 	t->complete = t->pages[0].complete && t->why[0] == '\0';
 	t->missing =
-	    t->answer.papers == 0 && t->pages[0].kind != LISTING_SEARCH;
+	    t->validators.papers == 0 && t->pages[0].kind != LISTING_SEARCH;
 	if (t->missing)
 		fail(t, 0, "it shows no papers");
 }
 
-/* What came of the request for the day. */
+/* Take the response to the first request. */
 static void
-take_answer(struct one_day *t, struct client *s, struct arena *a,
-    const char *url, struct fetch_response *response)
+take_response(struct question *q)
 {
-	switch (response->outcome) {
+	struct one_day *t = q->answer;
+
+	switch (q->response.outcome) {
 	case FETCH_OK:
-		read_answer(t, s, a, url, response);
+		read_listing(q);
 		break;
 	case FETCH_NOT_MODIFIED:
 		t->unchanged = t->complete = true;
-		t->answer.read = t->now;
-		note_validators(t, a, response);
+		t->validators.read = q->request->now;
+		keep_validators(q);
 		break;
 	case FETCH_MISSING:
-		t->missing = source_url_period(t->template) != PERIOD_NONE;
+		t->missing =
+		    source_url_period(q->request->template) != PERIOD_NONE;
 		t->absent = true;
-		fail(t, t->missing ? 0 : EX_UNAVAILABLE, response->why.data);
+		fail(t, t->missing ? 0 : EX_UNAVAILABLE, q->response.why.data);
 		break;
 	default:
-		fail(t, fetch_status(response->outcome), response->why.data);
+		fail(t, fetch_status(q->response.outcome),
+		    q->response.why.data);
 	}
 }
 
 /*
- * Ask for the day, on the condition that it has changed since it was stored.
- * What the route says afterwards belongs to it and to the arena.  Return 0, or
- * -1 after a warning when the store fails.
+ * Ask for a day, on the condition that it has changed since it was stored.  The
+ * arena owns what the answer says; one_day_free() frees its listings.  Return
+ * 0, or -1 after a warning when the store fails.
  */
 int
-one_day_read(struct one_day *t, struct client *s, struct database *d,
-    struct arena *a)
+one_day_read(struct one_day *answer, const struct one_day_request *request,
+    struct client *client, struct database *d, struct arena *a)
 {
-	struct fetch_response response = { 0 };
-	struct buf url = { 0 }, plain = { 0 };
+	struct question q = { .request = request,
+		.client = client,
+		.arena = a,
+		.answer = answer };
+	struct buf plain = { 0 };
 	int found;
 
-	source_url_fill(&url, t->template, t->asked);
-	url_add_without_credentials(&plain, url.data);
-	t->url = arena_string(a, plain.data);
-	if ((found = validators_find(d, a, t->url, &t->answer)) == -1)
-		goto out;
-	t->before = t->answer.papers;
-	ask(t, s, url.data, found == 1 ? &t->answer : NULL, &response);
-	take_answer(t, s, a, url.data, &response);
-out:
-	buf_free(&url);
+	*answer = (struct one_day){ 0 };
+	source_url_fill(&q.url, request->template, request->asked);
+	url_add_without_credentials(&plain, q.url.data);
+	answer->url = arena_string(a, plain.data);
+	found = validators_find(d, a, answer->url, &answer->validators);
+	if (found != -1) {
+		answer->before = answer->validators.papers;
+		ask(&q, q.url.data, found == 1 ? &answer->validators : NULL);
+		take_response(&q);
+	}
+	buf_free(&q.url);
 	buf_free(&plain);
-	fetch_response_free(&response);
+	fetch_response_free(&q.response);
 	return found == -1 ? -1 : 0;
 }
 
-/* Free what a route read. */
+/* Free the listings of an answer. */
 void
 one_day_free(struct one_day *t)
 {

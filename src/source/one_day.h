@@ -12,22 +12,19 @@ struct arena;
 struct database;
 struct client;
 
-/* Pages of one day's listing that the API may have. */
-#define ROUTE_PAGES 10
+/* Pages of one day's listing that are read of the API. */
+#define ONE_DAY_PAGES 10
 
-/* Days for which one listing may stand, as there was none since. */
-#define ROUTE_DAYS 20
-
-/*
- * What one of a source's URLs gives for a day.  The caller sets what stands
- * first; start the rest with 0 and end with one_day_free().
- */
-struct one_day {
+/* A day that is asked for at one of a source's URLs. */
+struct one_day_request {
 	const char *template; /* the URL, with blanks for the day */
 	int64_t timeout;      /* seconds that one request may take */
 	int64_t asked;	      /* day */
 	int64_t now;
+};
 
+/* What the URL answered. */
+struct one_day {
 	const char *url;  /* as asked for, without credentials */
 	int status;	  /* exit status when it failed, or 0 */
 	char why[640];	  /* it failed or shows nothing, a phrase */
@@ -39,13 +36,13 @@ struct one_day {
 	bool unchanged; /* since it was stored; there are no pages */
 	bool complete;	/* all that the source shows, no rendition */
 	int64_t before; /* papers when it was stored, or 0 */
-	struct validators answer;
-	struct listing pages[ROUTE_PAGES];
+	struct validators validators; /* and what is kept with them */
+	struct listing pages[ONE_DAY_PAGES];
 	size_t page_count;
 };
 
-int one_day_read(struct one_day *, struct client *, struct database *,
-    struct arena *);
+int one_day_read(struct one_day *, const struct one_day_request *,
+    struct client *, struct database *, struct arena *);
 void one_day_free(struct one_day *);
 
 #endif

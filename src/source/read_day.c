@@ -28,12 +28,12 @@
  * the fallback.
  */
 static bool
-is_enough(const struct one_day *t)
+is_enough(const struct one_day *t, int64_t asked)
 {
 	if (t->status != 0)
 		return false;
 	if (t->missing)
-		return date_is_weekend(t->asked);
+		return date_is_weekend(asked);
 	return t->complete;
 }
 
@@ -69,8 +69,8 @@ tell(const struct reading *r, const struct one_day *t, size_t new)
 	date_format_day(l->day, day);
 	printf("%s: %s %s: papers: %lld read, %zu new", t->url,
 	    paper_kind_names[l->kind], l->label == NULL ? day : l->label,
-	    (long long)t->answer.papers, r->report.new - new);
-	if (t->before > t->answer.papers)
+	    (long long)t->validators.papers, r->report.new - new);
+	if (t->before > t->validators.papers)
 		printf("; %lld when it was last read", (long long)t->before);
 	putchar('\n');
 }
@@ -113,9 +113,9 @@ keep_gap(struct reading *r, int64_t before, int64_t after)
 
 /* Note which days have been read whole, where a URL is of a day. */
 static int
-keep_days(struct reading *r, const struct one_day *t)
+keep_days(struct reading *r, const struct one_day *t, int64_t asked)
 {
-	const struct validators *a = &t->answer;
+	const struct validators *a = &t->validators;
 	const struct source_day held = { .read = r->now,
 		.papers = a->papers,
 		.asked = true };
@@ -126,9 +126,9 @@ keep_days(struct reading *r, const struct one_day *t)
 	if (source_day_keep(store_database(r->store), r->source->name, a->day,
 		&held) == -1)
 		return -1;
-	if (a->day < t->asked &&
-	    (keep_empty(r, t->asked, true) == -1 ||
-		keep_gap(r, a->day, t->asked) == -1))
+	if (a->day < asked &&
+	    (keep_empty(r, asked, true) == -1 ||
+		keep_gap(r, a->day, asked) == -1))
 		return -1;
 	if (a->previous == DATE_NONE || a->previous >= a->day)
 		return 0;
@@ -148,7 +148,7 @@ warn_once(struct reading *r, const struct one_day *t, const char *why,
 
 /* Papers, validators and days, all of one listing. */
 static int
-put(struct reading *r, const struct one_day *t)
+put(struct reading *r, const struct one_day *t, int64_t asked)
 {
 	struct database *d = store_database(r->store);
 	struct store_reading reading = { .source = r->source->name };
@@ -167,29 +167,29 @@ put(struct reading *r, const struct one_day *t)
 		warn_once(r, t, t->why, "");
 	/* What is not all there is must be asked for again. */
 	if (!t->complete ? validators_forget(d, t->url) == -1 :
-			   validators_keep(d, &t->answer) == -1)
+			   validators_keep(d, &t->validators) == -1)
 		return -1;
-	if (keep_days(r, t) == -1)
+	if (keep_days(r, t, asked) == -1)
 		return -1;
 	return client_keep(r->session);
 }
 
 /* Store a listing, whole or not at all.  Return 0 or the exit status. */
 static int
-store_route(struct reading *r, const struct one_day *t)
+store_answer(struct reading *r, const struct one_day *t, int64_t asked)
 {
 	size_t new = r->report.new;
 
 	if (store_begin(r->store) == -1)
 		return EX_IOERR;
-	if (put(r, t) == -1) {
+	if (put(r, t, asked) == -1) {
 		store_roll_back(r->store);
 		return EX_IOERR;
 	}
 	if (store_commit(r->store) == -1)
 		return EX_IOERR;
-	r->listings += t->answer.papers > 0;
-	r->papers += t->answer.papers;
+	r->listings += t->validators.papers > 0;
+	r->papers += t->validators.papers;
 	tell(r, t, new);
 	return 0;
 }
@@ -257,89 +257,93 @@ warn_of_change(struct reading *r, const struct one_day *t)
 				     "; read by the fallback");
 }
 
-/* Try one of the source's URLs for the day. */
+/* Ask one of the source's URLs for a day. */
 static int
-try(struct reading *r, struct one_day *t, struct arena *a, const char *template)
+try(struct reading *r, struct arena *a, const char *template, int64_t asked,
+    struct one_day *answer)
 {
-	t->template = template;
-	if (one_day_read(t, r->session, store_database(r->store), a) == -1)
+	const struct one_day_request request = { .template = template,
+		.timeout = r->source->timeout,
+		.asked = asked,
+		.now = r->now };
+
+	if (one_day_read(answer, &request, r->session, store_database(r->store),
+		a) == -1)
 		return -1;
-	if (t->http != 0)
-		r->http = t->http;
-	if (r->verbose && t->why[0] != '\0')
-		printf("%s: %s\n", t->url, t->why);
+	if (answer->http != 0)
+		r->http = answer->http;
+	if (r->verbose && answer->why[0] != '\0')
+		printf("%s: %s\n", answer->url, answer->why);
 	return 0;
 }
 
-/* Try the source's URLs for the day, until one has all of it. */
+/*
+ * Ask the source's URLs for a day, until one has all of it.  The second answer
+ * has no URL if it was not needed.
+ */
 static int
-try_both(struct reading *r, struct arena *a, struct one_day routes[2],
-    struct one_day **best)
+try_both(struct reading *r, struct arena *a, int64_t asked,
+    struct one_day answers[2], struct one_day **best)
 {
 	const char *urls[2] = { r->source->url, r->source->fallback };
 	size_t first = r->by_fallback ? 1 : 0;
 
-	*best = &routes[0];
-	if (try(r, &routes[0], a, urls[first]) == -1)
+	*best = &answers[0];
+	if (try(r, a, urls[first], asked, &answers[0]) == -1)
 		return -1;
-	if (r->source->fallback == NULL || is_enough(&routes[0]))
+	if (r->source->fallback == NULL || is_enough(&answers[0], asked))
 		return 0;
-	if (r->alone && routes[0].page_count > 0)
+	if (r->alone && answers[0].page_count > 0)
 		return 0;
-	if (try(r, &routes[1], a, urls[1 - first]) == -1)
+	if (try(r, a, urls[1 - first], asked, &answers[1]) == -1)
 		return -1;
-	r->alone = routes[1].unreachable;
-	if (!is_better(&routes[1], &routes[0]))
+	r->alone = answers[1].unreachable;
+	if (!is_better(&answers[1], &answers[0]))
 		return 0;
-	*best = &routes[1];
-	if (routes[1].missing || routes[1].status != 0)
+	*best = &answers[1];
+	if (answers[1].missing || answers[1].status != 0)
 		return 0;
-	warn_of_change(r, &routes[0]);
+	warn_of_change(r, &answers[0]);
 	r->by_fallback = !r->by_fallback;
 	return 0;
 }
 
 /*
- * Read the listing of the day that is asked for into the store.  The day says
- * then what came of it.  Return 0, or after a warning the exit status when the
- * store fails.
+ * Read the listing of a day into the store, and say what came of it.  Return
+ * 0, or after a warning the exit status when the store fails.
  */
 int
-read_day(struct reading *r, struct read_day *day)
+read_day(struct reading *r, int64_t asked, struct day_read *day)
 {
 	struct arena a = { 0 };
-	struct one_day *routes, *best;
+	struct one_day *answers = arena_array(&a, 2, sizeof(*answers)), *best;
 	int status = EX_IOERR, i;
 
-	routes = arena_array(&a, 2, sizeof(*routes));
-	for (i = 0; i < 2; i++)
-		routes[i] = (struct one_day){ .asked = day->asked,
-			.now = r->now,
-			.timeout = r->source->timeout };
-	day->day = day->asked;
-	day->previous = DATE_NONE;
-	day->unreachable = false;
-	if (try_both(r, &a, routes, &best) == -1)
+	*day = (struct day_read){ .asked = asked,
+		.day = asked,
+		.previous = DATE_NONE };
+	answers[0] = answers[1] = (struct one_day){ 0 };
+	if (try_both(r, &a, asked, answers, &best) == -1)
 		goto out;
 	if (best->status != 0) {
 		day->outcome = DAY_FAILED;
 		day->unreachable = best->unreachable;
-		note_failure(r, &routes[0],
-		    routes[1].url == NULL ? NULL : &routes[1]);
+		note_failure(r, &answers[0],
+		    answers[1].url == NULL ? NULL : &answers[1]);
 		status = 0;
 	} else if (best->missing) {
 		day->outcome = DAY_NONE;
 		note_missing(r, best);
-		status = store_missing(r, day->asked);
+		status = store_missing(r, asked);
 	} else {
 		day->outcome = DAY_STORED;
-		day->day = best->answer.day;
-		day->previous = best->answer.previous;
-		status = store_route(r, best);
+		day->day = best->validators.day;
+		day->previous = best->validators.previous;
+		status = store_answer(r, best, asked);
 	}
 out:
 	for (i = 0; i < 2; i++)
-		one_day_free(&routes[i]);
+		one_day_free(&answers[i]);
 	arena_free(&a);
 	return status;
 }
@@ -350,7 +354,7 @@ out:
  * was asked for.
  */
 int64_t
-read_day_day_before(const struct reading *r, const struct read_day *day)
+read_day_day_before(const struct reading *r, const struct day_read *day)
 {
 	enum source_period period = source_url_period(r->source->url);
 	int64_t before = source_url_period_before(period, day->asked);

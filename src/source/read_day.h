@@ -43,8 +43,8 @@ enum day_outcome {
 	DAY_FAILED
 };
 
-/* A day that is asked for, and what was answered. */
-struct read_day {
+/* What came of reading a day. */
+struct day_read {
 	int64_t asked;
 	enum day_outcome outcome;
 	bool unreachable; /* DAY_FAILED: no use asking for others */
@@ -52,8 +52,8 @@ struct read_day {
 	int64_t previous; /* day of the one before it, or DATE_NONE */
 };
 
-int read_day(struct reading *, struct read_day *);
-int64_t read_day_day_before(const struct reading *, const struct read_day *);
+int read_day(struct reading *, int64_t, struct day_read *);
+int64_t read_day_day_before(const struct reading *, const struct day_read *);
 int update_latest(struct reading *);
 void read_day_note_nothing(struct reading *);
 int read_day_keep_hosts(struct reading *);

@@ -99,7 +99,7 @@ update_latest(struct reading *r)
 	enum source_period period = source_url_period(r->source->url);
 	int64_t wanted = period == PERIOD_NONE ? 1 : r->source->reread;
 	int64_t oldest = INT64_MAX, listed = 0, in_vain = 0, failed = 0;
-	struct read_day day;
+	struct day_read day;
 	int64_t first = INT64_MAX;
 	bool known;
 	int status;
@@ -114,7 +114,7 @@ update_latest(struct reading *r)
 			return EX_IOERR;
 		day.day = day.asked;
 		day.previous = DATE_NONE;
-		if (!known && (status = read_day(r, &day)) != 0)
+		if (!known && (status = read_day(r, day.asked, &day)) != 0)
 			return status;
 		if (day.outcome == DAY_FAILED &&
 		    (day.unreachable || ++failed == FAILURES_MAX))

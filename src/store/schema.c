@@ -40,7 +40,7 @@ const char *const schema_upgrades[SCHEMA_VERSION] = {
 	to_5,
 };
 
-#define STATEMENT(name, sql) [SQL_##name] = sql,
+#define STATEMENT(name, sql) [SQL_##name] = (sql),
 const char *const schema_statements[STATEMENTS] = {
 #include "store/statements.inc"
 };
