@@ -14,17 +14,17 @@
 #include "base/buf.h"
 #include "config/config.h"
 
-/* Three lines that are right, and a topic of as many. */
+/* A good site and a good topic, of three lines each. */
 #define SITE  "site {\n\turl = \"https://papers.example.org/\"\n}\n"
 #define TOPIC "topic rag {\n\tmatch = 'RAG'\n}\n"
 
-/* A folder of its own for each test, with the file that is loaded. */
+/* The folder that each test gets, and the configuration file in it. */
 struct place {
 	char folder[32];
 	char file[64];
 };
 
-/* What loading came to, and what was said on standard error. */
+/* A loaded configuration, and what was written to standard error. */
 struct loaded {
 	struct config config;
 	int result;
@@ -65,7 +65,7 @@ write_file(const char *path, const char *s, size_t n)
 	assert_int_equal(fclose(f), 0);
 }
 
-/* The lines on standard error, each without the program's name. */
+/* Read the lines of standard error, without the program's name. */
 static void
 take_lines(FILE *f, char *said, size_t size)
 {
@@ -98,7 +98,7 @@ load(struct loaded *l, const char *path)
 	fclose(f);
 }
 
-/* Load a text without a warning. */
+/* Load a text, which must cause no warning. */
 static void
 load_good(struct loaded *l, const struct place *p, const char *text)
 {
@@ -108,7 +108,7 @@ load_good(struct loaded *l, const struct place *p, const char *text)
 		fail_msg("%.400s: %s", text, l->said);
 }
 
-/* Is it one line that starts with the path and the line, and says why? */
+/* Is the message one line, with path and line first, and the reason? */
 static bool
 says(const struct loaded *l, const char *path, int line, const char *why)
 {
@@ -123,7 +123,7 @@ says(const struct loaded *l, const char *path, int line, const char *why)
 	    strchr(l->said, '\n') == l->said + strlen(l->said) - 1;
 }
 
-/* Load n bytes and be refused; line 0 stands for the file as a whole. */
+/* Load n bytes, which must be refused; line 0 means no line. */
 static void
 refuse_bytes(const struct place *p, const char *text, size_t n, int line,
     const char *why)
@@ -136,7 +136,7 @@ refuse_bytes(const struct place *p, const char *text, size_t n, int line,
 		fail_msg("%.200s\nline %d: %s: %d: '%s'", text, line, why,
 		    l.result, l.said);
 	assert_null(strstr(l.said, "s3cret"));
-	/* Nothing is left to be used or freed. */
+	/* The configuration is empty then. */
 	assert_null(l.config.arena.blocks);
 	assert_int_equal(l.config.topic_count, 0);
 }
@@ -172,7 +172,7 @@ static const char whole[] =
     "topic 3d-and-more { match = \"title: \\\"3D\\\"\" }\n";
 
 static void
-test_good(void **state)
+test_every_option_is_read(void **state)
 {
 	struct loaded l;
 	struct topic *t;
@@ -217,9 +217,9 @@ test_good(void **state)
 	config_free(&l.config);
 }
 
-/* What is not said has its default; all papers are a topic by themselves. */
+/* Options that are missing have defaults; the topic all always exists. */
 static void
-test_defaults(void **state)
+test_missing_options_have_defaults(void **state)
 {
 	const struct place *p = *state;
 	struct loaded l;
@@ -243,9 +243,9 @@ test_defaults(void **state)
 	config_free(&l.config);
 }
 
-/* Paths are relative to the file, however the file is named. */
+/* Paths are relative to the folder of the file, also of a file "x.conf". */
 static void
-test_relative_paths(void **state)
+test_paths_are_relative_to_the_file(void **state)
 {
 	static const char text[] =
 	    "site {\n"
@@ -271,9 +271,9 @@ test_relative_paths(void **state)
 	config_free(&l.config);
 }
 
-/* Line ends, byte order mark, comments, quotes: all the same file. */
+/* Line ends, byte order mark, comments and quotes change nothing. */
 static void
-test_spellings(void **state)
+test_layout_does_not_matter(void **state)
 {
 	static const char *const texts[] = {
 		SITE TOPIC,
@@ -301,7 +301,7 @@ test_spellings(void **state)
 }
 
 static void
-test_no_file(void **state)
+test_missing_file_is_refused(void **state)
 {
 	const struct place *p = *state;
 	struct loaded l;
@@ -318,9 +318,9 @@ test_no_file(void **state)
 	assert_int_equal(l.result, -1);
 }
 
-/* Whoever may write the file may have our programs write anywhere (G13). */
+/* Whoever can write the file decides which files paperfeed writes. */
 static void
-test_open_to_all(void **state)
+test_writable_by_everybody_warns(void **state)
 {
 	const struct place *p = *state;
 	struct loaded l;
@@ -333,9 +333,9 @@ test_open_to_all(void **state)
 	config_free(&l.config);
 }
 
-/* Bytes that are no text in UTF-8 (G8). */
+/* NULs, and a file that is too large. */
 static void
-test_bytes(void **state)
+test_binary_and_large_files_are_refused(void **state)
 {
 	const struct place *p = *state;
 	struct buf b = { 0 };
@@ -350,9 +350,9 @@ test_bytes(void **state)
 	buf_free(&b);
 }
 
-/* Latin-1: the title would lose its letter without a word. */
+/* Without an error the title would lose the letter. */
 static void
-test_latin1(void **state)
+test_latin1_is_refused(void **state)
 {
 	refuse(*state,
 	    "site {\n\turl = \"https://papers.example.org/\"\n"
@@ -360,19 +360,19 @@ test_latin1(void **state)
 	    3, "UTF-8");
 }
 
-/* What is wrong, in what line, and why. */
+/* Wrong texts, the line of the error and its reason. */
 static const struct {
 	const char *text;
 	int line;
 	const char *why;
 } refusals[] = {
-	/* no site */
+	/* a site is missing */
 	{ "", 0, "site has no url" },
 	{ "\n\n", 0, "site has no url" },
 	{ "# nothing", 0, "site has no url" },
 	{ TOPIC, 0, "site has no url" },
 	{ "site {\n}\n", 0, "site has no url" },
-	/* not in this file's language */
+	/* syntax */
 	{ SITE "hello\n", 4, "hello" },
 	{ SITE "topic rag {\n\tmatch 'RAG'\n}\n", 5, "match" },
 	{ SITE "topic rag {\n\tmatch = {'RAG'}\n}\n", 5, "{" },
@@ -382,7 +382,7 @@ static const struct {
 	{ SITE "}\n", 4, "closing brace" },
 	{ SITE "include(\"/etc/passwd\")\n", 4, "include" },
 	{ "site = 'x'\n", 1, "site" },
-	/* unknown options and what was meant */
+	/* unknown options, with a guess */
 	{ SITE "nonsense = 1\n", 4, "no such option 'nonsense'" },
 	{ SITE "topics rag {\n}\n", 4, "is it topic?" },
 	{ SITE "Topic rag {\n}\n", 4, "is it topic?" },
@@ -398,7 +398,7 @@ static const struct {
 	{ "\xef\xbb\xbfsite {\n\tfoo = 1\n}\n", 2, "no such option 'foo'" },
 	{ "site {\n\ttitle = 'a\nb'\n\tfoo = 1\n}\n", 4,
 	    "no such option 'foo'" },
-	/* a second time */
+	/* given twice */
 	{ SITE TOPIC TOPIC, 7, "rag" },
 	{ SITE "source a { url = 'https://a.example/' }\n"
 	       "source a { url = 'https://b.example/' }\n",
@@ -418,7 +418,7 @@ static const struct {
 	{ SITE TOPIC "topic b {\n\tmatch = 'x'\n\ttitle = 'x'\n"
 		     "\ttitle = 'y'\n}\n",
 	    10, "second title" },
-	/* slugs; a block is judged where it ends */
+	/* slugs; the line is the one on which the block ends */
 	{ SITE "topic Rag {\n\tmatch = 'x'\n}\n", 6,
 	    "topic 'Rag' must have a name" },
 	{ SITE "topic a_b {\n\tmatch = 'x'\n}\n", 6, "must have a name of" },
@@ -461,7 +461,7 @@ static const struct {
 	    "min-upvotes" },
 	{ SITE "topic rag {\n\tmatch = 'x'\n\tmin-upvotes = many\n}\n", 6,
 	    "min-upvotes" },
-	/* no URL to read from; never shown, as it may hold a password */
+	/* URLs of sources; not shown, as they may have a password */
 	{ SITE "source a { url = 'htp://me:s3cret@h/' }\n", 4, "url must be" },
 	{ SITE "source a { url = 'https://me:s3 cret@h/' }\n", 4, "blanks" },
 	{ SITE "source a { url = 'https://me:s3cret@/x' }\n", 4, "url must" },
@@ -516,7 +516,7 @@ static const struct {
 	{ "site {\n\tcontact = ''\n}\n", 2, "contact ''" },
 	{ "site {\n\tcontact = 'me at home'\n}\n", 2, "contact 'me at" },
 	{ "site {\n\tcontact = 'a)\tb'\n}\n", 2, "contact 'a)" },
-	/* what else a topic may ask for */
+	/* other conditions of a topic */
 	{ SITE "topic a {\n\tper-day = 0\n}\n", 5, "from 1 to 1000" },
 	{ SITE "topic a {\n\tper-day = 1001\n}\n", 5, "from 1 to 1000" },
 	{ SITE "topic a {\n\tper-day = -1\n}\n", 5, "from 1 to 1000" },
@@ -547,7 +547,7 @@ static const struct {
 	{ SITE "source a {\n\tin-topics = never\n}\n", 5, "must be yes or no" },
 	{ SITE "source a {\n\tper-day = 5\n}\n", 5,
 	    "it belongs in a block topic" },
-	/* a source inside a topic, and one behind it */
+	/* a block inside a block whose } is missing */
 	{ SITE "topic a {\n\tmatch = 'x'\nsource d {\n\turl = 'file:///x'\n}\n",
 	    6, "is the } of the block before it missing?" },
 	{ SITE "topic a {\n\tmatch = 'x'\nsource \"d e\" {\n}\n", 6,
@@ -555,7 +555,7 @@ static const struct {
 	{ SITE "topic a {\n\tsource d\n}\n", 5, "missing equal sign" },
 	{ SITE "source d {\n\turl = 'file:///x'\ntopic a {\n", 6,
 	    "is the } of the block before it missing?" },
-	/* What is missing is missed where it should stand. */
+	/* a missing part: the line on which it belongs */
 	{ SITE "topic rag {\n\tmatch\n\n\ttitle = 'x'\n}\n", 5,
 	    "missing equal sign after option 'match'" },
 	{ SITE "topic rag\n\n\nsource x {\n", 4, "missing opening brace" },
@@ -573,7 +573,7 @@ static const struct {
 	    "no such option 'no'" },
 	{ SITE "= 'x'\n", 4, "unexpected token '='" },
 	{ SITE "topic rag { { } }\n", 4, "unexpected token '{'" },
-	/* bytes by their number, which might be no UTF-8 */
+	/* escapes with a number, which could give bad UTF-8 */
 	{ SITE "topic rag {\n\ttitle = \"a\\xff\"\n}\n", 5,
 	    "\\x is no escape here" },
 	{ SITE "topic rag {\n\ttitle = \"a\\0b\"\n}\n", 5,
@@ -599,7 +599,7 @@ static const struct {
 };
 
 static void
-test_refused(void **state)
+test_errors_have_line_and_reason(void **state)
 {
 	size_t i;
 
@@ -608,9 +608,9 @@ test_refused(void **state)
 		    refusals[i].why);
 }
 
-/* An empty text is no number. */
+/* An empty text is not taken for 0. */
 static void
-test_empty_number(void **state)
+test_empty_number_is_refused(void **state)
 {
 	refuse(*state,
 	    SITE "topic rag {\n\tmatch = 'x'\n"
@@ -618,9 +618,9 @@ test_empty_number(void **state)
 	    6, "min-upvotes");
 }
 
-/* The line is right behind comments, too; every real file has some. */
+/* Lines are counted in comments, too. */
 static void
-test_line_behind_comments(void **state)
+test_comments_keep_lines_right(void **state)
 {
 	static const struct {
 		const char *text;
@@ -646,9 +646,9 @@ test_line_behind_comments(void **state)
 		    "no such option 'foo'");
 }
 
-/* A file that was cut is not a shorter one with fewer topics. */
+/* A file that was cut is not taken for a shorter one. */
 static void
-test_cut(void **state)
+test_cut_file_is_refused(void **state)
 {
 	static const char *const texts[] = { SITE
 		"topic rag {\n\tmatch = 'RAG'\n",
@@ -673,9 +673,9 @@ test_cut(void **state)
 	assert_int_equal(bad, 0);
 }
 
-/* What is refused is shown, but on the message's one line. */
+/* Control characters of the file do not reach the message. */
 static void
-test_shown_on_one_line(void **state)
+test_messages_have_one_line(void **state)
 {
 	refuse(*state, SITE "topic \"a\\nb\" {\n\tmatch = 'x'\n}\n", 6,
 	    "must have a name of");
@@ -684,7 +684,7 @@ test_shown_on_one_line(void **state)
 	refuse(*state, SITE "source \"a\\nb\" {\n}\n", 5, "no url");
 }
 
-/* A value is the same for whoever runs the program. */
+/* ${HOME} is plain text. */
 static void
 test_environment_is_not_read(void **state)
 {
@@ -708,9 +708,9 @@ test_environment_is_not_read(void **state)
 	    6, "unexpected token '{'");
 }
 
-/* How a value may be written, and the value. */
+/* Ways to write a value, and the value. */
 static void
-test_values(void **state)
+test_quotes_and_escapes(void **state)
 {
 	static const char *const values[][2] = {
 		{ "\"a 'b' \\\"c\\\"\"", "a 'b' \"c\"" },
@@ -745,7 +745,7 @@ test_values(void **state)
 	}
 }
 
-/* Each word for yes and no, in any case. */
+/* The words for yes and no, in any case. */
 static void
 test_yes_and_no(void **state)
 {
@@ -767,9 +767,9 @@ test_yes_and_no(void **state)
 	}
 }
 
-/* Slugs that are right, and the longest. */
+/* Good slugs, with the longest one. */
 static void
-test_slugs(void **state)
+test_good_slugs(void **state)
 {
 	static const char longest[] = "1234567890123456789012345678901"
 				      "234567890123456789012345678901234";
@@ -816,9 +816,9 @@ test_many_topics(void **state)
 
 #define WITH_PLACE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
-/* What a topic asks for beside its query. */
+/* Conditions of a topic beside its query. */
 static void
-test_rules(void **state)
+test_conditions_of_topics(void **state)
 {
 	static const char text[] = SITE
 	    "source daily { url = 'https://a.example/{date}' }\n"
@@ -845,7 +845,7 @@ test_rules(void **state)
 	assert_true(l.config.sources[0].in_topics);
 	assert_false(l.config.sources[1].in_topics);
 	assert_false(l.config.sources[2].in_topics);
-	/* All that are of no source are without those that stay out. */
+	/* Topics without a source do not show papers of in-topics = no. */
 	for (i = 0; i < l.config.topic_count; i++) {
 		t = &l.config.topics[i];
 		if (t->source == NULL)
@@ -875,7 +875,7 @@ test_rules(void **state)
 	assert_int_equal(t[8].min_upvotes, 2);
 	assert_int_equal(t[8].per_day, 3);
 	config_free(&l.config);
-	/* Where no source stays out nothing is asked about that. */
+	/* Every source is in topics: no list. */
 	load_good(&l, *state,
 	    SITE
 	    "source a {\n\turl = 'file:///x'\n\tin-topics = yes\n}\n" TOPIC);
@@ -890,24 +890,24 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WITH_PLACE(test_good),
-		WITH_PLACE(test_defaults),
-		WITH_PLACE(test_rules),
-		WITH_PLACE(test_relative_paths),
-		WITH_PLACE(test_spellings),
-		WITH_PLACE(test_no_file),
-		WITH_PLACE(test_open_to_all),
-		WITH_PLACE(test_bytes),
-		WITH_PLACE(test_latin1),
-		WITH_PLACE(test_refused),
-		WITH_PLACE(test_empty_number),
-		WITH_PLACE(test_line_behind_comments),
-		WITH_PLACE(test_cut),
-		WITH_PLACE(test_shown_on_one_line),
+		WITH_PLACE(test_every_option_is_read),
+		WITH_PLACE(test_missing_options_have_defaults),
+		WITH_PLACE(test_conditions_of_topics),
+		WITH_PLACE(test_paths_are_relative_to_the_file),
+		WITH_PLACE(test_layout_does_not_matter),
+		WITH_PLACE(test_missing_file_is_refused),
+		WITH_PLACE(test_writable_by_everybody_warns),
+		WITH_PLACE(test_binary_and_large_files_are_refused),
+		WITH_PLACE(test_latin1_is_refused),
+		WITH_PLACE(test_errors_have_line_and_reason),
+		WITH_PLACE(test_empty_number_is_refused),
+		WITH_PLACE(test_comments_keep_lines_right),
+		WITH_PLACE(test_cut_file_is_refused),
+		WITH_PLACE(test_messages_have_one_line),
 		WITH_PLACE(test_environment_is_not_read),
-		WITH_PLACE(test_values),
+		WITH_PLACE(test_quotes_and_escapes),
 		WITH_PLACE(test_yes_and_no),
-		WITH_PLACE(test_slugs),
+		WITH_PLACE(test_good_slugs),
 		WITH_PLACE(test_many_topics),
 	};
 

@@ -10,7 +10,7 @@
 #define HOST "https://example.org"
 
 static void
-test_period(void **state)
+test_shortest_period_of_a_url(void **state)
 {
 	static const struct {
 		const char *url;
@@ -43,7 +43,7 @@ test_period(void **state)
 }
 
 static void
-test_fill(void **state)
+test_dates_fill_placeholders(void **state)
 {
 	static const struct {
 		const char *url;
@@ -83,7 +83,7 @@ test_fill(void **state)
 }
 
 static void
-test_next_page(void **state)
+test_full_pages_have_a_next_one(void **state)
 {
 	static const struct {
 		const char *url;
@@ -107,7 +107,7 @@ test_next_page(void **state)
 		{ "x?limit=50", 1, -1, NULL },
 		{ "x?limit=-1", 1, -1, NULL },
 		{ "x?limit=99999999999999999999", 1, 50, NULL },
-		/* Nothing to turn pages by, or somebody has. */
+		/* No limit, or a page number already. */
 		{ "x", 1, 50, NULL },
 		{ "limit=50", 1, 50, NULL },
 		{ "x&limit=50", 1, 50, NULL },
@@ -143,7 +143,7 @@ test_next_page(void **state)
 }
 
 static void
-test_periods(void **state)
+test_start_of_a_period_and_the_one_before(void **state)
 {
 	static const struct {
 		enum source_period period;
@@ -183,7 +183,7 @@ test_periods(void **state)
 }
 
 static void
-test_shows(void **state)
+test_url_fits_the_kind_of_listing(void **state)
 {
 	static const struct {
 		const char *url;
@@ -204,7 +204,7 @@ test_shows(void **state)
 		{ HOST "/{month}", "2026-04-08", LISTING_DAY, false },
 		{ HOST "/{month}/{week}", "2026-04", LISTING_MONTH, false },
 		{ HOST "/papers", "2026-04-08", LISTING_DAY, false },
-		/* Cards and texts do not tell what they are of. */
+		/* Cards and texts do not name their kind. */
 		{ HOST "/{date}", "2026-04-08", LISTING_TEXT, false },
 		{ HOST "/{date}", "2026-04-08", LISTING_PAGE, false },
 		{ HOST "/trending", "2026-04-08", LISTING_PAGE, false },
@@ -262,11 +262,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_period),
-		cmocka_unit_test(test_fill),
-		cmocka_unit_test(test_shows),
-		cmocka_unit_test(test_next_page),
-		cmocka_unit_test(test_periods),
+		cmocka_unit_test(test_shortest_period_of_a_url),
+		cmocka_unit_test(test_dates_fill_placeholders),
+		cmocka_unit_test(test_url_fits_the_kind_of_listing),
+		cmocka_unit_test(test_full_pages_have_a_next_one),
+		cmocka_unit_test(test_start_of_a_period_and_the_one_before),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,7 +10,7 @@
 
 #define D "{title abstract keywords} : "
 
-/* The papers that queries are tried on; rowids from 1. */
+/* The papers that the queries search; rowids from 1. */
 static const char rows[] =
     "INSERT INTO t VALUES"
     /* 1 */
@@ -61,7 +61,7 @@ close_index(sqlite3_stmt *stmt)
 	assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 
-/* Which rows, as digits, does FTS5 find?  It must take the expression. */
+/* Find rows with FTS5, which must accept the expression; as digits. */
 static void
 find(sqlite3_stmt *stmt, const struct buf *match, char found[static 8])
 {
@@ -163,7 +163,7 @@ static const struct {
 };
 
 static void
-test_compiled(void **state)
+test_queries_compile_to_fts5(void **state)
 {
 	struct query_error error;
 	struct buf out = { 0 };
@@ -290,7 +290,7 @@ static const struct {
 };
 
 static void
-test_refused(void **state)
+test_errors_have_place_and_reason(void **state)
 {
 	struct query_error error;
 	struct buf out = { 0 };
@@ -305,7 +305,7 @@ test_refused(void **state)
 		    strstr(error.text, bad[i].text) == NULL)
 			fail_msg("%s: %zu: %s", bad[i].query, error.column,
 			    error.text);
-		/* Whole, not cut. */
+		/* The text was not cut. */
 		assert_true(strlen(error.text) < sizeof(error.text) - 1);
 		assert_string_equal(out.data, "x");
 	}
@@ -357,7 +357,7 @@ static const struct {
 };
 
 static void
-test_searches(void **state)
+test_queries_find_papers(void **state)
 {
 	struct query_error error;
 	struct buf out = { 0 };
@@ -403,9 +403,9 @@ compile_around(const char *before, const char *middle, const char *after,
 	return result;
 }
 
-/* What is within the limits FTS5 takes, too, and one more is refused. */
+/* FTS5 accepts a query at each limit; one more is refused. */
 static void
-test_limits(void **state)
+test_limits_are_those_of_fts5(void **state)
 {
 	static const struct {
 		const char *before, *middle, *after;
@@ -443,9 +443,9 @@ test_limits(void **state)
 	}
 }
 
-/* Refused with a place inside the text, or taken by FTS5. */
+/* An error has a place inside the text; FTS5 accepts all others. */
 static void
-test_random(void **state)
+test_random_queries_are_refused_or_run(void **state)
 {
 	static const char *const pieces[] = { "a", "agent", "é", "3D", "-", "+",
 		"\"", "\"", "\"a b\"", "\"\"", "(", "(", ")", ")", "*", ":",
@@ -474,16 +474,16 @@ test_random(void **state)
 			fail_msg("%s: %zu: %s", text.data, error.column,
 			    error.text);
 	}
-	/* Both happen often enough to mean something. */
+	/* Both happen often. */
 	assert_in_range(accepted, 5000, 95000);
 	buf_free(&text);
 	buf_free(&out);
 	close_index(stmt);
 }
 
-/* Where no field is named, keywords alone are looked at. */
+/* Terms without a field are searched in keywords only. */
 static void
-test_keywords_only(void **state)
+test_keywords_only_without_a_field(void **state)
 {
 	static const struct {
 		const char *query, *compiled, *found;
@@ -520,7 +520,7 @@ test_keywords_only(void **state)
 		if (strcmp(found, cases[i].found) != 0)
 			fail_msg("%s: %s", cases[i].query, found);
 	}
-	/* What is wrong is wrong here as well. */
+	/* The same errors are refused. */
 	buf_clear(&b);
 	assert_int_equal(query_compile(&b, "a OR", true, &error), -1);
 	assert_int_equal(error.column, 3);
@@ -528,7 +528,7 @@ test_keywords_only(void **state)
 	close_index(stmt);
 }
 
-/* Everything that was visited, and when to stop. */
+/* The parts that were visited, and how many to visit. */
 struct visits {
 	struct buf seen;
 	sqlite3_stmt *stmt;
@@ -542,7 +542,7 @@ visit(void *context, const struct query_part *part)
 	struct buf query = { 0 };
 	char found[8];
 
-	/* Each part is a query of its own. */
+	/* Each part is a complete query. */
 	buf_puts(&query, part->query);
 	find(v->stmt, &query, found);
 	buf_free(&query);
@@ -552,7 +552,7 @@ visit(void *context, const struct query_part *part)
 }
 
 static void
-test_parts(void **state)
+test_visitor_sees_all_parts(void **state)
 {
 	static const struct {
 		const char *query, *seen;
@@ -580,7 +580,7 @@ test_parts(void **state)
 		{ "NEAR(two plan, 3)", "0- NEAR(\"two\" \"plan\", 3) 1\n" },
 		{ "authors:NEAR(bo tran)",
 		    "0- authors: NEAR(\"bo\" \"tran\", 10) 3\n" },
-		/* A prefix that could be a plural is two. */
+		/* A prefix that may end a plural gives two terms. */
 		{ "agents*", "0 any of 1\n1- \"agents\"* \n1- \"agents\" 1\n" },
 	};
 	struct visits v = { .stmt = open_index() };
@@ -595,7 +595,7 @@ test_parts(void **state)
 		if (strcmp(v.seen.data, cases[i].seen) != 0)
 			fail_msg("%s:\n%s", cases[i].query, v.seen.data);
 	}
-	/* Who has seen enough is asked no more. */
+	/* A visitor can stop. */
 	for (i = 1; i <= 3; i++) {
 		buf_clear(&v.seen);
 		v.left = (int)i;
@@ -610,13 +610,13 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_compiled),
-		cmocka_unit_test(test_refused),
-		cmocka_unit_test(test_searches),
-		cmocka_unit_test(test_keywords_only),
-		cmocka_unit_test(test_parts),
-		cmocka_unit_test(test_limits),
-		cmocka_unit_test(test_random),
+		cmocka_unit_test(test_queries_compile_to_fts5),
+		cmocka_unit_test(test_errors_have_place_and_reason),
+		cmocka_unit_test(test_queries_find_papers),
+		cmocka_unit_test(test_keywords_only_without_a_field),
+		cmocka_unit_test(test_visitor_sees_all_parts),
+		cmocka_unit_test(test_limits_are_those_of_fts5),
+		cmocka_unit_test(test_random_queries_are_refused_or_run),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -28,9 +28,9 @@ open_index(const char *text)
 	return db;
 }
 
-/* The tokens of a text, as they are indexed. */
+/* The tokens of a text, as in the index. */
 static void
-test_tokens(void **state)
+test_plurals_become_singulars(void **state)
 {
 	static const struct {
 		const char *text, *tokens;
@@ -114,9 +114,9 @@ matches(sqlite3 *db, const char *query)
 	return rc == SQLITE_ROW;
 }
 
-/* What queries in FTS5's own language find. */
+/* Queries in FTS5's language. */
 static void
-test_queries(void **state)
+test_plurals_and_singulars_find_each_other(void **state)
 {
 	static const struct {
 		const char *text, *query;
@@ -153,9 +153,9 @@ test_queries(void **state)
 	}
 }
 
-/* A word of 64 bytes may be a plural, a longer one is left alone. */
+/* A word of 64 bytes may be a plural, a longer one does not change. */
 static void
-test_long_words(void **state)
+test_long_words_are_no_plurals(void **state)
 {
 	char word[67];
 	sqlite3 *db;
@@ -179,7 +179,7 @@ test_long_words(void **state)
 
 /* It takes no arguments, and may be registered again. */
 static void
-test_register(void **state)
+test_registering_twice_and_arguments(void **state)
 {
 	sqlite3 *db = open_index("agents");
 
@@ -202,10 +202,10 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_tokens),
-		cmocka_unit_test(test_queries),
-		cmocka_unit_test(test_long_words),
-		cmocka_unit_test(test_register),
+		cmocka_unit_test(test_plurals_become_singulars),
+		cmocka_unit_test(test_plurals_and_singulars_find_each_other),
+		cmocka_unit_test(test_long_words_are_no_plurals),
+		cmocka_unit_test(test_registering_twice_and_arguments),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
