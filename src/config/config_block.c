@@ -406,9 +406,9 @@ config_block_read(struct config_scan *s, const char *name, void *block)
 			return config_scan_error(s,
 			    "missing equal sign after option '%s'%s", o->name,
 			    is_block(o->name) ? unclosed : "");
-		if (config_scan_next(s) != CONFIG_WORD)
-			return config_scan_error(s, "unexpected token '%s'",
-			    s->text);
+		if (!config_scan_expect(s, CONFIG_WORD))
+			return config_scan_error(s,
+			    "%s has no value before '%s'", o->name, s->text);
 		if (set(s, o, block) == -1)
 			return -1;
 	}

@@ -7,7 +7,7 @@
 
 struct arena;
 
-/* Kinds of token; one of the signs {}()=, is its own character. */
+/* Kinds of token.  The kind of a sign, one of {}()=, is its character. */
 enum config_token {
 	CONFIG_ERROR = -1, /* an error was reported */
 	CONFIG_END,	   /* of the file */
@@ -17,12 +17,12 @@ enum config_token {
 /* A configuration file that is read token by token. */
 struct config_scan {
 	const char *path;
-	struct arena *arena; /* has the texts of tokens */
+	struct arena *arena; /* holds the texts of tokens */
 	struct buf file;
 	struct buf buf;	  /* the token that is being read */
 	const char *next; /* what is not read yet */
 	const char *text; /* of the last token, without its quotes */
-	int line;	  /* that the last token ends on, from 1 */
+	int line;	  /* on which the last token ends, from 1 */
 	bool failed;	  /* an error was reported */
 };
 

@@ -560,8 +560,10 @@ static const struct {
 	    "missing equal sign after option 'match'" },
 	{ SITE "topic rag\n\n\nsource x {\n", 4, "missing opening brace" },
 	{ SITE "topic\n\n{\n", 4, "missing name" },
-	{ SITE "topic rag {\n\tmatch =\n\n}\n", 7, "unexpected token '}'" },
-	{ SITE "topic rag {\n\tmatch =\n", 6, "end of file" },
+	{ SITE "topic rag {\n\tmatch =\n\n}\n", 5,
+	    "match has no value before '}'" },
+	{ SITE "topic rag {\n\tmatch =\n", 5,
+	    "match has no value before 'end of file'" },
 	{ SITE "topic rag {\n\tmatch = 'RAG'\n\n", 7, "a block is not closed" },
 	{ SITE "topic rag {\n\tmatch = 'RAG'\n\n\ttitle = \"a\n\n", 7,
 	    "a quoted value is not closed" },
@@ -767,6 +769,61 @@ test_yes_and_no(void **state)
 	}
 }
 
+/* Put a piece into a text, or cut something out, at a random place. */
+static void
+spoil(struct buf *out, const char *text)
+{
+	static const char *const pieces[] = { "{", "}", "\"", "'", "=", "#",
+		"/*", "*/", "\n", "\\", "source", "topic x {\n", "title = a\n",
+		"yes", "\xff", "${", "\"\"" };
+	size_t at = (size_t)rand() % strlen(text);
+	size_t cut = (size_t)rand() % 40;
+
+	buf_clear(out);
+	buf_add(out, text, at);
+	if (rand() % 2 == 0) {
+		buf_puts(out,
+		    pieces[(size_t)rand() %
+			(sizeof(pieces) / sizeof(*pieces))]);
+		cut = 0;
+	}
+	if (at + cut < strlen(text))
+		buf_puts(out, text + at + cut);
+}
+
+/* A spoilt file is read, or refused with one line that names it. */
+static void
+test_spoilt_files_are_read_or_refused(void **state)
+{
+	const struct place *p = *state;
+	struct buf b = { 0 }, worse = { 0 };
+	struct loaded l;
+	size_t i, good = 0;
+
+	srand(11);
+	for (i = 0; i < 600; i++) {
+		spoil(&b, whole);
+		if (i % 2 == 0 && b.length > 0)
+			spoil(&worse, b.data);
+		write_file(p->file, i % 2 == 0 ? worse.data : b.data,
+		    i % 2 == 0 ? worse.length : b.length);
+		load(&l, p->file);
+		if (l.result == 0) {
+			good++;
+			assert_string_equal(l.said, "");
+			config_free(&l.config);
+			continue;
+		}
+		assert_int_equal(l.result, -1);
+		assert_ptr_equal(strstr(l.said, p->file), l.said);
+		assert_int_equal(strcspn(l.said, "\n"), strlen(l.said) - 1);
+	}
+	/* Both happen often. */
+	assert_in_range(good, 60, 540);
+	buf_free(&b);
+	buf_free(&worse);
+}
+
 /* Good slugs, with the longest one. */
 static void
 test_good_slugs(void **state)
@@ -907,6 +964,7 @@ main(void)
 		WITH_PLACE(test_environment_is_not_read),
 		WITH_PLACE(test_quotes_and_escapes),
 		WITH_PLACE(test_yes_and_no),
+		WITH_PLACE(test_spoilt_files_are_read_or_refused),
 		WITH_PLACE(test_good_slugs),
 		WITH_PLACE(test_many_topics),
 	};
