@@ -1,12 +1,12 @@
 #!/bin/sh
-# What is wrong in paperfeed.conf is said with file and line, before anything
-# is written.
+# An error in paperfeed.conf is reported with file and line, before anything is
+# written.
 # shellcheck source=tests/e2e/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 page=$data/day-2026-11-19.html
 
-# Texts of configurations, into $new.
+# The configuration under test; each helper writes one.
 new=$tmp/new.conf
 
 text() {
@@ -14,23 +14,23 @@ text() {
 	printf "$@" >"$new"
 }
 
-# with TEXT: something behind a good site, from line 5 on
+# with TEXT: a good site, then this text from line 5 on
 with() {
 	text 'site {\n\ttitle = "T"\n\turl = "https://e.org/"\n}\n%b\n' "$1"
 }
 
-# in_site TEXT: a line of the site, the third
+# in_site TEXT: a site with this text on line 3
 in_site() {
 	text 'site {\n\turl = "https://e.org/"\n%b\n}\n' "$1"
 }
 
-# topic SLUG: its block ends on line 7
+# topic SLUG: a good site and a topic, which ends on line 7
 topic() {
 	with "topic $1 {\n\tmatch = 'x'\n}"
 }
 
-# refused NAME LINE TEXT: the configuration $new ends with 78, one line names
-# the file, that line (- for none) and has the text, and nothing is made
+# refused NAME LINE TEXT: with the configuration $new the program ends with 78;
+# the message has the file, the line (- for none) and the text; no file appears
 refused() {
 	site "conf$test_count"
 	cp "$new" "$conf"
@@ -55,9 +55,9 @@ refused 'a misspelt option' 6 'is it match?'
 with 'nonsense'
 refused 'rubbish' 5 nonsense
 with 'topic rag {\n\tmatch = "x"'
-refused 'an open block' 7 ''
+refused 'a block that is not closed' 7 ''
 with 'topic rag {\n\tmatch = "x\n}'
-refused 'an open text' 6 'not closed'
+refused 'a quoted value that is not closed' 6 'not closed'
 with 'topic rag {\n\tmatch = "x"\n\tmin-upvotes = many\n}'
 refused 'a word for a number' 7 min-upvotes
 with 'topic rag {\n\tmatch = "x"\n\tmin-upvotes = -1\n}'
@@ -105,11 +105,11 @@ refused 'an empty slug' 7 ''
 with 'topic {\n\tmatch = "x"\n}'
 refused 'no slug' 5 ''
 with 'topic rag {\n\tmatch = "x"\n}\ntopic rag {\n\tmatch = "y"\n}'
-refused 'a doubled slug' 8 rag
+refused 'the same slug twice' 8 rag
 with 'topic rag {\n\tmatch = "x"\n\tmatch = "y"\n}'
-refused 'a doubled option' 7 match
+refused 'the same option twice' 7 match
 with 'site {\n\tcontact = "me@e.org"\n}'
-refused 'a doubled site' 7 'second site'
+refused 'two sites' 7 'second site'
 with 'topic rag {\n\ttitle = "R"\n}'
 refused 'a topic without match' 7 match
 with "topic rag {\n\tmatch = ''\n}"
@@ -117,16 +117,16 @@ refused 'an empty query' 6 match
 with "topic rag {\n\tmatch = 'a AND AND'\n}"
 refused 'a bad query' 6 'character 7'
 with "topic rag {\n\tmatch = '\"open'\n}"
-refused 'an open phrase' 6 character
+refused 'a phrase that is not closed' 6 character
 with "topic rag {\n\tmatch = 'nofield: x'\n}"
 refused 'a query for an unknown field' 6 'no such field'
 with "topic good {\n\tmatch = 'x'\n}\n\n\ntopic rag {\n\tmatch = '*'\n}"
 refused 'a bad query further down' 11 character
 
 in_site '\tdatabase = "rag.atom"'
-refused 'a store named like a feed' 3 'must not be named like a published file'
+refused 'a database named like a feed' 3 'must not be named like a published file'
 in_site '\toutput = "~/feeds"'
-refused "a shell's path" 3 '~ is not expanded'
+refused 'a path with ~' 3 '~ is not expanded'
 with 'database = "x"'
 refused 'an option outside of its block' 5 'it belongs in a block site'
 
@@ -144,8 +144,8 @@ refused 'UTF-16' 1 UTF-8
 site none
 rm "$conf"
 check 'a missing file ends with 78' status 78 pf publish
-check 'a missing file is named' says "$conf: No such file"
-check 'nothing is made' [ -z "$(ls -A "$site")" ]
+check 'the message names the missing file' says "$conf: No such file"
+check 'no file appears' [ -z "$(ls -A "$site")" ]
 cd "$site" || exit 99
 run --help >"$out"
 elsewhere=$(grep -o '/[^ ]*/paperfeed\.conf' "$out")
@@ -154,12 +154,12 @@ if [ -e "$elsewhere" ]; then
 else
 	check 'no configuration at all ends with 78' \
 	    status 78 run import "$page"
-	check 'no configuration at all: the places are named' \
+	check 'no configuration at all: the message names both places' \
 	    says "paperfeed.conf: not here, and no $elsewhere; "
-	check 'no configuration at all: nothing is made' [ -z "$(ls -A)" ]
+	check 'no configuration at all: no file appears' [ -z "$(ls -A)" ]
 fi
 
-# What is accepted.
+# Good files.
 site good
 mkdir "$site/work" "$site/etc"
 cat >"$site/etc/paperfeed.conf" <<'END'
@@ -184,8 +184,8 @@ END
 cd "$site/work" || exit 99
 check 'every option' status 0 run -c ../etc/paperfeed.conf import "$page"
 check 'paths are relative to the file' [ -s "$site/out/a-1.atom" ]
-check 'of the store too' [ -s "$site/store.db" ]
-check 'and nothing is made here' [ -z "$(ls -A)" ]
+check 'so is the database' [ -s "$site/store.db" ]
+check 'no file appears in the working folder' [ -z "$(ls -A)" ]
 cp ../etc/paperfeed.conf paperfeed.conf
 check './paperfeed.conf is found' status 0 run import "$page"
 check 'and its paths are relative to it' [ -s "$site/out/all.rss" ]
@@ -199,15 +199,15 @@ check 'and the default title' \
     grep -q '<title>All papers – Daily Papers by topic</title>' \
     ../etc/public/all.atom
 chmod 666 ../etc/short.conf
-check 'a file that all may write to is accepted' \
+check 'a file that everybody may write to is accepted' \
     status 0 run -q -c ../etc/short.conf publish
-check 'but warned of' says "../etc/short.conf: "
+check 'with a warning' says "../etc/short.conf: "
 {
 	printf 'site {\n\turl = "https://e.org/"\n}\n'
 	seq -f 'topic t%g { match = "gull" }' 200
 } >../etc/many.conf
 check '200 topics' status 0 run -q -c ../etc/many.conf publish
-check 'have 4 files each, as has all, with twins; the site 4, and the status' \
+check '4 files for each topic and all, 4 of the site, with copies, and the status' \
     [ "$(find ../etc/public -type f | wc -l)" -eq $((201 * 4 * 2 + 4 * 2 + 1)) ]
 
 done_testing

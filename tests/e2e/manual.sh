@@ -31,7 +31,7 @@ grep -hoE '\{ "[a-z-]+", (no|required)_argument' "$src"/cli/main.c \
 check 'options: --help and the program' \
     diff "$tmp/options" "$tmp/program-options"
 
-# every option of the configuration is in paperfeed.conf(5) and back
+# every option of config_block.c is in paperfeed.conf(5) and the reverse
 sed -nE 's/^\t\{ "(site|source|topic)", "([a-z-]+)",.*/\2/p' \
     "$src/config/config_block.c" | sort -u >"$tmp/keys"
 sed -n '/^\.Ss Queries/q;p' "$src/config/paperfeed.conf.5" |
