@@ -265,7 +265,7 @@ find(const char *block, const char *name)
 	return NULL;
 }
 
-/* Can n edits, each of one letter, turn one word into another? */
+/* Can at most n edits, each of one letter, turn one word into another? */
 static bool
 is_near(const char *a, const char *b, size_t n)
 {
