@@ -18,8 +18,9 @@ const char *const source_health_names[] = {
 };
 
 /*
- * Has a source of days been without a new listing for too long?  Whole days of
- * work count, more than `stale-after` has and than its longest pause so far.
+ * Has a source of days had no new listing for too long?  Only whole days of
+ * work count. They must be more than `stale-after` has, and more than the
+ * longest pause so far.
  */
 static int
 find_silence(struct database *d, const struct source *source, int64_t now,

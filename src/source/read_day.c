@@ -1,6 +1,6 @@
 /*
- * A source's listing of a day into the store, by its URL or else by its
- * fallback.  update_latest.c knows which days a run reads.
+ * Reads a source's listing of a day into the store, from its URL or else from
+ * its fallback.  update.c decides which days a run reads.
  */
 #include "source/read_day.h"
 
@@ -19,13 +19,16 @@
 #include "fetch/client.h"
 #include "source/one_day.h"
 
-/* Days of work without a listing that one listing is believed to tell of. */
+/*
+ * Days of work for which we believe that they have no listing, because a
+ * listing passes over them.
+ */
 #define JUMP_MAX 3
 
 /*
- * Is there nothing better to be had than this?  A page whose cards alone could
- * be read, or one that shows nothing on a day of work, is no reason not to ask
- * the fallback.
+ * Is this answer good enough, so that the fallback is not asked?  It is not if
+ * only the cards of a page could be read, or if the page shows nothing on a day
+ * of work.
  */
 static bool
 is_enough(const struct one_day *t, int64_t asked)
@@ -38,8 +41,9 @@ is_enough(const struct one_day *t, int64_t asked)
 }
 
 /*
- * Is the second of two routes the one that counts?  That a day has no listing
- * must not be the word of one against a failure of the other.
+ * Does the second answer count instead of the first?  If one URL fails and the
+ * other has no listing of the day, nobody knows whether the day has one: then
+ * the failure counts.
  */
 static bool
 is_better(const struct one_day *second, const struct one_day *first)
@@ -86,8 +90,9 @@ keep_empty(struct reading *r, int64_t day, bool asked)
 }
 
 /*
- * Is a listing to be believed that there is none of the days between two?  Only
- * of so few that one wrong answer cannot hide much.
+ * A listing names the day before it, so the days between have no listing.  We
+ * believe that for at most so many days of work, because one wrong answer must
+ * not hide a week.
  */
 static bool
 is_short_gap(int64_t before, int64_t after)
@@ -96,7 +101,7 @@ is_short_gap(int64_t before, int64_t after)
 	    JUMP_MAX * DATE_DAY;
 }
 
-/* Note days that were passed over: there is no listing of them. */
+/* Note days that were passed over, because they have no listing. */
 static int
 keep_gap(struct reading *r, int64_t before, int64_t after)
 {
@@ -111,7 +116,7 @@ keep_gap(struct reading *r, int64_t before, int64_t after)
 	return 0;
 }
 
-/* Note which days have been read whole, where a URL is of a day. */
+/* Note which days were read completely, if the URL is one of days. */
 static int
 keep_days(struct reading *r, const struct one_day *t, int64_t asked)
 {
@@ -135,7 +140,7 @@ keep_days(struct reading *r, const struct one_day *t, int64_t asked)
 	return keep_gap(r, a->previous, a->day);
 }
 
-/* Warn that the source shows less than it should, once in a reading. */
+/* Warn once in a run that the source shows less than it should. */
 static void
 warn_once(struct reading *r, const struct one_day *t, const char *why,
     const char *instead)
@@ -146,7 +151,7 @@ warn_once(struct reading *r, const struct one_day *t, const char *why,
 	r->warned = true;
 }
 
-/* Papers, validators and days, all of one listing. */
+/* Store the papers, the validators and the days of one listing. */
 static int
 put(struct reading *r, const struct one_day *t, int64_t asked)
 {
@@ -165,7 +170,7 @@ put(struct reading *r, const struct one_day *t, int64_t asked)
 	}
 	if (t->why[0] != '\0')
 		warn_once(r, t, t->why, "");
-	/* What is not all there is must be asked for again. */
+	/* An incomplete listing must be asked for again. */
 	if (!t->complete ? validators_forget(d, t->url) == -1 :
 			   validators_keep(d, &t->validators) == -1)
 		return -1;
@@ -195,8 +200,8 @@ store_answer(struct reading *r, const struct one_day *t, int64_t asked)
 }
 
 /*
- * Note that there is no listing of a day.  On a day of work that may be the
- * source's trouble, unless it has shown one since.
+ * Note that a day has no listing.  On a day of work that may be a failure of
+ * the source, unless it has shown a listing since.
  */
 static int
 store_missing(struct reading *r, int64_t asked)
@@ -213,7 +218,7 @@ store_missing(struct reading *r, int64_t asked)
 	return store_commit(r->store) == -1 ? EX_IOERR : 0;
 }
 
-/* Note a failure of both routes; the first one of a reading is told. */
+/* Note that both URLs failed; a run reports its first failure. */
 static void
 note_failure(struct reading *r, const struct one_day *first,
     const struct one_day *second)
@@ -229,7 +234,9 @@ note_failure(struct reading *r, const struct one_day *first,
 		buf_printf(&r->error, "; %s: %s", second->url, second->why);
 }
 
-/* Note what was answered for a day without a listing; the first one is told. */
+/*
+ * Note what was answered for a day without a listing; a run reports the first.
+ */
 static void
 note_missing(struct reading *r, const struct one_day *t)
 {
@@ -240,8 +247,8 @@ note_missing(struct reading *r, const struct one_day *t)
 }
 
 /*
- * Warn of a route that was passed over for the other one, when that is for what
- * it shows: somebody must look at it.
+ * Warn if the other URL was used because of what this one shows: somebody must
+ * look at it.
  */
 static void
 warn_of_change(struct reading *r, const struct one_day *t)
@@ -349,9 +356,9 @@ out:
 }
 
 /*
- * Return the day to be asked for behind one that was: what the listing says is
- * the one before it, if that is to be believed, but always an earlier one than
- * was asked for.
+ * Return the day to ask for after this one: the day before it that the listing
+ * names, if we believe it.  It is always earlier than the day that was asked
+ * for.
  */
 int64_t
 read_day_day_before(const struct reading *r, const struct day_read *day)
@@ -371,8 +378,8 @@ read_day_day_before(const struct reading *r, const struct day_read *day)
 }
 
 /*
- * Keep in the store what the hosts have asked for, also where nothing else was
- * to be kept.  Return 0, or after a warning the exit status.
+ * Keep in the store when hosts may be asked again, even if nothing else is
+ * stored.  Return 0, or after a warning the exit status.
  */
 int
 read_day_keep_hosts(struct reading *r)

@@ -25,9 +25,9 @@ struct reading {
 	int64_t listings;	    /* with papers, stored or unchanged */
 	int64_t papers;		    /* of these */
 	int64_t http;		    /* status of the last answer, or 0 */
-	bool by_fallback;	    /* the URL failed: it is asked second */
-	bool alone;		    /* who is asked second cannot be reached */
-	bool warned;		    /* that the source has changed */
+	bool by_fallback;   /* the URL failed, so the fallback is asked first */
+	bool alone;	    /* the URL that is asked second cannot be reached */
+	bool warned;	    /* that the source has changed */
 	bool absent;	    /* the first day was: no such page, or file */
 	int status;	    /* worst of what failed, or 0 */
 	struct buf error;   /* of the first failure */

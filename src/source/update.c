@@ -1,5 +1,5 @@
 /*
- * A source's latest listings: which days are read, and what became of it.
+ * Reads a source's latest listings: decides which days, and keeps the result.
  */
 #include "source/read_day.h"
 
@@ -13,18 +13,18 @@
 #include "store/validators.h"
 #include "fetch/client.h"
 
-/* Listings that are read at most after a pause of runs. */
+/* The most listings that one run reads. */
 #define CATCH_UP_MAX 30
 
-/* Listings that are wrong, after which the others are not asked for. */
+/* Wrong listings after which no more days are asked for. */
 #define FAILURES_MAX 2
 
-/* Seconds after which what a URL answered is forgotten. */
+/* Seconds after which an answer's validators are forgotten. */
 #define ANSWER_AGE (100 * DATE_DAY)
 
 /*
- * What is known of a day without asking for it: that it has no listing, or of a
- * day that need not be read again, that it has.
+ * What the store knows of a day that need not be asked for: that it has a
+ * listing, or that it has none.
  */
 static int
 find_known(struct reading *r, int64_t asked, bool again,
@@ -42,8 +42,8 @@ find_known(struct reading *r, int64_t asked, bool again,
 }
 
 /*
- * Find the first day that may be missing, and make good what a clock that was
- * ahead has left.
+ * Find the first day that may be missing, and repair instants that a clock left
+ * in the future.
  */
 static int
 find_first_open_day(struct reading *r, int64_t *day)
@@ -70,8 +70,7 @@ find_first_open_day(struct reading *r, int64_t *day)
 }
 
 /*
- * Note that all days that were asked for were without papers, if it is so: that
- * cannot be.
+ * Note a failure if no day that was asked for has papers: that cannot be right.
  */
 void
 read_day_note_nothing(struct reading *r)
@@ -85,13 +84,12 @@ read_day_note_nothing(struct reading *r)
 }
 
 /*
- * Read the source's latest listings, newest first: as many as it says are to
- * be read each time, all since the last run that got all it asked for, or the
- * only one of a source that is always the same.
- * A day that is no listing is passed over; when the source cannot be reached,
- * or shows two of them wrong, the others are not asked for.
- * What failed is in `status` and `error`.  Return 0, or after a warning the
- * exit status when the store fails.
+ * Read the source's latest listings, newest first: as many as `reread` says,
+ * and all since the last run that got everything it asked for.  A source
+ * without days has only one.  A day without a listing is passed over.  When the
+ * source cannot be reached, or two listings are wrong, no more days are asked
+ * for.  `status` and `error` tell what failed.  Return 0, or after a warning
+ * the exit status when the store fails.
  */
 int
 update_latest(struct reading *r)
@@ -134,8 +132,8 @@ update_latest(struct reading *r)
 }
 
 /*
- * Keep in the store what became of reading the source's latest listings.
- * Return 0, or -1 after a warning.
+ * Keep the result of reading the source in the store.  Return 0, or -1 after a
+ * warning.
  */
 static int
 keep_state(struct reading *r, struct arena *a)
@@ -161,9 +159,8 @@ keep_state(struct reading *r, struct arena *a)
 }
 
 /*
- * Keep in the store what became of reading the source's latest listings, for
- * the next run and for those who ask for the status.  Return 0, or after a
- * warning the exit status.
+ * Keep the result of reading the source in the store, for the next run and for
+ * `status`.  Return 0, or after a warning the exit status.
  */
 int
 read_day_keep_state(struct reading *r)

@@ -1,4 +1,4 @@
-/* A paper by what people call it. */
+/* Finds a paper by its id, its guid or a URL. */
 #include "store/find.h"
 
 #include <stdbool.h>
@@ -19,7 +19,7 @@ find_by(struct database *d, enum statement which, const char *parameter,
 	return database_number(d, q, key);
 }
 
-/* What stands behind the identifier: its version, and the rest of a URL. */
+/* Skip the version and the rest of a URL behind the identifier. */
 static bool
 is_rest(const char *s)
 {
@@ -29,7 +29,10 @@ is_rest(const char *s)
 	    strcmp(s, ".pdf") == 0;
 }
 
-/* The identifier in a URL of arXiv or of the listing, or in what is one. */
+/*
+ * Find the identifier in a text: a URL of arXiv or of the listing, or the
+ * identifier itself.
+ */
 static const char *
 find_id(struct arena *a, const char *name)
 {

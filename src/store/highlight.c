@@ -1,4 +1,4 @@
-/* The words of a paper that a query finds. */
+/* Marks the words of a paper that a query matches. */
 #include "store/highlight.h"
 
 #include <string.h>
@@ -9,9 +9,9 @@
 #include "store/database.h"
 
 /*
- * Find what a query for FTS5 finds in the paper of a row key.  The arena owns
- * the texts.  Return 1, 0 when it does not find the paper, or -1 after a
- * warning.
+ * Find the words that a query for FTS5 matches in the paper of a row key.  The
+ * arena owns the texts.  Return 1, 0 if the query does not match the paper, or
+ * -1 after a warning.
  */
 int
 highlight_find(struct database *d, struct arena *a, const char *query,

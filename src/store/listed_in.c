@@ -1,4 +1,4 @@
-/* Where papers were seen: listings, and papers' places in them. */
+/* Which listings showed a paper, and at which place. */
 #include "store/listed_in.h"
 
 #include <err.h>
@@ -38,7 +38,10 @@ make_listing(struct database *d, const struct listed_in *seen, int64_t *key)
 	return database_number(d, q, key) == 1 ? 0 : -1;
 }
 
-/* The same, remembered: most papers come from one listing after another. */
+/*
+ * The same, but remember the listing: most papers come from the same one as the
+ * paper before.
+ */
 static int
 find_listing(struct database *d, struct listing_cache *cache,
     const struct listed_in *seen)
@@ -59,7 +62,7 @@ find_listing(struct database *d, struct listing_cache *cache,
 }
 
 /*
- * Note where the paper of a row key was seen.  Return 0, or -1 after a
+ * Note which listing showed the paper of a row key.  Return 0, or -1 after a
  * warning.
  */
 int
@@ -85,7 +88,7 @@ listed_in_forget(struct listing_cache *cache)
 	cache->label = NULL;
 }
 
-/* The kind of that name; the schema allows no other. */
+/* The kind with a name; the schema allows no other names. */
 static enum listing_kind
 find_kind(const char *name)
 {
@@ -99,8 +102,8 @@ find_kind(const char *name)
 }
 
 /*
- * Add all listings where a paper was seen, oldest first; the arena owns their
- * labels.  Return 0, or -1 after a warning.
+ * Add all listings that showed a paper, oldest first; the arena owns their
+ * labels. Return 0, or -1 after a warning.
  */
 int
 listed_in_read(struct database *d, struct arena *a, struct paper *p)

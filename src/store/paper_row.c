@@ -17,14 +17,14 @@
 
 enum field_type {
 	FIELD_TEXT,
-	FIELD_SOURCE, /* a text, null where the cleaned one is it */
+	FIELD_SOURCE, /* a text, null if the cleaned one is the same */
 	FIELD_NAMES,  /* each name and a line feed */
 	FIELD_COUNT,  /* null is COUNT_UNKNOWN */
 	FIELD_DATE,   /* null is DATE_NONE */
 	FIELD_FLAG
 };
 
-/* In the order of the table, so that a search mostly finds at once. */
+/* In the order of the table's columns, so that most searches hit at once. */
 static const struct field {
 	const char *name;
 	enum field_type type;
@@ -71,7 +71,10 @@ static const struct field {
 
 #define FIELDS (sizeof(fields) / sizeof(fields[0]))
 
-/* The field of that name, looked for from number `from` on, or NULL. */
+/*
+ * Find the field with a name, from number `from` on.  Return NULL if there is
+ * none.
+ */
 static const struct field *
 find_field(const char *name, size_t from)
 {
@@ -236,11 +239,10 @@ read_field(struct arena *a, struct paper *p, const struct field *f,
 }
 
 /*
- * Set the members that the statement's row has columns for, and the links
- * that follow from the identifier; a cleaned text comes before its source.
- * The arena owns the strings.
- * Return 0, or after a warning -1 for a row that the schema does not allow,
- * as a damaged store may have.
+ * Set the members for which the statement's row has columns, and the links that
+ * follow from the identifier.  A cleaned text's column comes before its
+ * source's.  The arena owns the strings.  Return 0, or after a warning -1 for a
+ * row that the schema does not allow, which a damaged store may have.
  */
 int
 paper_row_read(struct arena *a, struct paper *p, sqlite3_stmt *s)
@@ -266,7 +268,8 @@ paper_row_read(struct arena *a, struct paper *p, sqlite3_stmt *s)
 
 /*
  * Get the paper of a row key, as paper_row_read() does.  Return 0, or -1 after
- * a warning, also when there is none: something in the store names it.
+ * a warning.  A missing paper is an error, because something in the store names
+ * it.
  */
 int
 paper_row_get(struct database *d, int64_t key, struct arena *a, struct paper *p)

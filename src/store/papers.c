@@ -1,6 +1,6 @@
 /*
- * Papers as records: one row a paper, however often and wherever it is
- * listed, with the guid and the date of its first time.
+ * Keeps the papers: one row each, however often and wherever they are listed,
+ * with the guid and the date that each got the first time.
  */
 #include "store/papers.h"
 
@@ -32,11 +32,13 @@
 struct store {
 	struct database *database;
 
-	/* Where the search for a free second went on, for what instant. */
+	/*
+	 * Where the last search for a free second ended, and for which instant.
+	 */
 	int64_t slot_asked;
 	int64_t slot_next;
 
-	/* The instant of the next change, for what reading. */
+	/* The instant of the next change, and the reading it belongs to. */
 	int64_t change_reading;
 	int64_t change_next;
 
@@ -76,7 +78,10 @@ store_close(struct store *s)
 	free(s);
 }
 
-/* The store's database, for who selects from it; it stays the store's. */
+/*
+ * Return the store's database, for the other files of this room; the store owns
+ * it.
+ */
 struct database *
 store_database(struct store *s)
 {
@@ -107,7 +112,7 @@ store_roll_back(struct store *s)
 	database_run(s->database, SQL_ROLLBACK);
 }
 
-/* Make all since store_begin() last.  Return 0, or -1 after a warning. */
+/* Commit all changes since store_begin().  Return 0, or -1 after a warning. */
 int
 store_commit(struct store *s)
 {
@@ -115,9 +120,9 @@ store_commit(struct store *s)
 }
 
 /*
- * Choose the paper's row key, and its `listed` where only the day is known
- * (midnight): the first free second from there on.  A second holds up to
- * eight papers that were listed in it; more go to the next.
+ * Choose the paper's row key.  If only its day is known (midnight), choose
+ * `listed` as well: the first free second from there on.  A second has keys for
+ * eight papers that were listed in it; further ones go to the next second.
  */
 static int
 choose_key(struct store *s, struct paper *p)
@@ -150,7 +155,7 @@ choose_key(struct store *s, struct paper *p)
 	return 0;
 }
 
-/* The instant of a change that was read at an instant. */
+/* Choose the instant of a change that was read at an instant. */
 static int64_t
 change_instant(struct store *s, int64_t reading, int64_t before)
 {
@@ -175,10 +180,10 @@ find_key(struct store *s, enum statement which, const struct paper *p,
 }
 
 /*
- * Find the row of a paper: that of its id, else where one side has no id that
- * of its title, which it may have had before.  Without an id the row that the
- * title gave its guid comes first.
- * Return 1 with the key, 0 when it is new, or -1.
+ * Find the row of a paper by its id.  If the paper or the row has no id, find
+ * it by its title, which may be an earlier one.  For a paper without an id, the
+ * row whose guid was made of that title comes first.  Return 1 with the key, 0
+ * if the paper is new, or -1.
  */
 static int
 find_stored(struct store *s, struct paper *p, int64_t *key)
@@ -221,7 +226,7 @@ insert_paper(struct store *s, struct paper *p)
 	return changes_note(s->database, p->key, CHANGE_NEW);
 }
 
-/* Write a record that a reading has changed, and index it anew. */
+/* Write a record that a reading changed, and index it again. */
 static int
 write_paper(struct store *s, const struct paper *before,
     const struct paper *after)
@@ -249,7 +254,10 @@ update_paper(struct store *s, int64_t key, const struct paper *new,
 	before = *p;
 	newer = new->reading >= p->reading;
 	done = merge_paper(p, new, newer);
-	/* A rendition's values are not taken over those of an item. */
+	/*
+	 * Values of a rendition (cards, text) do not replace those of a full
+	 * item.
+	 */
 	if (newer && (new->complete || !before.complete))
 		p->reading = new->reading;
 	if (done == MERGE_SAME && p->reading == before.reading)
@@ -270,8 +278,8 @@ out:
 }
 
 /*
- * Note which source has shown a paper.  The first time may bring it to topics,
- * although the paper is as it was.
+ * Note which source showed a paper.  The first time may bring it into topics,
+ * although the paper itself did not change.
  */
 static int
 note_shown_by(struct store *s, int64_t key, const struct store_reading *reading)
@@ -323,9 +331,9 @@ compare_listed(const void *a, const void *b)
 }
 
 /*
- * The listing's papers in the order of their row keys.  FTS5 gathers what
- * comes in that order and writes out at every step back (measured: storing 44
- * days takes 3.3 times as many instructions).
+ * Sort a listing's papers by their row keys.  FTS5 gathers rows that come in
+ * that order, and writes out at every step back (measured: storing 44 days
+ * takes 3.3 times as many instructions otherwise).
  */
 static const struct paper **
 in_key_order(struct arena *a, const struct paper_list *l)
@@ -341,9 +349,9 @@ in_key_order(struct arena *a, const struct paper_list *l)
 }
 
 /*
- * Put a listing's papers into the store, as some reading found them, between store_begin() and store_commit(), and add what that came to
- * to the report.
- * Return 0, or -1 after a warning: nothing must be committed then.
+ * Put a listing's papers into the store, between store_begin() and
+ * store_commit(), and add the numbers to the report.  Return 0, or -1 after a
+ * warning: then nothing must be committed.
  */
 int
 store_put(struct store *s, const struct paper_list *l,
@@ -363,9 +371,9 @@ store_put(struct store *s, const struct paper_list *l,
 }
 
 /*
- * Believe no reading that is still to come, as a clock that was ahead has left
- * them: later ones could not change its papers.  Return 0, or -1 after a
- * warning.
+ * Set readings that lie in the future to now.  A clock that was ahead left
+ * them, and they would keep later readings from changing their papers.  Return
+ * 0, or -1 after a warning.
  */
 int
 store_limit_readings(struct store *s, int64_t now)
@@ -376,7 +384,10 @@ store_limit_readings(struct store *s, int64_t now)
 	return database_step(s->database, q);
 }
 
-/* Find out if there is no paper yet.  Return 0, or -1 after a warning. */
+/*
+ * Find out whether the store has no paper yet.  Return 0, or -1 after a
+ * warning.
+ */
 int
 store_is_empty(struct store *s, bool *empty)
 {
@@ -392,9 +403,9 @@ store_is_empty(struct store *s, bool *empty)
 }
 
 /*
- * Gather the full-text index in one piece, within the run's transaction: after
- * many papers it lies in pieces, each of which every query must look at.
- * Return 0, or -1 after a warning.
+ * Merge the pieces of the full-text index into one, within the run's
+ * transaction, because every query looks at each piece.  Return 0, or -1 after
+ * a warning.
  */
 int
 store_optimize(struct store *s)
@@ -404,9 +415,9 @@ store_optimize(struct store *s)
 
 /*
  * Hand every paper that was listed or changed since an instant to a visitor,
- * oldest first, with all its listings; it lasts until the visitor returns.
- * Stops when that returns other than 0.  Return what it returned last, or -1
- * after a warning.
+ * oldest first, with all its listings.  The paper lasts until the visitor
+ * returns. A visitor that returns anything but 0 ends the loop.  Return what it
+ * returned last, or -1 after a warning.
  */
 int
 store_each(struct store *s, int64_t since,

@@ -13,12 +13,11 @@ struct store;
 
 /* Where and when a listing was read. */
 struct store_reading {
-	const char
-	    *source;  /* its name; "" when it is none that is configured */
-	int64_t read; /* instant of its papers' values */
+	const char *source; /* its name, or "" if it is not configured */
+	int64_t read;	    /* instant of its papers' values */
 };
 
-/* What putting listings into the store came to. */
+/* How many papers listings brought into the store. */
 struct store_report {
 	size_t seen;
 	size_t new;

@@ -1,4 +1,4 @@
-/* Which sources have shown which papers. */
+/* Which sources showed which papers. */
 #include "store/shown_by.h"
 
 #include <stddef.h>
@@ -28,8 +28,8 @@ add(struct database *d, const struct showing *s)
 }
 
 /*
- * Note that a source has shown a paper.  Return 1 when that is new, 0 when it
- * is known, or -1 after a warning.
+ * Note that a source showed a paper.  Return 1 if that is new, 0 if it was
+ * known, or -1 after a warning.
  */
 int
 shown_by_note(struct database *d, const struct showing *s)
@@ -44,8 +44,8 @@ shown_by_note(struct database *d, const struct showing *s)
 }
 
 /*
- * Name the configured sources that have shown the paper of a key, for people;
- * the arena owns the text.
+ * Return the names of the configured sources that showed the paper of a key, as
+ * one text for people.  The arena owns it.
  */
 const char *
 shown_by_sources(struct database *d, struct arena *a, int64_t paper)

@@ -6,12 +6,11 @@
 struct arena;
 struct database;
 
-/* That a source has shown a paper. */
+/* A source showed a paper. */
 struct showing {
-	int64_t paper; /* row key */
-	const char
-	    *source;  /* its name; "" when it is none that is configured */
-	int64_t seen; /* instant of the reading */
+	int64_t paper;	    /* row key */
+	const char *source; /* its name, or "" if it is not configured */
+	int64_t seen;	    /* instant of the reading */
 };
 
 int shown_by_note(struct database *, const struct showing *);

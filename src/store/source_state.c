@@ -76,8 +76,8 @@ source_day_read(struct database *d, const char *source, int64_t day,
 }
 
 /*
- * Keep what a day of a source held; that it held nothing counts only if it
- * never held anything.  Return 0, or -1 after a warning.
+ * Keep how many papers a day of a source had.  A day that once had papers is
+ * never set to none.  Return 0, or -1 after a warning.
  */
 int
 source_day_keep(struct database *d, const char *source, int64_t day,
@@ -93,7 +93,7 @@ source_day_keep(struct database *d, const char *source, int64_t day,
 	return database_step(d, q);
 }
 
-/* Was it read so long after it had ended? */
+/* Was the day read so many seconds or more after its end? */
 static bool
 was_read(const struct source_day *found, int64_t day, int64_t after)
 {
@@ -102,10 +102,11 @@ was_read(const struct source_day *found, int64_t day, int64_t after)
 }
 
 /*
- * Is there no need to ask for a day again?  A listing grows all day, and
- * somewhat into the next one.  That there is none on a day of work is believed
- * if the source was asked for that day, for a while, and for good a week later:
- * it may have been in trouble.  A reading still to come was by a wrong clock.
+ * Need a day not be asked for again?  A listing grows all day, and a little
+ * into the next day.  If a day of work had no listing although the source was
+ * asked for it, we believe that for some time, and after a week for good: the
+ * source may have been in trouble.  A reading in the future comes from a wrong
+ * clock.
  */
 bool
 source_day_is_settled(const struct source_day *found, int64_t day, int64_t now)
@@ -119,8 +120,8 @@ source_day_is_settled(const struct source_day *found, int64_t day, int64_t now)
 }
 
 /*
- * The first day of which something may be missing, after a run that got all it
- * asked for; INT64_MAX when there was none yet.
+ * Return the first day that may be incomplete after the last run that got all
+ * it asked for, or INT64_MAX if there was no such run.
  */
 int64_t
 source_first_open_day(const struct source_state *state)
@@ -147,9 +148,8 @@ source_newest_day(struct database *d, const char *source, int64_t *day)
 }
 
 /*
- * Find the source's longest pause between two days: how many days of work, one
- * after the other, are known to have had no listing.  Return 0, or -1 after a
- * warning.
+ * Find the source's longest pause: the most days of work in a row that are
+ * known to have no listing.  Return 0, or -1 after a warning.
  */
 int
 source_longest_pause(struct database *d, const char *source, int64_t since,

@@ -23,7 +23,7 @@ struct source_state {
 struct source_day {
 	int64_t read;	/* when, or DATE_NONE: never */
 	int64_t papers; /* 0: there was no listing */
-	bool asked; /* for this very day; else another day's listing tells */
+	bool asked; /* for this very day; if not, another day's listing tells */
 };
 
 int source_state_read(struct database *, struct arena *, const char *,

@@ -1,4 +1,4 @@
-/* What URLs answered when their listings were last stored. */
+/* The validators of URLs whose listings were stored (RFC 9110 section 8.8). */
 #include "store/validators.h"
 
 #include <string.h>
@@ -7,9 +7,9 @@
 #include "store/database.h"
 
 /*
- * Find the answer of a URL, which must last as long as the answer; the arena
- * owns the rest.  What another version of the program read does not count: it
- * may have understood less.  Return 1, or 0 when there is none, or -1 after a
+ * Find the validators of a URL, which must last as long as they do; the arena
+ * owns the rest.  Those of another version of the program do not count, because
+ * it may have understood less.  Return 1, or 0 if there are none, or -1 after a
  * warning.
  */
 int
@@ -35,7 +35,10 @@ validators_find(struct database *d, struct arena *a, const char *url,
 	return database_step(d, q) == -1 ? -1 : 1;
 }
 
-/* Keep an answer, for this version.  Return 0, or -1 after a warning. */
+/*
+ * Keep validators, for this version of the program.  Return 0, or -1 after a
+ * warning.
+ */
 int
 validators_keep(struct database *d, const struct validators *answer)
 {
@@ -53,7 +56,7 @@ validators_keep(struct database *d, const struct validators *answer)
 	return database_step(d, q);
 }
 
-/* Forget the answer of a URL.  Return 0, or -1 after a warning. */
+/* Forget the validators of a URL.  Return 0, or -1 after a warning. */
 int
 validators_forget(struct database *d, const char *url)
 {
@@ -64,8 +67,8 @@ validators_forget(struct database *d, const char *url)
 }
 
 /*
- * Forget what was read before an instant: days that are not asked for any
- * more.  Return 0, or -1 after a warning.
+ * Forget validators that were read before an instant: their days are no longer
+ * asked for.  Return 0, or -1 after a warning.
  */
 int
 validators_forget_old(struct database *d, int64_t before)

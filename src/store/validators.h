@@ -8,8 +8,8 @@
 struct database;
 
 /*
- * What a URL answered when its listing was last stored: kept with the papers,
- * so that a 304 never hides a reading that failed.
+ * What a URL answered when its listing was last stored.  It is kept with the
+ * papers, so that a 304 never hides a reading that failed.
  */
 struct validators {
 	const char *url;      /* as it was asked for, without credentials */
