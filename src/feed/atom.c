@@ -70,7 +70,7 @@ write_topics(struct xml *x, const struct entry *e, const struct site *site)
 	arena_free(&a);
 }
 
-/* What an entry says in which kind of document. */
+/* Which parts an entry has in each kind of document. */
 struct manner {
 	bool topics;
 	bool counts;
@@ -142,8 +142,9 @@ atom_write_entry(struct buf *out, const struct entry *e,
 }
 
 /*
- * The same for an archive, where an entry stays as it is: without its other
- * topics, as whoever adds one must not change the past, and without votes.
+ * The same for an archive, whose entries do not change: without the paper's
+ * other topics, because a new topic must not change the past, and without
+ * votes.
  */
 int
 atom_write_archive_entry(struct buf *out, const struct entry *e,
@@ -153,8 +154,8 @@ atom_write_archive_entry(struct buf *out, const struct entry *e,
 }
 
 /*
- * The same for an archive's document that has grown too large: title, authors
- * and links, and a word for an abstract.
+ * The same for an archive's document that is too large: title, authors and
+ * links, and one sentence instead of the abstract.
  */
 int
 atom_write_brief_entry(struct buf *out, const struct entry *e,
@@ -172,7 +173,7 @@ archive_url(struct arena *a, const struct feed *f, const char *month)
 	    f->topic->slug, month);
 }
 
-/* What leads from one document of the feed to the next (RFC 5005). */
+/* Add the links from this document of the feed to the others (RFC 5005). */
 static void
 write_feed_links(struct xml *x, const struct feed *f)
 {

@@ -1,6 +1,6 @@
 /*
- * Addresses in running text: which bytes are one, as people write them and
- * RFC 3986 appendix C advises.
+ * Finds web addresses in running text, as people write them and as RFC 3986
+ * appendix C advises.
  */
 #include "feed/autolink.h"
 
@@ -17,9 +17,9 @@
 #include "paper/clean.h"
 
 /*
- * Punctuation that no address holds though its path may be no ASCII: blanks,
- * dashes and quotation marks (Latin-1, General Punctuation), and the full
- * stops and brackets of Chinese and Japanese.
+ * Punctuation beyond ASCII that ends an address, although letters beyond ASCII
+ * may be part of it: blanks, dashes and quotation marks (Latin-1, General
+ * Punctuation), and the full stops and brackets of Chinese and Japanese.
  */
 static const struct {
 	uint32_t first, last;
@@ -30,7 +30,9 @@ static const struct {
 	{ 0xff00, 0xff20 },
 };
 
-/* Bytes of the character at s that an address may hold, or 0. */
+/*
+ * Return how many bytes the character at s has if an address may hold it, or 0.
+ */
 static size_t
 url_character(const char *s, const char *end)
 {
@@ -41,7 +43,10 @@ url_character(const char *s, const char *end)
 		return 0;
 	if (c <= ' ' || c == 0x7f)
 		return 0;
-	/* Section 2 has no place for these, but for the apostrophe. */
+	/*
+	 * RFC 3986 section 2 does not allow these; the apostrophe, which it
+	 * does, ends an address as well.
+	 */
 	if (n == 1)
 		return strchr("\"'<>\\^`{|}", (int)c) == NULL;
 	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
@@ -67,7 +72,10 @@ scheme_length(const char *s, const char *end)
 	return 0;
 }
 
-/* Addresses without a blank between them: the second one is none's path. */
+/*
+ * Two addresses without a blank between them: the second is not part of the
+ * first.
+ */
 static bool
 is_next_url(const char *s, const char *end)
 {
@@ -76,8 +84,8 @@ is_next_url(const char *s, const char *end)
 }
 
 /*
- * The end of the address whose host is at s, before a closing bracket that
- * it has not opened: the text has.
+ * Return the end of the address whose host is at s.  It ends before a closing
+ * bracket that it did not open, because the text opened that.
  */
 static const char *
 url_end(const char *s, const char *end)
@@ -96,7 +104,7 @@ url_end(const char *s, const char *end)
 	return s;
 }
 
-/* The same without the punctuation of the text, and TeX's. */
+/* The same without punctuation that belongs to the text, or to TeX. */
 static const char *
 without_punctuation(const char *s, const char *end)
 {
@@ -106,8 +114,8 @@ without_punctuation(const char *s, const char *end)
 }
 
 /*
- * Find the next scheme at or behind `from` in the text that begins at s; NULL
- * for none.  Behind a letter it is the end of another one (xhttp, git+https).
+ * Find the next scheme at or behind `from` in the text that begins at s, or
+ * NULL.  Behind a letter it is the end of another scheme (xhttp, git+https).
  */
 static const char *
 find_scheme(const char *s, const char *from, const char *end)
@@ -129,7 +137,7 @@ find_scheme(const char *s, const char *from, const char *end)
 	return NULL;
 }
 
-/* Add what looks like an address: as a link, or as text if it is none. */
+/* Add what looks like an address: as a link, or as text if it is not valid. */
 static void
 add_url(struct buf *out, const char *s, size_t n)
 {

@@ -1,7 +1,7 @@
 /*
- * Papers per week as bars, drawn in SVG (SVG 2, inside of HTML).  The picture
- * is stretched to the room it gets, so that it holds no text: that is HTML
- * beside it, and a text alternative with the same numbers.
+ * Draws papers per week as bars, in SVG (SVG 2, inside of HTML).  The picture
+ * is stretched to the width of its place, so it holds no text: the labels are
+ * HTML beside it, and a text alternative has the same numbers.
  */
 #include "feed/chart.h"
 
@@ -13,7 +13,7 @@
 #include "feed/feed.h"
 #include "feed/html.h"
 
-/* In the picture's own units; a bar with the gap beside it is one step. */
+/* In the picture's own units.  A step is a bar with the gap beside it. */
 #define HEIGHT 100
 #define STEP   10
 #define BAR    8
@@ -66,7 +66,7 @@ add_label(struct buf *out, const struct topic_counts *m)
 	buf_putc(out, '.');
 }
 
-/* A week says its number when one points at it, above the bar as well. */
+/* A week shows its number when the reader points at it, also above the bar. */
 static void
 add_week(struct buf *out, const struct topic_counts *m, int week)
 {
@@ -114,7 +114,7 @@ chart_write(struct buf *out, const struct topic_counts *m)
 	buf_puts(out, "</span></p>\n</figure>\n");
 }
 
-/* The text alternative of a small chart, and what one sees who points at it. */
+/* The text alternative of a small chart, which pointing at it shows as well. */
 static void
 add_title(struct buf *out, const struct topic_counts *m)
 {
@@ -131,9 +131,9 @@ add_title(struct buf *out, const struct topic_counts *m)
 }
 
 /*
- * Add a small chart without a figure: the weeks up to the one of that Monday,
- * which is not before the counts's own, so that charts side by side have the
- * same weeks.  Or nothing when these weeks have no papers.
+ * Add a small chart without a figure, or nothing if its weeks have no papers.
+ * It ends with the week of that Monday, which is not before the counts' own
+ * last week, so that charts side by side have the same weeks.
  */
 void
 chart_write_small(struct buf *out, const struct topic_counts *counts,

@@ -6,8 +6,8 @@
 #include "base/buf.h"
 
 /*
- * Keep what a format wrote of an entry, in the arena: what stands before and
- * behind the sign ENTRY_LASTING, if it is there.
+ * Keep the text that a format wrote of an entry, in the arena: the parts before
+ * and behind the sign ENTRY_LASTING, if it is there.
  */
 void
 entry_set_text(struct arena *a, struct entry *e, size_t form,
@@ -26,7 +26,7 @@ entry_set_text(struct arena *a, struct entry *e, size_t form,
 	t->after = arena_copy(a, sign + 1, t->after_length);
 }
 
-/* Add what a format wrote of an entry, whole. */
+/* Add the whole text that a format wrote of an entry. */
 void
 entry_add_text(struct buf *out, const struct entry *e, size_t form)
 {

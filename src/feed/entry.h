@@ -30,8 +30,9 @@ struct related {
 #define ENTRY_FORMS   8
 
 /*
- * A format's words for an entry, without the longest part of them, which the
- * formats in XML have in common: it is kept once, and put between these two.
+ * A format's text of an entry in two parts.  Between them stands the longest
+ * part, `lasting`, which the formats in XML have in common and which is kept
+ * once.
  */
 struct entry_text {
 	const char *before; /* NULL: not written yet */
@@ -40,10 +41,13 @@ struct entry_text {
 	size_t after_length;
 };
 
-/* A writer's sign for the place of `lasting`: escape_text() never writes it. */
+/*
+ * A writer marks the place of `lasting` with this sign, which escape_text()
+ * never writes.
+ */
 #define ENTRY_LASTING "\1"
 
-/* What every format says of a paper, each in its own words. */
+/* A paper as all formats show it. */
 struct entry {
 	const char *guid;
 	const char *title;
@@ -64,7 +68,10 @@ struct entry {
 	const char *lasting;   /* content and picture, as text in XML */
 	size_t lasting_length;
 
-	/* The same in each format, once it was written; who asks first writes. */
+	/*
+	 * The text in each form, once it was written: the first feed that needs
+	 * it writes it.
+	 */
 	struct entry_text text[ENTRY_FORMS];
 };
 

@@ -1,6 +1,6 @@
 /*
- * A paper is in several topics and each in several formats: its row is read
- * once, and what a format says of it is the same bytes in every feed.
+ * Reads each paper's row once, and writes its text once for each format,
+ * because a paper is in several topics and each topic in several formats.
  */
 #include "feed/entry_cache.h"
 #include "feed/entry_make.h"
@@ -16,7 +16,7 @@
 #include "store/paper_row.h"
 #include "feed/format.h"
 
-/* When entries take more than this they are forgotten between two feeds. */
+/* Entries that take more than this are forgotten between two feeds. */
 #define CACHE_MAX ((size_t)24 * 1024 * 1024)
 
 #define FIRST_SIZE 256
@@ -34,7 +34,10 @@ compare_topics(const void *a, const void *b)
 	return strcmp((*p)->slug, (*q)->slug);
 }
 
-/* Topics stand in one array: their order there is that of their addresses. */
+/*
+ * Compare topics by their places in the configuration, which has them in one
+ * array.
+ */
 static int
 compare_places(const void *a, const void *b)
 {
@@ -74,8 +77,8 @@ entry_cache_free(struct entry_cache *c)
 }
 
 /*
- * Forget all entries when they take much memory.  No feed may be in the
- * making then that shows any.
+ * Forget all entries if they take much memory.  No feed that shows any of them
+ * may be open.
  */
 void
 entry_cache_trim(struct entry_cache *c)
@@ -183,8 +186,8 @@ entry_cache_get(struct entry_cache *c, int64_t key)
 }
 
 /*
- * Have an entry written in a format, unless it was.  Return 0, or -1 when it
- * could not be, as only a mistake of the program can bring about.
+ * Write an entry in a form, unless that was done.  Return 0, or -1 if it could
+ * not be written, which only a mistake of the program can cause.
  */
 int
 entry_cache_write(struct entry_cache *c, struct entry *e, size_t form)

@@ -1,6 +1,6 @@
 /*
- * What a person reads of a paper: HTML that is valid inside a div, made of
- * escaped text, with absolute links and nothing else.
+ * Makes the HTML that people read of a paper: valid inside a div, of escaped
+ * text and absolute links alone.
  */
 #include "feed/entry_html.h"
 
@@ -56,7 +56,7 @@ add_count(struct buf *out, int64_t n, const char *one, const char *many)
 	buf_puts(out, n == 1 ? one : many);
 }
 
-/* Who wrote it: all names, or how many they are. */
+/* Add the authors: all names, or how many there are. */
 static void
 add_authors(struct buf *out, const struct paper *p)
 {
@@ -78,7 +78,7 @@ add_authors(struct buf *out, const struct paper *p)
 	buf_puts(out, "</p>");
 }
 
-/* Organisation and arXiv's date, which is not the entry's. */
+/* Add the organization and arXiv's date, which is not the date of the entry. */
 static void
 add_origin(struct buf *out, const struct paper *p)
 {
@@ -141,8 +141,8 @@ entry_html_make(struct arena *a, const struct paper *p, const struct entry *e)
 }
 
 /*
- * Make a paragraph of how many people liked a paper, spoke of it and starred
- * its code, owned by the arena; NULL when nothing of that is known.
+ * Make a paragraph with a paper's votes, comments and stars, owned by the
+ * arena.  Return NULL if none of them is known.
  */
 const char *
 entry_html_make_counts(struct arena *a, const struct paper *p)
@@ -173,7 +173,10 @@ entry_html_make_counts(struct arena *a, const struct paper *p)
 	return html;
 }
 
-/* Add what a feed shows of an entry for good: content, then the picture. */
+/*
+ * Add the part of an entry that does not change with votes: content, then the
+ * picture.
+ */
 void
 entry_html_add_lasting(struct buf *out, const struct entry *e)
 {
@@ -185,7 +188,7 @@ entry_html_add_lasting(struct buf *out, const struct entry *e)
 	buf_puts(out, "\" alt=\"Preview of the paper\"></p>");
 }
 
-/* Add all that a feed shows of an entry: the same, then the counts. */
+/* Add all that a feed shows of an entry: the lasting part, then the counts. */
 void
 entry_html_add_whole(struct buf *out, const struct entry *e)
 {

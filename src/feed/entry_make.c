@@ -1,6 +1,4 @@
-/*
- * A paper as an entry: what all formats say of it is said once, here.
- */
+/* Makes an entry of a paper: the parts that all formats share. */
 #include "feed/entry_make.h"
 
 #include <stdio.h>
@@ -45,7 +43,10 @@ encode(struct buf *out, const char *s)
 	}
 }
 
-/* The paper's page, or where its id is not known a search for its title. */
+/*
+ * Return the URL of the paper's page or, if its id is not known, of a search
+ * for its title.
+ */
 static const char *
 page_link(struct arena *a, const struct paper *p)
 {
@@ -61,7 +62,7 @@ page_link(struct arena *a, const struct paper *p)
 	return link;
 }
 
-/* One link for each address: code and project page are often the same. */
+/* Add each address once: code and project page are often the same. */
 static void
 add_related(struct entry *e, const char *href, const char *title,
     const char *type)
@@ -90,7 +91,7 @@ add_links(struct arena *a, struct entry *e, const struct paper *p)
 	for (i = 0; i < RELATED_LINKS; i++)
 		add_related(e, p->links[related_links[i].link],
 		    related_links[i].title, related_links[i].type);
-	/* A paper is discussed at the end of its page. */
+	/* The discussion is at the end of the paper's page. */
 	if (p->links[LINK_LISTING] != NULL) {
 		e->discussion =
 		    arena_printf(a, "%s#community", p->links[LINK_LISTING]);
@@ -99,9 +100,9 @@ add_links(struct arena *a, struct entry *e, const struct paper *p)
 }
 
 /*
- * Add a name without the words of it that are e-mail addresses, which readers
- * and the W3C validator do not want there; of a name that is one, what stands
- * before the @.
+ * Add a name without its words that are e-mail addresses, which readers and the
+ * W3C validator do not want there.  If the whole name is an address, add the
+ * part before the @.
  */
 static void
 add_author(struct arena *a, struct entry *e, const char *name)
@@ -159,7 +160,7 @@ add_keywords(struct arena *a, struct entry *e, const struct paper *p)
 	}
 }
 
-/* Content and picture, escaped for XML once for all the formats of that. */
+/* Escape content and picture for XML, once for all formats in XML. */
 static void
 escape_lasting(struct arena *a, struct entry *e)
 {
@@ -174,8 +175,8 @@ escape_lasting(struct arena *a, struct entry *e)
 }
 
 /*
- * Make the entry of a paper, without its topics.  The arena owns what the
- * paper does not; the paper must last as long.
+ * Make the entry of a paper, without its topics.  The entry uses texts of the
+ * paper, which must last as long; the arena owns the others.
  */
 void
 entry_make(struct arena *a, struct entry *e, const struct paper *p,

@@ -1,7 +1,4 @@
-/*
- * A topic and its entries as a feed: what all formats share is said once,
- * here.
- */
+/* Makes a feed of a topic and its entries: the parts that all formats share. */
 #include "feed/feed.h"
 
 #include "topic/topic.h"
@@ -35,8 +32,8 @@ feed_start(struct feed *f, const struct site *site, const struct topic *topic,
 }
 
 /*
- * Make it a document of the topic's archive: that of a month such as 2026-03,
- * which is copied.
+ * Make the feed a document of the topic's archive, for a month such as 2026-03.
+ * The text is copied.
  */
 void
 feed_set_month(struct feed *f, const char *month)

@@ -1,8 +1,7 @@
 /*
- * What the pages for people share: head and frame of a page, and the small
- * things that all of them say.  Addresses of the site's own files are
- * relative, so that the pages work from a folder as well; only what people
- * copy is absolute.
+ * Parts that the pages for people share: head and frame of a page, and small
+ * elements.  Addresses of the site's own files are relative, so that the pages
+ * work from a folder as well; only addresses that people copy are absolute.
  */
 #include "feed/html.h"
 
@@ -17,10 +16,7 @@
 #include "config/config.h"
 #include "feed/feed.h"
 
-/*
- * Start a page: its title, what it is about in a sentence, and the absolute
- * URL that it should be known by.
- */
+/* Start a page with its title, a sentence about it, and its absolute URL. */
 void
 html_open_head(struct buf *out, const char *title, const char *about,
     const char *url)
@@ -45,8 +41,8 @@ html_open_head(struct buf *out, const char *title, const char *about,
 }
 
 /*
- * Let readers find a topic's feeds.  Many take the first of a page; people
- * choose by the titles, so no two are alike.
+ * Let feed readers find a topic's feeds.  Many readers take the first of a
+ * page; others let people choose by title, so no two titles are alike.
  */
 void
 html_discovery(struct buf *out, const struct topic *t, const struct site *site,
@@ -66,8 +62,8 @@ html_discovery(struct buf *out, const struct topic *t, const struct site *site,
 }
 
 /*
- * End the head; start the body with what leads through the site, and with its
- * name but for NULL: its first page has that as its heading.
+ * End the head and start the body with the site's navigation and, unless it is
+ * NULL, the site's name.  The first page has the name as its heading.
  */
 void
 html_open_body(struct buf *out, const struct site *site)
@@ -108,7 +104,7 @@ html_close(struct buf *out)
 	    "</html>\n");
 }
 
-/* Add an element without attributes that holds just a text. */
+/* Add an element without attributes that holds a text. */
 void
 html_element(struct buf *out, const char *name, const char *text)
 {
@@ -162,7 +158,7 @@ html_day(struct buf *out, int64_t t)
 	buf_printf(out, "<time datetime=\"%s\">%s</time>", instant, day);
 }
 
-/* Add what else is asked of a topic's papers. */
+/* Add the conditions of a topic beside its query. */
 void
 html_conditions(struct buf *out, const struct topic *t)
 {
@@ -188,7 +184,7 @@ html_conditions(struct buf *out, const struct topic *t)
 	}
 }
 
-/* Add what finds a topic's papers, as it was configured. */
+/* Add the rule of a topic as it was configured. */
 void
 html_query(struct buf *out, const struct topic *t)
 {

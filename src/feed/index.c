@@ -1,6 +1,4 @@
-/*
- * The site's first page: what there is, and how to subscribe to it.
- */
+/* Writes the site's first page: the topics, and how to subscribe to them. */
 #include "feed/index.h"
 
 #include "base/buf.h"
@@ -80,8 +78,8 @@ add_opening(struct buf *out, const struct site_index *index)
 }
 
 /*
- * The week up to which all charts go: that of the newest paper, which need not
- * be one of `all`, where sources stay out of it.
+ * Find the last week of all charts, the week of the newest paper.  That need
+ * not be in `all`, because sources can stay out of it.
  */
 static int64_t
 last_week(const struct site_index *index)

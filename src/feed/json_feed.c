@@ -34,7 +34,9 @@ write_instant(struct json *j, const char *key, int64_t instant)
 	write_text(j, key, text);
 }
 
-/* The paper's page elsewhere, or NULL: arXiv's, as most people cite it. */
+/*
+ * Return the URL of the paper's page at arXiv, which most people cite, or NULL.
+ */
 static const char *
 external_url(const struct entry *e)
 {
@@ -76,7 +78,7 @@ write_authors(struct json *j, const struct name_list *authors)
 	json_close(j, ']');
 }
 
-/* The n-th tag of an entry: its topics come before its keywords. */
+/* Return the n-th tag of an entry: its topics, then its keywords. */
 static const char *
 tag(const struct entry *e, size_t n)
 {
@@ -85,7 +87,9 @@ tag(const struct entry *e, size_t n)
 	return e->keywords.names[n - e->topic_count];
 }
 
-/* Is it a tag that came before?  Readers do not tell Agents from agents. */
+/*
+ * Did the same tag come before?  Readers do not distinguish Agents from agents.
+ */
 static bool
 is_repeated(const struct entry *e, size_t n)
 {

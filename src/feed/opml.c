@@ -1,5 +1,5 @@
 /*
- * All feeds as a list to subscribe to: OPML 2.0
+ * Writes the list of all feeds to subscribe to: OPML 2.0
  * (https://opml.org/spec2.opml, "Subscription lists").
  */
 #include "feed/opml.h"
@@ -14,7 +14,7 @@
 #include "config/config.h"
 #include "feed/feed.h"
 
-/* The list is as old as its last change: nothing tells when it began. */
+/* The list is dated by its last change, because nobody knows when it began. */
 static void
 write_head(struct xml *x, const struct site_index *index)
 {

@@ -1,7 +1,7 @@
 /*
- * A topic's page for people: what the topic is, how to subscribe to it, and
- * the papers of its feed.  Valid HTML without script or style of its own, so
- * that the strictest Content-Security-Policy lets it through.
+ * Writes a topic's page for people: its rule, how to subscribe to it, and the
+ * papers of its feed.  It is valid HTML without script or style of its own, so
+ * the strictest Content-Security-Policy accepts it.
  */
 #include "feed/page.h"
 
@@ -16,7 +16,10 @@
 #include "feed/feed.h"
 #include "feed/html.h"
 
-/* Names may be written from right to left, the commas between them not. */
+/*
+ * Isolate each name, because it may be written from right to left; the commas
+ * between names are not.
+ */
 static void
 add_authors(struct buf *out, const struct name_list *authors)
 {
@@ -56,7 +59,7 @@ add_topic(struct buf *out, const struct topic *t)
 	buf_puts(out, "</a></li>\n");
 }
 
-/* That it is one of all papers needs no saying. */
+/* Every paper belongs to `all`, so that is not shown. */
 static void
 add_topics(struct buf *out, const struct entry *e)
 {
@@ -74,7 +77,7 @@ add_topics(struct buf *out, const struct entry *e)
 		buf_puts(out, "</ul>\n");
 }
 
-/* The rest, which one opens; only then is the picture loaded. */
+/* Add the part that readers open; the picture is loaded only then. */
 static void
 add_details(struct buf *out, const struct entry *e)
 {
@@ -97,8 +100,8 @@ add_details(struct buf *out, const struct entry *e)
 }
 
 /*
- * Add a paper as it stands on the pages of all its topics.  Return 0, or -1
- * when it did not fit.
+ * Add a paper as the pages of all its topics show it.  Return 0, or -1 if it
+ * did not fit.
  */
 int
 page_write_entry(struct buf *out, const struct entry *e,
@@ -188,7 +191,7 @@ add_subscribe(struct buf *out, const struct feed *f)
 	    "</section>\n");
 }
 
-/* The feed goes on in its archive, of which this is the newest part. */
+/* The feed continues in its archive; this is the newest document. */
 static void
 add_older(struct buf *out, const struct feed *f)
 {

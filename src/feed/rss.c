@@ -25,8 +25,8 @@ write_date(struct xml *x, const char *name, int64_t instant)
 }
 
 /*
- * All names in one element: of several, readers show only the first or only
- * the last.  `author` would have to be an e-mail address.
+ * Add all names in one element, because readers show only the first or the last
+ * of several.  `author` would have to be an e-mail address.
  */
 static void
 write_creator(struct xml *x, const struct name_list *authors)

@@ -1,7 +1,7 @@
 /*
- * status.json: how the sources are, when the site was last published and what
- * it holds, for people and monitors.  The only file that tells the time of the
- * run.
+ * Writes status.json for people and monitors: the state of the sources, when
+ * the site was last published, and how many papers it has.  It is the only file
+ * that tells the time of the run.
  */
 #include "feed/status_json.h"
 

@@ -15,7 +15,7 @@ struct status {
 	const struct site_index *index;
 	const struct health *sources;
 	size_t source_count;
-	/* Topics that are configured no more and still have files. */
+	/* Topics that are no longer configured and still have files. */
 	const struct name_list *retired;
 };
 

@@ -1,6 +1,6 @@
 /*
- * What a live feed shows: a topic's newest papers, a function of the store
- * alone.  As days pass it only loses its oldest ones.
+ * Chooses the papers that a live feed shows: a topic's newest ones.  They
+ * depend on the store alone, and an old paper that has left never comes back.
  */
 #include "feed/window.h"
 
@@ -17,8 +17,8 @@
 #include "feed/entry_cache.h"
 
 /*
- * All papers of the 14 days before the newest one, so that it outlasts a
- * holiday, but no fewer and no more than these.
+ * A live feed shows all papers of the 14 days before the newest one, so that it
+ * outlasts a holiday, but not fewer and not more than these numbers.
  */
 #define SPAN	  (14 * DATE_DAY)
 #define LEAST	  ((size_t)50)
@@ -26,8 +26,9 @@
 #define MOST	  ((size_t)200)
 
 /*
- * Contents of a live feed in bytes, escaped, some eight times of what 200
- * papers have: readers and the W3C validator give up on feeds of over 5 MB.
+ * The escaped contents of a live feed in bytes, about eight times as much as
+ * 200 papers have.  Readers and the W3C validator give up on feeds of more than
+ * 5 MB.
  */
 #define CONTENTS_MAX ((size_t)4 * 1024 * 1024)
 
@@ -42,7 +43,7 @@ window_compare(const void *a, const void *b)
 	return strcmp((*p)->guid, (*q)->guid);
 }
 
-/* How many of these, newest first, are shown. */
+/* Count how many of these places, newest first, are shown. */
 static size_t
 count_shown(const struct member_place *places, size_t count, size_t least)
 {
@@ -57,7 +58,7 @@ count_shown(const struct member_place *places, size_t count, size_t least)
 	return i;
 }
 
-/* Get the entries, but no more than a feed can hold. */
+/* Get the entries, but not more than a feed can hold. */
 static int
 get_entries(struct window *w, struct entry_cache *c,
     const struct member_place *places, size_t count)
@@ -77,8 +78,8 @@ get_entries(struct window *w, struct entry_cache *c,
 }
 
 /*
- * Fill a window with a topic's newest entries, none of them as old as the
- * floor it comes with, which rises to where this window ends; window_free()
+ * Fill a window with a topic's newest entries, all of them newer than the
+ * window's floor.  The floor rises to where the window ends.  window_free()
  * frees it.  Return 0, or -1 after a warning.
  */
 int
@@ -101,7 +102,10 @@ window_fill(struct window *w, struct entry_cache *c, const struct topic *t)
 		return -1;
 	if (w->count > 0 && w->count < count)
 		w->floor = places[w->count - 1].place - 1;
-	/* What a source showed last comes first, as old as it may be. */
+	/*
+	 * In a source's topic the paper that it showed last comes first,
+	 * however old it is.
+	 */
 	if (w->count > 1 && !t->by_sight)
 		qsort(w->entries, w->count, sizeof(struct entry *),
 		    window_compare);

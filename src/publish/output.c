@@ -1,12 +1,11 @@
 /*
- * Files that a web server publishes while they change.  One is written only
- * when its bytes change; it is written beside its place, synced and renamed,
- * so a reader meets the old file or the new one, whole; and none is renamed
- * before all are on the disk, so a full disk changes nothing.
- *
- * A file's compressed twin (NAME.gz) is what nginx's gzip_static sends most
- * readers, without a look at the file itself: it is made with the file, gets
- * its time, and takes its place just before.
+ * Changes files while a web server publishes them.  A file is written only if
+ * its bytes change.  It is written beside its place, synced and renamed, so a
+ * reader sees the old file or the new one, never a part.  No file is renamed
+ * before all are on the disk, so a full disk changes nothing.  nginx's
+ * gzip_static sends most readers a file's compressed twin (NAME.gz) without a
+ * look at the file itself: so the twin is made with the file, gets its time,
+ * and takes its place just before it.
  */
 #include "publish/output.h"
 
@@ -28,7 +27,9 @@
 #define TWIN   ".gz"
 #define SUFFIX ".paperfeed-new"
 
-/* More files than these are synced with all the file system at once. */
+/*
+ * If there are more files than this, the whole file system is synced at once.
+ */
 #define SYNC_SINGLY 4
 
 struct staged {
@@ -37,7 +38,7 @@ struct staged {
 	const char *beside; /* its name until then; NULL: it is removed */
 };
 
-/* The later one of a time and that of a file, if it is there. */
+/* Return the later of a time and a file's time, if the file is there. */
 static time_t
 later(const struct output *o, time_t time, const char *name)
 {
@@ -50,9 +51,9 @@ later(const struct output *o, time_t time, const char *name)
 }
 
 /*
- * Look at what is in a file's place.  Return 1 when it has these bytes, 0
- * when not or when nothing is there, -1 after a warning when it is no file;
- * *before is then the old one's time in seconds, or -1, and *st its state.
+ * Compare the file in a place with bytes.  Return 1 if they are equal, 0 if not
+ * or if nothing is there, -1 after a warning if something else than a file is
+ * there.  *before is the old file's time in seconds, or -1, and *st its state.
  */
 static int
 compare(const struct output *o, const char *name, const struct buf *bytes,
@@ -61,7 +62,7 @@ compare(const struct output *o, const char *name, const struct buf *bytes,
 	*before = -1;
 	if (fstatat(o->folder, name, st, AT_SYMLINK_NOFOLLOW) == -1)
 		return 0;
-	/* A link is replaced, and what it points to left alone. */
+	/* A link is replaced; the file it points to is left alone. */
 	if (S_ISLNK(st->st_mode))
 		return 0;
 	if (!S_ISREG(st->st_mode)) {
@@ -84,8 +85,8 @@ is_left_over(const char *name)
 }
 
 /*
- * Remove what a run that died left beside the files.  No other run is writing
- * (lock.h).
+ * Remove files that a run left beside their places when it died.  No other run
+ * is writing (lock.h).
  */
 static void
 sweep(const struct output *o, const char *folder)
@@ -109,8 +110,8 @@ sweep(const struct output *o, const char *folder)
 }
 
 /*
- * Make the folder of archives, or sweep it, unless that was done.  Return 0
- * or -1.
+ * Make the folder of archives and sweep it, unless that was done.  Return 0 or
+ * -1.
  */
 static int
 open_archive(struct output *o)
@@ -135,7 +136,10 @@ nanoseconds(const struct stat *st)
 	return (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
 }
 
-/* The name of a file until it is committed, hidden in the same folder. */
+/*
+ * Return the name that a file has until it is committed, hidden in the same
+ * folder.
+ */
 static const char *
 name_beside(struct output *o, const char *name)
 {
@@ -146,7 +150,10 @@ name_beside(struct output *o, const char *name)
 	    name + folder);
 }
 
-/* Have a file take its place, or with NULL vanish, when all is committed. */
+/*
+ * Note that a file takes its place when all is committed, or with NULL is
+ * removed.
+ */
 static void
 stage(struct output *o, const char *name, const char *beside)
 {
@@ -162,7 +169,7 @@ stage(struct output *o, const char *name, const char *beside)
 	o->in_archive = o->in_archive || strchr(name, '/') != NULL;
 }
 
-/* Make a file's twin, with its time, unless it is right and has the bytes. */
+/* Make a file's twin, with the file's time, unless it is there and right. */
 static int
 write_twin(struct output *o, const char *name, const struct buf *bytes,
     const struct stat *st, bool right)
@@ -194,7 +201,10 @@ out:
 	return ret;
 }
 
-/* Is a file's twin as it must be: there with its time, or not there? */
+/*
+ * Is a file's twin right: there with the file's time or, if none is wanted, not
+ * there?
+ */
 static bool
 twin_is_right(const struct output *o, const char *twin, bool wanted,
     const struct stat *st)
@@ -209,7 +219,7 @@ twin_is_right(const struct output *o, const char *twin, bool wanted,
 }
 
 /*
- * Have a twin made or removed, if it is not as it must be.  Return 0, or -1
+ * Stage the making or removal of a twin that is not right.  Return 0, or -1
  * after a warning.
  */
 static int
@@ -238,8 +248,9 @@ put_twin(struct output *o, const char *name, const struct buf *bytes,
 }
 
 /*
- * Stage a file, behind its twin, younger than the old ones: somebody may have
- * touched one of them only.  Return 0, or -1 after a warning.
+ * Stage a file behind its twin.  It is younger than the old file and the old
+ * twin, because somebody may have touched one of them.  Return 0, or -1 after a
+ * warning.
  */
 static int
 put_new(struct output *o, const char *name, const struct buf *bytes,
@@ -271,8 +282,8 @@ put_new(struct output *o, const char *name, const struct buf *bytes,
 }
 
 /*
- * Stage what is not there yet, file or twin.  Return 1 for a new file, 0 for
- * one that is there, -1 after a warning.
+ * Stage the file and the twin if they are not there yet.  Return 1 for a new
+ * file, 0 if it is there, -1 after a warning.
  */
 static int
 put(struct output *o, const char *name, const struct buf *bytes, bool twinned,
@@ -292,10 +303,10 @@ put(struct output *o, const char *name, const struct buf *bytes, bool twinned,
 }
 
 /*
- * Stage a file of that name, with a compressed twin or without one, unless it
- * is there already.  A name may be of the folder MANIFEST_ARCHIVE, which is
- * made then.  Set what it is like once it is committed.  Return 0, or -1
- * after a warning.
+ * Stage a file with a name, with a compressed twin or without one, unless it is
+ * there already.  The name may be in the folder MANIFEST_ARCHIVE, which is made
+ * if it is missing.  *file is set to the state that the file will have.  Return
+ * 0, or -1 after a warning.
  */
 int
 output_put(struct output *o, const char *name, const struct buf *bytes,
@@ -314,10 +325,7 @@ output_put(struct output *o, const char *name, const struct buf *bytes,
 	return 0;
 }
 
-/*
- * Is a file as it was left, and its twin there or not as it should be?  Its bytes
- * are not looked at.
- */
+/* Is a file as it was left, and its twin as well?  The bytes are not read. */
 bool
 output_has(const struct output *o, const char *name,
     const struct output_file *file, bool twinned)
@@ -333,7 +341,7 @@ output_has(const struct output *o, const char *name,
 	return twin_is_right(o, twin, twinned, &st);
 }
 
-/* Have a file and its twin removed when all is committed. */
+/* Stage the removal of a file and its twin. */
 void
 output_remove(struct output *o, const char *name)
 {
@@ -341,7 +349,10 @@ output_remove(struct output *o, const char *name)
 	stage(o, name, NULL);
 }
 
-/* When the folder of archives last changed, in nanoseconds; 0: never. */
+/*
+ * Return when the folder of archives last changed, in nanoseconds, or 0 if
+ * there is none.
+ */
 int64_t
 output_archived(const struct output *o)
 {
@@ -395,8 +406,8 @@ sync_archive(const struct output *o)
 }
 
 /*
- * Put all that is staged in its place, durably, once.  Return 0, or -1 after a
- * warning: unless a rename failed, nothing has changed then.
+ * Put all staged files in their places, durably.  Return 0, or -1 after a
+ * warning: then nothing has changed, unless a rename failed.
  */
 int
 output_commit(struct output *o)
@@ -413,7 +424,7 @@ output_commit(struct output *o)
 			return -1;
 		}
 	}
-	/* The renames last once the folders are on the disk, too. */
+	/* The renames are durable once the folders are on the disk, too. */
 	if (fsync(o->folder) == -1 ||
 	    (o->in_archive && sync_archive(o) == -1)) {
 		warn("%s", o->path);
@@ -423,9 +434,9 @@ output_commit(struct output *o)
 }
 
 /*
- * Open a folder for files to be put in, and make it when it is missing; the
- * caller holds the lock, and ends with output_close().  The path must last
- * as long.  Return 0, or -1 after a warning.
+ * Open a folder to put files in, and make it if it is missing.  The caller
+ * holds the lock and ends with output_close().  The path must last as long.
+ * Return 0, or -1 after a warning.
  */
 int
 output_open(struct output *o, const char *path)
@@ -458,7 +469,7 @@ output_look(struct output *o, const char *path)
 	o->folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
-/* Close the folder; what is staged and was not committed is removed. */
+/* Close the folder, and remove staged files that were not committed. */
 void
 output_close(struct output *o)
 {

@@ -19,8 +19,8 @@ struct output_file {
 };
 
 /*
- * A folder whose files change whole and together: what is put there is
- * written beside its place and takes it when all is committed.
+ * A folder whose files change whole and together: a file is written beside its
+ * place, and takes it when all are committed.
  */
 struct output {
 	const char *path; /* for diagnostics */

@@ -1,4 +1,7 @@
-/* One file in a folder that a web server publishes: its bytes and its time. */
+/*
+ * Writes one file in a folder that a web server publishes: its bytes and its
+ * time.
+ */
 #include "publish/output_file.h"
 
 #include <errno.h>
@@ -27,7 +30,7 @@ same_bytes(int fd, const struct buf *bytes)
 	return done == bytes->length;
 }
 
-/* Is there a file of that name in the folder, and of these bytes? */
+/* Is there a file with that name and these bytes in the folder? */
 bool
 output_file_has(int folder, const char *name, const struct buf *bytes)
 {
@@ -78,10 +81,10 @@ output_file_write(int fd, const struct buf *bytes)
 }
 
 /*
- * nginx's ETag is time and size, in whole seconds: a new file must be at
- * least a second younger than the old one, whatever the clock says.  `before`
- * is the old one's time, or -1; *st is then what the new one is like.  Return
- * 0, or -1 with errno.
+ * Make a new file at least a second younger than the old one, whatever the
+ * clock says, because nginx's ETag is time, in whole seconds, and size.
+ * `before` is the old file's time, or -1; *st is set to the new file's state.
+ * Return 0, or -1 with errno.
  */
 int
 output_file_make_younger(int fd, time_t before, struct stat *st)
@@ -96,7 +99,7 @@ output_file_make_younger(int fd, time_t before, struct stat *st)
 	return futimens(fd, times) == -1 ? -1 : fstat(fd, st);
 }
 
-/* Give a file the time of another.  Return 0, or -1 with errno. */
+/* Give a file another file's time.  Return 0, or -1 with errno. */
 int
 output_file_make_equal(int fd, const struct stat *st)
 {
