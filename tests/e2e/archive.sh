@@ -296,10 +296,11 @@ check 'December' take 2025-12-02 2025-12-04 2025-12-09 2025-12-11 2025-12-18 \
     2025-12-23 2025-12-30 2025-12-31
 check 'January' take 2026-01-02 2026-01-06 2026-01-08 2026-01-13 2026-01-20 \
     2026-01-22 2026-01-27
-check 'over the turn of the year' walks all frequent rare empty single
+check 'archives are whole over the turn of the year' \
+    walks all frequent rare empty single
 check 'a month without papers has no document' \
     [ ! -e "$site/public/archive/rare-2025-12.atom" ]
-check 'nor has a topic of one month, all in its feed' \
+check 'a topic of one month, all in its feed, has no archive' \
     [ "$(pf export -t single | wc -l) $(find "$site/public/archive" \
     -name 'single-*' -o -name 'empty-*')" = '2 ' ]
 
@@ -325,20 +326,20 @@ remember
 check 'publish again' pf publish
 check 'a second publish touches nothing' files
 check 'publish --all' pf publish --all
-check 'nor does one of all files' files
+check 'publish --all touches nothing either' files
 check 'other votes' pf import "$(day 2026-02-10 50)" "$(day 2025-11-18 60)"
 check 'votes are stored' \
     [ "$(pf export -t rare | grep -c '"comments":[56]0,')" -eq 2 ]
 check 'votes change nothing' files
 check 'site { votes = yes }' configure 's/^site {/&\n\tvotes = yes/'
 check 'they are shown now' grep -q '5[0-9] upvotes' "$site/public/rare.atom"
-check 'but in no archive' documents
+check 'shown votes change no archive' documents
 remember
 check 'other votes again' \
     pf import "$(day 2026-02-10 70)" "$(day 2025-11-18 80)"
 check 'the feed shows them' grep -q '7[0-9] upvotes' "$site/public/rare.atom"
 check 'the archives do not change' documents
-check 'and votes are in none' walks all frequent rare empty single
+check 'archives hold no votes' walks all frequent rare empty single
 remember
 echo "topic late { match = 'tide' }" >>"$conf"
 check 'one topic more' pf publish
@@ -357,7 +358,8 @@ check 'a new store, in one run' take 2025-11-04 2025-11-05 2025-11-06 \
     2026-01-08 2026-01-13 2026-01-20 2026-01-22 2026-01-27 2026-01-29 \
     2026-02-03 2026-02-05 2026-02-10
 check 'finds every document as it is' documents
-check 'with all papers' walks all frequent rare empty single late
+check 'archives of the new store hold all papers' \
+    walks all frequent rare empty single late
 
 # Days that were read late.
 remember
@@ -366,35 +368,41 @@ check 'changes that month only' documents '~all-2025-11' '~frequent-2025-11' \
     '~late-2025-11'
 remember
 check 'a month between two' take 2025-12-16
-check 'is linked from its neighbours' documents '~all-2025-12' \
+check 'a new month between two changes only its neighbours' \
+    documents '~all-2025-12' \
     '~frequent-2025-12' '~late-2025-12' '~rare-2025-11' '+rare-2025-12' \
     '~rare-2026-01'
-check 'in both directions' walks all frequent rare late
+check 'a month between two is linked in both directions' \
+    walks all frequent rare late
 remember
 check 'a month before all others' take 2025-07-15
-check 'is linked from the oldest' documents '+all-2025-07' '~all-2025-11' \
+check 'a new first month changes only the month that was the oldest' \
+    documents '+all-2025-07' '~all-2025-11' \
     '+frequent-2025-07' '~frequent-2025-11' '+late-2025-07' '~late-2025-11'
-check 'and to it' walks all frequent rare empty single late
+check 'a new first month is linked with the next' \
+    walks all frequent rare empty single late
 remember
 check 'two months in one run' take 2025-09-16 2025-10-14
-check 'are linked from their neighbours' documents \
+check 'two new months change only their neighbours' documents \
     '~all-2025-07' '+all-2025-09' '+all-2025-10' '~all-2025-11' \
     '~frequent-2025-07' '+frequent-2025-09' '+frequent-2025-10' \
     '~frequent-2025-11' \
     '~late-2025-07' '+late-2025-09' '+late-2025-10' '~late-2025-11'
-check 'and from each other' walks all frequent rare empty single late
+check 'two new months are linked with each other' \
+    walks all frequent rare empty single late
 remember
 check 'the last day of a month and the first of the next in one run' \
     take 2026-02-27 2026-03-02
-check 'close the one and begin the other' documents '~all-2026-02' \
+check 'the old month is closed and the new one begun' documents '~all-2026-02' \
     '+all-2026-03' '~frequent-2026-02' '+frequent-2026-03' '~late-2026-02' \
     '+late-2026-03'
-check 'which are linked' walks all frequent rare empty single late
+check 'the closed month and the new one are linked' \
+    walks all frequent rare empty single late
 remember
 check 'three months in one run, two of one day, its last and first' \
     take 2026-03-03 2026-04-30 2026-05-01
-check 'are linked' walks all frequent rare empty single late
-check 'and the month before gets its link, none else' documents \
+check 'three new months are linked' walks all frequent rare empty single late
+check 'of the older documents only the month before changes' documents \
     '~all-2026-03' '+all-2026-04' '+all-2026-05' \
     '~frequent-2026-03' '+frequent-2026-04' '+frequent-2026-05' \
     '~late-2026-03' '+late-2026-04' '+late-2026-05'
@@ -414,18 +422,22 @@ check 'the only paper of a month leaves its topic' \
 check 'its document goes, and the neighbours are linked' documents \
     '~all-2025-12' '~frequent-2025-12' '~rare-2025-11' '-rare-2025-12' \
     '~rare-2026-01'
-check 'to each other' walks all frequent rare
+check 'the neighbours of a removed document are linked with each other' \
+    walks all frequent rare
 remember
-check 'and comes back' correct 2025-12-16 1 2512.01602 gull 'A bird'
-check 'as it went' documents '~all-2025-12' '~frequent-2025-12' \
+check 'the only paper of the month comes back' \
+    correct 2025-12-16 1 2512.01602 gull 'A bird'
+check 'its document comes back, and the neighbours link it' \
+    documents '~all-2025-12' '~frequent-2025-12' \
     '~rare-2025-11' '+rare-2025-12' '~rare-2026-01'
-check 'with all papers' walks all frequent rare
+check 'archives hold the paper that came back' walks all frequent rare
 remember
 check 'a changed query' \
     configure "s/match = 'gull'/match = 'gull OR heron'/"
 check "changes its topic's archive only" documents '~rare-2025-11' \
     '~rare-2026-01'
-check 'which is whole' walks all frequent rare empty single late
+check 'the archive of a changed query is whole' \
+    walks all frequent rare empty single late
 check 'the old query' configure 's/ OR heron//'
 check 'gives the old bytes' same_sums
 remember
@@ -433,7 +445,7 @@ check 'a query that finds papers of fewer months' \
     configure "s/match = 'gull'/match = 'heron'/"
 check 'removes the documents of the others' documents '~rare-2025-11' \
     '-rare-2025-12' '~rare-2026-01' '-rare-2026-02'
-check 'and links those that stay' walks all frequent rare late
+check 'the documents that stay are linked' walks all frequent rare late
 check 'the old query' configure "s/match = 'heron'/match = 'gull'/"
 check 'gives the old bytes' same_sums
 
@@ -469,7 +481,8 @@ check 'publish --prune again' pf publish --prune
 check 'touches nothing' files
 cp "$tmp/with-rare.conf" "$conf"
 check 'the topic is back' pf publish
-check 'with all its documents' documents +rare-2025-11 +rare-2025-12 \
+check 'a topic that comes back has all its documents again' \
+    documents +rare-2025-11 +rare-2025-12 \
     +rare-2026-01 +rare-2026-02
 same_rare() {
 	for same_file in "$tmp/whole"/archive/rare-????-??.atom; do
@@ -477,8 +490,9 @@ same_rare() {
 		    return
 	done
 }
-check 'of the same bytes' same_rare
-check 'and whole' walks all frequent rare empty single late
+check 'documents that come back have the same bytes' same_rare
+check 'archives are whole when a topic comes back' \
+    walks all frequent rare empty single late
 
 # Whatever somebody did to a document is undone.
 remember
@@ -496,8 +510,8 @@ check 'they are restored, others not touched' diff - "$tmp/differ" <<'END'
 ~archive/late-2026-02.atom
 ~archive/rare-2026-01.atom
 END
-check 'with their bytes' same_sums
-check 'and twins' walks all frequent rare late
+check 'documents made again have the same bytes' same_sums
+check 'documents made again have compressed copies' walks all frequent rare late
 remember
 check 'publish again' pf publish
 check 'touches nothing' files
@@ -523,8 +537,8 @@ check 'the edit is there' grep -q angel "$site/public/archive/all-2026-01.atom"
 check 'publish --all over an edit that shows neither in size nor time' \
     pf publish --all
 check 'restores it, others are not touched' documents '~all-2026-01'
-check 'with its bytes' same_sums
-check 'in its twin, too' walks all
+check 'a changed document is made again with the same bytes' same_sums
+check 'a document made again has its compressed copy' walks all
 
 # What a dead run left, and nothing else, is swept with the next document.
 echo half >"$site/public/archive/.all-2026-06.atom.paperfeed-new"
@@ -544,8 +558,10 @@ remember
 check 'another title of the site' configure 's/Papers under test/Old papers/'
 differ '^archive/' >"$tmp/differ"
 (cd "$site/public" && printf '~%s\n' archive/*.atom) >"$tmp/documents-all"
-check 'is in every document' diff "$tmp/documents-all" "$tmp/differ"
-check 'and all stay linked' walks all frequent rare empty single late
+check 'a new title of the site is in every document' \
+    diff "$tmp/documents-all" "$tmp/differ"
+check 'with a new title of the site all stay linked' \
+    walks all frequent rare empty single late
 
 # Without twins.
 remember

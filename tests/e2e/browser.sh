@@ -60,6 +60,6 @@ sed 's/^/# /' "$err"
 sed -n '/^not ok/,/^ok/p' "$out" | sed 's/^/# /'
 check 'the browser had more than fifty things to look at' \
     [ "$(wc -l <"$tmp/lines")" -gt 50 ]
-check 'and ended well' [ "$browser_status" -eq 0 ]
+check 'the browser ended well' [ "$browser_status" -eq 0 ]
 
 done_testing

@@ -58,10 +58,12 @@ check 'init in no folder names it' says "$tmp/none/paperfeed.conf"
 check 'init with two folders ends with 64' status 64 run init a b
 conf=$tmp/start/paperfeed.conf
 check 'what init wrote is read without complaint' status 66 pf topics
-check 'and only a store is missing' says 'no store yet'
+check 'with the written configuration only a store is missing' \
+    says 'no store yet'
 sed 's/# \([a-z-]* *= \)/\1/' "$conf" >"$tmp/all.conf"
 conf=$tmp/all.conf
-check 'so are the defaults that it shows' status 66 pf topics
+check 'the defaults that it shows are read without complaint' \
+    status 66 pf topics
 sed -n '/^\.Ss Queries/q;s/^\.It Cm \([a-z-]*\)$/\1/p' \
     "${abs_top_srcdir:-.}/src/config/paperfeed.conf.5" | sort -u >"$tmp/keys"
 sed -nE 's/^\t#? ?([a-z-]+) *= .*/\1/p' "$tmp/start/paperfeed.conf" | sort -u \

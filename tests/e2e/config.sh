@@ -184,24 +184,26 @@ END
 cd "$site/work" || exit 99
 check 'every option' status 0 run -c ../etc/paperfeed.conf import "$page"
 check 'paths are relative to the file' [ -s "$site/out/a-1.atom" ]
-check 'so is the database' [ -s "$site/store.db" ]
-check 'no file appears in the working folder' [ -z "$(ls -A)" ]
+check 'the path of the store is relative to the file' [ -s "$site/store.db" ]
+check 'nothing is made in the current folder' [ -z "$(ls -A)" ]
 cp ../etc/paperfeed.conf paperfeed.conf
 check './paperfeed.conf is found' status 0 run import "$page"
-check 'and its paths are relative to it' [ -s "$site/out/all.rss" ]
+check 'the paths of ./paperfeed.conf are relative to it' \
+    [ -s "$site/out/all.rss" ]
 { printf '\357\273\277'; sed 's/$/\r/' ../etc/paperfeed.conf; } \
     >../etc/dos.conf
 check 'a byte order mark and CR LF' status 0 run -c ../etc/dos.conf import "$page"
 printf 'site {\n\turl = "https://e.org/"\n}' >../etc/short.conf
 check 'no line feed at the end, no topics' \
     status 0 run -c ../etc/short.conf import "$page"
-check 'and the default title' \
+check 'a site without a title has the default one' \
     grep -q '<title>All papers – Daily Papers by topic</title>' \
     ../etc/public/all.atom
 chmod 666 ../etc/short.conf
 check 'a file that everybody may write to is accepted' \
     status 0 run -q -c ../etc/short.conf publish
-check 'with a warning' says "../etc/short.conf: "
+check 'a file that everybody may write to is warned of' \
+    says "../etc/short.conf: "
 {
 	printf 'site {\n\turl = "https://e.org/"\n}\n'
 	seq -f 'topic t%g { match = "gull" }' 200

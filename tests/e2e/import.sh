@@ -229,7 +229,8 @@ cat >"$tmp/twice.json" <<'END'
 END
 check 'an id twice' status 0 pf import "$tmp/twice.json"
 check 'it is one record' holds 1
-check 'with the last title' is 'Second Form' id '"2611.00051"'
+check 'the record of an id given twice has the last title' \
+    is 'Second Form' id '"2611.00051"'
 contents >"$tmp/contents"
 check 'an id twice, again' status 0 pf import "$tmp/twice.json"
 check 'that changes nothing' same_contents
@@ -265,7 +266,7 @@ check 'listed stays' is "$title" listed '"2026-11-18T00:00:00Z"'
 check 'updated moves' is "$title" updated '"2026-11-19T23:59:59Z"'
 check 'the feed has the old guid' \
     grep -qF "<id>$(echo "$guid" | tr -d \")</id>" "$site/public/all.atom"
-check 'and not another one' \
+check 'the feed has no other guid' \
     [ "$(grep -c '<id>https://arxiv.org/abs/2611.00004<' \
     "$site/public/all.atom")" -eq 0 ]
 check 'the text again' status 0 pf import "$tmp/known.txt"

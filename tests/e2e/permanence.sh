@@ -203,7 +203,7 @@ check 'two papers that change at one instant' reread 2026-11-22 $changes \
     abstract=2611.00107 abstract=2611.00105
 moved 2611.00107 2026-11-22T23:59:59Z
 moved 2611.00105 2026-11-23T00:00:00Z
-check 'are updated a second apart' pinned
+check 'changed papers are updated a second apart' pinned
 check 'all of that was stored' [ "$(pf export | grep -c \
     '"upvotes":99,.*"submitter":"bo",.*"keywords":\["boats"\],.*-new\.png')" \
     -eq 8 ]
@@ -216,7 +216,7 @@ check 'changes nothing' pinned
 echo "topic boats { match = 'sea OR keywords:boats' }" >>"$conf"
 check 'one topic more' pf publish
 check 'changes nothing of the others' pinned
-check 'and shows the same in the new one' pinned boats
+check 'the new topic shows the same papers' pinned boats
 check 'another title of a topic' \
     configure 's/^topic agents {/& title = "Moles"/'
 check 'changes nothing' pinned boats

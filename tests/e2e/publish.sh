@@ -158,7 +158,7 @@ sed 's/Tide Tables/Tide Cables/g' "$tmp/title.html" >"$tmp/cables.html"
 check 'import another title' status 0 pf import "$tmp/cables.html"
 check 'a changed file is younger than its old twin' \
     [ "$(seconds "$site/public/all.atom")" -eq 1956528002 ]
-check 'and its twin has its bytes' sh -c \
+check 'its new compressed copy has its bytes' sh -c \
     "gzip -dc '$site/public/all.atom.gz' | cmp - '$site/public/all.atom'"
 
 # What lies about.
@@ -175,7 +175,7 @@ remember
 check 'publish among other files' status 0 pf publish
 check "a dead run's files are swept, others are left" \
     [ "$(ls -A "$site/public")" = "$(cat "$tmp/list")" ]
-check 'and nothing is written' changed
+check 'nothing is written over good files' changed
 
 # A link in the place.
 site link
@@ -197,7 +197,7 @@ mv "$site/public" "$site/elsewhere"
 ln -s elsewhere "$site/public"
 remember
 check 'the output folder may be a link' status 0 pf publish
-check 'and nothing is written then' changed
+check 'nothing is written through a link either' changed
 
 # No file in the place.
 for kind in folder FIFO; do
@@ -230,7 +230,7 @@ rmdir "$site/public/all.rss.gz"
 check 'no feed has changed' \
     [ "$(grep -c '<item>' "$site/public/all.rss")" -eq 8 ]
 check 'the folder gone, publish ends with 0' status 0 pf publish
-check 'and the twin is there' \
+check 'the compressed copy is there' \
     sh -c "gzip -dc '$site/public/all.rss.gz' | cmp - '$site/public/all.rss'"
 : >"$site/public/all.atom.gz"
 touch -r "$site/public/all.atom" "$site/public/all.atom.gz"
@@ -239,7 +239,7 @@ check 'publish --all beside an emptied twin' status 0 pf publish --all
 check 'writes that twin again, and nothing else' sh -c \
     "gzip -dc '$site/public/all.atom.gz' | cmp - '$site/public/all.atom'"
 state | grep -v all.atom.gz >"$tmp/now"
-check 'and no other file' \
+check 'no other file changes' \
     sh -c "grep -v all.atom.gz '$tmp/state' | diff - '$tmp/now'"
 
 # The output folder.
@@ -247,7 +247,7 @@ site folder-missing
 pf import "$page" || :
 rm -r "$site/public"
 check 'a missing output folder is made' status 0 pf publish
-check 'and filled' same_files "$tmp/good" "$site/public"
+check 'the new output folder is filled' same_files "$tmp/good" "$site/public"
 sed 's|"public"|"no/public"|' "$conf" >"$site/deep.conf"
 check 'a missing parent ends with 73' \
     status 73 run -c "$site/deep.conf" publish
@@ -321,9 +321,11 @@ END
 check 'a topic without papers' status 0 pf import "$page"
 check 'it has a feed' grep -q '<id>http://localhost:8080/feeds/nothing</id>' \
     "$site/public/nothing.atom"
-check 'with a title' grep -qF '<title>Nothing – Nothing &amp; &lt;none&gt;</title>' \
+check 'a feed without papers has a title' \
+    grep -qF '<title>Nothing – Nothing &amp; &lt;none&gt;</title>' \
     "$site/public/nothing.atom"
-check 'with a date' grep -q '<updated>2026-11-19T06:45:00Z</updated>' \
+check 'a feed without papers has a date' \
+    grep -q '<updated>2026-11-19T06:45:00Z</updated>' \
     "$site/public/nothing.atom"
 check 'without entries' \
     [ "$(cat "$site"/public/nothing.* | grep -c '<entry>\|<item>')" -eq 0 ]

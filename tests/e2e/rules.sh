@@ -167,14 +167,14 @@ assert got == wanted, got' "$1"
 }
 check 'status.json counts them' status_says "$site/public/status.json"
 pf status --json >"$tmp/status.json" 2>"$tmp/ignored"
-check 'so does status --json' status_says "$tmp/status.json"
+check 'status --json counts them too' status_says "$tmp/status.json"
 
 # The newest paper of a topic may be newer than that of all.
 check 'the charts end with the newest paper of any topic' \
     [ "$(grep -c '26 weeks up to that of 2026-11-16' \
     "$site/public/index.html")" -eq 2 ]
 check 'topics --trend' status 0 pf topics --trend
-check 'so do the weeks of the table' diff - "$out" <<'END'
+check 'the weeks of the table count them too' diff - "$out" <<'END'
 week of                   10-12  10-19  10-26  11-02  11-09  11-16  change
 all                           0      0      0      0      2      0   -100%
 trending                      0      0      0      0      0     60     new
@@ -235,10 +235,10 @@ first_of() {
 }
 check 'an old paper that trends now comes first' \
     [ "$(first_of)" = '		<id>https://arxiv.org/abs/2511.00001</id>' ]
-check 'and the feed is as new as that' \
+check 'the feed is as new as the day on which it trended' \
     [ "$(grep -m1 '<updated>' "$site/public/trending.atom")" = \
     '	<updated>2026-11-21T23:59:59Z</updated>' ]
-check 'and no other has left' \
+check 'no other paper has left' \
     [ "$(grep -c '<entry>' "$site/public/trending.atom")" -eq 61 ]
 dated() {
 	grep -A9 2511.00001 "$site/public/trending.atom" |
@@ -270,7 +270,8 @@ keep second
 check 'what has left is out of the archive, too' \
     [ "$(grep -c '<entry>' "$site/public/archive/all-2026-11.atom")" -eq 3 ]
 check 'all feeds are as they were' diff -r "$tmp/first" "$tmp/second"
-check 'with their archives' [ "$(find "$tmp/second" -type f | wc -l)" -eq 9 ]
+check 'their archives are as they were' \
+    [ "$(find "$tmp/second" -type f | wc -l)" -eq 9 ]
 check 'no record is lost' [ "$(pf export | wc -l)" -eq 63 ]
 
 # The source of what is imported.

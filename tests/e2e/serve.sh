@@ -437,7 +437,7 @@ check 'the files of a renamed topic have moved' ask moved <<'END'
 END
 check 'the files of a removed topic are gone' ask gone /agents.atom \
     /agents.html /archive/agents-2026-11.atom
-check 'and other topics are not' ask served all.atom
+check 'the files of other topics are not gone' ask served all.atom
 stop
 
 grep '\[\(warn\|error\|crit\|alert\|emerg\)\]' "$web/error.log" |

@@ -88,7 +88,7 @@ check 'a plural finds itself' finds categories 2611.00012
 check 'words are whole' finds light
 check 'no stems: generate is not generation' finds generate
 check 'accents do not matter, here of a name' finds authors:bruckner 2611.00007
-check 'nor in the query' finds 'authors:ostränder' 2611.00001
+check 'accents in the query do not matter' finds 'authors:ostränder' 2611.00001
 check 'another script' finds العربية 2611.00007
 check 'a character of its own' finds '港' 2611.00007
 check 'what TeX became' finds cafe 2611.00002
@@ -168,7 +168,8 @@ escape=$(printf '\033')
 check_terminal 'a terminal' terminal topics -t lighthouse
 : >>"$tmp/shown"
 sed "s/$escape\[1m/</g; s/$escape\[m/>/g" "$tmp/shown" >"$tmp/bold"
-check_terminal 'there it is in bold' diff - "$tmp/bold" <<'END'
+check_terminal 'on a terminal what was found is in bold' \
+    diff - "$tmp/bold" <<'END'
 1 papers
 2026-11-19  2611.00005  Many Hands: A Census of 30 <Lighthouses>
                         abstract: Thirty people visited thirty <lighthouses> and wrote down what each of them does at night.
@@ -290,7 +291,7 @@ keyed                         0      0      0      0      0      0       -
 END
 check_terminal '--trend on a terminal' terminal topics --trend
 head -n 2 "$tmp/shown" >"$tmp/bars"
-check_terminal 'there it has bars' diff - "$tmp/bars" <<'END'
+check_terminal 'on a terminal --trend has bars' diff - "$tmp/bars" <<'END'
 week of                   10-12  10-19  10-26  11-02  11-09  11-16  change  26 weeks
 all                           0      0      0      0      0     15     new                           █
 END
@@ -324,7 +325,8 @@ check 'its topics' status 0 pf topics --paper 2611.66666
 check 'no control characters are printed with them' printable "$out"
 check_terminal 'on a terminal' terminal topics -t "$hostile"
 sed "s/$escape\[1m//g; s/$escape\[m//g" "$tmp/shown" >"$tmp/bold"
-check_terminal 'there are those of bold only' printable "$tmp/bold"
+check_terminal 'on a terminal the only control characters are those of bold' \
+    printable "$tmp/bold"
 
 site none
 check 'topics without a store ends with 66' status 66 pf topics

@@ -163,7 +163,7 @@ test_every_day(void **state)
 }
 
 static void
-test_midnight(void **state)
+test_midnight_of_an_instant(void **state)
 {
 	(void)state;
 	assert_int_equal(date_midnight(0), 0);
@@ -631,7 +631,7 @@ main(void)
 		cmocka_unit_test(test_known_days),
 		cmocka_unit_test(test_no_such_day),
 		cmocka_unit_test(test_every_day),
-		cmocka_unit_test(test_midnight),
+		cmocka_unit_test(test_midnight_of_an_instant),
 		cmocka_unit_test(test_months),
 		cmocka_unit_test(test_parse_day),
 		cmocka_unit_test(test_parse_instant),

@@ -8,7 +8,7 @@
 #include "base/xml.h"
 
 static void
-test_text(void **state)
+test_hostile_text(void **state)
 {
 	struct buf b = { 0 };
 	struct xml x;
@@ -28,7 +28,7 @@ test_text(void **state)
 }
 
 static void
-test_attribute(void **state)
+test_hostile_attribute(void **state)
 {
 	struct buf b = { 0 };
 	struct xml x;
@@ -283,8 +283,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_text),
-		cmocka_unit_test(test_attribute),
+		cmocka_unit_test(test_hostile_text),
+		cmocka_unit_test(test_hostile_attribute),
 		cmocka_unit_test(test_plain_element),
 		cmocka_unit_test(test_round_trip),
 		cmocka_unit_test(test_layout),

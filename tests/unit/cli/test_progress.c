@@ -51,7 +51,7 @@ show_after(struct progress *p, int64_t days, bool asked, int64_t elapsed,
 
 /* A line a minute. */
 static void
-test_lines(void **state)
+test_without_terminal_a_line_a_minute(void **state)
 {
 	struct progress p = { .first = FIRST, .last = LAST };
 
@@ -189,7 +189,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_without_terminal_a_line_a_minute),
 		cmocka_unit_test(test_late_start),
 		cmocka_unit_test(test_left_out),
 		cmocka_unit_test(test_time_left),

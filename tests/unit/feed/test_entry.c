@@ -87,7 +87,7 @@ expect_related(const struct entry *e, size_t i, const char *title,
 }
 
 static void
-test_links(void **state)
+test_links_in_their_order(void **state)
 {
 	struct made m;
 
@@ -265,7 +265,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_bare_paper),
-		cmocka_unit_test(test_links),
+		cmocka_unit_test(test_links_in_their_order),
 		cmocka_unit_test(test_links_once),
 		cmocka_unit_test(test_authors),
 		cmocka_unit_test(test_keywords),

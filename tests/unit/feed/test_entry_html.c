@@ -110,7 +110,7 @@ static const struct {
 };
 
 static void
-test_links(void **state)
+test_links_in_text_become_anchors(void **state)
 {
 	struct buf out = { 0 };
 	size_t i;
@@ -412,7 +412,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_links),
+		cmocka_unit_test(test_links_in_text_become_anchors),
 		cmocka_unit_test(test_links_in_part),
 		cmocka_unit_test(test_long_links),
 		cmocka_unit_test(test_hostile_texts),

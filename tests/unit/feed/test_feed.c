@@ -210,7 +210,7 @@ test_references(void **state)
 
 /* A full buffer is told, and so nothing is published. */
 static void
-test_full(void **state)
+test_full_buffer_fails_the_feed(void **state)
 {
 	struct buf b = { 0 };
 	static const size_t formats[] = { ATOM, RSS, ENTRY_ARCHIVE };
@@ -248,7 +248,7 @@ test_full(void **state)
 
 /* A part is well-formed where it is put, and a mistake in it is told. */
 static void
-test_parts(void **state)
+test_part_is_well_formed_in_its_document(void **state)
 {
 	struct buf part = { 0 }, whole = { 0 };
 	struct xml x;
@@ -362,8 +362,8 @@ main(void)
 		cmocka_unit_test(test_atom_hostile),
 		cmocka_unit_test(test_rss_hostile),
 		cmocka_unit_test(test_references),
-		cmocka_unit_test(test_full),
-		cmocka_unit_test(test_parts),
+		cmocka_unit_test(test_full_buffer_fails_the_feed),
+		cmocka_unit_test(test_part_is_well_formed_in_its_document),
 		cmocka_unit_test(test_archive_entry),
 		cmocka_unit_test(test_feed),
 	};

@@ -53,7 +53,7 @@ static const struct {
 };
 
 static void
-test_strings(void **state)
+test_strings_are_escaped(void **state)
 {
 	struct buf b = { 0 }, wanted = { 0 };
 	struct json j;
@@ -104,7 +104,7 @@ test_all_bytes(void **state)
 
 /* Parts stand on lines of their own, with commas between them. */
 static void
-test_parts(void **state)
+test_parts_stand_on_lines_of_their_own(void **state)
 {
 	struct buf b = { 0 };
 	struct json j = { .out = &b };
@@ -272,7 +272,7 @@ make_feed(struct feed *f, const struct entry *const *entries, size_t count)
 }
 
 static void
-test_document(void **state)
+test_feed_says_what_its_entries_say(void **state)
 {
 	static const struct entry *const entries[] = { &full, &bare };
 	struct feed f;
@@ -312,7 +312,7 @@ test_document(void **state)
 
 /* A line for the feed and one for each item, byte for byte as written. */
 static void
-test_lines(void **state)
+test_line_for_the_feed_and_each_item(void **state)
 {
 	static const struct entry *const entries[] = { &full, &bare };
 	struct feed f;
@@ -367,14 +367,14 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_strings),
+		cmocka_unit_test(test_strings_are_escaped),
 		cmocka_unit_test(test_all_bytes),
-		cmocka_unit_test(test_parts),
+		cmocka_unit_test(test_parts_stand_on_lines_of_their_own),
 		cmocka_unit_test(test_full_item),
 		cmocka_unit_test(test_bare_item),
 		cmocka_unit_test(test_hostile_item),
-		cmocka_unit_test(test_document),
-		cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_feed_says_what_its_entries_say),
+		cmocka_unit_test(test_line_for_the_feed_and_each_item),
 		cmocka_unit_test(test_full_buffer),
 	};
 

@@ -26,7 +26,7 @@ static const struct site_index two = { .site = &site,
 
 /* It has no `docs` in its head, and its group just a text (FEEDS.md 7). */
 static void
-test_document(void **state)
+test_list_of_feeds_byte_for_byte(void **state)
 {
 	static const char wanted[] =
 	    "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
@@ -66,7 +66,7 @@ test_document(void **state)
 
 /* A full buffer is told, and so nothing is published. */
 static void
-test_full(void **state)
+test_full_buffer_fails_the_list(void **state)
 {
 	struct buf b = { 0 };
 	size_t length, i;
@@ -86,8 +86,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_document),
-		cmocka_unit_test(test_full),
+		cmocka_unit_test(test_list_of_feeds_byte_for_byte),
+		cmocka_unit_test(test_full_buffer_fails_the_list),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

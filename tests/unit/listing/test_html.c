@@ -141,7 +141,7 @@ test_many_unclosed(void **state)
 
 /* Cut at every byte: all or nothing, and a reason. */
 static void
-test_cut(void **state)
+test_cut_anywhere_all_or_nothing(void **state)
 {
 	static const char page[] = HEAD ISLAND CARD("2604.00001", "A") END;
 	size_t n, whole;
@@ -188,7 +188,7 @@ test_cut_cards(void **state)
 
 /* Why a page is refused. */
 static void
-test_refused(void **state)
+test_refused_pages_say_why(void **state)
 {
 	static const struct {
 		const char *page;
@@ -419,7 +419,7 @@ test_odd_cards(void **state)
 
 /* A bad byte costs itself, not the characters behind it. */
 static void
-test_bytes(void **state)
+test_bad_byte_costs_only_itself(void **state)
 {
 	(void)state;
 	assert_int_equal(read_page(
@@ -522,15 +522,15 @@ main(void)
 		cmocka_unit_test(test_island),
 		cmocka_unit_test(test_soup),
 		cmocka_unit_test(test_many_unclosed),
-		cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_cut_anywhere_all_or_nothing),
 		cmocka_unit_test(test_cut_cards),
-		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_refused_pages_say_why),
 		cmocka_unit_test(test_fallback),
 		cmocka_unit_test(test_day_cards),
 		cmocka_unit_test(test_search_cards),
 		cmocka_unit_test(test_trending_cards),
 		cmocka_unit_test(test_odd_cards),
-		cmocka_unit_test(test_bytes),
+		cmocka_unit_test(test_bad_byte_costs_only_itself),
 		cmocka_unit_test(test_day),
 	};
 

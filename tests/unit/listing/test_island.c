@@ -210,7 +210,7 @@ test_nul(void **state)
 
 /* Cut anywhere: before the value's end nothing is found. */
 static void
-test_cut(void **state)
+test_cut_before_its_end_nothing_is_found(void **state)
 {
 	size_t n, whole = (size_t)(strstr(page, "<p>x") - page);
 
@@ -379,7 +379,7 @@ main(void)
 		cmocka_unit_test(test_sure),
 		cmocka_unit_test(test_doubts),
 		cmocka_unit_test(test_nul),
-		cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_cut_before_its_end_nothing_is_found),
 		cmocka_unit_test(test_insertions),
 		cmocka_unit_test(test_flips),
 		cmocka_unit_test(test_depth),

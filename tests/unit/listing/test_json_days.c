@@ -55,7 +55,7 @@ static const struct {
 };
 
 static void
-test_days(void **state)
+test_each_item_has_the_day_of_its_listing(void **state)
 {
 	struct reading r;
 	size_t i;
@@ -122,7 +122,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_days),
+		cmocka_unit_test(test_each_item_has_the_day_of_its_listing),
 		cmocka_unit_test(test_future),
 		cmocka_unit_test(test_live),
 	};

@@ -487,7 +487,7 @@ expect_title(const char *title, const char *wanted)
 }
 
 static void
-test_strings(void **state)
+test_escapes_in_strings(void **state)
 {
 	struct reading r;
 	size_t i;
@@ -533,7 +533,7 @@ main(void)
 		cmocka_unit_test(test_bad_item),
 		cmocka_unit_test(test_bad_items),
 		cmocka_unit_test(test_doubled),
-		cmocka_unit_test(test_strings),
+		cmocka_unit_test(test_escapes_in_strings),
 		cmocka_unit_test(test_lone_surrogates),
 	};
 

@@ -42,7 +42,7 @@ refuse_cuts(const char *json)
 }
 
 static void
-test_cut(void **state)
+test_cut_anywhere_is_refused(void **state)
 {
 	(void)state;
 	refuse_cuts("[]");
@@ -112,7 +112,7 @@ static const struct {
 };
 
 static void
-test_refused(void **state)
+test_refused_json_says_why(void **state)
 {
 	size_t i;
 
@@ -254,8 +254,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_cut),
-		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_cut_anywhere_is_refused),
+		cmocka_unit_test(test_refused_json_says_why),
 		cmocka_unit_test(test_refused_shortly),
 		cmocka_unit_test(test_search_without_query),
 		cmocka_unit_test(test_nested),

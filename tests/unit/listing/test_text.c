@@ -415,7 +415,7 @@ refuse(const char *text, size_t n, int asked, char *out, size_t size)
 }
 
 static void
-test_refused(void **state)
+test_no_listing_is_refused_with_a_reason(void **state)
 {
 	static const struct {
 		const char *text, *why;
@@ -475,7 +475,7 @@ test_no_title(void **state)
  * the first date, it is no listing.
  */
 static void
-test_cut(void **state)
+test_cut_anywhere_earlier_papers_stay(void **state)
 {
 	const struct sample *s = &samples[1];
 	struct listing l;
@@ -499,7 +499,7 @@ test_cut(void **state)
 
 /* A long line, many lines and many blanks are no more than their bytes. */
 static void
-test_large(void **state)
+test_large_input_takes_no_more_than_its_bytes(void **state)
 {
 	static const char *const units[] = {
 		"x",
@@ -543,10 +543,10 @@ main(void)
 		cmocka_unit_test(test_samples),
 		cmocka_unit_test(test_other_line_ends),
 		cmocka_unit_test(test_page_day),
-		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_no_listing_is_refused_with_a_reason),
 		cmocka_unit_test(test_no_title),
-		cmocka_unit_test(test_cut),
-		cmocka_unit_test(test_large),
+		cmocka_unit_test(test_cut_anywhere_earlier_papers_stay),
+		cmocka_unit_test(test_large_input_takes_no_more_than_its_bytes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

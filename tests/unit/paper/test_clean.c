@@ -249,7 +249,7 @@ static const struct clean_case texts[] = {
 };
 
 static void
-test_text(void **state)
+test_text_keeps_paragraphs(void **state)
 {
 	size_t i;
 
@@ -292,7 +292,7 @@ check_cut(size_t letters, const char *mark)
 }
 
 static void
-test_cut(void **state)
+test_cut_at_a_character(void **state)
 {
 	static const char *const marks[] = {
 		"z",
@@ -314,7 +314,7 @@ test_cut(void **state)
 
 /* What just fits is not cut; of blanks near the limit any may be its end. */
 static void
-test_cut_words(void **state)
+test_cut_at_a_word(void **state)
 {
 	struct buf in = { 0 };
 	struct arena a = { 0 };
@@ -339,7 +339,7 @@ test_cut_words(void **state)
 
 /* A text of paragraphs, some longer than it may be. */
 static void
-test_cut_text(void **state)
+test_cut_text_at_its_limit(void **state)
 {
 	struct buf in = { 0 };
 	struct arena a = { 0 };
@@ -439,7 +439,7 @@ check_random(cleaner *clean, const char *in, bool lines)
 }
 
 static void
-test_random(void **state)
+test_random_input_is_cleaned_once_and_for_all(void **state)
 {
 	static const struct {
 		cleaner *clean;
@@ -477,11 +477,11 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_characters),
 		cmocka_unit_test(test_line),
-		cmocka_unit_test(test_text),
-		cmocka_unit_test(test_cut),
-		cmocka_unit_test(test_cut_words),
-		cmocka_unit_test(test_cut_text),
-		cmocka_unit_test(test_random),
+		cmocka_unit_test(test_text_keeps_paragraphs),
+		cmocka_unit_test(test_cut_at_a_character),
+		cmocka_unit_test(test_cut_at_a_word),
+		cmocka_unit_test(test_cut_text_at_its_limit),
+		cmocka_unit_test(test_random_input_is_cleaned_once_and_for_all),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -532,7 +532,7 @@ expect_seconds(const struct paper_list *l, size_t place, int from, int to,
 }
 
 static void
-test_midnight(void **state)
+test_papers_of_a_day_only_stand_at_its_midnight(void **state)
 {
 	static const char midnight[] = "2026-04-08T00:00:00.000Z";
 	struct store *s = open_memory();
@@ -739,7 +739,8 @@ main(void)
 		cmocka_unit_test(test_two_listings),
 		cmocka_unit_test(test_twice_in_one_listing),
 		cmocka_unit_test(test_twice_with_two_titles),
-		cmocka_unit_test(test_midnight),
+		cmocka_unit_test(
+		    test_papers_of_a_day_only_stand_at_its_midnight),
 		cmocka_unit_test(test_midnight_of_two_days),
 		cmocka_unit_test(test_full_second),
 		cmocka_unit_test(test_change_instants),

@@ -402,7 +402,7 @@ test_mutations(void **state)
 
 /* Parts of real forms, cut anywhere, with bytes that are no UTF-8. */
 static void
-test_bytes(void **state)
+test_cut_forms_and_bad_bytes(void **state)
 {
 	char text[LENGTH_MAX * 2];
 	uint32_t seed = 1;
@@ -423,7 +423,7 @@ test_bytes(void **state)
 }
 
 static void
-test_large(void **state)
+test_large_input_takes_linear_time(void **state)
 {
 	static const char *const units[] = { "{", "}", "$", "$a", "\\", "\\\\ ",
 		"`", "``a", "''a ", "~", "a~b", "^", "^{", "x_{", "_", "-",
@@ -462,8 +462,8 @@ main(void)
 		cmocka_unit_test(test_rules_of_cases),
 		cmocka_unit_test(test_adds),
 		cmocka_unit_test(test_mutations),
-		cmocka_unit_test(test_bytes),
-		cmocka_unit_test(test_large),
+		cmocka_unit_test(test_cut_forms_and_bad_bytes),
+		cmocka_unit_test(test_large_input_takes_linear_time),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
