@@ -17,7 +17,7 @@
 #include "fetch/client.h"
 #include "publish/publish.h"
 
-/* New papers in a run after which the index is put in order. */
+/* After so many new papers in a run the index is merged. */
 #define MANY_PAPERS 2000
 
 /* Say what is wrong with the command line.  Return the exit status. */
@@ -28,9 +28,7 @@ command_usage(const char *what)
 	return EX_USAGE;
 }
 
-/*
- * Say which option getopt_long() has just refused.  Return the exit status.
- */
+/* Say which option getopt_long() refused.  Return the exit status. */
 int
 command_bad_option(char **argv)
 {
@@ -45,7 +43,7 @@ command_bad_option(char **argv)
 	return EX_USAGE;
 }
 
-/* Is there to be a line for people: on a terminal, or when asked for? */
+/* Should there be a summary for people: on a terminal, or if asked for? */
 bool
 command_tells(const struct context *c)
 {
@@ -84,8 +82,9 @@ command_check_sources(const struct context *c)
 }
 
 /*
- * Begin to ask sources, in a run that may take so many seconds (0: as many as
- * it needs) and wait so many when it is asked to.  client_close() ends it.
+ * Open a client for the run's requests.  The run may take `bound` seconds (0:
+ * as many as it needs), and wait `longest` seconds when a host asks it to.
+ * client_close() frees it.
  */
 struct client *
 command_session(const struct context *c, struct store *store, int64_t bound,
@@ -113,8 +112,8 @@ command_session(const struct context *c, struct store *store, int64_t bound,
 }
 
 /*
- * After very many new papers put the index in order, so that no later day pays
- * for it.  Return 0 or the exit status.
+ * After very many new papers merge the index, so that no later run pays for its
+ * pieces.  Return 0 or the exit status.
  */
 int
 command_settle(struct store *s, const struct store_report *report)
@@ -140,8 +139,8 @@ command_print_topic(const struct topic *t, int64_t count, int64_t newest)
 }
 
 /*
- * Publish what the store holds, and on a terminal say what that and, unless
- * NULL, reading came to.  Return the exit status.
+ * Publish the store.  On a terminal, print how many files were written and,
+ * unless `seen` is NULL, how many papers were read.  Return the exit status.
  */
 int
 command_finish(const struct context *c, struct store *s,
@@ -154,7 +153,7 @@ command_finish(const struct context *c, struct store *s,
 }
 
 /*
- * The same behind sources that may have had nothing; a store that never had a
+ * The same after reading sources that may have had nothing: a store without any
  * paper makes no feeds.
  */
 int

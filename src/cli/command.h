@@ -14,7 +14,7 @@ struct topic;
 struct publish_options;
 struct store_report;
 
-/* What a command needs to know of the world; main.c fills it in. */
+/* What a command knows of the outside; main.c fills it in. */
 struct context {
 	struct config config;
 	int64_t now;
@@ -29,7 +29,7 @@ struct context {
 	int (*stop_signal)(void);   /* that asked to stop, or 0 */
 };
 
-/* Exit status of a run that a signal has stopped: its number is added. */
+/* Exit status of a run that a signal stopped: the signal's number is added. */
 #define COMMAND_STOPPED 128
 
 /* Each takes its arguments, with its name first, and returns the exit status. */

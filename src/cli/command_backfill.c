@@ -1,4 +1,4 @@
-/* The listings of a range of days into the store, then the store into feeds. */
+/* backfill: reads the listings of a range of days, then publishes. */
 #include "cli/command.h"
 
 #include <err.h>
@@ -18,10 +18,12 @@
 #include "source/read_day.h"
 #include "cli/progress.h"
 
-/* Seconds that it may be asked to wait; the whole run has no bound. */
+/*
+ * Seconds that a host may ask a backfill to wait; the whole run has no bound.
+ */
 #define LONGEST 900
 
-/* Listings that are wrong in a row, after which the others are not asked for. */
+/* Wrong listings in a row after which no more days are asked for. */
 #define FAILURES_MAX 5
 
 struct backfill {
@@ -128,7 +130,7 @@ backfill_source(struct backfill *b, const struct source *source)
 	return status;
 }
 
-/* Read every source that has a listing of each day. */
+/* Read every source whose URL has listings of days. */
 static int
 backfill_sources(struct backfill *b)
 {

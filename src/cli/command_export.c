@@ -90,7 +90,7 @@ export_records(struct context *c, struct store *s, const struct topic *wanted,
 			INT64_MAX, &e.topics[i].held) == -1)
 			goto out;
 	}
-	/* What could not be written is told at the end (flush_output()). */
+	/* flush_output() reports a failed write at the end. */
 	if (store_each(s, since, export_paper, &e) == 0 || ferror(stdout))
 		status = 0;
 out:
@@ -134,7 +134,7 @@ command_export(struct context *c, int argc, char **argv)
 	}
 	if (optind < argc)
 		return command_usage("export takes no arguments");
-	/* The feed of all papers is no filter, unless a source stays out. */
+	/* `all` filters nothing, unless a source stays out of it. */
 	if (topic != NULL && !topic_has_members(topic))
 		topic = NULL;
 	if ((status = store_open(&store, c->config.site.database,

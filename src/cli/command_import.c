@@ -1,4 +1,4 @@
-/* Saved listings into the store, then the store into feeds. */
+/* import: reads saved listings, then publishes. */
 #include "cli/command.h"
 
 #include <err.h>
@@ -64,7 +64,7 @@ read_file(struct buf *bytes, const char *name)
 	return ret;
 }
 
-/* The name of the source that would have shown a listing, or "". */
+/* Return the name of the source that shows such listings, or "". */
 static const char *
 find_source(const struct run *r, const struct listing *l)
 {
@@ -138,7 +138,7 @@ import_file(struct run *r, struct buf *bytes, const char *name)
 		r->status = exit_status_worst(r->status, EX_DATAERR);
 		return 0;
 	}
-	/* Nothing may be listed on a weekend: then there is no news. */
+	/* A weekend may have no papers: then nothing is new. */
 	if (l.papers.count > 0)
 		status = store_listing(r, &l, request.name);
 	listing_free(&l);
@@ -167,7 +167,7 @@ import_files(struct run *r, char **names)
 	buf_free(&bytes);
 	if (status == 0)
 		status = end_storing(r);
-	/* Without a single good listing nothing is published. */
+	/* If no listing was good, nothing is published. */
 	if (status == 0 && r->store != NULL)
 		status = command_finish(r->context, r->store, &r->report);
 	store_close(r->store);

@@ -1,4 +1,4 @@
-/* Why a paper is in a topic, or what a query finds in it. */
+/* topics --paper: why a paper is in a topic, or what a query finds in it. */
 #include "cli/command_paper.h"
 
 #include <err.h>
@@ -31,8 +31,8 @@ struct subject {
 };
 
 /*
- * Print a text with its marks: in bold on a terminal, else in brackets.  Names
- * stand in lines, and paragraphs are parted by empty ones.
+ * Print a text with its matches: in bold on a terminal, else in brackets.  Each
+ * name is a line, and empty lines separate paragraphs.
  */
 static void
 print_marked(const char *text)
@@ -55,7 +55,7 @@ print_marked(const char *text)
 	}
 }
 
-/* Print a paper's day, identifier, and title, with what was found in it. */
+/* Print a paper's day, identifier and title, with the matches in the title. */
 void
 command_print_paper(const struct paper *p, const struct hits *hits)
 {
@@ -67,7 +67,7 @@ command_print_paper(const struct paper *p, const struct hits *hits)
 	putchar('\n');
 }
 
-/* Print what was found in the other fields, a line each. */
+/* Print the matches in the other fields, a line each. */
 void
 command_print_hits(const struct hits *hits, int indent)
 {
@@ -82,7 +82,7 @@ command_print_hits(const struct hits *hits, int indent)
 	}
 }
 
-/* Print what was found in all fields, the title as well. */
+/* Print the matches in all fields, the title as well. */
 static void
 print_all_hits(const struct hits *hits, int indent)
 {
@@ -94,7 +94,7 @@ print_all_hits(const struct hits *hits, int indent)
 	command_print_hits(hits, indent);
 }
 
-/* Show one part of a query, and what it finds in the paper. */
+/* Print one part of a query, and what it matches in the paper. */
 static int
 show_part(void *context, const struct query_part *part)
 {
@@ -112,7 +112,10 @@ show_part(void *context, const struct query_part *part)
 	return 0;
 }
 
-/* What the query of a topic finds in the paper, if it has one: 1 when it does. */
+/*
+ * Find what a topic's query, if it has one, matches in the paper.  Return 1 if
+ * it matches.
+ */
 static int
 find_hits(struct subject *s, const struct topic *t, struct hits *hits)
 {
@@ -123,7 +126,9 @@ find_hits(struct subject *s, const struct topic *t, struct hits *hits)
 	    hits);
 }
 
-/* Which of a topic's conditions the paper does not meet, as a text. */
+/*
+ * Add the first condition of a topic that the paper does not meet, as a text.
+ */
 static const char *
 reason(struct subject *s, const struct topic *t, bool found)
 {

@@ -33,7 +33,7 @@ command_publish(struct context *c, int argc, char **argv)
 	}
 	if (optind < argc)
 		return command_usage("publish takes no arguments");
-	/* Without a store there is nothing to publish, so none is made. */
+	/* Without a store there is nothing to publish: do not make one. */
 	if (access(c->config.site.database, F_OK) == -1) {
 		warnx("%s: no store yet; run update, or import a listing",
 		    c->config.site.database);

@@ -1,4 +1,4 @@
-/* How the sources and the site are, for people and for monitors. */
+/* status: how the sources and the site are, for people and monitors. */
 #include "cli/command.h"
 
 #include <err.h>
@@ -25,7 +25,7 @@
 #define MINUTE INT64_C(60)
 #define HOUR   INT64_C(3600)
 
-/* Seconds in which a run should have published what it has stored. */
+/* Seconds within which a run should have published the papers it stored. */
 #define PUBLISHED_AFTER HOUR
 
 /* What the store says; the arena owns it. */
@@ -59,7 +59,7 @@ gather_topics(struct gathered *g, const struct config *c, struct database *d)
 	return 0;
 }
 
-/* Read what there is to tell.  Return 0, or -1 after a warning. */
+/* Read all that is printed.  Return 0, or -1 after a warning. */
 static int
 gather(struct gathered *g, const struct context *c, struct database *d)
 {
@@ -78,7 +78,7 @@ gather(struct gathered *g, const struct context *c, struct database *d)
 	return 0;
 }
 
-/* How long ago an instant was, in the unit that people would use. */
+/* Print how long ago an instant was, in the unit that people would use. */
 static void
 print_age(int64_t seconds)
 {
@@ -188,7 +188,7 @@ judge_source(const struct health *s)
 	return EX_UNAVAILABLE;
 }
 
-/* Say so if a run has stored papers and nobody has published them. */
+/* Say so if a run stored papers and nobody published them. */
 static int
 judge_publication(const struct context *c, const struct status *s)
 {

@@ -1,4 +1,4 @@
-/* What the topics hold, and what a query would find. */
+/* topics: how many papers topics have, and what a query would find. */
 #include "cli/command.h"
 
 #include <err.h>
@@ -74,7 +74,7 @@ count_weeks(struct database *d, const struct topic *t, int64_t newest,
 static int
 show_trend(struct context *c, struct database *d)
 {
-	/* Also what is in none of the topics without a source. */
+	/* Include papers that are in no topic without a source. */
 	static const struct topic every = { .slug = "all" };
 	const struct config *config = &c->config;
 	struct topic_counts *counts;
@@ -130,7 +130,7 @@ print_found(struct database *d, const char *query, int64_t key)
 	return ret;
 }
 
-/* What a query finds: how many papers, and the newest ones. */
+/* Print how many papers a query finds, and the newest of them. */
 static int
 try_query(struct database *d, const char *query)
 {

@@ -1,4 +1,4 @@
-/* The live listings into the store, then the store into feeds. */
+/* update: reads the sources' latest listings, then publishes. */
 #include "cli/command.h"
 
 #include <err.h>
@@ -12,7 +12,7 @@
 #include "fetch/client.h"
 #include "source/read_day.h"
 
-/* Seconds that a run may take, and that it may be asked to wait. */
+/* Seconds that a run may take, and that a host may ask it to wait. */
 #define BOUND	600
 #define LONGEST 120
 

@@ -1,6 +1,6 @@
 /*
- * Options, and which command is meant.  Only this file asks for the clock and
- * the environment; only the commands know the order of the stages.
+ * Reads the options and starts the command.  Only this file reads the clock and
+ * the environment; only the commands know the order of the steps.
  */
 #include <err.h>
 #include <errno.h>
@@ -94,7 +94,7 @@ print_help(void)
 	    "Manual: paperfeed(1), paperfeed.conf(5), paperfeed-record(5)");
 }
 
-/* Everything said must have arrived: a full disk is no success. */
+/* Check that all output was written: a full disk is a failure. */
 static int
 flush_output(int status)
 {
@@ -105,9 +105,9 @@ flush_output(int status)
 }
 
 /*
- * The present instant, or that of SOURCE_DATE_EPOCH
- * (https://reproducible-builds.org/specs/source-date-epoch/), which makes
- * whole runs repeatable.
+ * Return the present instant, or SOURCE_DATE_EPOCH if it is set
+ * (https://reproducible-builds.org/specs/source-date-epoch/), which makes whole
+ * runs repeatable.
  */
 static int64_t
 present(void)
@@ -156,7 +156,7 @@ sleep_for(int64_t ms)
 	return nanosleep(&t, NULL);
 }
 
-/* The only thing a signal can do is to leave word. */
+/* A signal handler only sets a variable. */
 static volatile sig_atomic_t caught_signal;
 
 static void
@@ -166,8 +166,8 @@ catch_signal(int number)
 }
 
 /*
- * Which of Ctrl-C's signal and that of kill(1) has come since the first call;
- * the same once more ends the program at once.
+ * Return SIGINT or SIGTERM if it came since the first call, or 0.  The same
+ * signal again ends the program at once.
  */
 static int
 stop_signal(void)
@@ -184,7 +184,9 @@ stop_signal(void)
 	return caught_signal;
 }
 
-/* The first of these environment variables that is not empty, or NULL. */
+/*
+ * Return the first of these environment variables that is not empty, or NULL.
+ */
 static const char *
 environment(const char *const names[])
 {
@@ -198,8 +200,9 @@ environment(const char *const names[])
 }
 
 /*
- * What the environment says about the net, as for curl(1).  HTTP_PROXY in
- * capitals is left out as there: a web server would set it from a header.
+ * Read the proxies and certificates from the environment, as curl(1) does.
+ * HTTP_PROXY in capitals is ignored, as curl does, because a web server would
+ * set it from a header.
  */
 static void
 set_network(struct fetch_options *o)
@@ -217,7 +220,9 @@ set_network(struct fetch_options *o)
 	o->ca_file = environment(file);
 }
 
-/* Where the configuration lies that nobody named, or NULL after a warning. */
+/*
+ * Find the configuration if no option names it.  Return NULL after a warning.
+ */
 static const char *
 default_config(void)
 {
@@ -305,7 +310,10 @@ main(int argc, char **argv)
 
 	elapsed();
 	set_network(&c.fetch);
-	/* A file that grows too large is an error to report, not a death. */
+	/*
+	 * A file that grows too large is an error to report, and must not kill
+	 * the program.
+	 */
 	signal(SIGXFSZ, SIG_IGN);
 	opterr = 0;
 	while ((o = getopt_long(argc, argv, "+c:hqvV", options, NULL)) != -1) {

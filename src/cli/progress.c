@@ -34,7 +34,7 @@ print_span(int64_t ms)
 }
 
 /*
- * Days, papers, rate and time left.  The days that were left out cost nothing,
+ * Add days, papers, rate and time left.  Days that were left out took no time,
  * so only the others tell how long the rest may take.
  */
 static void

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Where a walk through days, newest first, has come to. */
+/* How far a backfill has come through its days, newest first. */
 struct progress_state {
 	int64_t day; /* to be asked for next; before the first: none */
 	int64_t papers;

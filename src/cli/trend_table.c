@@ -14,7 +14,7 @@
 #define COLUMNS 6  /* weeks that are shown as numbers */
 #define WIDTH	24 /* of names, as in `topics` */
 
-/* The last week that is over, counted as in the counts. */
+/* Return the number of the last week that is over. */
 static int
 last_whole_week(const struct trend_table *t)
 {
@@ -22,7 +22,7 @@ last_whole_week(const struct trend_table *t)
 							   COUNTS_WEEKS - 1;
 }
 
-/* How the last whole week compares with the one before. */
+/* Add by how much the last whole week differs from the one before. */
 static void
 add_change(struct buf *out, const struct topic_counts *m, int last)
 {
@@ -39,7 +39,10 @@ add_change(struct buf *out, const struct topic_counts *m, int last)
 	buf_printf(out, " %7s", text);
 }
 
-/* A bar a week, of eighths of a line's height; no bar where there is none. */
+/*
+ * Add a bar for each week, in eighths of a line's height; a blank for no
+ * papers.
+ */
 static void
 add_bars(struct buf *out, const struct topic_counts *m)
 {

@@ -9,7 +9,7 @@ struct buf;
 struct topic_counts;
 struct topic;
 
-/* Topics and what is in each, all up to the same week. */
+/* Topics and their counts, all up to the same week. */
 struct trend_table {
 	const struct topic *topics;
 	const struct topic_counts *counts;

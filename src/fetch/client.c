@@ -1,7 +1,7 @@
 /*
- * Requests with manners: no faster than a host allows, never before it asked
- * to be asked again, tried again when trouble may pass, and all of it within
- * bounds.
+ * Sends requests politely: not faster than a host allows, not before the time
+ * it asked for, again if a failure may pass, and all within the bounds of the
+ * run.
  */
 #include "fetch/client.h"
 
@@ -22,10 +22,10 @@
 #define TRIES 4	   /* of one request */
 #define PAUSE 2000 /* milliseconds at most before the second one */
 
-/* However long a host asks to wait, it is asked again after a day. */
+/* A host is asked again after a day, however long it asked us to wait. */
 #define AFTER_MAX DATE_DAY
 
-/* What Hugging Face allows an address: requests in so many seconds. */
+/* Hugging Face allows an address so many requests in so many seconds. */
 #define WINDOW	   300
 #define PAGE_QUOTA 100
 #define API_QUOTA  500
@@ -34,7 +34,7 @@
 #define WINDOW_MAX 86400
 #define QUOTA_MAX  1000000
 
-/* What is known of a host; its API has limits of its own. */
+/* A host.  Its API has limits of its own, so it counts as another host. */
 struct host {
 	struct host *next;
 	const char *name;
@@ -53,8 +53,8 @@ struct client {
 };
 
 /*
- * Begin to ask; client_close() ends it.  What the store knows of hosts comes
- * from the database.
+ * Open a client, which client_close() frees.  The times of hosts come from the
+ * database, which must last as long.
  */
 struct client *
 client_open(struct database *d, const struct client_options *options)
@@ -70,7 +70,7 @@ client_open(struct database *d, const struct client_options *options)
 	return s;
 }
 
-/* Close connections and free the session, or nothing for NULL. */
+/* Close the connections and free a client, or nothing for NULL. */
 void
 client_close(struct client *s)
 {
@@ -95,7 +95,7 @@ now(const struct client *s)
 }
 
 /*
- * Name of the host that a URL asks, and of what part of it; NULL for a file.
+ * Return the name of a URL's host, with a mark for its API, or NULL for a file.
  */
 static const char *
 host_name(struct arena *a, const char *url)
@@ -132,7 +132,10 @@ slow_down(struct token_bucket *p, int64_t quota, int64_t window)
 	    p->interval > interval ? p->interval : interval);
 }
 
-/* Find a host among those of the run, or in the store.  NULL for a file. */
+/*
+ * Find a host among those of the run, or in the store.  *result is NULL for a
+ * file.
+ */
 static int
 find_host(struct client *s, const char *url, struct host **result)
 {
@@ -165,8 +168,8 @@ find_host(struct client *s, const char *url, struct host **result)
 }
 
 /*
- * Keep what is known of hosts, for the next run, in the caller's transaction.
- * Return 0, or -1 after a warning.
+ * Keep when hosts may be asked again, for the next run, in the caller's
+ * transaction. Return 0, or -1 after a warning.
  */
 int
 client_keep(struct client *s)
@@ -182,7 +185,10 @@ client_keep(struct client *s)
 	return 0;
 }
 
-/* Milliseconds that are left of the run; many when it has no bound. */
+/*
+ * Return the milliseconds that are left of the run; very many if it has no
+ * bound.
+ */
 static int64_t
 time_left(const struct client *s)
 {
@@ -191,7 +197,7 @@ time_left(const struct client *s)
 	return s->options.bound * 1000 - s->options.timer->elapsed();
 }
 
-/* Wait, if that is within bounds.  Return 0, or -1. */
+/* Wait, if the run's bounds allow it.  Return 0, or -1. */
 static int
 pause_for(struct client *s, int64_t ms)
 {
@@ -205,7 +211,7 @@ pause_for(struct client *s, int64_t ms)
 	return s->stopped ? -1 : 0;
 }
 
-/* Give up before a request, with what the last one came to. */
+/* Give up before a request; the outcome of the last one stays. */
 static enum fetch_outcome
 give_up(const struct client *s, const struct host *h,
     struct fetch_response *response)
@@ -243,7 +249,7 @@ wait_for_turn(struct client *s, const struct host *h)
 	return pause_for(s, rate_limit_wait(&h->bucket, now_ms(s)));
 }
 
-/* Take to heart what an answer says of the host's limits. */
+/* Apply what an answer says of the host's limits. */
 static void
 heed(const struct client *s, struct host *h,
     const struct fetch_response *response)
@@ -263,7 +269,10 @@ heed(const struct client *s, struct host *h,
 		h->after = now(s) + wait;
 }
 
-/* Between half and all of a span, so that many runs do not come at once. */
+/*
+ * Return a random span between half and all of one, so that many runs do not
+ * come at once.
+ */
 static int64_t
 jitter(struct client *s, int64_t span)
 {
@@ -295,11 +304,11 @@ ask(struct client *s, struct host *h, const struct fetch_request *request,
 }
 
 /*
- * Ask for a URL, as often as it takes, but at most TRIES times and within the
- * bounds of the session; the request's `now` is set here.  Return what became
- * of the last try, which the response tells in full: FETCH_WAIT also when the
- * host has asked, in this run or in an earlier one, to be left alone for
- * longer than the session waits.
+ * Ask for a URL until it succeeds, but at most TRIES times and within the
+ * client's bounds.  The request's `now` is set here.  Return the outcome of the
+ * last try, which the response has in full.  It is FETCH_WAIT also if the host
+ * asked, in this run or an earlier one, to be left alone for longer than the
+ * client waits.
  */
 enum fetch_outcome
 client_get(struct client *s, const struct fetch_request *request,
@@ -323,7 +332,10 @@ client_get(struct client *s, const struct fetch_request *request,
 		}
 		if (try == TRIES)
 			return response->outcome;
-		/* Where it says how long, the next turn waits for that. */
+		/*
+		 * If the host says how long, the next turn of the loop waits so
+		 * long.
+		 */
 		if ((h == NULL || h->after <= now(s)) &&
 		    pause_for(s, jitter(s, PAUSE << (try - 1))) == -1)
 			return response->outcome;

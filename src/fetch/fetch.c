@@ -35,9 +35,9 @@ require(CURLcode code)
 	require(libcurl()->easy_setopt((f)->easy, option, value))
 
 /*
- * CURLOPT_OPENSOCKETFUNCTION: no connection to a private address, whatever a
- * name leads to; but where a proxy stands is the operator's business, and
- * where it connects is the proxy's.
+ * CURLOPT_OPENSOCKETFUNCTION: open no connection to a private address, whatever
+ * a name resolves to.  A proxy's address is the operator's choice, and the
+ * addresses that a proxy connects to are the proxy's.
  */
 static curl_socket_t
 open_socket(void *closure, curlsocktype purpose, struct curl_sockaddr *a)
@@ -57,10 +57,10 @@ open_socket(void *closure, curlsocktype purpose, struct curl_sockaddr *a)
 }
 
 /*
- * Return a fetcher for the requests of a run, which keeps its connections for
- * the next ones; the texts of the options must outlast it, but for the
- * User-Agent; fetch_close() frees it.  Proxies
- * are those of the options, never of the environment.
+ * Return a fetcher for the requests of a run; fetch_close() frees it.  It keeps
+ * its connections for the next requests.  The texts of the options must outlast
+ * it, except the User-Agent.  Proxies come from the options, never from the
+ * environment.
  */
 struct fetcher *
 fetch_open(const struct fetch_options *options)
@@ -86,7 +86,7 @@ fetch_open(const struct fetch_options *options)
 	SET(f, CURLOPT_HEADERFUNCTION, fetch_take_header);
 	SET(f, CURLOPT_WRITEFUNCTION, fetch_take_body);
 	SET(f, CURLOPT_OPENSOCKETFUNCTION, open_socket);
-	/* What a libcurl without TLS or HTTP/2 does not know. */
+	/* A libcurl without TLS or HTTP/2 does not know these options. */
 	libcurl()->easy_setopt(f->easy, CURLOPT_HTTP_VERSION,
 	    (long)CURL_HTTP_VERSION_2TLS);
 	libcurl()->easy_setopt(f->easy, CURLOPT_SSLVERSION,
@@ -102,8 +102,8 @@ fetch_open(const struct fetch_options *options)
 }
 
 /*
- * No write to a connection that the other side has closed may end the program:
- * libcurl leaves that to us under CURLOPT_NOSIGNAL.
+ * Ignore SIGPIPE, so that a write to a connection that the other side closed
+ * does not end the program.  With CURLOPT_NOSIGNAL libcurl leaves that to us.
  */
 static void
 ignore_pipe(struct sigaction *old)
@@ -130,9 +130,9 @@ fetch_close(struct fetcher *f)
 }
 
 /*
- * Whether a host is to be asked without a proxy: the list has a "*", or it or
- * a domain above it, with or without a dot before, parted by commas or blanks.
- * It is read here and not by libcurl, which does not say what it decided.
+ * Should a host be asked without a proxy?  The list has names separated by
+ * commas or blanks: "*", the host, or a domain above it, with or without a
+ * leading dot. It is read here because libcurl does not say what it decided.
  */
 static bool
 is_without_proxy(const char *list, const char *host)
@@ -177,8 +177,8 @@ add_header(struct curl_slist *list, const char *name, const char *value)
 }
 
 /*
- * The validators, byte for byte as they came (RFC 9110, section 13.1); those
- * that could not have come are left out.
+ * Add the validators, byte for byte as they came (RFC 9110, section 13.1).  A
+ * value that no header can have is left out.
  */
 static struct curl_slist *
 make_headers(const struct fetch_request *r)
@@ -193,9 +193,9 @@ make_headers(const struct fetch_request *r)
 }
 
 /*
- * Set what differs from hop to hop.  Credentials and validators are for the
- * origin that was configured and for no other.  A connection that was once
- * opened to a private address does not serve who may not have one.
+ * Set the options that differ from hop to hop.  Credentials and validators are
+ * sent to the configured origin alone.  A hop that may not reach private
+ * addresses does not use a connection that was opened to one.
  */
 static void
 prepare(struct exchange *x, struct curl_slist *headers)
@@ -251,7 +251,10 @@ ask(struct exchange *x)
 	return code;
 }
 
-/* Where an answer sends us; libcurl's, as long as it asks nothing else. */
+/*
+ * Return the URL of a redirect, which libcurl owns until the next request, or
+ * NULL.
+ */
 static const char *
 find_redirect(const struct exchange *x)
 {
@@ -271,7 +274,10 @@ find_redirect(const struct exchange *x)
 	}
 }
 
-/* Add what is wrong with a redirect, whose URL can be as long as a header. */
+/*
+ * Say what is wrong with a redirect; its URL, which can be as long as a header,
+ * is cut.
+ */
 static void
 explain_redirect(struct buf *why, const char *what, const char *url)
 {
@@ -284,9 +290,9 @@ explain_redirect(struct buf *why, const char *what, const char *url)
 }
 
 /*
- * Go where a redirect leads: to https, or to http from http; and to a private
- * host only when the one that was configured is such, however often the other
- * hops left it.  Return 0, or -1 after saying why not.
+ * Follow a redirect: to https, or from http to http; and to a private host only
+ * if the configured host is private, whatever hops lie between.  Return 0, or
+ * -1 with why not.
  */
 static int
 move(struct exchange *x, const char *url)
@@ -322,7 +328,7 @@ follow(struct exchange *x)
 
 	for (hop = 0;; hop++) {
 		code = ask(x);
-		/* An error is one, whatever became of its body. */
+		/* An HTTP error counts, even if its body was not received. */
 		if (code != CURLE_OK && !(x->headers_end && r->status >= 400))
 			return fetch_judge_failure(x, code);
 		if ((url = find_redirect(x)) == NULL)
@@ -341,7 +347,7 @@ follow(struct exchange *x)
 	}
 }
 
-/* Make a phrase printable, as some of it can come from outside. */
+/* Make a phrase printable, because parts of it can come from outside. */
 static void
 clean_phrase(struct buf *why)
 {
@@ -376,10 +382,9 @@ get(struct exchange *x)
 }
 
 /*
- * Ask for a URL once, following at most five redirects.  What came is in the
- * response, which was { 0 } or has served another request, and which
- * fetch_response_free() frees; the body only when the outcome is FETCH_OK.
- * That is returned as well.
+ * Ask for a URL once, following at most five redirects.  The response starts as
+ * { 0 } or has served another request; fetch_response_free() frees it.  It has
+ * a body only if the outcome is FETCH_OK.  Return the outcome.
  */
 enum fetch_outcome
 fetch_get(struct fetcher *f, const struct fetch_request *request,

@@ -1,7 +1,7 @@
 #ifndef FETCH_FETCH_EXCHANGE_H
 #define FETCH_FETCH_EXCHANGE_H
 
-/* What the files of fetch.c share; nobody else includes it. */
+/* Shared by the files behind fetch.h; no other file includes it. */
 
 #include <stdbool.h>
 #include <stddef.h>

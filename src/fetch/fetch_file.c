@@ -1,4 +1,4 @@
-/* A listing in a file, asked for as one on the net. */
+/* Reads a listing from a file, for URLs that begin with file:. */
 #include "fetch/fetch_exchange.h"
 
 #include <sys/stat.h>
@@ -32,8 +32,8 @@ read_regular(int fd, struct fetch_response *r)
 }
 
 /*
- * Read the file of a URL (RFC 8089) into a response.  libcurl has its own ways
- * with folders and pipes, which differ by its version.
+ * Read the file of a URL (RFC 8089) into a response.  libcurl is not used for
+ * this, because versions differ in how they treat folders and pipes.
  */
 enum fetch_outcome
 fetch_file(const char *path, struct fetch_response *r)

@@ -1,6 +1,6 @@
 /*
- * Reads the values of HTTP's header fields, which may be any bytes.  The field
- * names and the lines are fetch.c's business.
+ * Reads the values of HTTP's header fields, which may be any bytes.
+ * fetch_receive.c reads the lines and the names of the fields.
  */
 #include "fetch/fetch_header.h"
 
@@ -36,8 +36,8 @@ is_digit(char c)
 }
 
 /*
- * Digits from `s` to `end`, at most `max`, for more than that; what follows
- * them is not looked at.  Return -1 when there are none.
+ * Read the digits from `s` up to `end` as a number, or as `max` if they are
+ * more; the bytes behind them are ignored.  Return -1 if there are none.
  */
 static int64_t
 number(const char *s, const char *end, int64_t max)
@@ -53,8 +53,8 @@ number(const char *s, const char *end, int64_t max)
 }
 
 /*
- * An HTTP-date in any of its three forms, which all begin with the name of a
- * day (RFC 9110, section 5.6.7).  Return 0, or -1.
+ * Read an HTTP-date in any of its three forms, which all begin with the name of
+ * a day (RFC 9110, section 5.6.7).  Return 0, or -1.
  */
 static int
 parse_date(const char *s, int64_t *t)
@@ -75,9 +75,10 @@ parse_date(const char *s, int64_t *t)
 }
 
 /*
- * The seconds that a Retry-After asks to wait, as a number or as a date that
- * is compared with the present instant (RFC 9110, section 10.2.3): from 0,
- * for a date that has passed, to a century.  Return -1 for anything else.
+ * Return the seconds that a Retry-After asks to wait: a number, or a date that
+ * is compared with the present instant (RFC 9110, section 10.2.3).  They are
+ * from 0, for a date that has passed, to a century.  Return -1 for anything
+ * else.
  */
 int64_t
 fetch_header_retry_after(const char *value, int64_t now)
@@ -100,8 +101,8 @@ fetch_header_retry_after(const char *value, int64_t now)
 }
 
 /*
- * Whether an ETag's value can be kept and sent back: an entity-tag (RFC 9110,
- * section 8.8.3) of printable ASCII and a reasonable length.
+ * Can an ETag's value be kept and sent back?  It must be an entity-tag (RFC
+ * 9110, section 8.8.3) of printable ASCII and a reasonable length.
  */
 bool
 fetch_header_is_etag(const char *value)
@@ -119,7 +120,7 @@ fetch_header_is_etag(const char *value)
 	return true;
 }
 
-/* Whether a Last-Modified is a date (RFC 9110, section 5.6.7). */
+/* Is a Last-Modified a date (RFC 9110, section 5.6.7)? */
 bool
 fetch_header_is_date(const char *value)
 {
@@ -128,7 +129,7 @@ fetch_header_is_date(const char *value)
 	return parse_date(value, &t) == 0;
 }
 
-/* Read a value, in quotes or not, behind its last byte. */
+/* Read a value, with or without quotes.  Return the place behind it. */
 static const char *
 read_value(const char *s, struct piece *p)
 {
@@ -148,9 +149,10 @@ read_value(const char *s, struct piece *p)
 }
 
 /*
- * Read the next piece of a list whose members are parted by commas, and their
- * parts by semicolons (RFC 9651, sections 3.1 and 3.1.2, and RFC 9110, section
- * 5.6).  Rubbish makes empty pieces.  Return what follows, or NULL at the end.
+ * Read the next piece of a list whose members are separated by commas, and
+ * their parts by semicolons (RFC 9651, sections 3.1 and 3.1.2, and RFC 9110,
+ * section 5.6).  Rubbish makes empty pieces.  Return the rest, or NULL at the
+ * end.
  */
 static const char *
 next_piece(const char *s, struct piece *p)
@@ -181,7 +183,7 @@ is_named(const struct piece *p, const char *name)
 	    strncasecmp(p->name, name, p->name_length) == 0;
 }
 
-/* The number that is to be set by a piece of RateLimit, or NULL. */
+/* Return the number that a piece of RateLimit sets, or NULL. */
 static int64_t *
 limit_field(const struct piece *p, struct rate_limit *l)
 {
@@ -194,7 +196,7 @@ limit_field(const struct piece *p, struct rate_limit *l)
 	return NULL;
 }
 
-/* The same of RateLimit-Policy; a bare number is the quota of a new one. */
+/* The same for RateLimit-Policy; a bare number is the quota of a new member. */
 static int64_t *
 policy_field(const struct piece *p, struct rate_limit *l)
 {
@@ -206,7 +208,7 @@ policy_field(const struct piece *p, struct rate_limit *l)
 	return NULL;
 }
 
-/* Take the smaller rest, and the longer time of equal ones. */
+/* Keep the smaller rest; of equal ones, the longer time. */
 static void
 keep_limit(struct rate_limit *l, const struct rate_limit *item)
 {
@@ -223,7 +225,10 @@ keep_limit(struct rate_limit *l, const struct rate_limit *item)
 	l->reset = item->reset;
 }
 
-/* Take the quota that allows less a second; one without a window if alone. */
+/*
+ * Keep the quota that allows less in a second; one without a window only if it
+ * is alone.
+ */
 static void
 keep_policy(struct rate_limit *l, const struct rate_limit *item)
 {
@@ -251,9 +256,9 @@ keep(struct rate_limit *l, struct rate_limit *item)
 }
 
 /*
- * Take the strictest of a list.  A member is one limit; but the older form
- * spreads one over several members, and then the next begins where a name
- * comes again.
+ * Keep the strictest limit of a list.  A member is one limit.  The older form
+ * spreads a limit over several members; there the next limit begins where a
+ * name comes again.
  */
 static void
 read_limits(const char *value, struct rate_limit *l,
@@ -299,8 +304,8 @@ fetch_header_rate_policy(const char *value, struct rate_limit *l)
 }
 
 /*
- * Put the charset of a Content-Type (RFC 9110, section 8.3) into a buffer, in
- * lower case, instead of what is there: nothing, when it declares none.
+ * Set a buffer to the charset of a Content-Type (RFC 9110, section 8.3), in
+ * lower case; it is empty if none is declared.
  */
 void
 fetch_header_charset(struct buf *b, const char *value)

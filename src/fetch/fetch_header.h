@@ -8,8 +8,8 @@
 struct buf;
 
 /*
- * What the source says of its limits (RateLimit and RateLimit-Policy); -1
- * where it does not.
+ * The limits that a host declares (RateLimit and RateLimit-Policy); -1 for
+ * those it does not.
  */
 struct rate_limit {
 	int64_t remaining; /* requests until the reset */

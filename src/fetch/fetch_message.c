@@ -25,7 +25,7 @@ fetch_response_clear(struct fetch_response *r)
 	buf_clear(&r->why);
 }
 
-/* Free what a response has; it can serve another request afterwards. */
+/* Free a response's buffers; it can serve another request afterwards. */
 void
 fetch_response_free(struct fetch_response *r)
 {

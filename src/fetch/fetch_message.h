@@ -36,7 +36,9 @@ struct fetch_request {
 	const char *modified;
 };
 
-/* Start with { 0 }; one can serve many requests; fetch_response_free(). */
+/*
+ * Starts as { 0 }; one can serve many requests; fetch_response_free() frees it.
+ */
 struct fetch_response {
 	enum fetch_outcome outcome;
 	long status;	     /* HTTP's, or 0 */

@@ -1,4 +1,4 @@
-/* What became of a request, in an outcome and a phrase. */
+/* Says how a request ended, as an outcome and a phrase. */
 #include "fetch/fetch_exchange.h"
 
 #include <string.h>
@@ -52,7 +52,10 @@ static const struct {
 	{ 504, "Gateway Timeout" },
 };
 
-/* What libcurl's errors are for us; others are trouble, in its own words. */
+/*
+ * Our outcomes and phrases for libcurl's errors.  Other errors are
+ * FETCH_TROUBLE, in libcurl's words.
+ */
 static const struct {
 	CURLcode code;
 	enum fetch_outcome outcome;
@@ -85,7 +88,10 @@ static const struct {
 	{ CURLE_RECV_ERROR, FETCH_TROUBLE, "connection lost", true },
 	{ CURLE_BAD_CONTENT_ENCODING, FETCH_TROUBLE,
 	    "the body is not compressed as declared", true },
-	/* Also a line of a header over 100 KiB, so it does not end the program. */
+	/*
+	 * libcurl says this also of a header line over 100 KiB, so it must not
+	 * end the program.
+	 */
 	{ CURLE_OUT_OF_MEMORY, FETCH_TROUBLE, "too large for libcurl", true },
 	{ CURLE_HTTP2, FETCH_TROUBLE, "broken HTTP/2", true },
 	{ CURLE_HTTP2_STREAM, FETCH_TROUBLE, "broken HTTP/2", true },
@@ -142,7 +148,10 @@ explain_error(struct exchange *x, CURLcode code)
 
 	if (*words == '\0')
 		words = libcurl()->easy_strerror(code);
-	/* Of a proxy that it cannot parse libcurl says all of its URL. */
+	/*
+	 * libcurl's message shows the whole URL of a proxy that it cannot
+	 * parse.
+	 */
 	if (x->proxy != NULL && strstr(words, x->proxy) != NULL)
 		words = "not understood";
 	for (i = 0; i < COUNT(errors); i++) {

@@ -9,7 +9,7 @@
 
 #include "base/libcurl.h"
 
-/* One field of a header; the first of validators counts. */
+/* Read a field of a header.  Of several validators the first counts. */
 static void
 read_field(struct exchange *x, const char *name, const char *value)
 {
@@ -36,7 +36,10 @@ read_field(struct exchange *x, const char *name, const char *value)
 	}
 }
 
-/* A line of a header, without its end; not of a trailer behind the body. */
+/*
+ * Read a line of a header, without its end.  Trailers behind the body are
+ * ignored.
+ */
 static void
 read_line(struct exchange *x, char *line)
 {
@@ -57,8 +60,8 @@ read_line(struct exchange *x, char *line)
 }
 
 /*
- * CURLOPT_HEADERFUNCTION: a whole line, of any of the answers of a hop, which
- * may be informational ones before the one that counts.
+ * CURLOPT_HEADERFUNCTION: take a whole line.  It may belong to an informational
+ * answer before the final one.
  */
 size_t
 fetch_take_header(char *data, size_t size, size_t n, void *closure)
@@ -85,8 +88,8 @@ fetch_take_header(char *data, size_t size, size_t n, void *closure)
 }
 
 /*
- * CURLOPT_WRITEFUNCTION: decoded bytes of the body.  They are counted here as
- * CURLOPT_MAXFILESIZE only knows those on the wire.
+ * CURLOPT_WRITEFUNCTION: take decoded bytes of the body.  They are counted here
+ * because CURLOPT_MAXFILESIZE counts the bytes on the wire.
  */
 size_t
 fetch_take_body(char *data, size_t size, size_t n, void *closure)

@@ -14,8 +14,9 @@ rate_limit_set(struct token_bucket *p, int64_t burst, int64_t interval)
 }
 
 /*
- * When the bucket will be full again, as of an instant: not before, and not
- * later than if it were empty, for a clock may have been ahead.
+ * Return when the bucket will be full again, at an instant: not before that
+ * instant, and not later than if it were empty, because a clock may have been
+ * ahead.
  */
 static int64_t
 due(const struct token_bucket *p, int64_t now)
@@ -27,7 +28,9 @@ due(const struct token_bucket *p, int64_t now)
 	return p->due < latest ? p->due : latest;
 }
 
-/* Milliseconds to wait at an instant before a request may be sent. */
+/*
+ * Return the milliseconds to wait, at an instant, before a request may be sent.
+ */
 int64_t
 rate_limit_wait(const struct token_bucket *p, int64_t now)
 {

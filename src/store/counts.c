@@ -1,6 +1,6 @@
 /*
- * Papers per week: the numbers behind the pages' charts and `topics --trend`.
- * Weeks begin on Monday (ISO 8601), UTC.
+ * Counts papers per week, for the pages' charts and `topics --trend`.  Weeks
+ * begin on Monday (ISO 8601), UTC.
  */
 #include "store/counts.h"
 
@@ -8,7 +8,9 @@
 
 #define WEEK (7 * DATE_DAY)
 
-/* Start to count the weeks up to that of an instant, with none in any. */
+/*
+ * Start to count the weeks up to the week of an instant, with no paper in any.
+ */
 void
 counts_start(struct topic_counts *m, int64_t newest)
 {
@@ -30,8 +32,9 @@ counts_add(struct topic_counts *m, int64_t listed)
 }
 
 /*
- * The same up to a later week.  Charts end with a topic's newest paper, so that
- * a page changes only when its papers do; there are none of the weeks since.
+ * Return the same counts up to a later week.  Counts end with a topic's newest
+ * paper, so that a page changes only when its papers do; the weeks since then
+ * have no papers.
  */
 struct topic_counts
 counts_extend(const struct topic_counts *m, int64_t week)

@@ -1,6 +1,6 @@
 /*
- * An open store's statements, each prepared once, and what they are given and
- * give, by name.
+ * Runs the statements of an open store: prepares each once, binds parameters
+ * and returns columns by name.
  */
 #include "store/database.h"
 
@@ -81,7 +81,10 @@ database_statement(struct database *d, enum statement which)
 	return *s;
 }
 
-/* A misspelt parameter is the program's mistake: null would be stored. */
+/*
+ * A misspelt parameter is a mistake of the program: without this check null
+ * would be stored.
+ */
 static void
 check_bound(const char *name, int result)
 {

@@ -1,6 +1,4 @@
-/*
- * The store's file: made, opened, checked and upgraded.
- */
+/* Makes, opens, checks and upgrades the store's file. */
 #include "store/database_file.h"
 
 #include <err.h>
@@ -36,7 +34,7 @@ execute(struct database_file *d, const char *sql)
 	return database_complain(d, -1);
 }
 
-/* The number that a pragma or another query without parameters answers. */
+/* Return the number that a pragma or another query without parameters gives. */
 static int
 ask(struct database_file *d, const char *sql, int *answer)
 {
@@ -169,8 +167,9 @@ create(struct database_file *d)
 		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) != 0)
 		goto out;
 	/*
-	 * Nobody needs half of it, so one sync at the end will do.  Write-ahead
-	 * logging stays: readers must not wait for a run, nor a run for them.
+	 * Nobody needs a half-made store, so one sync at the end is enough.
+	 * Write-ahead logging stays on, so that readers do not wait for a run,
+	 * nor a run for them.
 	 */
 	if (execute(d,
 		"PRAGMA synchronous = OFF;"
@@ -225,7 +224,7 @@ check_version(struct database_file *d, enum database_mode mode)
 	return upgrade(d, version) == -1 ? EX_IOERR : 0;
 }
 
-/* Is there something that was committed but is not in the file yet? */
+/* Does the log have commits that are not in the file yet? */
 static bool
 has_log(const struct database_file *d)
 {
@@ -240,8 +239,8 @@ has_log(const struct database_file *d)
 }
 
 /*
- * Who may not write to the folder cannot make the files that readers share.
- * If nobody is at work the store is read as it lies there.
+ * Open the store without the files that readers share, for a user who may not
+ * write to its folder.  That is safe if no run is at work.
  */
 static int
 connect_unchanging(struct database_file *d)
@@ -270,7 +269,7 @@ connect_unchanging(struct database_file *d)
 	return ret;
 }
 
-/* After a run that was broken off: is the file sound? */
+/* Check the file after a run that was broken off. */
 static int
 quick_check(struct database_file *d)
 {
@@ -293,8 +292,8 @@ quick_check(struct database_file *d)
 }
 
 /*
- * Open for writing, with what each commit says safe on the disk before it
- * counts (synchronous = FULL), or for reading.
+ * Open for reading, or for writing with each commit safe on the disk before it
+ * counts (synchronous = FULL).
  */
 static int
 open_file(struct database_file *d, enum database_mode mode)

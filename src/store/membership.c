@@ -24,12 +24,14 @@
 #include "store/paper_key.h"
 #include "store/rule.h"
 
-/* Days without a changed paper that are worth a question of their own. */
+/*
+ * Two changed papers with more days than this between them are looked at apart.
+ */
 #define GAP_DAYS 10
 
 /*
- * Read what is remembered of a topic, if anything; the arena owns its texts.
- * Return 0 or -1.
+ * Read what the store remembers of a topic, if anything; the arena owns its
+ * texts. Return 0 or -1.
  */
 int
 membership_read_state(struct database *d, struct arena *a,
@@ -67,7 +69,10 @@ membership_keep_state(struct database *d, const struct topic *t,
 	return database_step(d, q);
 }
 
-/* The statement for a topic, or that behind it, which is for all papers. */
+/*
+ * Return the statement for a topic or, for all papers, the one behind it in
+ * statements.sql.
+ */
 static sqlite3_stmt *
 statement(struct database *d, const struct topic *t, enum statement which,
     int64_t first, int64_t last)
@@ -199,7 +204,7 @@ run(struct database *d, enum statement which, const struct topic *t,
 	return database_step(d, q);
 }
 
-/* Forget the members of a topic and find them anew. */
+/* Forget the members of a topic and find all of them again. */
 static int
 find_anew(struct database *d, const struct topic *t, struct topic_state *state)
 {
@@ -226,7 +231,7 @@ find_anew(struct database *d, const struct topic *t, struct topic_state *state)
 	return ret;
 }
 
-/* An update of one topic: what it goes by, and what it finds. */
+/* An update of one topic: its inputs, and its results. */
 struct update {
 	struct database *database;
 	const struct topic *topic;
@@ -236,7 +241,9 @@ struct update {
 	struct key_list *moved;
 };
 
-/* Have papers join or leave the topic: those of a list that another lacks. */
+/*
+ * Add or remove, as `how` says, the members that are in `from` and not in `to`.
+ */
 static int
 move(struct update *u, const struct key_list *from, const struct key_list *to,
     enum statement how, size_t *count)
@@ -300,9 +307,9 @@ out:
 }
 
 /*
- * The first key whose day per-day may decide now although no paper there has
- * changed: that of the newest paper that was published before.  Its votes were
- * still to come then.  Without per-day no day is decided later.
+ * Find the first key whose day per-day may decide now, although no paper of it
+ * changed: the day of the newest paper that was published before, because its
+ * votes were still to come then.  Without per-day there is no such day.
  */
 static int
 find_undecided(const struct update *u, int64_t *first)
@@ -445,7 +452,7 @@ membership_retire(struct database *d, const struct config *config)
 	return ret;
 }
 
-/* Has a topic just been thought of, and holds nothing?  Return -1 on errors. */
+/* Is this topic new and empty?  Return 1, 0, or -1 after a warning. */
 static int
 starts_empty(struct database *d, const struct topic *t)
 {
@@ -461,8 +468,8 @@ starts_empty(struct database *d, const struct topic *t)
 }
 
 /*
- * Note that a topic is there, and what its feed says of itself: if it said
- * something else before it has changed `now`.  Return 0 or -1.
+ * Note what a topic's feed says of itself.  If it said something else before,
+ * the topic changed `now`.  Return 0 or -1.
  */
 int
 membership_note_topic(struct database *d, const struct topic *t,
@@ -482,8 +489,8 @@ membership_note_topic(struct database *d, const struct topic *t,
 }
 
 /*
- * Get the instant a topic itself last changed, or 0 when its papers say how
- * old its feed is.  Return 0, or -1.
+ * Get the instant when a topic itself last changed, or 0 if its feed is as old
+ * as its papers.  Return 0, or -1.
  */
 int
 membership_topic_changed(struct database *d, const struct topic *t,

@@ -1,7 +1,7 @@
 /*
- * Which papers a topic's rule finds now.  That depends on the papers in the
- * store alone, but for `per-day`: a paper that was once among the first of its
- * day stays in the topic, even when another one overtakes it.
+ * Finds the papers that match a topic's rule now.  They depend on the papers in
+ * the store alone, except with `per-day`: a paper that was once among the first
+ * of its day stays in the topic, even if another one overtakes it.
  */
 #include "store/rule.h"
 
@@ -47,7 +47,9 @@ bind_per_day(struct database *d, sqlite3_stmt *q, const struct topic *t)
 	return found == -1 ? -1 : 0;
 }
 
-/* The statement for a rule.  The index alone knows what most topics ask for. */
+/*
+ * Return the statement for a rule.  The index alone is enough for most topics.
+ */
 static sqlite3_stmt *
 rule_statement(struct database *d, const struct topic *t)
 {
