@@ -1,6 +1,6 @@
 /*
- * A list of blocks that grow: allocation is a pointer's step forward, freeing
- * is one walk over a few blocks.
+ * Memory in a list of growing blocks: an allocation moves a pointer forward,
+ * and freeing walks over a few blocks.
  */
 #include "base/arena.h"
 
@@ -44,7 +44,7 @@ add_block(struct arena *a, size_t need)
 	return block;
 }
 
-/* Return size bytes that hold anything, as arena_alloc(). */
+/* Return size bytes that are not zeroed; else as arena_alloc(). */
 static void *
 take(struct arena *a, size_t size)
 {
@@ -63,8 +63,8 @@ take(struct arena *a, size_t size)
 
 /*
  * Return size zeroed bytes, aligned for any type.  They belong to the arena.
- * When there is no memory left the program ends with EX_OSERR: what was
- * stored and published so far stays whole, and no caller can do better.
+ * If there is no memory left the program ends with EX_OSERR, because what was
+ * stored and published stays whole, and no caller can do better.
  */
 void *
 arena_alloc(struct arena *a, size_t size)

@@ -72,7 +72,7 @@ buf_printf(struct buf *b, const char *format, ...)
 	va_list ap;
 	int n;
 
-	/* Mostly there is room for it: then it is formatted once. */
+	/* Usually there is room: then it is formatted once. */
 	if (!reserve(b, b->max == 0 ? ROOM : 0))
 		return;
 	va_start(ap, format);
@@ -113,9 +113,8 @@ buf_free(struct buf *b)
 }
 
 /*
- * Add all that can be read from a descriptor, which stays open and the
- * caller's.  Stops early, with `full` set, at the maximum.
- * Return 0, or -1 with errno set.
+ * Add all bytes of a descriptor, which stays open and the caller's.  At the
+ * maximum it stops early and sets `full`.  Return 0, or -1 with errno set.
  */
 int
 buf_read_fd(struct buf *b, int fd)

@@ -26,7 +26,10 @@ is_utf8(const struct buf *b)
 	return true;
 }
 
-/* Add the bytes as UTF-8.  Return 0, or -1 when they are not of that set. */
+/*
+ * Add the bytes as UTF-8.  Return 0, or -1 if they are not of that character
+ * set.
+ */
 static int
 convert(struct buf *out, iconv_t from, const struct buf *bytes)
 {
@@ -41,7 +44,7 @@ convert(struct buf *out, iconv_t from, const struct buf *bytes)
 		if (n == (size_t)-1 && errno != E2BIG)
 			return -1;
 	}
-	/* A character may wait for an accent that could have followed it. */
+	/* iconv may hold a character back, in case an accent follows it. */
 	to = chunk;
 	room = sizeof(chunk);
 	if (iconv(from, NULL, NULL, &to, &room) == (size_t)-1)
@@ -51,9 +54,9 @@ convert(struct buf *out, iconv_t from, const struct buf *bytes)
 }
 
 /*
- * Make UTF-8 of bytes that were declared to be of another character set, as
- * far as that is so: bytes that are UTF-8 are it, whatever they were declared,
- * and what cannot be converted stays as it is.
+ * Convert bytes from their declared character set to UTF-8.  Valid UTF-8 is
+ * taken as UTF-8, whatever was declared.  Bytes that cannot be converted stay
+ * as they are.
  */
 void
 charset_to_utf8(struct buf *bytes, const char *declared)

@@ -1,6 +1,7 @@
 /*
- * Days are counted in the proleptic Gregorian calendar by integer arithmetic;
- * the C library's time functions know locales and time zones and are not used.
+ * Counts days in the proleptic Gregorian calendar by integer arithmetic.  The C
+ * library's time functions are not used, because they know locales and time
+ * zones.
  */
 #include "base/date.h"
 
@@ -100,8 +101,8 @@ first_monday(int y)
 }
 
 /*
- * Return midnight UTC of a day, or DATE_NONE when there is no such day or its
- * year is not one of 1990 to 2199: no listing can mean it.
+ * Return midnight UTC of a day, or DATE_NONE if the day does not exist or its
+ * year is not from 1990 to 2199, because no listing can mean it.
  */
 int64_t
 date_from_ymd(int y, int m, int d)
@@ -222,7 +223,7 @@ date_month_name(int m)
 	return m < 1 || m > 12 ? NULL : months[m - 1];
 }
 
-/* Put the last n digits of a number at s; return what is behind them. */
+/* Put the last n digits of a number at s.  Return the place behind them. */
 static char *
 put_digits(char *s, int64_t value, int n)
 {
@@ -241,8 +242,9 @@ put_text(char *s, const char *text, size_t n)
 }
 
 /*
- * Split an instant into its day and the seconds of that; false, and an empty
- * string at s, when its year has not one to four digits or it is DATE_NONE.
+ * Split an instant into its day and the seconds of the day.  Return false, and
+ * put an empty string at s, if its year is not from 1 to 9999 or it is
+ * DATE_NONE.
  */
 static bool
 split(int64_t t, int64_t *days, int64_t *seconds, char *s)

@@ -1,6 +1,6 @@
 /*
- * Days and instants as sources write them.  Digits and letters are those of
- * ASCII, whatever the locale.
+ * Reads days and instants as sources write them.  Digits and letters are those
+ * of ASCII, whatever the locale.
  */
 #include "base/date.h"
 
@@ -190,8 +190,8 @@ skip_blanks(const char *s)
 }
 
 /*
- * Are n letters the start of a name, in any case and any locale?  The name's
- * end is no letter, so nothing behind it is looked at.
+ * Are n letters the start of a name, in any case and any locale?  A name ends
+ * with a NUL, which is no letter, so nothing behind it is read.
  */
 static bool
 starts_name(const char *name, const char *s, size_t n)
@@ -231,7 +231,7 @@ read_month(const char **s)
 	return -1;
 }
 
-/* Read a number of one or two digits that ends there, or return -1. */
+/* Read a number of one or two digits with no digit behind it, or return -1. */
 static int
 read_month_day(const char **s)
 {
@@ -242,8 +242,8 @@ read_month_day(const char **s)
 }
 
 /*
- * Read `, 2023`.  Only a comma makes a year: in `Mar 11 2023` the number is
- * that of the comments.  Return 0 for none, -1 for a number that is no year.
+ * Read `, 2023`.  Without a comma the number is no year: in `Mar 11 2023` it
+ * counts the comments.  Return 0 for none, -1 for a number that is no year.
  */
 static int
 read_year(const char **s)
@@ -265,11 +265,10 @@ read_year(const char **s)
 
 /*
  * Read a date in words at the start of a string: `Apr 8`, `Jul 10, 2023`.
- * Without a year it is the latest such day that is not after page_day, the
- * day of the page it stands on.  Blanks before it, behind it and between its
- * parts do not matter.
- * Return 0 with the day's midnight, and in *rest, unless that is NULL, what
- * follows; or -1, and leave both alone.
+ * Without a year it is the latest day with that name that is not after
+ * page_day, the day of the page.  Blanks before it, behind it and between its
+ * parts do not matter.  Return 0 with the day's midnight, and with the rest of
+ * the string in *rest unless that is NULL; or return -1 and leave both alone.
  */
 int
 date_parse_words(const char *s, int64_t page_day, int64_t *day,

@@ -1,6 +1,6 @@
 /*
- * Text into XML 1.0 and HTML, which escape alike: whatever a string holds, what
- * comes out is text there and nothing else.
+ * Escapes text for XML 1.0 and HTML, which escape alike: whatever a string
+ * holds, it is text there and never markup.
  */
 #include "base/escape.h"
 
@@ -12,7 +12,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
-/* Where a string lands decides how it is escaped. */
+/* A string is escaped for the place where it is put. */
 enum place { IN_TEXT, IN_ATTRIBUTE, IN_PLAIN_TEXT };
 
 /*
@@ -50,7 +50,7 @@ reference(char c, enum place place)
 	}
 }
 
-/* ASCII that stands as it is everywhere: from blank to tilde but "&<>. */
+/* ASCII that needs no escape anywhere: from blank to tilde, except "&<>. */
 /* clang-format off */
 static const bool plain[UCHAR_MAX + 1] = {
 	[' '] = 1, 1, 0, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1,
@@ -63,8 +63,8 @@ static const bool plain[UCHAR_MAX + 1] = {
 /* clang-format on */
 
 /*
- * Tell how many bytes the character at s has, and what stands for it: itself
- * (NULL), a reference, or nothing ("").
+ * Find how many bytes the character at s has, and what replaces it: NULL for
+ * the character itself, a reference, or "" for nothing.
  */
 static size_t
 look(const char *s, size_t length, enum place place, const char **instead)

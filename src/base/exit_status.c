@@ -5,8 +5,8 @@
 #include <sysexits.h>
 
 /*
- * Return the one of two exit statuses that tells most: configuration, store,
- * output, then the sources; 0 only if both are.
+ * Return the more important of two exit statuses: configuration, store, output,
+ * then sources; 0 only if both are 0.
  */
 int
 exit_status_worst(int a, int b)

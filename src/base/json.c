@@ -33,7 +33,7 @@ json_close(struct json *j, char bracket)
 	j->comma = true;
 }
 
-/* ASCII that stands as it is: from blank to tilde but " and \. */
+/* ASCII that needs no escape: from blank to tilde, except " and \. */
 /* clang-format off */
 static const bool plain[UCHAR_MAX + 1] = {
 	[' '] = 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,

@@ -7,8 +7,8 @@
 struct buf;
 
 /*
- * JSON in the making, on one line unless it has parts.  Commas come by themselves.
- * Start with { .out = BUFFER }.
+ * JSON that is being written, on one line unless it has parts.  Commas are
+ * added automatically.  Starts as { .out = BUFFER }.
  */
 struct json {
 	struct buf *out;

@@ -1,6 +1,6 @@
 /*
- * Escapes in JSON strings that stand for no character (RFC 8259 section 8.2
- * leaves them open), before a parser stumbles over them.
+ * Replaces escapes in JSON strings that stand for no character (RFC 8259
+ * section 8.2 does not define them), before a parser fails on them.
  */
 #include "base/json_escape.h"
 
@@ -31,8 +31,9 @@ code_unit(const char *s)
 }
 
 /*
- * Length of the escape at s that stands for no character, or 0: cJSON ends a
- * string at \u0000, and refuses all for one half of a surrogate pair.
+ * Return the length of the escape at s if it stands for no character, or 0.
+ * cJSON ends a string at \u0000, and refuses the whole text for half of a
+ * surrogate pair.
  */
 static size_t
 bad_escape(const char *s)
@@ -47,7 +48,7 @@ bad_escape(const char *s)
 	return low >= 0xdc00 && low <= 0xdfff ? 0 : 6;
 }
 
-/* Length of what a backslash at s begins, so that the next one is seen. */
+/* Return the length of the escape that the backslash at s begins. */
 static size_t
 escape_length(const char *s)
 {
@@ -59,9 +60,9 @@ escape_length(const char *s)
 }
 
 /*
- * Return n bytes of JSON, with a NUL behind them, with blanks for escapes that
- * stand for no character: the very bytes, or a copy of the same length in the
- * buffer.
+ * Return n bytes of JSON, with a NUL behind them, in which blanks replace
+ * escapes that stand for no character.  They are the given bytes or, if any was
+ * replaced, a copy of the same length in the buffer.
  */
 const char *
 json_escape_repair(struct buf *copy, const char *s, size_t n)

@@ -37,7 +37,7 @@ key_list_sort(struct key_list *l)
 		qsort(l->keys, l->count, sizeof(*l->keys), compare_keys);
 }
 
-/* Is a key among those of a list that is in order? */
+/* Is a key in a list that is sorted? */
 bool
 key_list_has(const struct key_list *l, int64_t key)
 {

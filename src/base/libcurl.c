@@ -38,8 +38,8 @@ static const struct {
 };
 
 /*
- * A function's address as POSIX lets dlsym() give it: in the bytes of a pointer
- * to data.
+ * Convert a function's address, which POSIX lets dlsym() give in the bytes of a
+ * pointer to data.
  */
 static void
 find(void *library, size_t i, struct libcurl *to)
@@ -52,8 +52,8 @@ find(void *library, size_t i, struct libcurl *to)
 }
 
 /*
- * Return libcurl's functions.  The library is loaded by the first call and
- * stays; where it cannot be, that ends the program.
+ * Return libcurl's functions.  The first call loads the library, which stays.
+ * If it cannot be loaded the program ends.
  */
 const struct libcurl *
 libcurl(void)

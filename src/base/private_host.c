@@ -1,6 +1,6 @@
 /*
- * Which addresses and hosts are of somebody's own network, where the outside
- * has no business to send us.
+ * Tells which addresses and hosts belong to a private network, where an answer
+ * from outside must not send us.
  */
 #include "base/private_host.h"
 
@@ -100,9 +100,9 @@ is_private6(const unsigned char *address)
 }
 
 /*
- * Whether an address is private: loopback, of the link, of a network of one's
- * own, unspecified, multicast, reserved, or an IPv6 one that leads to such an
- * IPv4 one.  Addresses of other kinds than these two are private as well.
+ * Is an address private?  It is if it is loopback, link-local, of a private
+ * network, unspecified, multicast or reserved, or an IPv6 address that leads to
+ * such an IPv4 address.  Addresses of other kinds count as private.
  */
 bool
 private_host_is_address(const struct sockaddr *address)
@@ -122,7 +122,7 @@ private_host_is_address(const struct sockaddr *address)
 	}
 }
 
-/* Whether a host is a name or ends in a dot and it. */
+/* Is a host equal to a name, or does it end in a dot and the name? */
 static bool
 is_under(const char *host, const char *name)
 {
@@ -147,12 +147,12 @@ is_private_name(const char *host)
 }
 
 /*
- * Whether a URL's host is private by its looks: a literal address that is, in
- * any form that resolvers take ("127.1", "0x7f000001", "[::1]", with or
- * without brackets and zone), or a name without a dot or under one of the
- * domains for private use.  No name is looked up: what others lead to is known
- * when connecting.  An empty host is none; one longer than names can be is
- * private.
+ * Is a URL's host private, as far as its text tells?  It is if it is a private
+ * address in any form that resolvers take ("127.1", "0x7f000001", "[::1]", with
+ * or without brackets and zone), or a name without a dot or under one of the
+ * domains for private use.  No name is looked up: the addresses of other names
+ * are checked when connecting.  An empty host is not private; one that is
+ * longer than names can be is.
  */
 bool
 private_host_is_name(const char *host)

@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "base/libcurl.h"
 
-/* Add a URL's text so that it can be printed: other bytes as %XX. */
+/* Add a URL's text so that it can be printed, with other bytes as %XX. */
 static void
 add_url(struct buf *b, const char *s, size_t n)
 {
@@ -22,7 +22,9 @@ add_url(struct buf *b, const char *s, size_t n)
 			buf_printf(b, "%%%02X", (unsigned char)s[i]);
 }
 
-/* The bytes of a URL's scheme, colon and slashes; 0 when it has none. */
+/*
+ * Return the length of a URL's scheme, colon and slashes, or 0 if it has none.
+ */
 static size_t
 scheme_length(const char *url)
 {
@@ -57,9 +59,9 @@ is_file(const char *url)
 }
 
 /*
- * Add a URL without the name and the password in it (RFC 3986, section 3.2.1),
- * fit to be printed.  Of a text that is no URL, or of one without a scheme,
- * all goes up to the last "@": a password may have any bytes in it.
+ * Add a URL without its name and password (RFC 3986, section 3.2.1), so that it
+ * can be printed.  If the text is no URL or has no scheme, everything up to the
+ * last "@" is left out, because a password may have any bytes.
  */
 void
 url_add_without_credentials(struct buf *b, const char *url)
@@ -133,7 +135,7 @@ out:
 	return ok;
 }
 
-/* Whether a URL has a scheme (RFC 3986, section 3.1). */
+/* Does a URL have this scheme (RFC 3986, section 3.1)? */
 bool
 url_has_scheme(const struct url_parts *p, const char *scheme)
 {
@@ -148,7 +150,7 @@ url_is_web(const struct url_parts *p)
 	    (url_has_scheme(p, "https") || url_has_scheme(p, "http"));
 }
 
-/* Whether two URLs of web servers have the same origin (RFC 6454, section 5). */
+/* Do two URLs of web servers have the same origin (RFC 6454, section 5)? */
 bool
 url_is_same_origin(const struct url_parts *a, const struct url_parts *b)
 {

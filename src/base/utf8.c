@@ -1,6 +1,6 @@
 #include "base/utf8.h"
 
-/* What the first byte of a character says (Unicode 15, table 3-7). */
+/* What the first byte of a character tells (Unicode 15, table 3-7). */
 static const struct lead {
 	unsigned char first, last; /* range of the first byte */
 	unsigned char low, high;   /* range of the second byte */

@@ -1,7 +1,6 @@
 /*
  * Writes well-formed XML 1.0 in UTF-8, whatever the strings hold.  (libxml2's
- * own writer lets control characters through, and then no reader takes the
- * file.)
+ * own writer lets control characters pass, and readers refuse the file then.)
  */
 #include "base/xml.h"
 
@@ -44,7 +43,7 @@ xml_start(struct xml *x, struct buf *out)
 }
 
 /*
- * Start a part of a document at the end of a buffer, as it stands inside of
+ * Start a part of a document at the end of a buffer, for a place inside of
  * `depth` elements; xml_end_part() ends it.
  */
 void
@@ -138,7 +137,7 @@ xml_close(struct xml *x)
 	x->has_child = true;
 }
 
-/* Add an element that holds just a text, or none for NULL. */
+/* Add an element that holds a text, or nothing for NULL. */
 void
 xml_element(struct xml *x, const char *name, const char *text)
 {
@@ -157,7 +156,10 @@ xml_plain_text(struct xml *x, const char *text)
 	escape_plain_text(x->out, text);
 }
 
-/* Add an element that holds just such a text, or none for NULL. */
+/*
+ * Add an element that holds a text of RSS that is no markup, or nothing for
+ * NULL.
+ */
 void
 xml_plain_element(struct xml *x, const char *name, const char *text)
 {
@@ -169,8 +171,8 @@ xml_plain_element(struct xml *x, const char *name, const char *text)
 }
 
 /*
- * End the document.  Return 0, or -1 when it is not whole: the buffer is
- * full, or elements were not opened and closed as they should.
+ * End the document.  Return 0, or -1 if it is not complete, because the buffer
+ * is full or elements were not opened and closed in pairs.
  */
 int
 xml_end(struct xml *x)

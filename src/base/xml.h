@@ -9,8 +9,9 @@
 struct buf;
 
 /*
- * An XML document in the making.  Mistakes of the caller and a full buffer
- * stick and are told by xml_end(), so that a writer reads like its document.
+ * An XML document that is being written.  Mistakes of the caller and a full
+ * buffer are remembered and reported by xml_end(), so that a writer reads like
+ * its document.
  */
 struct xml {
 	struct buf *out;

@@ -127,7 +127,8 @@ find_hits(struct subject *s, const struct topic *t, struct hits *hits)
 }
 
 /*
- * Add the first condition of a topic that the paper does not meet, as a text.
+ * Return the first condition of a topic that the paper does not meet, as a
+ * text.
  */
 static const char *
 reason(struct subject *s, const struct topic *t, bool found)

@@ -1,6 +1,6 @@
 /*
- * What a source shows becomes what people read, once and on the way in, so
- * that writers only escape.  Cleaning a clean text changes nothing.
+ * Cleans a source's text for people, once and when it is read, so that writers
+ * only escape it.  Cleaning a clean text changes nothing.
  */
 #include "paper/clean.h"
 
@@ -56,8 +56,8 @@ is_forbidden(uint32_t c)
 }
 
 /*
- * C1 controls are what is left of Windows-1252 punctuation that was read as
- * Latin-1; these are the ones that occur in text.
+ * C1 controls are Windows-1252 punctuation that was read as Latin-1; these
+ * occur in text.
  */
 static uint32_t
 from_windows(uint32_t c)
@@ -75,8 +75,8 @@ from_windows(uint32_t c)
 }
 
 /*
- * Add valid UTF-8 without forbidden characters, its only white space blanks
- * and line feeds.  Bytes that are no UTF-8 are left out.
+ * Add valid UTF-8 without forbidden characters and with no white space but
+ * blanks and line feeds.  Bytes that are no UTF-8 are left out.
  */
 static void
 repair(struct buf *out, const char *s)
@@ -116,8 +116,10 @@ ends_with_hyphen(const struct buf *b)
 		(unsigned char)b->data[b->length - 2] >= 0x80);
 }
 
-/* Length of what is folded already, at the start of s: up to a white space
- * that is not a single blank between words. */
+/*
+ * Return the length of the start of s that is folded already: up to white space
+ * that is not a single blank between words.
+ */
 static size_t
 count_folded(const char *s)
 {
@@ -133,7 +135,7 @@ count_folded(const char *s)
 
 /*
  * Add a text with its white space folded: none at the ends, wrapped lines
- * joined, a blank line kept as the end of a paragraph if those are wanted.
+ * joined, and a blank line kept between paragraphs if paragraphs are wanted.
  */
 static void
 fold_space(struct buf *out, const char *s, bool paragraphs)
@@ -158,8 +160,8 @@ fold_space(struct buf *out, const char *s, bool paragraphs)
 }
 
 /*
- * Cut a text to a number of bytes, between words where that is near, and say
- * so with an ellipsis.
+ * Cut a text to a number of bytes, between words if such a place is near, and
+ * add an ellipsis.
  */
 static void
 cut(struct buf *b, size_t max)
@@ -196,8 +198,8 @@ static const struct manner as_title = { false, true, TITLE_MAX };
 static const struct manner as_text = { true, true, ABSTRACT_MAX };
 
 /*
- * Make TeX readable.  What is left may be TeX anew once its white space is
- * folded, so this is done until nothing changes.
+ * Make TeX readable.  Folding white space can make new TeX of the rest, so this
+ * is done until nothing changes.
  */
 static void
 read_tex(struct buf *text, bool paragraphs)
@@ -268,9 +270,9 @@ clean_line(struct arena *a, const char *s)
 }
 
 /*
- * Clean a running text: its wrapped lines joined, paragraphs parted by a
- * blank line, TeX made readable, at most 512 KiB.  Return it, owned by the
- * arena, or NULL when nothing is left.
+ * Clean a running text: join its wrapped lines, separate paragraphs by a blank
+ * line, make TeX readable, and keep at most 512 KiB.  Return it, owned by the
+ * arena, or NULL if nothing is left.
  */
 const char *
 clean_text(struct arena *a, const char *s)
@@ -279,8 +281,8 @@ clean_text(struct arena *a, const char *s)
 }
 
 /*
- * Clean names in place and keep the first of very many; `empty` stands for one
- * that is, or NULL drops it.  Return how many they were.
+ * Clean names in place, and keep only the first of very many.  `empty` replaces
+ * an empty name; with NULL it is dropped.  Return how many there were.
  */
 static size_t
 clean_names(struct arena *a, struct name_list *l, const char *empty)
@@ -334,7 +336,7 @@ clean_paper(struct arena *a, struct paper *p)
 	p->summary = clean_text(a, p->source.summary);
 	if ((authors = clean_names(a, &p->authors, NULL)) > 0)
 		p->author_count = (int64_t)authors;
-	/* A keyword's place says something, so an empty one keeps it. */
+	/* An empty keyword keeps its place, because the place has a meaning. */
 	clean_names(a, &p->keywords, "");
 	p->organization = clean_line(a, p->organization);
 	p->submitter = clean_line(a, p->submitter);

@@ -62,7 +62,10 @@ small(uint32_t c)
 	return c;
 }
 
-/* The digit of a superscript or subscript, which TeX may have been, or c. */
+/*
+ * Return the digit of a superscript or subscript, which may have been TeX, or
+ * c.
+ */
 static uint32_t
 plain_digit(uint32_t c)
 {
@@ -85,8 +88,8 @@ is_latin_sign(uint32_t c)
 }
 
 /*
- * Space and punctuation: what two spellings of one title may differ in.  Signs
- * that make another word of one stay, as in C, C++ and C#.
+ * Is it space or punctuation, in which two spellings of one title may differ?
+ * Signs that make another word stay, as in C, C++ and C#.
  */
 static bool
 is_punctuation(uint32_t c)
@@ -114,9 +117,9 @@ is_in_number(const char *title, const char *s)
 }
 
 /*
- * Fold a title to what identifies it: no case, punctuation, space or raised
- * digits; a title made of nothing else stays as it is.  Return it, owned by
- * the arena.
+ * Fold a title to the part that identifies it, without case, punctuation, space
+ * or raised digits.  A title that has nothing else stays as it is.  Return it,
+ * owned by the arena.
  */
 const char *
 guid_fold(struct arena *a, const char *title)

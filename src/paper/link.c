@@ -1,4 +1,4 @@
-/* What stands in URLs: identifiers of papers, and links of the source. */
+/* Cleans identifiers of papers and links of the source, which stand in URLs. */
 #include "paper/clean.h"
 
 #include <ctype.h>
@@ -14,7 +14,7 @@
 #define URL_MAX 2048
 #define ID_MAX	64
 
-/* A copy without white space at its ends, owned by the arena. */
+/* Return a copy without white space at its ends, owned by the arena. */
 static const char *
 trim(struct arena *a, const char *s)
 {
@@ -26,7 +26,7 @@ trim(struct arena *a, const char *s)
 	return arena_copy(a, s, n);
 }
 
-/* A version's suffix, such as v2, and nothing behind it? */
+/* Is it a version's suffix, for example v2, with nothing behind it? */
 static bool
 is_version(const char *s)
 {
@@ -96,7 +96,7 @@ is_host(const char *s, size_t n)
 	return i > 0 && isalnum((unsigned char)s[0]) && is_port(s + i, n - i);
 }
 
-/* Add what follows the host, percent-encoded (RFC 3986 section 2). */
+/* Add the part behind the host, percent-encoded (RFC 3986 section 2). */
 static int
 add_path(struct buf *url, const char *s)
 {

@@ -1,7 +1,7 @@
 /*
- * One paper, read again.  An item with all its fields changes what is known;
- * a rendition (cards, text) and an older reading only fill in what is not,
- * for they differ in how much they show.  Nothing known is ever blanked.
+ * Merges a new reading into a stored paper.  A full item overwrites; a
+ * rendition (cards, text) or an older reading only fills gaps, because it may
+ * show less.  A known value is never blanked.
  */
 #include "paper/merge.h"
 
@@ -40,8 +40,9 @@ most(enum merge a, enum merge b)
 }
 
 /*
- * Take a text over.  The same source cleaned otherwise is a better cleaner's
- * work, another source that cleans to the same is white space: both quiet.
+ * Take a text over.  Two changes are quiet: the same source that this version
+ * cleans in another way, and another source that cleans to the same text,
+ * because it differs in white space.
  */
 static enum merge
 take_text(const char **text, const char **source, const char *new_text,
@@ -88,7 +89,9 @@ take_authors(struct paper *old, const struct paper *new, bool replace)
 		old->author_count = new->author_count;
 		return done;
 	}
-	/* No paper has no authors: a source that names none knows none. */
+	/*
+	 * Every paper has authors: a source that names none does not know them.
+	 */
 	if (new->author_count <= 0 || old->authors.count > 0 ||
 	    (old->author_count != COUNT_UNKNOWN && !replace) ||
 	    old->author_count == new->author_count)
@@ -137,10 +140,10 @@ take_counts(struct paper *old, const struct paper *new, bool newer)
 }
 
 /*
- * Bring a record up to date with a reading of the same paper; `newer` says
- * that the reading is not older than the one the record's values are from.
- * The record then holds strings of both.  Return what this did to it; guid,
- * listed, updated and listings are the store's business.
+ * Bring a record up to date with a reading of the same paper.  `newer` says
+ * that the reading is not older than the reading that the record's values are
+ * from.  The record holds strings of both afterwards.  Return the kind of
+ * change.  The store handles guid, listed, updated and listings.
  */
 enum merge
 merge_paper(struct paper *old, const struct paper *new, bool newer)

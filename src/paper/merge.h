@@ -5,7 +5,7 @@
 
 struct paper;
 
-/* What a new reading did to a record, from nothing to most. */
+/* How a new reading changed a record, in ascending order. */
 enum merge {
 	MERGE_SAME,
 	MERGE_COUNTS, /* votes, comments or stars */

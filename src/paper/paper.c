@@ -29,8 +29,8 @@ const char *const paper_link_names[LINKS] = {
 };
 
 /*
- * Make room for one more member of an array in an arena: a new one of twice
- * the size whenever the count reaches a power of two.
+ * Make room for one more member of an array in an arena.  Whenever the count
+ * reaches a power of two, a new array has twice the size.
  */
 static void *
 grow(struct arena *a, void *array, size_t count, size_t size)
@@ -85,7 +85,7 @@ paper_add_name(struct arena *a, struct name_list *l, const char *name, size_t n)
 	l->names[l->count++] = arena_copy(a, name, n);
 }
 
-/* Add a place where the paper was seen; the label is copied. */
+/* Add a listing that showed the paper; the label is copied. */
 void
 paper_add_listing(struct arena *a, struct paper *p,
     const struct listed_in *seen)
@@ -124,7 +124,7 @@ paper_arxiv_length(const char *s)
 	return n + 1 + 7;
 }
 
-/* Has the paper an identifier of arXiv's, not just one of the listing's? */
+/* Does the paper have an arXiv identifier, not only one of the listing? */
 bool
 paper_is_on_arxiv(const struct paper *p)
 {

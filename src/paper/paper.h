@@ -46,11 +46,11 @@ enum paper_link {
 };
 
 /*
- * A paper: what every stage takes or gives.  The readers of listings fill in
- * what the source shows, as it shows it; clean_paper() makes a record of
- * that; the store adds guid, listed, updated, peak_upvotes and all listings.
- * NULL, DATE_NONE and COUNT_UNKNOWN mean that no source has shown it.
- * All strings belong to the arena of the list that holds the paper.
+ * A paper, which every room takes or gives.  The readers of listings fill in
+ * what the source shows, as it shows it.  clean_paper() makes a record of that.
+ * The store adds guid, listed, updated, peak_upvotes and all listings.  NULL,
+ * DATE_NONE and COUNT_UNKNOWN mean that no source showed the value.  All
+ * strings belong to the arena of the list that holds the paper.
  */
 struct paper {
 	const char *id;	  /* arXiv identifier without version */

@@ -1,6 +1,6 @@
 /*
- * A paper as one line of JSON (JSON Lines), for programs.  The keys and their
- * order are a promise: paperfeed-record(5).
+ * Writes a paper as one line of JSON (JSON Lines), for programs.  The keys and
+ * their order are a promise: paperfeed-record(5).
  */
 #include "paper/record_json.h"
 
@@ -90,7 +90,7 @@ write_listings(struct json *j, const struct paper *p)
 	json_close(j, ']');
 }
 
-/* Add a paper's record and a line feed; topics are the slugs it is in. */
+/* Add a paper's record and a line feed.  topics are the slugs of its topics. */
 void
 record_json_write(struct buf *out, const struct paper *p,
     const struct name_list *topics)
