@@ -41,20 +41,25 @@ add_topic(struct config *c, const char *slug)
 	return t;
 }
 
-/* Read a block's name, if it has one, and its opening brace. */
-static int
-open_block(struct config_scan *s, const char *block, const char **name)
+/*
+ * Read a block's name, if it has one, and its opening brace.  Return the name,
+ * or "", or NULL after an error.
+ */
+static const char *
+open_block(struct config_scan *s, const char *block, bool has_name)
 {
-	if (name != NULL) {
-		if (!config_scan_expect(s, CONFIG_WORD))
-			return config_scan_error(s,
-			    "missing name for block '%s'", block);
-		*name = s->text;
+	const char *name = "";
+
+	if (has_name && !config_scan_expect(s, CONFIG_WORD)) {
+		config_scan_error(s, "missing name for block '%s'", block);
+		return NULL;
 	}
-	if (!config_scan_expect(s, '{'))
-		return config_scan_error(s,
-		    "missing opening brace for block '%s'", block);
-	return 0;
+	if (has_name)
+		name = s->text;
+	if (config_scan_expect(s, '{'))
+		return name;
+	config_scan_error(s, "missing opening brace for block '%s'", block);
+	return NULL;
 }
 
 static int
@@ -63,7 +68,7 @@ read_site(struct config *c, struct config_scan *s)
 	/* The first block site has set a title, at least the default. */
 	bool second = c->site.title != NULL;
 
-	if (open_block(s, "site", NULL) == -1 ||
+	if (open_block(s, "site", false) == NULL ||
 	    config_block_read(s, "site", &c->site) == -1)
 		return -1;
 	if (second)
@@ -75,9 +80,9 @@ static int
 read_source(struct config *c, struct config_scan *s)
 {
 	struct source *source;
-	const char *name;
+	const char *name = open_block(s, "source", true);
 
-	if (open_block(s, "source", &name) == -1)
+	if (name == NULL)
 		return -1;
 	if (config_find_source(c, name) != NULL)
 		return config_scan_error(s,
@@ -149,9 +154,9 @@ read_topic(struct config *c, struct config_scan *s)
 	struct buf query = { 0 };
 	struct query_error error;
 	struct topic *t;
-	const char *slug;
+	const char *slug = open_block(s, "topic", true);
 
-	if (open_block(s, "topic", &slug) == -1)
+	if (slug == NULL)
 		return -1;
 	if (strcmp(slug, "all") != 0 && config_find_topic(c, slug) != NULL)
 		return config_scan_error(s,

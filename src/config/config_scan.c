@@ -199,7 +199,7 @@ config_scan_next(struct config_scan *s)
 			return CONFIG_ERROR;
 	} else {
 		if ((n = strcspn(s->next, " \t\r\n{}()=,\"'#")) == 0)
-			token = s->next[n++];
+			token = (unsigned char)s->next[n++];
 		buf_add(&s->buf, s->next, n);
 		s->next += n;
 	}

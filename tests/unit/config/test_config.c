@@ -13,6 +13,7 @@
 
 #include "base/buf.h"
 #include "config/config.h"
+#include "support.h"
 
 /* A good site and a good topic, of three lines each. */
 #define SITE  "site {\n\turl = \"https://papers.example.org/\"\n}\n"
@@ -53,16 +54,6 @@ tear_down(void **state)
 	assert_int_equal(rmdir(p->folder), 0);
 	free(p);
 	return 0;
-}
-
-static void
-write_file(const char *path, const char *s, size_t n)
-{
-	FILE *f = fopen(path, "w");
-
-	assert_non_null(f);
-	assert_int_equal(fwrite(s, 1, n, f), n);
-	assert_int_equal(fclose(f), 0);
 }
 
 /* Read the lines of standard error, without the program's name. */
@@ -771,20 +762,20 @@ test_yes_and_no(void **state)
 
 /* Put a piece into a text, or cut something out, at a random place. */
 static void
-spoil(struct buf *out, const char *text)
+spoil(struct buf *out, const char *text, uint32_t *x)
 {
 	static const char *const pieces[] = { "{", "}", "\"", "'", "=", "#",
 		"/*", "*/", "\n", "\\", "source", "topic x {\n", "title = a\n",
 		"yes", "\xff", "${", "\"\"" };
-	size_t at = (size_t)rand() % strlen(text);
-	size_t cut = (size_t)rand() % 40;
+	size_t at = next_random(x) % strlen(text);
+	size_t cut = next_random(x) % 40;
 
 	buf_clear(out);
 	buf_add(out, text, at);
-	if (rand() % 2 == 0) {
+	if (next_random(x) % 2 == 0) {
 		buf_puts(out,
-		    pieces[(size_t)rand() %
-			(sizeof(pieces) / sizeof(*pieces))]);
+		    pieces[next_random(x) %
+			(sizeof(pieces) / sizeof(pieces[0]))]);
 		cut = 0;
 	}
 	if (at + cut < strlen(text))
@@ -798,13 +789,13 @@ test_spoilt_files_are_read_or_refused(void **state)
 	const struct place *p = *state;
 	struct buf b = { 0 }, worse = { 0 };
 	struct loaded l;
+	uint32_t x = 2463534242U;
 	size_t i, good = 0;
 
-	srand(11);
 	for (i = 0; i < 600; i++) {
-		spoil(&b, whole);
+		spoil(&b, whole, &x);
 		if (i % 2 == 0 && b.length > 0)
-			spoil(&worse, b.data);
+			spoil(&worse, b.data, &x);
 		write_file(p->file, i % 2 == 0 ? worse.data : b.data,
 		    i % 2 == 0 ? worse.length : b.length);
 		load(&l, p->file);
