@@ -1,6 +1,6 @@
 /*
- * The cards of a page to raw papers, and what kind of listing they are.  They
- * show less than the island: complete is false.
+ * Makes raw papers of a page's cards, and finds the kind of the listing.  Cards
+ * show less than the island, so `complete` is false.
  */
 #include "listing/card_papers.h"
 
@@ -21,9 +21,10 @@
 #define HALF_YEAR (183 * DATE_DAY)
 
 /*
- * The day a page stands for: that of its own address, else the one it shows,
- * in the year in which that is next to the day it links to, be it on the
- * other side of New Year; else the one asked for.
+ * Find the day that a page stands for: the day of its own address, else the day
+ * it shows, else the day that was asked for.  A day that it shows has no year:
+ * take the year that brings it next to the day it links to, which may be on the
+ * other side of New Year.
  */
 static int64_t
 find_day(const struct draft *d, const struct cards *c)
@@ -104,7 +105,9 @@ fill_paper(struct draft *d, const struct card *card)
 	p->published = find_published(d, card);
 	p->upvotes = card->upvotes;
 	p->comments = card->comments;
-	/* Others show comments if there are any, trending cards never do. */
+	/*
+	 * Other cards show comments if there are any; trending cards never do.
+	 */
 	if (p->comments == COUNT_UNKNOWN && d->listing.kind != LISTING_TRENDING)
 		p->comments = 0;
 	p->links[LINK_CODE] = arena_string(a, card->code);

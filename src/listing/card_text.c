@@ -1,7 +1,7 @@
 /*
- * What the links and the texts of a page's card mean.  That is told by where
- * a link leads and by words, never by class names: those change with every
- * redesign.
+ * Tells what the links and the texts of a page's card mean.  It goes by where a
+ * link leads and by words, never by class names, because those change with
+ * every redesign.
  */
 #include "listing/card_text.h"
 
@@ -20,7 +20,10 @@ starts(const char *s, const char *with)
 	return strncmp(s, with, strlen(with)) == 0;
 }
 
-/* The path of a link on the listing's site, or NULL if it leads elsewhere. */
+/*
+ * Return the path of a link on the listing's site, or NULL if it leads
+ * elsewhere.
+ */
 static const char *
 site_path(const char *url)
 {
@@ -118,8 +121,8 @@ card_text_day(const char *url)
 }
 
 /*
- * Does the text say a date and nothing else?  If it has no year, it is the
- * last such date up to `latest`.
+ * Is the text a date and nothing else?  Without a year it is the last date with
+ * that name up to `latest`.
  */
 bool
 card_text_read_date(const char *s, int64_t latest, int64_t *day)
@@ -133,7 +136,7 @@ card_text_read_date(const char *s, int64_t latest, int64_t *day)
 	    rest[strspn(rest, BLANKS)] == '\0';
 }
 
-/* The same where the year does not matter: in 2000 all dates were there. */
+/* The same if the year does not matter: the leap year 2000 had all dates. */
 bool
 card_text_is_date(const char *s)
 {
@@ -169,8 +172,9 @@ read_number(const char *s)
 }
 
 /*
- * The meanings a text can have.  Each takes the text if it is its own, and
- * keeps what was said first: a trending page renders its cards twice.
+ * The meanings that a text can have.  Each function takes a text of its
+ * meaning, and keeps the first one, because a trending page renders its cards
+ * twice.
  */
 static bool
 take_submitter(struct card *c, enum card_text_target target, const char *s)
@@ -257,9 +261,9 @@ take_date(struct card *c, enum card_text_target target, const char *s)
 }
 
 /*
- * Take a text that stands between two tags of a card, in a link or in none
- * (TO_ELSEWHERE).  It is not copied and must not have blanks at its ends.
- * Return whether it means anything.
+ * Take a text between two tags of a card, inside a link or not (TO_ELSEWHERE).
+ * It is not copied, and must not have blanks at its ends.  Return whether it
+ * has a meaning.
  */
 bool
 card_text_take(struct card *c, enum card_text_target target, const char *s)

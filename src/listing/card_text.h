@@ -6,7 +6,7 @@
 
 struct arena;
 
-/* What a link leads to, and so what the text in it says. */
+/* Where a link leads, which tells what the text in it means. */
 enum card_text_target {
 	TO_ELSEWHERE,
 	TO_PAPER,
@@ -25,8 +25,8 @@ enum card_expected {
 };
 
 /*
- * What a card shows, as it shows it: NULL and COUNT_UNKNOWN where it does
- * not.  The strings belong to whoever reads the page.
+ * What a card shows, as it shows it, or NULL and COUNT_UNKNOWN.  The strings
+ * belong to the reader of the page.
  */
 struct card {
 	const char *id;

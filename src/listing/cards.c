@@ -1,8 +1,8 @@
 /*
- * The cards a page shows to people, for the day its island is gone: every
- * <article> with a heading that is a link to a paper.  The page's tags and
- * texts come in one by one, in their order, from html.c; card_text.c says
- * what they mean, card_papers.c makes papers of them.
+ * Collects the cards that a page shows to people, for pages without an island:
+ * every <article> with a heading that links to a paper.  html.c hands over the
+ * page's tags and texts one by one, in their order; card_text.c tells what they
+ * mean; card_papers.c makes papers of them.
  */
 #include "listing/cards.h"
 
@@ -110,9 +110,10 @@ end_card(struct cards *c)
 }
 
 /*
- * A heading that leads to a paper is its title.  A second heading to the same
- * one is the same card for another width of the screen; one to another paper
- * begins that one's card, whatever became of the article's end tag.
+ * A heading that links to a paper is its title.  A second heading to the same
+ * paper is the same card for another width of the screen.  A heading to another
+ * paper begins the other paper's card, even if the article's end tag is
+ * missing.
  */
 static void
 close_heading(struct cards *c)
@@ -214,7 +215,7 @@ open_link(struct cards *c, const char *const *attributes)
 		c->card.code = arena_string(&c->arena, url);
 }
 
-/* The picture that leads to the paper; others are people's faces. */
+/* Take the picture that links to the paper; others are people's faces. */
 static void
 open_image(struct cards *c, const char *const *attributes)
 {
@@ -225,7 +226,10 @@ open_image(struct cards *c, const char *const *attributes)
 		c->card.thumbnail = arena_string(&c->arena, url);
 }
 
-/* A card's box to tick is its vote; the page may show what it searched. */
+/*
+ * Take a card's checkbox, whose label is its votes, and the page's search
+ * field.
+ */
 static void
 open_input(struct cards *c, const char *const *attributes)
 {

@@ -10,8 +10,8 @@
 #include "listing/card_text.h"
 
 /*
- * The cards of a page, what the page says about itself outside of them, and
- * where the reading is.
+ * The cards of a page, what the page says about itself outside of them, and the
+ * state of the reading.
  */
 struct cards {
 	struct arena arena; /* holds all strings */

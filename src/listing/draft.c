@@ -8,8 +8,9 @@
 #define WARNINGS_MAX 5 /* bad items named one by one */
 
 /*
- * Leave an item out.  Of a saved listing each is named, up to a few; a live one
- * is read again and again, and has one line (draft_tell_skipped()).
+ * Leave an item out.  A saved listing has a warning for each of the first few.
+ * A live listing, which is read again and again, has one line
+ * (draft_tell_skipped()).
  */
 void
 draft_reject(struct draft *d, int64_t rank, const char *why)
@@ -45,7 +46,10 @@ draft_add(struct draft *d)
 	struct paper *p;
 	struct listed_in seen = { .rank = (int64_t)++d->listing.items };
 
-	/* A few bytes can make a paper: memory must not follow them. */
+	/*
+	 * A paper can be made of a few bytes, so without a limit memory would
+	 * grow too far.
+	 */
 	if (d->listing.items > DRAFT_ITEMS) {
 		d->surplus = (struct paper){ 0 };
 		return &d->surplus;

@@ -22,9 +22,9 @@ static const struct {
 };
 
 /*
- * Read a numeric reference at the start of n bytes: *c is its number, above
- * U+10FFFF if that is no character's.  Return the bytes it takes, with its
- * semicolon if it has one, or 0 if there is no such reference.
+ * Read a numeric reference at the start of n bytes into *c, a number above
+ * U+10FFFF if it is no character.  Return the bytes it takes, with its
+ * semicolon if it has one, or 0 if there is none.
  */
 size_t
 entity_number(const char *s, size_t n, uint32_t *c)
@@ -63,8 +63,8 @@ is_sure(uint32_t c)
 }
 
 /*
- * Decode the reference at s, which is never shorter than what it stands for,
- * to *out.  Return the bytes it takes, or 0 when it is in doubt.
+ * Decode the reference at s to *out; the result is never longer than the
+ * reference.  Return the bytes it takes, or 0 if parsers disagree about it.
  */
 static size_t
 decode(const char *s, size_t n, char **out)

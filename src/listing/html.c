@@ -91,7 +91,10 @@ duplicate(const char *s)
 	return copy;
 }
 
-/* What is being read, for a signal's handler, which is told nothing else. */
+/*
+ * The page that is being read, for the signal handler, which has no parameter
+ * for it.
+ */
 static const char *volatile being_read;
 
 /* Only _exit() and write() are allowed in here. */
@@ -111,9 +114,9 @@ give_up(int number)
 }
 
 /*
- * Limit the CPU time for a page from now on; 0 seconds lift the limit.  The
- * parser may not call back for long, so there is no milder end than that of
- * the run: nothing of it is stored then.
+ * Limit the CPU time for a page from now on; 0 seconds remove the limit.  The
+ * parser may not call back for a long time, so the only way is to end the run;
+ * nothing of the page is stored then.
  */
 static void
 limit_time(const char *name, time_t seconds)
@@ -265,7 +268,7 @@ listing_html_island(struct buf *json, const char *s, size_t n)
 	return found;
 }
 
-/* Without a closing bracket it is the page that was cut, not the JSON. */
+/* Without a closing bracket the page was cut, not only the JSON. */
 static bool
 is_cut(const struct buf *json)
 {
@@ -276,7 +279,7 @@ is_cut(const struct buf *json)
 	return n == 0 || (json->data[n - 1] != '}' && json->data[n - 1] != ']');
 }
 
-/* Read the island's JSON.  When it is refused, all but that is as before. */
+/* Read the island's JSON.  If it is refused, only `why` is changed. */
 static int
 read_json(struct draft *d, const struct buf *json, bool trending)
 {
@@ -322,9 +325,9 @@ refuse(struct draft *d, const struct reader *r, bool whole)
 
 /*
  * Read a page of n bytes with a NUL behind them, and no other NUL.  The
- * island's JSON is as good as the page's end: both prove that nothing was
- * cut.  The cards are read where the island is missing, empty, not alone, or
- * no listing any more.  Return 0, or -1 when it is refused.
+ * island's JSON and the page's end tag both prove that nothing was cut.  The
+ * cards are read if the island is missing, empty, not the only one, or no
+ * longer a listing.  Return 0, or -1 if the page is refused.
  */
 int
 listing_html_read(struct draft *d, const char *s, size_t n)

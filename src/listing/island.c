@@ -74,7 +74,7 @@ is_name_byte(char c)
 	    c == ':' || c == '.';
 }
 
-/* White space in tags; to HTML a form feed is one too, but not to libxml2. */
+/* White space in tags.  HTML counts the form feed, too; libxml2 does not. */
 static bool
 is_blank(char c)
 {
@@ -141,7 +141,7 @@ read_name(struct scan *p, struct span *name)
 	return name->n <= NAME_MAX_BYTES;
 }
 
-/* Valid UTF-8 without a NUL?  libxml2 does not get to see anything else. */
+/* Is it valid UTF-8 without a NUL?  libxml2 is given nothing else. */
 static bool
 is_sound(const char *s, size_t n)
 {
@@ -168,7 +168,7 @@ is_sound(const char *s, size_t n)
 	return true;
 }
 
-/* A comment whose first "--" ends it; about others parsers differ. */
+/* Skip a comment whose first "--" ends it; parsers disagree about others. */
 static bool
 skip_comment(struct scan *p)
 {
@@ -184,8 +184,8 @@ skip_comment(struct scan *p)
 }
 
 /*
- * Behind the end tag of a script or a style.  A comment that starts in there
- * can hide the end tag from one parser and not from another.
+ * Return the place behind the end tag of a script or a style.  A comment that
+ * starts inside can hide the end tag from one parser and not from another.
  */
 static bool
 skip_raw(struct scan *p, struct span name)
@@ -316,7 +316,7 @@ skip_end_tag(struct scan *p)
 	return skip_byte(p, '>');
 }
 
-/* Read all tags; false when one of them leaves a doubt. */
+/* Read all tags.  Return false if parsers could disagree about one. */
 static bool
 read_tags(struct scan *p)
 {

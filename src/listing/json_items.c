@@ -23,8 +23,8 @@
 #define COUNT_MAX   1000000000
 
 /*
- * The last member of that name, as JSON leaves doubled names open (RFC 8259
- * section 4) and the last one is what most readers take.  Null is absent.
+ * Return the last member with a name, because most readers take the last of
+ * equal names (RFC 8259 section 4 leaves that open).  A null counts as absent.
  */
 static const cJSON *
 member(const cJSON *object, const char *name)
@@ -125,7 +125,7 @@ wrong_type(const cJSON *object)
 	return NULL;
 }
 
-/* The authors who are shown, and how many they are. */
+/* Read the authors who are shown, and how many there are. */
 static void
 read_authors(struct arena *a, struct paper *p, const cJSON *authors)
 {
@@ -156,7 +156,7 @@ read_keywords(struct arena *a, struct paper *p, const cJSON *keywords)
 	}
 }
 
-/* What the item says beside its paper wins where both say it. */
+/* If both the item and its paper have a value, the item's counts. */
 static const cJSON *
 either(const cJSON *item, const cJSON *paper, const char *name)
 {
@@ -193,7 +193,7 @@ fill_paper(struct arena *a, struct paper *p, const cJSON *item,
 		p->published = date_midnight(p->published);
 	p->listed = instant(member(paper, "submittedOnDailyAt"));
 	p->upvotes = number(member(paper, "upvotes"));
-	/* An item without comments may leave their number out. */
+	/* An item without comments may omit their number. */
 	p->comments = number(member(item, "numComments"));
 	if (p->comments == COUNT_UNKNOWN)
 		p->comments = 0;
@@ -251,7 +251,7 @@ refuse_object(struct draft *d, const cJSON *object)
 	buf_free(&keys);
 }
 
-/* Kind, label and day of a page, by what its island says. */
+/* Read kind, label and day of a page from its island. */
 static int
 read_period(struct draft *d, const cJSON *page)
 {
@@ -284,8 +284,9 @@ read_period(struct draft *d, const cJSON *page)
 }
 
 /*
- * The items of a page: those found, on a search page, for its own list is the
- * day's.  NULL when it is refused, having none.
+ * Return the items of a page.  On a search page they are the results, because
+ * its other list is the day's.  Return NULL if the page is refused because it
+ * has none.
  */
 static const cJSON *
 page_items(struct draft *d, const cJSON *page)
@@ -328,8 +329,8 @@ skip_string(const char *s, const char *end)
 }
 
 /*
- * Count what makes values, commas and brackets outside of strings, as each
- * takes some 80 bytes of memory.  A listing has one to 25 bytes.
+ * Count commas and brackets outside of strings, because each makes a value of
+ * about 80 bytes of memory.  A listing has one in 25 bytes.
  */
 static bool
 has_too_many_values(const char *s, size_t n)
@@ -358,9 +359,9 @@ ends_whole(const char *s, size_t n)
 }
 
 /*
- * Where cJSON takes its memory from while it parses: its functions have no
- * context.  Values live and die together (measured: reading JSON takes a quarter
- * fewer instructions).
+ * The arena that gives cJSON its memory while it parses; cJSON's functions have
+ * no parameter for it.  Values are freed together (measured: reading JSON takes
+ * a quarter fewer instructions).
  */
 static struct arena *memory;
 

@@ -56,7 +56,10 @@ static const struct {
 	{ "MIME-Version:", "it is an MHTML archive; save the page as HTML" },
 };
 
-/* What can be said against the bytes before any reader looks at them. */
+/*
+ * Return why the bytes are no listing, as far as can be told before a reader
+ * looks at them, or NULL.
+ */
 static const char *
 refuse_bytes(const char *s, size_t n)
 {
@@ -76,8 +79,8 @@ refuse_bytes(const char *s, size_t n)
 }
 
 /*
- * The day of a bare array: of the first item that has one, unless it was
- * asked for.
+ * Find the day of a bare array: the day of the first item that has one, unless
+ * a day was asked for.
  */
 static void
 find_day(struct draft *d)
@@ -130,9 +133,9 @@ set_listed(const struct draft *d, struct paper *p)
 }
 
 /*
- * When the values were read: a saved listing at the end of the day it was
- * saved or of its own latest one, so that an older reading never replaces what
- * a newer one said.
+ * Set when the values were read.  A saved listing was read at the end of the
+ * day it was saved, or of its own latest day, so that an older reading never
+ * replaces a newer one.
  */
 static void
 set_reading(struct draft *d)
@@ -193,8 +196,8 @@ compare_ids(const void *a, const void *b)
 }
 
 /*
- * Of items with one id the last stays: reading the same listing again must
- * not find it changed.
+ * Keep the last of items with the same id, so that reading the same listing
+ * again does not find a change.
  */
 static void
 drop_doubles(struct paper_list *l)
@@ -222,8 +225,8 @@ drop_doubles(struct paper_list *l)
 }
 
 /*
- * An empty listing is in order on a weekend, and for a search.  Whoever fetches
- * one looks at the days around it (source/read_day.h).
+ * Accept an empty listing of a weekend, or of a search.  For a fetched one
+ * source/read_day.c looks at the days around it.
  */
 static int
 accept_empty(struct draft *d)

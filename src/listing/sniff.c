@@ -1,4 +1,4 @@
-/* What can be said of a page's bytes without an HTML parser. */
+/* Looks at a page's bytes without an HTML parser. */
 #include "listing/sniff.h"
 
 #include <stdint.h>
@@ -16,8 +16,8 @@ is_blank(char c)
 }
 
 /*
- * Is it the page of trending papers?  That looks like a day's in its JSON;
- * its title tells it.
+ * Is it the page of trending papers?  Its JSON looks like a day's, so its title
+ * decides.
  */
 bool
 sniff_is_trending(const char *s, size_t n)
@@ -56,9 +56,9 @@ without_comment(const char *s, size_t n)
 }
 
 /*
- * Does the page end with </html>, but for blanks and comments?  Otherwise it
- * may have been cut: to libcurl half a body is a whole one if the server gave
- * no length.
+ * Does the page end with </html>, apart from blanks and comments?  If not, it
+ * may have been cut: without a length from the server, libcurl takes half a
+ * body for a whole one.
  */
 bool
 sniff_is_whole(const char *s, size_t n)
@@ -87,8 +87,9 @@ bad_reference(const char *s, size_t n)
 }
 
 /*
- * Add a page without what libxml2 stumbles over: NULs and bytes that are no
- * UTF-8 are left out, references to no character become U+FFFD, as in HTML.
+ * Add a page without the bytes that libxml2 fails on: NULs and bytes that are
+ * no UTF-8 are left out, and references to no character become U+FFFD, as in
+ * HTML.
  */
 void
 sniff_copy_sound(struct buf *copy, const char *s, size_t n)

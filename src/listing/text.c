@@ -67,8 +67,8 @@ has_words(const struct text_span *s)
 }
 
 /*
- * Write what could be a name on one line, a doubled one (its picture's text
- * and itself) once.  Return its length or -1.
+ * Write a possible name on one line.  A doubled one (the text of its picture,
+ * then the name) is written once.  Return its length or -1.
  */
 static int
 read_name(char name[static TITLE_MAX], struct text_span s, bool *doubled)
@@ -121,8 +121,9 @@ add_record(struct draft *d, struct record *rec)
 }
 
 /*
- * Add a paper with neither people nor date if it has an abstract, a short one
- * only where there can be no doubt; short lines behind that are not its own.
+ * Add a paper with neither people nor date if it has an abstract.  A short
+ * abstract counts only if there is no doubt; short lines behind it do not
+ * belong to the paper.
  */
 static void
 add_unfinished(struct draft *d, struct record *rec)
@@ -173,8 +174,8 @@ starts_paper(const struct record *rec, const struct text_span *s,
 }
 
 /*
- * Put a paragraph in its place.  The title of a paper that begins in the
- * midst of others is as sure as theirs if nothing stands between.
+ * Put a paragraph in its place.  The title of a paper that begins among others
+ * is as certain as theirs if nothing stands between.
  */
 static void
 place(struct draft *d, struct record *rec, const struct text_span *s,
@@ -291,9 +292,9 @@ read_papers(struct draft *d, struct text_reader *r, bool dated)
 }
 
 /*
- * The last day that the page can show without its year.  A page that was
- * asked for by a day shows that one or, on a day without a listing, one
- * before it; the day after it is possible where the reader's clock is behind
+ * Return the last day that the page can show without a year.  A page that was
+ * asked for by a day shows that day or, if it had no listing, an earlier one.
+ * The day after it is possible, too, because the reader's clock may be behind
  * the source's.
  */
 static int64_t

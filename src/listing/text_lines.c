@@ -1,7 +1,7 @@
 /*
- * A text cut into what its lines are: paragraphs, lines with people, and
- * middle dots with the date behind them.  Lines may be wrapped anywhere, also
- * between a dot and the parts of its date.
+ * Cuts a text into pieces: paragraphs, lines with people, and middle dots with
+ * the date behind them.  Lines may be wrapped anywhere, also between a dot and
+ * the parts of its date.
  */
 #include "listing/text_lines.h"
 
@@ -170,10 +170,10 @@ read_people(struct text_span line, struct text_line *t)
 }
 
 /*
- * Read `Jul 10, 2023` or `Mar 11 2`, the second number that of the comments,
- * and nothing else.  A date without a year is the latest such day that is not
- * after the reader's page_day.  Return true with the day, count and dated of
- * *t set, or false and leave *t alone.
+ * Read `Jul 10, 2023` or `Mar 11 2`, whose second number counts the comments,
+ * and nothing else.  A date without a year is the latest day with that name
+ * that is not after the reader's page_day.  Return true with the day, count and
+ * dated of *t set, or false and leave *t alone.
  */
 bool
 text_lines_date(const struct text_reader *r, struct text_span text,

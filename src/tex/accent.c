@@ -34,7 +34,7 @@ find_letter(const struct tex_scan *t, size_t i, char *letter)
 	return j + 1;
 }
 
-/* Does \'s, \'t, \'re end an English word?  Then it is an apostrophe. */
+/* Do \'s, \'t, \'re end an English word?  Then the mark is an apostrophe. */
 static bool
 is_apostrophe(const struct tex_scan *t, size_t i)
 {
@@ -70,9 +70,9 @@ is_quotation(const struct tex_scan *t, size_t i)
 }
 
 /*
- * Is a mark that regular expressions and file names have too, as in \^a,
- * \~n or \.com, an accent here?  With braces it is, and in a word or at
- * its start.
+ * Is a mark an accent here?  Regular expressions and file names have the same
+ * marks, as in \^a, \~n or \.com.  With braces it is an accent, and inside a
+ * word or at its start.
  */
 static bool
 is_accent(const struct tex_scan *t, size_t i)

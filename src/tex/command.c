@@ -13,8 +13,8 @@
 #define NAMES_MAX     16 /* of a path that are looked at */
 
 /*
- * Is what follows the name before i a path, dir\to\file?  Then there are only
- * names and backslashes, and not all of them are commands.
+ * Is the text behind the name before i a path, dir\to\file?  A path has only
+ * names and backslashes, and not all of the names are commands.
  */
 static bool
 is_relative(const struct tex_scan *t, size_t i)
@@ -80,7 +80,7 @@ arguments(struct tex_scan *t, size_t i)
 	return i;
 }
 
-/* An unknown command: its name, or what it is applied to. */
+/* Write an unknown command: its arguments or, if it has none, its name. */
 static size_t
 unknown(struct tex_scan *t, size_t i, size_t end)
 {
@@ -116,7 +116,10 @@ named(struct tex_scan *t, size_t i)
 	return unknown(t, i, end);
 }
 
-/* Two backslashes: a broken line, or one that was escaped once too often. */
+/*
+ * Read two backslashes: the end of a line, or one that was escaped once too
+ * often.
+ */
 static size_t
 doubled(struct tex_scan *t, size_t i)
 {
@@ -140,7 +143,10 @@ doubled(struct tex_scan *t, size_t i)
 	return end;
 }
 
-/* \, and its like: a blank between words, nothing for the narrow ones. */
+/*
+ * Write \, and similar commands: a blank between words, nothing for the narrow
+ * ones.
+ */
 static size_t
 space(struct tex_scan *t, size_t i)
 {
@@ -165,7 +171,7 @@ escaped(struct tex_scan *t, size_t i)
 {
 	int c = tex_scan_at(t, i + 1), before = tex_scan_before(t, i);
 
-	/* Without its backslash it would begin what it is not. */
+	/* Without its backslash it would begin something else. */
 	if ((c == '{' || c == '}') && (before == '^' || before == '_'))
 		return i;
 	if (c == '$' && tex_math_would_begin(t, i + 1)) {

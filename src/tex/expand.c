@@ -76,7 +76,10 @@ letter(struct tex_scan *t, const struct call *c)
 	return skip_empty(t, c->end);
 }
 
-/* Where a style's argument is not in braces, or the brace is never closed. */
+/*
+ * Handle a style whose argument is not in braces, or whose brace is never
+ * closed.
+ */
 static size_t
 open_style(const struct tex_scan *t, const struct call *c, size_t i)
 {
@@ -152,7 +155,9 @@ change(struct tex_scan *t, const struct call *c)
 	return next;
 }
 
-/* \left and its like vanish before what they make larger. */
+/*
+ * \left and similar commands vanish before the bracket that they make larger.
+ */
 static size_t
 size(struct tex_scan *t, const struct call *c)
 {
@@ -166,7 +171,7 @@ size(struct tex_scan *t, const struct call *c)
 	return t->math ? i : c->from;
 }
 
-/* Citations and references: away with them and one of the blanks around. */
+/* Leave out citations and references, with one of the blanks around them. */
 static size_t
 drop(struct tex_scan *t, const struct call *c)
 {
@@ -215,7 +220,7 @@ script(struct tex_scan *t, const struct call *c)
 	return next;
 }
 
-/* Write a part, in brackets when there is more than one thing in it. */
+/* Write a part, in brackets if it has more than one character. */
 static void
 put_operand(struct tex_scan *t, struct tex_span part)
 {

@@ -5,7 +5,7 @@
 #include "base/buf.h"
 #include "tex/scan.h"
 
-/* Write an address as it is but for what TeX wants escaped. */
+/* Write an address, without the backslashes that TeX needs. */
 void
 tex_link_put_url(struct tex_scan *t, struct tex_span u)
 {

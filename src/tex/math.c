@@ -46,9 +46,9 @@ look(const struct tex_scan *t, struct tex_span part)
 }
 
 /*
- * Is the part maths?  Money is not ("$5 and $10", "$5K-$10K"), nor are the
- * names of a shell: what follows the first dollar and comes before the last
- * decides, then what is between.
+ * Is the part maths?  Money is not ("$5 and $10", "$5K-$10K"), and the names of
+ * a shell are not.  The bytes behind the first dollar and before the last
+ * decide, then the bytes between.
  */
 static bool
 is_math(const struct tex_scan *t, struct tex_span part, bool money)
@@ -78,9 +78,9 @@ is_math(const struct tex_scan *t, struct tex_span part, bool money)
 }
 
 /*
- * Find the dollars, n of them, that end what those before i begin, and
- * whether that is maths.  A dollar with a backslash counts as one: it could
- * have lost it by the next reading.
+ * Find the n dollars that end the part which the dollars before i begin, and
+ * whether the part is maths.  A dollar with a backslash counts as well, because
+ * the next reading could see it without.
  */
 static bool
 find_dollar(const struct tex_scan *t, size_t i, size_t n, struct tex_span *part)

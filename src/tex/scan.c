@@ -36,7 +36,7 @@ tex_is_blank(int c)
 	return c == 0 || c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* Is the byte one of those in the string?  The edge of the text is not. */
+/* Is the byte in the set?  The edge of the text is not. */
 bool
 tex_is_one(int c, const char *set)
 {
@@ -111,7 +111,7 @@ tex_scan_group(const struct tex_scan *t, size_t i, struct tex_span *inner)
 	return 0;
 }
 
-/* Take the step at i: one rule, one word, or one byte as it is. */
+/* Take one step at i: apply a rule, read a word, or copy a byte. */
 static size_t
 step(struct tex_scan *t, size_t i)
 {

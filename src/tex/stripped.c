@@ -8,7 +8,7 @@
 #include "tex/scan.h"
 #include "tex/table.h"
 
-/* How a symbol's name stands in a text that lost its backslashes. */
+/* A symbol's name in a text that lost its backslashes. */
 enum place {
 	BARE,	 /* no English word: anywhere as a word */
 	NUMBER,	 /* before a number */
@@ -119,7 +119,7 @@ put_lost(struct tex_scan *t, const struct word *w)
 	return false;
 }
 
-/* Ntimes is a count of times where a single letter stands for a number. */
+/* In Ntimes a single letter stands for a number, and "times" is a word. */
 static bool
 put_count(struct tex_scan *t, const struct word *w)
 {
@@ -182,7 +182,7 @@ tex_stripped_word(struct tex_scan *t, size_t i)
 	return w.to;
 }
 
-/* Is the group beside a number or a bracket that ends one? */
+/* Is the group beside a number, or a bracket at the end of one? */
 static bool
 beside_number(const struct tex_scan *t, size_t i, size_t next)
 {

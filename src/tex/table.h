@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What a command asks for; `text` below is the word of its row. */
+/* What a command does; `text` is the text of its row. */
 enum tex_kind {
 	TEX_SYMBOL,   /* \times: text */
 	TEX_GREEK,    /* \alpha: text, also where only alpha_{ is left */

@@ -76,10 +76,10 @@ pass(struct buf *b, const struct tex_scan *how)
 }
 
 /*
- * Read the n bytes of s until they are at rest: b, which is empty, has the
- * result then.  Forms that are TeX only if there is TeX around ("2times
- * faster") are touched only in a text where something beyond doubt was found.
- * Return false when the text does not come to rest or grew too much.
+ * Read the n bytes of s again and again until nothing changes, and put the
+ * result into b, which is empty.  Forms that are TeX only among other TeX
+ * ("2times faster") are changed only if the text has TeX beyond doubt.  Return
+ * false if the text does not come to rest or grew too much.
  */
 static bool
 settle(struct buf *b, const char *s, size_t n, bool tight)
