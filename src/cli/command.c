@@ -186,9 +186,9 @@ command_finish_with(const struct context *c, struct store *s,
 		printf(", %zu removed", report.removed);
 	printf(" in %s\n", c->config.site.output);
 	if (report.retired > 0)
-		printf("topics that have files there and are configured no "
-		       "more: %zu; \"paperfeed publish --prune\" removes "
-		       "them\n",
+		printf("topics that have files there and are no longer "
+		       "configured: %zu; \"paperfeed publish --prune\" "
+		       "removes the files\n",
 		    report.retired);
 	return 0;
 }

@@ -209,7 +209,7 @@ command_backfill(struct context *c, int argc, char **argv)
 		b.again = true;
 	}
 	if (argc - optind != 1 && argc - optind != 2)
-		return command_usage("backfill wants FROM and perhaps TO");
+		return command_usage("backfill needs FROM, and may have TO");
 	if (parse_day(argv[optind], &b.first) != 0 ||
 	    (argc - optind == 2 && parse_day(argv[optind + 1], &b.last) != 0))
 		return EX_USAGE;

@@ -28,7 +28,8 @@ make_file(const char *path)
 	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
 	if (fd == -1) {
 		if (errno == EEXIST)
-			warnx("%s: is there already, and left as it is", path);
+			warnx("%s: it exists already, and stays as it is",
+			    path);
 		else
 			warn("%s", path);
 		return EX_CANTCREAT;

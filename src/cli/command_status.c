@@ -143,7 +143,7 @@ print_text(const struct status *s, int64_t now)
 		command_print_topic(&index->topics[i], index->counts[i].count,
 		    index->counts[i].newest);
 	for (i = 0; i < s->retired->count; i++)
-		printf("%-24s is configured no more, and has files\n",
+		printf("%-24s is no longer configured, and has files\n",
 		    s->retired->names[i]);
 }
 
@@ -181,7 +181,7 @@ judge_source(const struct health *s)
 		break;
 	case SOURCE_SILENT:
 		date_format_day(s->newest, when);
-		warnx("source %s: no new listing since that of %s",
+		warnx("source %s: no new listing since the one of %s",
 		    s->state.name, when);
 		break;
 	}
@@ -204,7 +204,7 @@ judge_publication(const struct context *c, const struct status *s)
 	    c->now - changed <= PUBLISHED_AFTER)
 		return 0;
 	date_format_rfc3339(changed, when);
-	warnx("%s: what was stored at %s is not published",
+	warnx("%s: papers stored at %s are not published",
 	    c->config.site.output, when);
 	return EX_IOERR;
 }

@@ -66,7 +66,8 @@ compare(const struct output *o, const char *name, const struct buf *bytes,
 	if (S_ISLNK(st->st_mode))
 		return 0;
 	if (!S_ISREG(st->st_mode)) {
-		warnx("%s/%s: in the way, and no file", o->path, name);
+		warnx("%s/%s: something that is no file is in its place",
+		    o->path, name);
 		return -1;
 	}
 	*before = st->st_mtime;
@@ -234,7 +235,8 @@ put_twin(struct output *o, const char *name, const struct buf *bytes,
 		return 0;
 	if (fstatat(o->folder, twin, &other, AT_SYMLINK_NOFOLLOW) == 0 &&
 	    S_ISDIR(other.st_mode)) {
-		warnx("%s/%s: in the way, and no file", o->path, twin);
+		warnx("%s/%s: something that is no file is in its place",
+		    o->path, twin);
 		return -1;
 	}
 	if (!wanted) {

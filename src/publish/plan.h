@@ -45,7 +45,7 @@ struct plan {
 	size_t size;
 	struct plan_topic *topics; /* as configured */
 	struct name_list damaged;  /* live files, and those of the site */
-	struct name_list retired;  /* topics that are configured no more */
+	struct name_list retired;  /* topics that are no longer configured */
 	const char *reason;	   /* why everything is due, or NULL */
 	bool all;		   /* look at every file */
 };

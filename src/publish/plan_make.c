@@ -245,7 +245,7 @@ visit_file(void *context, const struct manifest_file *f)
 		.modified = f->modified };
 	int64_t month;
 
-	/* prune handles the files of topics that are configured no more. */
+	/* prune handles the files of topics that are no longer configured. */
 	if ((f->topic[0] != '\0' && t == NULL) ||
 	    output_has(&l->p->output, f->name, &left, l->p->config->site.gzip))
 		return;
@@ -324,7 +324,7 @@ add_site(struct plan *plan, size_t topic_count)
 	}
 }
 
-/* Add the removal of the files of topics that are configured no more. */
+/* Add the removal of the files of topics that are no longer configured. */
 static int
 add_retired(struct plan *plan, struct publishing *p)
 {
@@ -338,7 +338,7 @@ add_retired(struct plan *plan, struct publishing *p)
 			plan->retired.names[i], &names) == -1)
 			return -1;
 		reason = arena_printf(&p->arena,
-		    "removed, because topic %s is configured no more",
+		    "removed, because topic %s is no longer configured",
 		    plan->retired.names[i]);
 		for (n = 0; n < names.count; n++)
 			plan_add(plan, PLAN_REMOVE, names.names[n], reason);
@@ -351,7 +351,7 @@ add_retired(struct plan *plan, struct publishing *p)
  * Make the plan of a publishing, whose manifest was read, and bring what the
  * store knows of the topics up to date.  `all` plans every file, whatever is
  * known of it; `prune` plans to remove what belongs to topics that are
- * configured no more.  The publishing must last as long; plan_free() frees the
+ * no longer configured.  The publishing must last as long; plan_free() frees the
  * plan.  Return 0, or -1 after a warning.
  */
 int

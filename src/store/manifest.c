@@ -134,7 +134,7 @@ manifest_add_names(struct database *d, struct arena *a, const char *topic,
 }
 
 /*
- * Add the slugs of topics that have files but are configured no more
+ * Add the slugs of topics that have files but are no longer configured
  * (membership_retire()) to a list.  Return 0 or -1.
  */
 int

@@ -47,7 +47,7 @@ def backfill(bench):
     for arguments, said in ((["2026-11-20"], "FROM is still to come"),
             (["2026-11-18", "2026-11-17"], "FROM is later"),
             (["2026-11-01", "2026-11-21"], "still to come"),
-            (["yesterday"], "no day"), ([], "wants FROM")):
+            (["yesterday"], "no day"), ([], "needs FROM")):
         with Case(bench) as c:
             done = c.run(START, "backfill", *arguments)
             tap.check("backfill %s: 64" % " ".join(arguments),

@@ -52,7 +52,7 @@ mkdir "$tmp/start"
 check 'init ends with 0' status 0 run init "$tmp/start"
 check 'init says nothing, not on a terminal' silent "$out"
 check 'init again ends with 73' status 73 run init "$tmp/start"
-check 'init again names the file' says "$tmp/start/paperfeed.conf: is there"
+check 'init again names the file' says "$tmp/start/paperfeed.conf: it exists already"
 check 'init in no folder ends with 73' status 73 run init "$tmp/none"
 check 'init in no folder names it' says "$tmp/none/paperfeed.conf"
 check 'init with two folders ends with 64' status 64 run init a b

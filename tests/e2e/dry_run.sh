@@ -81,7 +81,7 @@ printf '%s\n' "$site_without" >"$conf"
 check 'without the topic' pf publish
 check 'its removal' status 0 pf publish --dry-run --prune
 check 'is planned' plans \
-    'rare.atom: removed, because topic rare is configured no more'
+    'rare.atom: removed, because topic rare is no longer configured'
 check 'it is still there' test -e "$site/public/rare.atom"
 check 'everything' status 0 pf publish --dry-run --all
 check 'has its reason' plans 'all.html: --all looks at every file'
