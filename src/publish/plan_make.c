@@ -17,6 +17,7 @@
 #include "store/manifest.h"
 #include "store/membership.h"
 #include "store/paper_key.h"
+#include "store/topic_dates.h"
 #include "feed/format.h"
 #include "publish/archive.h"
 #include "publish/plan.h"
@@ -98,8 +99,8 @@ note_topics(struct publishing *p)
 	for (i = 0; i < c->topic_count && ret == 0; i++) {
 		buf_clear(&about);
 		buf_printf(&about, "%s\n%s", c->topics[i].title, c->site.title);
-		ret = membership_note_topic(p->database, &c->topics[i],
-		    about.data, p->now);
+		ret = topic_dates_note(p->database, &c->topics[i], about.data,
+		    p->now);
 	}
 	buf_free(&about);
 	return ret;

@@ -13,6 +13,7 @@
 #include "store/counts.h"
 #include "store/membership.h"
 #include "store/paper_key.h"
+#include "store/topic_dates.h"
 #include "feed/atom.h"
 #include "feed/entry.h"
 #include "feed/entry_cache.h"
@@ -95,7 +96,7 @@ open_feed(struct render *r, size_t n)
 		return 0;
 	close_feed(r);
 	entry_cache_trim(&r->p->cache);
-	if (membership_topic_changed(r->p->database, t, &changed) == -1)
+	if (topic_dates_changed(r->p->database, t, &changed) == -1)
 		return -1;
 	feed_start(&r->feed, &r->p->config->site, t, changed);
 	r->window = (struct window){ .floor = pt->state.floor };
@@ -243,7 +244,7 @@ render_month(struct render *r, const struct plan_file *file, struct buf *out)
 	int ret = -1;
 
 	close_feed(r);
-	if (membership_topic_changed(r->p->database, t, &changed) == -1)
+	if (topic_dates_changed(r->p->database, t, &changed) == -1)
 		return -1;
 	feed_start(&f, &r->p->config->site, t, changed);
 	if (read_month(r, t, m, &entries, &f.arena) == -1 ||

@@ -62,9 +62,4 @@ int membership_oldest(struct database *, const struct topic *, int64_t, int64_t,
 int membership_weeks(struct database *, const struct topic *, int64_t,
     int64_t *, int);
 
-int membership_note_topic(struct database *, const struct topic *, const char *,
-    int64_t);
-int membership_topic_changed(struct database *, const struct topic *,
-    int64_t *);
-
 #endif

@@ -20,6 +20,7 @@
 #include "store/rule.h"
 #include "store/rule.h"
 #include "store/schema.h"
+#include "store/topic_dates.h"
 #include "feed/entry_cache.h"
 
 void
@@ -149,7 +150,7 @@ update_topic(struct store *s, const struct topic *t)
 	sqlite3_stmt *q;
 	int64_t members = 0;
 
-	assert_int_equal(membership_note_topic(d, t, "about", 0), 0);
+	assert_int_equal(topic_dates_note(d, t, "about", 0), 0);
 	assert_int_equal(changes_read(d, &u), 0);
 	assert_int_equal(membership_read_state(d, &a, t, &state), 0);
 	assert_int_equal(membership_update(d, &a, t, &u, &state, &news, &moved),
@@ -266,7 +267,7 @@ update_rig(struct rig *r, const struct topic *t, enum change_kind shown)
 	r->news = (struct topic_changes){ 0 };
 	key_list_free(&r->moved);
 	changes_free(&r->unpublished);
-	assert_int_equal(membership_note_topic(r->database, t, "about", 0), 0);
+	assert_int_equal(topic_dates_note(r->database, t, "about", 0), 0);
 	assert_int_equal(changes_read(r->database, &r->unpublished), 0);
 	r->unpublished.shown = shown;
 	assert_int_equal(membership_read_state(r->database, &r->arena, t,

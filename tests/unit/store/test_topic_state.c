@@ -3,6 +3,7 @@
 #include "topic/topic.h"
 #include "store/membership.h"
 #include "store/papers.h"
+#include "store/topic_dates.h"
 
 /* When a topic that says something of itself last changed. */
 static int64_t
@@ -11,11 +12,9 @@ changed(struct store *s, const struct topic *t, const char *about,
 {
 	int64_t instant;
 
-	assert_int_equal(membership_note_topic(store_database(s), t, about,
-			     at(now)),
+	assert_int_equal(topic_dates_note(store_database(s), t, about, at(now)),
 	    0);
-	assert_int_equal(membership_topic_changed(store_database(s), t,
-			     &instant),
+	assert_int_equal(topic_dates_changed(store_database(s), t, &instant),
 	    0);
 	return instant;
 }
