@@ -87,7 +87,7 @@ command_check_sources(const struct context *c)
  * client_close() frees it.
  */
 struct client *
-command_session(const struct context *c, struct store *store, int64_t bound,
+command_client(const struct context *c, struct store *store, int64_t bound,
     int64_t longest)
 {
 	struct client_options options = {
@@ -100,15 +100,15 @@ command_session(const struct context *c, struct store *store, int64_t bound,
 		.verbose = c->verbose,
 	};
 	struct buf agent = { 0 };
-	struct client *session;
+	struct client *client;
 
 	buf_puts(&agent, PACKAGE_NAME "/" PACKAGE_VERSION);
 	if (c->config.site.contact != NULL)
 		buf_printf(&agent, " (+%s)", c->config.site.contact);
 	options.fetch.user_agent = agent.data;
-	session = client_open(store_database(store), &options);
+	client = client_open(store_database(store), &options);
 	buf_free(&agent);
-	return session;
+	return client;
 }
 
 /*

@@ -48,7 +48,7 @@ int command_bad_option(char **);
 bool command_tells(const struct context *);
 int command_open(const struct context *, struct store **);
 int command_check_sources(const struct context *);
-struct client *command_session(const struct context *, struct store *, int64_t,
+struct client *command_client(const struct context *, struct store *, int64_t,
     int64_t);
 void command_print_topic(const struct topic *, int64_t, int64_t);
 int command_settle(struct store *, const struct store_report *);

@@ -29,7 +29,7 @@
 struct backfill {
 	struct context *context;
 	struct store *store;
-	struct client *session;
+	struct client *client;
 	int64_t first; /* day */
 	int64_t last;
 	bool again; /* days that are stored, too */
@@ -60,7 +60,7 @@ is_stored(const struct backfill *b, const struct source *source, int64_t day,
  * before it.  Return 0, or what ends the run.
  */
 static int
-read_days(struct backfill *b, struct reading *r, struct progress *p)
+read_days(struct backfill *b, struct source_run *r, struct progress *p)
 {
 	struct day_read day = { .asked = b->last };
 	int failed = 0, in_vain = 0, status;
@@ -78,7 +78,7 @@ read_days(struct backfill *b, struct reading *r, struct progress *p)
 		if (failed > 0 && (day.unreachable || failed == FAILURES_MAX))
 			break;
 		if (!stored && day.outcome == DAY_NONE && r->listings == 0 &&
-		    ++in_vain == READING_GAP_MAX) {
+		    ++in_vain == EMPTY_DAYS_MAX) {
 			read_day_note_nothing(r);
 			break;
 		}
@@ -99,9 +99,9 @@ static int
 backfill_source(struct backfill *b, const struct source *source)
 {
 	struct context *c = b->context;
-	struct reading r = {
+	struct source_run r = {
 		.store = b->store,
-		.session = b->session,
+		.client = b->client,
 		.source = source,
 		.now = c->now,
 		.verbose = c->verbose,
@@ -168,7 +168,7 @@ backfill(struct backfill *b)
 	}
 	if ((status = command_open(b->context, &b->store)) != 0)
 		return status;
-	b->session = command_session(b->context, b->store, 0, LONGEST);
+	b->client = command_client(b->context, b->store, 0, LONGEST);
 	b->signal = b->context->stop_signal();
 	status = backfill_sources(b);
 	if (status == 0)
@@ -176,7 +176,7 @@ backfill(struct backfill *b)
 	if (status == 0)
 		status =
 		    command_finish_reading(b->context, b->store, &b->report);
-	client_close(b->session);
+	client_close(b->client);
 	store_close(b->store);
 	if (status == 0 && b->signal != 0)
 		return COMMAND_STOPPED + b->signal;

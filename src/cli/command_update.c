@@ -18,7 +18,7 @@
 
 /* Read one source.  A failure is noted in *failed.  Return 0, or what ends. */
 static int
-update_source(struct reading *r, int *failed)
+update_source(struct source_run *r, int *failed)
 {
 	int status;
 
@@ -35,17 +35,17 @@ update_source(struct reading *r, int *failed)
 }
 
 static int
-update_sources(struct context *c, struct store *store, struct client *session,
+update_sources(struct context *c, struct store *store, struct client *client,
     struct store_report *report, int *failed)
 {
-	struct reading r;
+	struct source_run r;
 	size_t i;
 	int status = 0;
 
 	for (i = 0; i < c->config.source_count && status == 0; i++) {
-		r = (struct reading){
+		r = (struct source_run){
 			.store = store,
-			.session = session,
+			.client = client,
 			.source = &c->config.sources[i],
 			.now = c->now,
 			.verbose = c->verbose,
@@ -68,7 +68,7 @@ command_update(struct context *c, int argc, char **argv)
 	};
 	struct store_report report = { 0 };
 	struct store *store = NULL;
-	struct client *session = NULL;
+	struct client *client = NULL;
 	int o, status, failed = 0;
 
 	while ((o = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -82,12 +82,12 @@ command_update(struct context *c, int argc, char **argv)
 		return status;
 	if ((status = command_open(c, &store)) != 0)
 		goto out;
-	session = command_session(c, store, BOUND, LONGEST);
-	status = update_sources(c, store, session, &report, &failed);
+	client = command_client(c, store, BOUND, LONGEST);
+	status = update_sources(c, store, client, &report, &failed);
 	if (status == 0)
 		status = command_finish_reading(c, store, &report);
 out:
-	client_close(session);
+	client_close(client);
 	store_close(store);
 	return exit_status_worst(status, failed);
 }

@@ -59,7 +59,7 @@ is_better(const struct one_day *second, const struct one_day *first)
 
 /* Say what was read, to those who asked for it. */
 static void
-tell(const struct reading *r, const struct one_day *t, size_t new)
+tell(const struct source_run *r, const struct one_day *t, size_t new)
 {
 	const struct listing *l = &t->pages[0];
 	char day[DATE_DAY_SIZE];
@@ -81,7 +81,7 @@ tell(const struct reading *r, const struct one_day *t, size_t new)
 
 /* Note a day that has no listing. */
 static int
-keep_empty(struct reading *r, int64_t day, bool asked)
+keep_empty(struct source_run *r, int64_t day, bool asked)
 {
 	const struct source_day none = { .read = r->now, .asked = asked };
 
@@ -103,7 +103,7 @@ is_short_gap(int64_t before, int64_t after)
 
 /* Note days that were passed over, because they have no listing. */
 static int
-keep_gap(struct reading *r, int64_t before, int64_t after)
+keep_gap(struct source_run *r, int64_t before, int64_t after)
 {
 	int64_t day;
 
@@ -118,7 +118,7 @@ keep_gap(struct reading *r, int64_t before, int64_t after)
 
 /* Note which days were read completely, if the URL is one of days. */
 static int
-keep_days(struct reading *r, const struct one_day *t, int64_t asked)
+keep_days(struct source_run *r, const struct one_day *t, int64_t asked)
 {
 	const struct validators *a = &t->validators;
 	const struct source_day held = { .read = r->now,
@@ -142,7 +142,7 @@ keep_days(struct reading *r, const struct one_day *t, int64_t asked)
 
 /* Warn once in a run that the source shows less than it should. */
 static void
-warn_once(struct reading *r, const struct one_day *t, const char *why,
+warn_once(struct source_run *r, const struct one_day *t, const char *why,
     const char *instead)
 {
 	if (!r->warned)
@@ -153,7 +153,7 @@ warn_once(struct reading *r, const struct one_day *t, const char *why,
 
 /* Store the papers, the validators and the days of one listing. */
 static int
-put(struct reading *r, const struct one_day *t, int64_t asked)
+put(struct source_run *r, const struct one_day *t, int64_t asked)
 {
 	struct database *d = store_database(r->store);
 	struct store_reading reading = { .source = r->source->name };
@@ -176,12 +176,12 @@ put(struct reading *r, const struct one_day *t, int64_t asked)
 		return -1;
 	if (keep_days(r, t, asked) == -1)
 		return -1;
-	return client_keep(r->session);
+	return client_keep(r->client);
 }
 
 /* Store a listing, whole or not at all.  Return 0 or the exit status. */
 static int
-store_answer(struct reading *r, const struct one_day *t, int64_t asked)
+store_answer(struct source_run *r, const struct one_day *t, int64_t asked)
 {
 	size_t new = r->report.new;
 
@@ -204,14 +204,14 @@ store_answer(struct reading *r, const struct one_day *t, int64_t asked)
  * the source, unless it has shown a listing since.
  */
 static int
-store_missing(struct reading *r, int64_t asked)
+store_missing(struct source_run *r, int64_t asked)
 {
 	if (source_url_period(r->source->url) != PERIOD_DAY ||
 	    (r->listings == 0 && !date_is_weekend(asked)))
 		return 0;
 	if (store_begin(r->store) == -1)
 		return EX_IOERR;
-	if (keep_empty(r, asked, true) == -1 || client_keep(r->session) == -1) {
+	if (keep_empty(r, asked, true) == -1 || client_keep(r->client) == -1) {
 		store_roll_back(r->store);
 		return EX_IOERR;
 	}
@@ -220,7 +220,7 @@ store_missing(struct reading *r, int64_t asked)
 
 /* Note that both URLs failed; a run reports its first failure. */
 static void
-note_failure(struct reading *r, const struct one_day *first,
+note_failure(struct source_run *r, const struct one_day *first,
     const struct one_day *second)
 {
 	int status = exit_status_worst(first->status,
@@ -238,7 +238,7 @@ note_failure(struct reading *r, const struct one_day *first,
  * Note what was answered for a day without a listing; a run reports the first.
  */
 static void
-note_missing(struct reading *r, const struct one_day *t)
+note_missing(struct source_run *r, const struct one_day *t)
 {
 	if (r->missing.length > 0)
 		return;
@@ -251,7 +251,7 @@ note_missing(struct reading *r, const struct one_day *t)
  * look at it.
  */
 static void
-warn_of_change(struct reading *r, const struct one_day *t)
+warn_of_change(struct source_run *r, const struct one_day *t)
 {
 	const char *why = t->why;
 
@@ -266,7 +266,7 @@ warn_of_change(struct reading *r, const struct one_day *t)
 
 /* Ask one of the source's URLs for a day. */
 static int
-try(struct reading *r, struct arena *a, const char *template, int64_t asked,
+try(struct source_run *r, struct arena *a, const char *template, int64_t asked,
     struct one_day *answer)
 {
 	const struct one_day_request request = { .template = template,
@@ -274,7 +274,7 @@ try(struct reading *r, struct arena *a, const char *template, int64_t asked,
 		.asked = asked,
 		.now = r->now };
 
-	if (one_day_read(answer, &request, r->session, store_database(r->store),
+	if (one_day_read(answer, &request, r->client, store_database(r->store),
 		a) == -1)
 		return -1;
 	if (answer->http != 0)
@@ -289,7 +289,7 @@ try(struct reading *r, struct arena *a, const char *template, int64_t asked,
  * has no URL if it was not needed.
  */
 static int
-try_both(struct reading *r, struct arena *a, int64_t asked,
+try_both(struct source_run *r, struct arena *a, int64_t asked,
     struct one_day answers[2], struct one_day **best)
 {
 	const char *urls[2] = { r->source->url, r->source->fallback };
@@ -320,7 +320,7 @@ try_both(struct reading *r, struct arena *a, int64_t asked,
  * 0, or after a warning the exit status when the store fails.
  */
 int
-read_day(struct reading *r, int64_t asked, struct day_read *day)
+read_day(struct source_run *r, int64_t asked, struct day_read *day)
 {
 	struct arena a = { 0 };
 	struct one_day *answers = arena_array(&a, 2, sizeof(*answers)), *best;
@@ -361,7 +361,7 @@ out:
  * for.
  */
 int64_t
-read_day_day_before(const struct reading *r, const struct day_read *day)
+read_day_day_before(const struct source_run *r, const struct day_read *day)
 {
 	enum source_period period = source_url_period(r->source->url);
 	int64_t before = source_url_period_before(period, day->asked);
@@ -382,11 +382,11 @@ read_day_day_before(const struct reading *r, const struct day_read *day)
  * stored.  Return 0, or after a warning the exit status.
  */
 int
-read_day_keep_hosts(struct reading *r)
+read_day_keep_hosts(struct source_run *r)
 {
 	if (store_begin(r->store) == -1)
 		return EX_IOERR;
-	if (client_keep(r->session) == -1) {
+	if (client_keep(r->client) == -1) {
 		store_roll_back(r->store);
 		return EX_IOERR;
 	}
@@ -395,7 +395,7 @@ read_day_keep_hosts(struct reading *r)
 
 /* Free what a reading noted. */
 void
-read_day_free(struct reading *r)
+read_day_free(struct source_run *r)
 {
 	buf_free(&r->error);
 	buf_free(&r->missing);

@@ -11,12 +11,12 @@ struct client;
 struct source;
 
 /*
- * Reading a source into the store.  The caller sets what stands first; start
- * the rest with 0 and end with read_day_free().
+ * A run that reads one source into the store.  The caller sets the first five
+ * fields; the others start as 0, and read_day_free() frees them.
  */
-struct reading {
+struct source_run {
 	struct store *store;
-	struct client *session;
+	struct client *client;
 	const struct source *source;
 	int64_t now;
 	bool verbose;
@@ -35,7 +35,7 @@ struct reading {
 };
 
 /* Days in a row without a listing, after which no more are asked for. */
-#define READING_GAP_MAX 20
+#define EMPTY_DAYS_MAX 20
 
 enum day_outcome {
 	DAY_STORED, /* or unchanged since it was */
@@ -52,12 +52,12 @@ struct day_read {
 	int64_t previous; /* day of the one before it, or DATE_NONE */
 };
 
-int read_day(struct reading *, int64_t, struct day_read *);
-int64_t read_day_day_before(const struct reading *, const struct day_read *);
-int update_latest(struct reading *);
-void read_day_note_nothing(struct reading *);
-int read_day_keep_hosts(struct reading *);
-int read_day_keep_state(struct reading *);
-void read_day_free(struct reading *);
+int read_day(struct source_run *, int64_t, struct day_read *);
+int64_t read_day_day_before(const struct source_run *, const struct day_read *);
+int update_latest(struct source_run *);
+void read_day_note_nothing(struct source_run *);
+int read_day_keep_hosts(struct source_run *);
+int read_day_keep_state(struct source_run *);
+void read_day_free(struct source_run *);
 
 #endif

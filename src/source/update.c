@@ -27,7 +27,7 @@
  * listing, or that it has none.
  */
 static int
-find_known(struct reading *r, int64_t asked, bool again,
+find_known(struct source_run *r, int64_t asked, bool again,
     enum day_outcome *known, bool *found)
 {
 	struct source_day held;
@@ -46,7 +46,7 @@ find_known(struct reading *r, int64_t asked, bool again,
  * in the future.
  */
 static int
-find_first_open_day(struct reading *r, int64_t *day)
+find_first_open_day(struct source_run *r, int64_t *day)
 {
 	struct arena a = { 0 };
 	struct source_state state;
@@ -73,7 +73,7 @@ find_first_open_day(struct reading *r, int64_t *day)
  * Note a failure if no day that was asked for has papers: that cannot be right.
  */
 void
-read_day_note_nothing(struct reading *r)
+read_day_note_nothing(struct source_run *r)
 {
 	if (r->listings > 0 || r->status != 0 || r->missing.length == 0)
 		return;
@@ -92,7 +92,7 @@ read_day_note_nothing(struct reading *r)
  * the exit status when the store fails.
  */
 int
-update_latest(struct reading *r)
+update_latest(struct source_run *r)
 {
 	enum source_period period = source_url_period(r->source->url);
 	int64_t wanted = period == PERIOD_NONE ? 1 : r->source->reread;
@@ -121,7 +121,7 @@ update_latest(struct reading *r)
 			oldest = day.day;
 			listed++;
 			in_vain = 0;
-		} else if (++in_vain == READING_GAP_MAX)
+		} else if (++in_vain == EMPTY_DAYS_MAX)
 			break;
 		if (period == PERIOD_NONE)
 			break;
@@ -136,7 +136,7 @@ update_latest(struct reading *r)
  * warning.
  */
 static int
-keep_state(struct reading *r, struct arena *a)
+keep_state(struct source_run *r, struct arena *a)
 {
 	struct database *d = store_database(r->store);
 	struct source_state state;
@@ -155,7 +155,7 @@ keep_state(struct reading *r, struct arena *a)
 	if (source_state_keep(d, &state) == -1 ||
 	    validators_forget_old(d, r->now - ANSWER_AGE) == -1)
 		return -1;
-	return client_keep(r->session);
+	return client_keep(r->client);
 }
 
 /*
@@ -163,7 +163,7 @@ keep_state(struct reading *r, struct arena *a)
  * `status`.  Return 0, or after a warning the exit status.
  */
 int
-read_day_keep_state(struct reading *r)
+read_day_keep_state(struct source_run *r)
 {
 	struct arena a = { 0 };
 	int ret;
