@@ -156,12 +156,11 @@ plan_month(const struct archive *a, struct month m, size_t changed,
 		return -1;
 	if (has == 1)
 		add_month(a, m,
-		    changed == 0 ?
-			"it is missing, or somebody else changed it" :
-			arena_printf(&a->p->arena,
-			    "%zu of its papers %s new, "
-			    "changed or gone",
-			    changed, changed == 1 ? "is" : "are"));
+		    changed == 0 ? PLAN_DAMAGED :
+				   arena_printf(&a->p->arena,
+				       "%zu of its papers %s new, "
+				       "changed or gone",
+				       changed, changed == 1 ? "is" : "are"));
 	else if (had == 1)
 		plan_add(a->plan, PLAN_REMOVE, name, "no paper of it is left");
 	if (had == has)

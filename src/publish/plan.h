@@ -10,6 +10,9 @@
 #include "paper/paper.h"
 #include "store/membership.h"
 
+/* The reason for a file that is not as it was left. */
+#define PLAN_DAMAGED "it is missing, or somebody else changed it"
+
 /* What is done about a file. */
 enum plan_kind {
 	PLAN_FEED,  /* make a live feed in one format */

@@ -23,8 +23,6 @@
 #include "publish/plan.h"
 #include "publish/publishing.h"
 
-static const char damaged[] = "it is missing, or somebody else changed it";
-
 /* All of the configuration that shows in any file. */
 static const char *
 describe_settings(struct arena *a, const struct config *c)
@@ -279,7 +277,7 @@ look_at_files(struct plan *plan, struct publishing *p)
 static const char *
 reason_for(const struct plan *plan, const char *name, const char *reason)
 {
-	return paper_has_name(&plan->damaged, name) ? damaged : reason;
+	return paper_has_name(&plan->damaged, name) ? PLAN_DAMAGED : reason;
 }
 
 /* Add the files of a topic, first the live ones. */
