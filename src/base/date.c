@@ -1,60 +1,44 @@
 /*
- * Counts days in the proleptic Gregorian calendar by integer arithmetic.  The C
- * library's time functions are not used, because they know locales and time
- * zones.
+ * Counts days of the Gregorian calendar in UTC.  The C library's names of days
+ * and months are English here, because the program never calls setlocale().
  */
 #include "base/date.h"
 
 #include <string.h>
+#include <time.h>
 
 /* The years that sources can mean: arXiv began in 1991. */
 #define YEAR_FIRST 1990
 #define YEAR_LAST  2199
 
-/* The days that can be written with a year of four digits. */
-#define DAY_FIRST (-INT64_C(719162)) /* 0001-01-01 */
-#define DAY_LAST  INT64_C(2932896)   /* 9999-12-31 */
+/* The instants that can be written with a year of four digits. */
+#define INSTANT_FIRST (-INT64_C(30610224000)) /* 1000-01-01T00:00:00Z */
+#define INSTANT_LAST  INT64_C(253402300799)   /* 9999-12-31T23:59:59Z */
 
 #define LEAP_GAP 8 /* years from leap year to leap year at most */
-
-static const int days_before[12] = { 0, 31, 59, 90, 120, 151, 181, 212, 243,
-	273, 304, 334 };
-
-static const int days_of[12] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30,
-	31 };
 
 static const char *const months[12] = { "January", "February", "March", "April",
 	"May", "June", "July", "August", "September", "October", "November",
 	"December" };
 
-/* Days of the week as RFC 822, section 5.1, writes them. */
-static const char weekdays[7][4] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat",
-	"Sun" };
-
-struct ymd {
-	int year, month, day;
-};
-
-static bool
-is_leap(int y)
-{
-	return y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
-}
-
-static int
-month_length(int y, int m)
-{
-	return days_of[m - 1] + (m == 2 && is_leap(y));
-}
-
-/* Days from 1970-01-01 to a day of the years 1 to 9999. */
+/* Midnight of a day by its year, month and day of the month. */
 static int64_t
-count_days(int y, int m, int d)
+midnight_of(int y, int m, int d)
 {
-	int64_t years = y - 1;
+	struct tm day = { .tm_year = y - 1900, .tm_mon = m - 1, .tm_mday = d };
 
-	return years * 365 + years / 4 - years / 100 + years / 400 +
-	    days_before[m - 1] + (m > 2 && is_leap(y)) + d - 1 + DAY_FIRST;
+	return (int64_t)timegm(&day);
+}
+
+/* Split an instant of the years 1000 to 9999. */
+static struct tm
+split(int64_t t)
+{
+	time_t instant = (time_t)t;
+	struct tm parts = { 0 };
+
+	gmtime_r(&instant, &parts);
+	return parts;
 }
 
 /* Days since 1970-01-01, rounded down. */
@@ -66,38 +50,9 @@ day_number(int64_t t)
 
 /* Days since Monday. */
 static int
-weekday(int64_t days)
+weekday(int64_t t)
 {
-	return (int)(((days + 3) % 7 + 7) % 7);
-}
-
-static struct ymd
-split_day(int64_t days)
-{
-	struct ymd t = { .month = 1 };
-
-	/* 146,097 days are 400 years, so this is the year or the next. */
-	t.year = (int)((days - DAY_FIRST) * 400 / 146097) + 1;
-	if (count_days(t.year, 1, 1) > days)
-		t.year--;
-	else if (count_days(t.year + 1, 1, 1) <= days)
-		t.year++;
-	while (t.month < 12 && count_days(t.year, t.month + 1, 1) <= days)
-		t.month++;
-	t.day = (int)(days - count_days(t.year, t.month, 1)) + 1;
-	return t;
-}
-
-/*
- * Monday of a year's first week, the one with 4 January (ISO 8601, section
- * 2.2.10), in days since 1970-01-01.
- */
-static int64_t
-first_monday(int y)
-{
-	int64_t days = count_days(y, 1, 4);
-
-	return days - weekday(days);
+	return (int)(((day_number(t) + 3) % 7 + 7) % 7);
 }
 
 /*
@@ -107,10 +62,24 @@ first_monday(int y)
 int64_t
 date_from_ymd(int y, int m, int d)
 {
+	int64_t t;
+
 	if (y < YEAR_FIRST || y > YEAR_LAST || m < 1 || m > 12 || d < 1 ||
-	    d > month_length(y, m))
+	    d > 31)
 		return DATE_NONE;
-	return count_days(y, m, d) * DATE_DAY;
+	t = midnight_of(y, m, d);
+	/* timegm() takes 31 April for 1 May. */
+	return split(t).tm_mday == d ? t : DATE_NONE;
+}
+
+/*
+ * Monday of a year's first week, the one with 4 January (ISO 8601, section
+ * 2.2.10).
+ */
+static int64_t
+first_monday(int y)
+{
+	return date_monday(midnight_of(y, 1, 4));
 }
 
 /*
@@ -121,12 +90,12 @@ date_from_ymd(int y, int m, int d)
 int64_t
 date_from_week(int y, int week)
 {
-	int64_t days;
+	int64_t monday;
 
 	if (y < YEAR_FIRST || y > YEAR_LAST || week < 1)
 		return DATE_NONE;
-	days = first_monday(y) + (int64_t)(week - 1) * 7;
-	return days < first_monday(y + 1) ? days * DATE_DAY : DATE_NONE;
+	monday = first_monday(y) + (week - 1) * 7 * DATE_DAY;
+	return monday < first_monday(y + 1) ? monday : DATE_NONE;
 }
 
 /* Return the midnight at or before an instant; DATE_NONE for DATE_NONE. */
@@ -142,9 +111,9 @@ date_midnight(int64_t t)
 int64_t
 date_month(int64_t t)
 {
-	struct ymd day = split_day(day_number(t));
+	struct tm day = split(t);
 
-	return count_days(day.year, day.month, 1) * DATE_DAY;
+	return midnight_of(day.tm_year + 1900, day.tm_mon + 1, 1);
 }
 
 /* The midnight of the first day of the month after an instant's. */
@@ -158,16 +127,14 @@ date_next_month(int64_t t)
 int64_t
 date_monday(int64_t t)
 {
-	int64_t days = day_number(t);
-
-	return (days - weekday(days)) * DATE_DAY;
+	return (day_number(t) - weekday(t)) * DATE_DAY;
 }
 
 /* Is an instant on a Saturday or Sunday?  DATE_NONE is not. */
 bool
 date_is_weekend(int64_t t)
 {
-	return t != DATE_NONE && weekday(day_number(t)) >= 5;
+	return t != DATE_NONE && weekday(t) >= 5;
 }
 
 /* Seconds of days of work in the weeks up to an instant. */
@@ -204,7 +171,7 @@ date_latest(int m, int d, int64_t last)
 	if (last < date_from_ymd(YEAR_FIRST, 1, 1) ||
 	    last > date_from_ymd(YEAR_LAST, 12, 31))
 		return DATE_NONE;
-	y = split_day(last / DATE_DAY).year;
+	y = split(last).tm_year + 1900;
 	for (i = 0; i <= LEAP_GAP; i++) {
 		day = date_from_ymd(y - i, m, d);
 		if (day != DATE_NONE && day <= last)
@@ -223,83 +190,38 @@ date_month_name(int m)
 	return m < 1 || m > 12 ? NULL : months[m - 1];
 }
 
-/* Put the last n digits of a number at s.  Return the place behind them. */
-static char *
-put_digits(char *s, int64_t value, int n)
-{
-	int i;
-
-	for (i = n - 1; i >= 0; i--, value /= 10)
-		s[i] = (char)('0' + value % 10);
-	return s + n;
-}
-
-static char *
-put_text(char *s, const char *text, size_t n)
-{
-	memcpy(s, text, n);
-	return s + n;
-}
-
 /*
- * Split an instant into its day and the seconds of the day.  Return false, and
- * put an empty string at s, if its year is not from 1 to 9999 or it is
- * DATE_NONE.
+ * Write an instant by a format of strftime(), or an empty string for DATE_NONE
+ * and for what is not in the years 1000 to 9999.
  */
-static bool
-split(int64_t t, int64_t *days, int64_t *seconds, char *s)
+static void
+format_instant(int64_t t, char *s, size_t size, const char *format)
 {
-	*days = day_number(t);
-	*seconds = (t % DATE_DAY + DATE_DAY) % DATE_DAY;
-	*s = '\0';
-	return *days >= DAY_FIRST && *days <= DAY_LAST;
-}
+	struct tm parts;
 
-static char *
-put_day(char *s, int64_t days)
-{
-	struct ymd t = split_day(days);
-
-	s = put_digits(s, t.year, 4);
-	*s++ = '-';
-	s = put_digits(s, t.month, 2);
-	*s++ = '-';
-	return put_digits(s, t.day, 2);
-}
-
-static char *
-put_time(char *s, int64_t seconds)
-{
-	s = put_digits(s, seconds / 3600, 2);
-	*s++ = ':';
-	s = put_digits(s, seconds / 60 % 60, 2);
-	*s++ = ':';
-	return put_digits(s, seconds % 60, 2);
+	s[0] = '\0';
+	if (t < INSTANT_FIRST || t > INSTANT_LAST)
+		return;
+	parts = split(t);
+	strftime(s, size, format, &parts);
 }
 
 /*
  * Write an instant's day as `2026-04-08` (RFC 3339, section 5.6).  This and
  * the following write an empty string for DATE_NONE and for what is not in
- * the years 1 to 9999.
+ * the years 1000 to 9999.
  */
 void
 date_format_day(int64_t t, char s[static DATE_DAY_SIZE])
 {
-	int64_t days, seconds;
-
-	if (split(t, &days, &seconds, s))
-		*put_day(s, days) = '\0';
+	format_instant(t, s, DATE_DAY_SIZE, "%Y-%m-%d");
 }
 
 /* Write the month of an instant: 2026-04. */
 void
 date_format_month(int64_t t, char s[static DATE_MONTH_SIZE])
 {
-	char day[DATE_DAY_SIZE];
-
-	date_format_day(t, day);
-	memcpy(s, day, DATE_MONTH_SIZE - 1);
-	s[DATE_MONTH_SIZE - 1] = '\0';
+	format_instant(t, s, DATE_MONTH_SIZE, "%Y-%m");
 }
 
 /*
@@ -309,29 +231,14 @@ date_format_month(int64_t t, char s[static DATE_MONTH_SIZE])
 void
 date_format_week(int64_t t, char s[static DATE_WEEK_SIZE])
 {
-	int64_t days, seconds;
-	int y;
-
-	if (!split(t, &days, &seconds, s))
-		return;
-	y = split_day(days - weekday(days) + 3).year;
-	s = put_digits(s, y, 4);
-	s = put_text(s, "-W", 2);
-	*put_digits(s, (days - first_monday(y)) / 7 + 1, 2) = '\0';
+	format_instant(t, s, DATE_WEEK_SIZE, "%G-W%V");
 }
 
 /* Write an instant as `2026-04-08T00:35:55Z` (RFC 3339, section 5.6). */
 void
 date_format_rfc3339(int64_t t, char s[static DATE_RFC3339_SIZE])
 {
-	int64_t days, seconds;
-
-	if (!split(t, &days, &seconds, s))
-		return;
-	s = put_day(s, days);
-	*s++ = 'T';
-	s = put_time(s, seconds);
-	*put_text(s, "Z", 1) = '\0';
+	format_instant(t, s, DATE_RFC3339_SIZE, "%Y-%m-%dT%H:%M:%SZ");
 }
 
 /*
@@ -341,20 +248,5 @@ date_format_rfc3339(int64_t t, char s[static DATE_RFC3339_SIZE])
 void
 date_format_rfc822(int64_t t, char s[static DATE_RFC822_SIZE])
 {
-	struct ymd day;
-	int64_t days, seconds;
-
-	if (!split(t, &days, &seconds, s))
-		return;
-	day = split_day(days);
-	s = put_text(s, weekdays[weekday(days)], 3);
-	s = put_text(s, ", ", 2);
-	s = put_digits(s, day.day, 2);
-	*s++ = ' ';
-	s = put_text(s, months[day.month - 1], DATE_MONTH_SHORT);
-	*s++ = ' ';
-	s = put_digits(s, day.year, 4);
-	*s++ = ' ';
-	s = put_time(s, seconds);
-	*put_text(s, " GMT", 4) = '\0';
+	format_instant(t, s, DATE_RFC822_SIZE, "%a, %d %b %Y %H:%M:%S GMT");
 }

@@ -6,8 +6,8 @@
 
 /*
  * Instants are seconds since 1970-01-01T00:00:00Z, days are the instant of
- * their midnight, both always in UTC.  Nothing here asks for the locale, the
- * machine's time zone or the clock.
+ * their midnight, both always in UTC.  Nothing here asks for the machine's time
+ * zone or the clock.
  */
 #define DATE_NONE INT64_MIN	 /* no date known */
 #define DATE_DAY  INT64_C(86400) /* seconds of a day */

@@ -19,22 +19,9 @@ static const struct {
 	const char *name;
 	size_t offset; /* of its pointer */
 } functions[] = {
-	{ "curl_global_init", offsetof(struct libcurl, global_init) },
-	{ "curl_global_cleanup", offsetof(struct libcurl, global_cleanup) },
-	{ "curl_easy_init", offsetof(struct libcurl, easy_init) },
-	{ "curl_easy_cleanup", offsetof(struct libcurl, easy_cleanup) },
-	{ "curl_easy_setopt", offsetof(struct libcurl, easy_setopt) },
-	{ "curl_easy_getinfo", offsetof(struct libcurl, easy_getinfo) },
-	{ "curl_easy_perform", offsetof(struct libcurl, easy_perform) },
-	{ "curl_easy_strerror", offsetof(struct libcurl, easy_strerror) },
-	{ "curl_slist_append", offsetof(struct libcurl, slist_append) },
-	{ "curl_slist_free_all", offsetof(struct libcurl, slist_free_all) },
-	{ "curl_url", offsetof(struct libcurl, url) },
-	{ "curl_url_set", offsetof(struct libcurl, url_set) },
-	{ "curl_url_get", offsetof(struct libcurl, url_get) },
-	{ "curl_url_cleanup", offsetof(struct libcurl, url_cleanup) },
-	{ "curl_free", offsetof(struct libcurl, free) },
-	{ "curl_getdate", offsetof(struct libcurl, getdate) },
+#define ROW(name) { "curl_" #name, offsetof(struct libcurl, name) },
+	LIBCURL_FUNCTIONS(ROW)
+#undef ROW
 };
 
 /*
@@ -80,22 +67,9 @@ const struct libcurl *
 libcurl(void)
 {
 	static const struct libcurl linked = {
-		.global_init = curl_global_init,
-		.global_cleanup = curl_global_cleanup,
-		.easy_init = curl_easy_init,
-		.easy_cleanup = curl_easy_cleanup,
-		.easy_setopt = curl_easy_setopt,
-		.easy_getinfo = curl_easy_getinfo,
-		.easy_perform = curl_easy_perform,
-		.easy_strerror = curl_easy_strerror,
-		.slist_append = curl_slist_append,
-		.slist_free_all = curl_slist_free_all,
-		.url = curl_url,
-		.url_set = curl_url_set,
-		.url_get = curl_url_get,
-		.url_cleanup = curl_url_cleanup,
-		.free = curl_free,
-		.getdate = curl_getdate,
+#define MEMBER(name) .name = curl_##name,
+		LIBCURL_FUNCTIONS(MEMBER)
+#undef MEMBER
 	};
 
 	return &linked;
