@@ -1,23 +1,15 @@
 /* Lists of row keys. */
 #include "base/key_list.h"
 
-#include <err.h>
 #include <stdlib.h>
-#include <sysexits.h>
+
+#include "base/array.h"
 
 /* Add a key behind the others. */
 void
 key_list_add(struct key_list *l, int64_t key)
 {
-	int64_t *bigger;
-
-	if (l->count == l->size) {
-		l->size = l->size == 0 ? 64 : l->size * 2;
-		bigger = realloc(l->keys, l->size * sizeof(*bigger));
-		if (bigger == NULL)
-			err(EX_OSERR, NULL);
-		l->keys = bigger;
-	}
+	l->keys = array_grow(l->keys, l->count, sizeof(*l->keys));
 	l->keys[l->count++] = key;
 }
 

@@ -9,7 +9,6 @@
 struct key_list {
 	int64_t *keys;
 	size_t count;
-	size_t size;
 };
 
 void key_list_add(struct key_list *, int64_t);

@@ -4,6 +4,7 @@
 #include <err.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/buf.h"
 #include "topic/query.h"
 #include "config/config_scan.h"
@@ -11,31 +12,13 @@
 
 #define SLUG_MAX 64
 
-/*
- * Make room for one more element behind the first count of an array in the
- * arena.  Return the array, which may have moved.
- */
-static void *
-grow(struct arena *a, void *array, size_t count, size_t size)
-{
-	void *larger;
-
-	/* The array has room for 1, 2, 4, ... elements. */
-	if ((count & (count - 1)) != 0)
-		return array;
-	larger = arena_array(a, count == 0 ? 1 : count * 2, size);
-	if (count > 0)
-		memcpy(larger, array, count * size);
-	return larger;
-}
-
 static struct topic *
 add_topic(struct config *c, const char *slug)
 {
 	struct topic *t;
 
-	c->topics =
-	    grow(&c->arena, c->topics, c->topic_count, sizeof(*c->topics));
+	c->topics = array_grow_in(&c->arena, c->topics, c->topic_count,
+	    sizeof(*c->topics));
 	t = &c->topics[c->topic_count++];
 	*t = (struct topic){ .slug = slug };
 	return t;
@@ -87,8 +70,8 @@ read_source(struct config *c, struct config_scan *s)
 	if (config_find_source(c, name) != NULL)
 		return config_scan_error(s,
 		    "there is a second block named '%.100s'", name);
-	c->sources =
-	    grow(&c->arena, c->sources, c->source_count, sizeof(*c->sources));
+	c->sources = array_grow_in(&c->arena, c->sources, c->source_count,
+	    sizeof(*c->sources));
 	source = &c->sources[c->source_count++];
 	*source = (struct source){ .name = name };
 	if (config_block_read(s, "source", source) == -1)

@@ -6,12 +6,10 @@
  */
 #include "listing/cards.h"
 
-#include <err.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sysexits.h>
 
+#include "base/array.h"
 #include "base/date.h"
 #include "paper/clean.h"
 #include "paper/paper.h"
@@ -44,7 +42,6 @@ cards_free(struct cards *c)
 	buf_free(&c->paragraph);
 	buf_free(&c->run);
 	arena_free(&c->arena);
-	free(c->cards);
 }
 
 static bool
@@ -98,14 +95,11 @@ has(const char *const *attributes, const char *name, const char *value)
 static void
 end_card(struct cards *c)
 {
-	if (c->card.id != NULL && c->count == c->size) {
-		c->size = c->size == 0 ? 64 : c->size * 2;
-		c->cards = realloc(c->cards, c->size * sizeof(*c->cards));
-		if (c->cards == NULL)
-			err(EX_OSERR, NULL);
-	}
-	if (c->card.id != NULL)
+	if (c->card.id != NULL) {
+		c->cards = array_grow_in(&c->arena, c->cards, c->count,
+		    sizeof(*c->cards));
 		c->cards[c->count++] = c->card;
+	}
 	c->card = no_card;
 }
 

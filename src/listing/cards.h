@@ -17,7 +17,6 @@ struct cards {
 	struct arena arena; /* holds all strings */
 	struct card *cards;
 	size_t count;
-	size_t size;
 	size_t articles; /* also those without a paper */
 
 	int64_t address;   /* day in its own address */

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/date.h"
 
 /* Letters of the archive in an old identifier: cond-mat.XX. */
@@ -29,23 +30,6 @@ const char *const paper_link_names[LINKS] = {
 };
 
 /*
- * Make room for one more member of an array in an arena.  Whenever the count
- * reaches a power of two, a new array has twice the size.
- */
-static void *
-grow(struct arena *a, void *array, size_t count, size_t size)
-{
-	void *bigger;
-
-	if (count != 0 && (count & (count - 1)) != 0)
-		return array;
-	bigger = arena_array(a, count == 0 ? 1 : count * 2, size);
-	if (count > 0)
-		memcpy(bigger, array, count * size);
-	return bigger;
-}
-
-/*
  * Add a paper of which nothing is known yet.  Return it; it belongs to the
  * list and stays in place only until the next one is added.
  */
@@ -54,7 +38,7 @@ paper_list_add(struct paper_list *l)
 {
 	struct paper *p;
 
-	l->papers = grow(&l->arena, l->papers, l->count, sizeof(*p));
+	l->papers = array_grow_in(&l->arena, l->papers, l->count, sizeof(*p));
 	p = &l->papers[l->count++];
 	*p = (struct paper){
 		.author_count = COUNT_UNKNOWN,
@@ -81,7 +65,7 @@ paper_list_free(struct paper_list *l)
 void
 paper_add_name(struct arena *a, struct name_list *l, const char *name, size_t n)
 {
-	l->names = grow(a, l->names, l->count, sizeof(*l->names));
+	l->names = array_grow_in(a, l->names, l->count, sizeof(*l->names));
 	l->names[l->count++] = arena_copy(a, name, n);
 }
 
@@ -92,8 +76,8 @@ paper_add_listing(struct arena *a, struct paper *p,
 {
 	struct listed_in *new;
 
-	p->listings =
-	    grow(a, p->listings, p->listing_count, sizeof(*p->listings));
+	p->listings = array_grow_in(a, p->listings, p->listing_count,
+	    sizeof(*p->listings));
 	new = &p->listings[p->listing_count++];
 	*new = *seen;
 	new->label = arena_string(a, seen->label);

@@ -1,10 +1,10 @@
 /* The plan of a publishing: which files have to be made again, and why. */
 #include "publish/plan.h"
 
-#include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sysexits.h>
+
+#include "base/array.h"
 
 /*
  * Add a file to a plan, whose name and reason must last as long.  Return it;
@@ -14,13 +14,8 @@ struct plan_file *
 plan_add(struct plan *plan, enum plan_kind kind, const char *name,
     const char *reason)
 {
-	if (plan->count == plan->size) {
-		plan->size = plan->size == 0 ? 64 : plan->size * 2;
-		plan->files =
-		    realloc(plan->files, plan->size * sizeof(*plan->files));
-		if (plan->files == NULL)
-			err(EX_OSERR, NULL);
-	}
+	plan->files =
+	    array_grow(plan->files, plan->count, sizeof(*plan->files));
 	plan->files[plan->count] =
 	    (struct plan_file){ .kind = kind, .name = name, .reason = reason };
 	return &plan->files[plan->count++];

@@ -45,7 +45,6 @@ struct plan_topic {
 struct plan {
 	struct plan_file *files;
 	size_t count;
-	size_t size;
 	struct plan_topic *topics; /* as configured */
 	struct name_list damaged;  /* live files, and those of the site */
 	struct name_list retired;  /* topics that are no longer configured */

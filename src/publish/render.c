@@ -6,6 +6,7 @@
 #include <sysexits.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "topic/topic.h"
@@ -34,7 +35,6 @@
 struct month_entries {
 	struct entry **entries;
 	size_t count;
-	size_t size;
 	size_t length; /* of their texts */
 };
 
@@ -177,13 +177,7 @@ add_entry(struct entry_cache *c, struct month_entries *m, struct arena *a,
 		copy->lasting_length = e->lasting_length;
 		m->length += e->lasting_length;
 	}
-	if (m->count == m->size) {
-		m->size = m->size == 0 ? 64 : m->size * 2;
-		m->entries =
-		    realloc(m->entries, m->size * sizeof(struct entry *));
-		if (m->entries == NULL)
-			err(EX_OSERR, NULL);
-	}
+	m->entries = array_grow(m->entries, m->count, sizeof(struct entry *));
 	m->entries[m->count++] = copy;
 	entry_cache_trim(c);
 	return 0;

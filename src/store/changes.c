@@ -1,10 +1,9 @@
 /* What has changed in the store since it was last published. */
 #include "store/changes.h"
 
-#include <err.h>
 #include <stdlib.h>
-#include <sysexits.h>
 
+#include "base/array.h"
 #include "store/database.h"
 
 /* Note that a paper has changed.  Return 0 or -1. */
@@ -26,19 +25,11 @@ int
 changes_read(struct database *d, struct changes *u)
 {
 	struct sqlite3_stmt *q = database_statement(d, SQL_CHANGES);
-	struct change *bigger;
-	size_t size = 0;
 	int more;
 
 	*u = (struct changes){ .shown = CHANGE_RECORD };
 	while ((more = database_step(d, q)) == 1) {
-		if (u->count == size) {
-			size = size == 0 ? 256 : size * 2;
-			bigger = realloc(u->papers, size * sizeof(*bigger));
-			if (bigger == NULL)
-				err(EX_OSERR, NULL);
-			u->papers = bigger;
-		}
+		u->papers = array_grow(u->papers, u->count, sizeof(*u->papers));
 		u->papers[u->count++] = (struct change){
 			.key = database_column(q, "paper"),
 			.what = (enum change_kind)database_column(q, "change"),
