@@ -120,8 +120,7 @@ command_settle(struct store *s, const struct store_report *report)
 {
 	if (report->new < MANY_PAPERS)
 		return 0;
-	if (store_begin(s) == -1 || store_optimize(s) == -1 ||
-	    store_commit(s) == -1)
+	if (store_begin(s) == -1 || store_end(s, store_optimize(s)) == -1)
 		return EX_IOERR;
 	return 0;
 }

@@ -106,7 +106,7 @@ store_listing(struct run *r, const struct listing *l, const char *name)
 		    r->report.new - new);
 	if (r->pending >= BATCH) {
 		r->pending = 0;
-		return store_commit(r->store) == -1 ? EX_IOERR : 0;
+		return store_end(r->store, 0) == -1 ? EX_IOERR : 0;
 	}
 	return 0;
 }
@@ -151,7 +151,7 @@ end_storing(struct run *r)
 {
 	if (r->store == NULL)
 		return 0;
-	if (r->pending > 0 && store_commit(r->store) == -1)
+	if (r->pending > 0 && store_end(r->store, 0) == -1)
 		return EX_IOERR;
 	return command_settle(r->store, &r->report);
 }

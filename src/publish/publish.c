@@ -161,13 +161,8 @@ publish(struct store *s, const struct config *config,
 	p.output.thorough = options->all;
 	entry_cache_start(&p.cache, p.database, config);
 	ret = store_begin(s);
-	if (ret == 0) {
-		ret = run(&r, options, report);
-		if (ret == -1)
-			store_roll_back(s);
-		else
-			ret = store_commit(s);
-	}
+	if (ret == 0)
+		ret = store_end(s, run(&r, options, report));
 	render_end(&r);
 	plan_free(&plan, config->topic_count);
 	entry_cache_free(&p.cache);

@@ -187,11 +187,7 @@ store_answer(struct source_run *r, const struct one_day *t, int64_t asked)
 
 	if (store_begin(r->store) == -1)
 		return EX_IOERR;
-	if (put(r, t, asked) == -1) {
-		store_roll_back(r->store);
-		return EX_IOERR;
-	}
-	if (store_commit(r->store) == -1)
+	if (store_end(r->store, put(r, t, asked)) == -1)
 		return EX_IOERR;
 	r->listings += t->validators.papers > 0;
 	r->papers += t->validators.papers;
@@ -206,16 +202,17 @@ store_answer(struct source_run *r, const struct one_day *t, int64_t asked)
 static int
 store_missing(struct source_run *r, int64_t asked)
 {
+	int ret;
+
 	if (source_url_period(r->source->url) != PERIOD_DAY ||
 	    (r->listings == 0 && !date_is_weekend(asked)))
 		return 0;
 	if (store_begin(r->store) == -1)
 		return EX_IOERR;
-	if (keep_empty(r, asked, true) == -1 || client_keep(r->client) == -1) {
-		store_roll_back(r->store);
-		return EX_IOERR;
-	}
-	return store_commit(r->store) == -1 ? EX_IOERR : 0;
+	ret = keep_empty(r, asked, true);
+	if (ret == 0)
+		ret = client_keep(r->client);
+	return store_end(r->store, ret) == -1 ? EX_IOERR : 0;
 }
 
 /* Note that both URLs failed; a run reports its first failure. */
@@ -384,13 +381,10 @@ read_day_day_before(const struct source_run *r, const struct day_read *day)
 int
 read_day_keep_hosts(struct source_run *r)
 {
-	if (store_begin(r->store) == -1)
+	if (store_begin(r->store) == -1 ||
+	    store_end(r->store, client_keep(r->client)) == -1)
 		return EX_IOERR;
-	if (client_keep(r->client) == -1) {
-		store_roll_back(r->store);
-		return EX_IOERR;
-	}
-	return store_commit(r->store) == -1 ? EX_IOERR : 0;
+	return 0;
 }
 
 /* Free what a reading noted. */

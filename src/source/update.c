@@ -59,11 +59,8 @@ find_first_open_day(struct source_run *r, int64_t *day)
 	if (ret == 0 && state.attempted > r->now) {
 		ret = store_begin(r->store);
 		if (ret == 0)
-			ret = store_limit_readings(r->store, r->now);
-		if (ret == 0)
-			ret = store_commit(r->store);
-		else
-			store_roll_back(r->store);
+			ret = store_end(r->store,
+			    store_limit_readings(r->store, r->now));
 	}
 	arena_free(&a);
 	return ret;
@@ -170,11 +167,7 @@ read_day_keep_state(struct source_run *r)
 
 	if (store_begin(r->store) == -1)
 		return EX_IOERR;
-	ret = keep_state(r, &a);
+	ret = store_end(r->store, keep_state(r, &a));
 	arena_free(&a);
-	if (ret == -1)
-		store_roll_back(r->store);
-	else
-		ret = store_commit(r->store);
 	return ret == -1 ? EX_IOERR : 0;
 }

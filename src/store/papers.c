@@ -41,8 +41,6 @@ struct store {
 	/* The instant of the next change, and the reading it belongs to. */
 	int64_t change_reading;
 	int64_t change_next;
-
-	struct listing_cache listings;
 };
 
 /*
@@ -74,7 +72,6 @@ store_close(struct store *s)
 	if (s == NULL)
 		return;
 	database_close(s->database);
-	listed_in_forget(&s->listings);
 	free(s);
 }
 
@@ -96,7 +93,7 @@ store_begin(struct store *s)
 }
 
 /*
- * Begin to read: until store_commit() or store_close() the store is as it is
+ * Begin to read: until store_end() or store_close() the store is as it is
  * now, whatever other runs commit.  Return 0, or -1 after a warning.
  */
 int
@@ -105,18 +102,17 @@ store_begin_reading(struct store *s)
 	return database_run(s->database, SQL_BEGIN_READING);
 }
 
-/* Undo all since store_begin(). */
-void
-store_roll_back(struct store *s)
-{
-	database_run(s->database, SQL_ROLLBACK);
-}
-
-/* Commit all changes since store_begin().  Return 0, or -1 after a warning. */
+/*
+ * End what store_begin() began: commit it if `ret`, what its steps returned, is
+ * 0, or undo it.  Return 0 if it was committed, or -1, after a warning.
+ */
 int
-store_commit(struct store *s)
+store_end(struct store *s, int ret)
 {
-	return database_run(s->database, SQL_COMMIT);
+	if (ret == 0)
+		return database_run(s->database, SQL_COMMIT);
+	database_run(s->database, SQL_ROLLBACK);
+	return -1;
 }
 
 /*
@@ -169,16 +165,6 @@ change_instant(struct store *s, int64_t reading, int64_t before)
 	return s->change_next++;
 }
 
-static int
-find_key(struct store *s, enum statement which, const struct paper *p,
-    int64_t *key)
-{
-	sqlite3_stmt *q = database_statement(s->database, which);
-
-	paper_row_bind(q, p);
-	return database_number(s->database, q, key);
-}
-
 /*
  * Find the row of a paper by its id.  If the paper or the row has no id, find
  * it by its title, which may be an earlier one.  For a paper without an id, the
@@ -188,17 +174,18 @@ find_key(struct store *s, enum statement which, const struct paper *p,
 static int
 find_stored(struct store *s, struct paper *p, int64_t *key)
 {
-	static const enum statement with_id[] = { SQL_FIND_BY_ID,
-		SQL_FIND_UNNAMED };
-	static const enum statement without_id[] = { SQL_FIND_BY_GUID,
-		SQL_FIND_BY_TITLE };
-	const enum statement *ways;
-	size_t i;
-	int found = 0;
+	static const enum statement ways[2][2] = {
+		{ SQL_FIND_BY_GUID, SQL_FIND_BY_TITLE },
+		{ SQL_FIND_BY_ID, SQL_FIND_UNNAMED },
+	};
+	sqlite3_stmt *q;
+	int i, found = 0;
 
-	ways = p->id != NULL ? with_id : without_id;
-	for (i = 0; i < 2 && found == 0; i++)
-		found = find_key(s, ways[i], p, key);
+	for (i = 0; i < 2 && found == 0; i++) {
+		q = database_statement(s->database, ways[p->id != NULL][i]);
+		paper_row_bind(q, p);
+		found = database_number(s->database, q, key);
+	}
 	return found;
 }
 
@@ -277,29 +264,13 @@ out:
 	return ret;
 }
 
-/*
- * Note which source showed a paper.  The first time may bring it into topics,
- * although the paper itself did not change.
- */
-static int
-note_shown_by(struct store *s, int64_t key, const struct store_reading *reading)
-{
-	int noted = shown_by_note(s->database,
-	    &(struct showing){ .paper = key,
-		.source = reading->source,
-		.seen = reading->read });
-
-	return noted == 1 ? changes_note(s->database, key, CHANGE_COUNTS) :
-			    noted;
-}
-
 static int
 put_paper(struct store *s, struct arena *a, const struct paper *given,
     const struct store_reading *reading, struct store_report *report)
 {
 	struct paper p = *given;
 	int64_t key;
-	int found;
+	int found, first;
 
 	p.reading = reading->read;
 	p.folded_title = guid_fold(a, p.title);
@@ -314,9 +285,12 @@ put_paper(struct store *s, struct arena *a, const struct paper *given,
 		report->new ++;
 	} else if (update_paper(s, key, &p, report) == -1)
 		return -1;
-	if (note_shown_by(s, key, reading) == -1)
+	/* The first time may bring the paper into topics, as it is. */
+	first = shown_by_note(s->database, key, reading->source, reading->read);
+	if (first == -1 ||
+	    (first == 1 && changes_note(s->database, key, CHANGE_COUNTS) == -1))
 		return -1;
-	return listed_in_put(s->database, &s->listings, key, &p.listings[0]);
+	return listed_in_put(s->database, key, &p.listings[0]);
 }
 
 static int
@@ -350,7 +324,7 @@ in_key_order(struct arena *a, const struct paper_list *l)
 
 /*
  * Put a listing's papers into the store, between store_begin() and
- * store_commit(), and add the numbers to the report.  Return 0, or -1 after a
+ * store_end(), and add the numbers to the report.  Return 0, or -1 after a
  * warning: then nothing must be committed.
  */
 int

@@ -29,8 +29,7 @@ void store_close(struct store *);
 struct database *store_database(struct store *);
 int store_begin(struct store *);
 int store_begin_reading(struct store *);
-int store_commit(struct store *);
-void store_roll_back(struct store *);
+int store_end(struct store *, int);
 int store_put(struct store *, const struct paper_list *,
     const struct store_reading *, struct store_report *);
 int store_limit_readings(struct store *, int64_t);

@@ -8,39 +8,28 @@
 #include "base/arena.h"
 #include "store/database.h"
 
-static sqlite3_stmt *
-statement(struct database *d, enum statement which, const struct showing *s)
-{
-	sqlite3_stmt *q = database_statement(d, which);
-
-	database_bind_number(q, ":paper", s->paper);
-	database_bind_text(q, ":source", s->source);
-	return q;
-}
-
-static int
-add(struct database *d, const struct showing *s)
-{
-	sqlite3_stmt *q = statement(d, SQL_ADD_SHOWN_BY, s);
-
-	database_bind_number(q, ":seen", s->seen);
-	return database_step(d, q);
-}
-
 /*
- * Note that a source showed a paper.  Return 1 if that is new, 0 if it was
- * known, or -1 after a warning.
+ * Note that a source, or "" if it is not configured, showed the paper of a key
+ * at an instant.  Return 1 if that is new, 0 if it was known, or -1 after a
+ * warning.
  */
 int
-shown_by_note(struct database *d, const struct showing *s)
+shown_by_note(struct database *d, int64_t paper, const char *source,
+    int64_t seen)
 {
+	sqlite3_stmt *q = database_statement(d, SQL_HAS_SHOWN_BY);
 	int64_t there;
 	int found;
 
-	found = database_number(d, statement(d, SQL_HAS_SHOWN_BY, s), &there);
-	if (found != 0)
+	database_bind_number(q, ":paper", paper);
+	database_bind_text(q, ":source", source);
+	if ((found = database_number(d, q, &there)) != 0)
 		return found == 1 ? 0 : -1;
-	return add(d, s) == -1 ? -1 : 1;
+	q = database_statement(d, SQL_ADD_SHOWN_BY);
+	database_bind_number(q, ":paper", paper);
+	database_bind_text(q, ":source", source);
+	database_bind_number(q, ":seen", seen);
+	return database_step(d, q) == -1 ? -1 : 1;
 }
 
 /*

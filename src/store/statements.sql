@@ -110,18 +110,16 @@ INSERT INTO paper_index (paper_index)
 
 -- Listings.
 
--- name: FIND_LISTING
-SELECT listing
-  FROM listing
-  WHERE kind = :kind AND label = :label;
-
 -- name: ADD_LISTING
 INSERT INTO listing (kind, label, day)
-  VALUES (:kind, :label, :day);
+  VALUES (:kind, :label, :day)
+  ON CONFLICT (kind, label) DO NOTHING;
 
 -- name: ADD_LISTED_IN
 INSERT INTO listed_in (paper, listing, rank)
-  VALUES (:paper, :listing, :rank)
+  SELECT :paper, listing, :rank
+  FROM listing
+  WHERE kind = :kind AND label = :label
   ON CONFLICT (paper, listing) DO UPDATE
   SET rank = :rank
   WHERE rank <> :rank;

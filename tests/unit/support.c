@@ -97,7 +97,7 @@ put_listing(struct store *s, const char *source, const struct listing *l)
 
 	assert_int_equal(store_begin(s), 0);
 	assert_int_equal(store_put(s, &l->papers, &reading, &report), 0);
-	assert_int_equal(store_commit(s), 0);
+	assert_int_equal(store_end(s, 0), 0);
 	return report;
 }
 
