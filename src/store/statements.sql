@@ -115,11 +115,12 @@ INSERT INTO listing (kind, label, day)
   VALUES (:kind, :label, :day)
   ON CONFLICT (kind, label) DO NOTHING;
 
+-- VALUES, because INSERT ... SELECT would open a savepoint, as a trigger does,
+-- and the full-text index writes out at each.
 -- name: ADD_LISTED_IN
 INSERT INTO listed_in (paper, listing, rank)
-  SELECT :paper, listing, :rank
-  FROM listing
-  WHERE kind = :kind AND label = :label
+  VALUES (:paper, (SELECT listing FROM listing
+      WHERE kind = :kind AND label = :label), :rank)
   ON CONFLICT (paper, listing) DO UPDATE
   SET rank = :rank
   WHERE rank <> :rank;
@@ -130,7 +131,7 @@ SELECT kind, label, day, rank
   WHERE paper = :key
   ORDER BY day, kind, label;
 
--- RETURNING would open a savepoint, as a trigger does.
+-- RETURNING would open a savepoint, too.
 -- name: HAS_SHOWN_BY
 SELECT 1
   FROM shown_by
