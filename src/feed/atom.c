@@ -9,65 +9,23 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
-#include "base/xml.h"
+#include "base/markup.h"
 #include "topic/topic.h"
 #include "config/config.h"
 #include "feed/entry.h"
 #include "feed/feed.h"
 
+#define TYPE "application/atom+xml"
+
+/* A link of an entry (section 4.2.7) beside its page. */
 static void
-write_instant(struct xml *x, const char *name, int64_t instant)
+add_related(struct buf *out, const struct related *r)
 {
-	char text[DATE_RFC3339_SIZE];
-
-	date_format_rfc3339(instant, text);
-	xml_element(x, name, text);
-}
-
-/* A link (section 4.2.7); type and title may be NULL. */
-static void
-write_link(struct xml *x, const char *rel, const char *type, const char *href,
-    const char *title)
-{
-	xml_open(x, "link");
-	xml_attribute(x, "rel", rel);
-	xml_attribute(x, "type", type);
-	xml_attribute(x, "href", href);
-	xml_attribute(x, "title", title);
-	xml_close(x);
-}
-
-static void
-write_author(struct xml *x, const char *name)
-{
-	xml_open(x, "author");
-	xml_element(x, "name", name);
-	xml_close(x);
-}
-
-/* A category (section 4.2.2); scheme and label may be NULL. */
-static void
-write_category(struct xml *x, const char *term, const char *scheme,
-    const char *label)
-{
-	xml_open(x, "category");
-	xml_attribute(x, "term", term);
-	xml_attribute(x, "scheme", scheme);
-	xml_attribute(x, "label", label);
-	xml_close(x);
-}
-
-static void
-write_topics(struct xml *x, const struct entry *e, const struct site *site)
-{
-	struct arena a = { 0 };
-	const char *scheme = arena_printf(&a, "%stopics", site->url);
-	size_t i;
-
-	for (i = 0; i < e->topic_count; i++)
-		write_category(x, e->topics[i]->slug, scheme,
-		    e->topics[i]->title);
-	arena_free(&a);
+	buf_puts(out, "\n\t\t<link rel=\"related\"");
+	markup_add_attribute(out, "type", r->type);
+	markup_add_attribute(out, "href", r->href);
+	markup_add_attribute(out, "title", r->title);
+	buf_puts(out, "/>");
 }
 
 /* Which parts an entry has in each kind of document. */
@@ -81,53 +39,73 @@ static const struct manner in_feed = { true, true, true };
 static const struct manner in_archive = { false, false, true };
 static const struct manner in_brief = { false, false, false };
 
+/* Categories (section 4.2.2): the topics, and the keywords as they stand. */
 static void
-write_content(struct xml *x, const struct entry *e, const struct manner *manner)
+add_categories(struct buf *out, const struct entry *e, const struct site *site,
+    const struct manner *manner)
 {
-	xml_open(x, "content");
-	xml_attribute(x, "type", "html");
+	size_t i;
+
+	for (i = 0; manner->topics && i < e->topic_count; i++)
+		markup_add(out,
+		    "\n\t\t<category term=\"%s\" scheme=\"%stopics\" "
+		    "label=\"%s\"/>",
+		    e->topics[i]->slug, site->url, e->topics[i]->title);
+	for (i = 0; i < e->keywords.count; i++)
+		markup_add(out, "\n\t\t<category term=\"%s\"/>",
+		    e->keywords.names[i]);
+}
+
+static void
+add_content(struct buf *out, const struct entry *e, const struct manner *manner)
+{
+	if (manner->abstract && e->summary != NULL)
+		markup_add(out, "\n\t\t<summary>%s</summary>", e->summary);
+	markup_add(out, "\n\t\t<content type=\"html\">");
 	if (manner->abstract)
-		xml_add_escaped(x, ENTRY_LASTING);
+		buf_puts(out, ENTRY_LASTING);
 	else
-		xml_text(x, "<p>The abstract is on the paper's page.</p>");
+		markup_add(out, "%s",
+		    "<p>The abstract is on the paper's page.</p>");
 	if (manner->counts && e->counts != NULL)
-		xml_text(x, e->counts);
-	xml_close(x);
+		markup_add(out, "%s", e->counts);
+	buf_puts(out, "</content>");
 }
 
 static int
 write_entry(struct buf *out, const struct entry *e, const struct site *site,
     const struct manner *manner)
 {
-	struct xml x;
+	char published[DATE_RFC3339_SIZE], updated[DATE_RFC3339_SIZE];
 	size_t i;
 
-	xml_start_part(&x, out, 1);
-	xml_open(&x, "entry");
-	xml_element(&x, "id", e->guid);
-	xml_element(&x, "title", e->title);
-	write_instant(&x, "published", e->published);
-	write_instant(&x, "updated", e->updated);
+	date_format_rfc3339(e->published, published);
+	date_format_rfc3339(e->updated, updated);
+	markup_add(out,
+	    "\n\t<entry>"
+	    "\n\t\t<id>%s</id>"
+	    "\n\t\t<title>%s</title>"
+	    "\n\t\t<published>%s</published>"
+	    "\n\t\t<updated>%s</updated>",
+	    e->guid, e->title, published, updated);
 	for (i = 0; i < e->authors.count; i++)
-		write_author(&x, e->authors.names[i]);
-	write_link(&x, "alternate", "text/html", e->link, NULL);
+		markup_add(out,
+		    "\n\t\t<author>"
+		    "\n\t\t\t<name>%s</name>"
+		    "\n\t\t</author>",
+		    e->authors.names[i]);
+	markup_add(out,
+	    "\n\t\t<link rel=\"alternate\" type=\"text/html\" href=\"%s\"/>",
+	    e->link);
 	for (i = 0; i < e->related_count; i++)
-		write_link(&x, "related", e->related[i].type,
-		    e->related[i].href, e->related[i].title);
-	if (manner->topics)
-		write_topics(&x, e, site);
-	for (i = 0; i < e->keywords.count; i++)
-		write_category(&x, e->keywords.names[i], NULL, NULL);
-	if (manner->abstract)
-		xml_element(&x, "summary", e->summary);
-	write_content(&x, e, manner);
-	if (e->thumbnail != NULL) {
-		xml_open(&x, "media:thumbnail");
-		xml_attribute(&x, "url", e->thumbnail);
-		xml_close(&x);
-	}
-	xml_close(&x);
-	return xml_end_part(&x);
+		add_related(out, &e->related[i]);
+	add_categories(out, e, site, manner);
+	add_content(out, e, manner);
+	if (e->thumbnail != NULL)
+		markup_add(out, "\n\t\t<media:thumbnail url=\"%s\"/>",
+		    e->thumbnail);
+	buf_puts(out, "\n\t</entry>");
+	return out->full ? -1 : 0;
 }
 
 /*
@@ -164,60 +142,53 @@ atom_write_brief_entry(struct buf *out, const struct entry *e,
 	return write_entry(out, e, site, &in_brief);
 }
 
-static const char *
-archive_url(struct arena *a, const struct feed *f, const char *month)
+/* Add the link to a month of the archive, if there is one. */
+static void
+add_month_link(struct buf *out, const struct feed *f, const char *rel,
+    const char *month)
 {
-	if (month == NULL)
-		return NULL;
-	return arena_printf(a, "%sarchive/%s-%s.atom", f->site->url,
-	    f->topic->slug, month);
+	if (month != NULL)
+		markup_add(out,
+		    "\n\t<link rel=\"%s\" type=\"" TYPE "\" "
+		    "href=\"%sarchive/%s-%s.atom\"/>",
+		    rel, f->site->url, f->topic->slug, month);
 }
 
 /* Add the links from this document of the feed to the others (RFC 5005). */
 static void
-write_feed_links(struct xml *x, const struct feed *f)
+add_links(struct buf *out, const struct feed *f)
 {
-	static const char type[] = "application/atom+xml";
-	struct arena a = { 0 };
-	const char *live = arena_printf(&a, "%s.atom", f->id);
-	const char *previous = archive_url(&a, f, f->previous);
-	const char *next = archive_url(&a, f, f->next);
-
-	if (f->month == NULL)
-		write_link(x, "self", type, live, NULL);
-	else {
-		write_link(x, "self", type, archive_url(&a, f, f->month), NULL);
-		write_link(x, "current", type, live, NULL);
-	}
-	write_link(x, "alternate", "text/html", f->page, NULL);
-	if (previous != NULL)
-		write_link(x, "prev-archive", type, previous, NULL);
-	if (next != NULL)
-		write_link(x, "next-archive", type, next, NULL);
-	arena_free(&a);
+	add_month_link(out, f, "self", f->month);
+	markup_add(out,
+	    "\n\t<link rel=\"%s\" type=\"" TYPE "\" href=\"%s.atom\"/>"
+	    "\n\t<link rel=\"alternate\" type=\"text/html\" href=\"%s\"/>",
+	    f->month == NULL ? "self" : "current", f->id, f->page);
+	add_month_link(out, f, "prev-archive", f->previous);
+	add_month_link(out, f, "next-archive", f->next);
 }
 
 static void
-write_head(struct xml *x, const struct feed *f)
+add_head(struct buf *out, const struct feed *f)
 {
-	struct arena a = { 0 };
+	char updated[DATE_RFC3339_SIZE];
 
-	xml_element(x, "id", f->id);
-	xml_element(x, "title", f->title);
-	xml_element(x, "subtitle", f->description);
-	write_instant(x, "updated", f->updated);
-	write_author(x, f->site->title);
-	write_feed_links(x, f);
-	xml_element(x, "icon", arena_printf(&a, "%sfavicon.ico", f->site->url));
-	xml_open(x, "generator");
-	xml_attribute(x, "version", PACKAGE_VERSION);
-	xml_text(x, PACKAGE_NAME);
-	xml_close(x);
-	if (f->month != NULL) {
-		xml_open(x, "fh:archive");
-		xml_close(x);
-	}
-	arena_free(&a);
+	date_format_rfc3339(f->updated, updated);
+	markup_add(out,
+	    "\n\t<id>%s</id>"
+	    "\n\t<title>%s</title>"
+	    "\n\t<subtitle>%s</subtitle>"
+	    "\n\t<updated>%s</updated>"
+	    "\n\t<author>"
+	    "\n\t\t<name>%s</name>"
+	    "\n\t</author>",
+	    f->id, f->title, f->description, updated, f->site->title);
+	add_links(out, f);
+	markup_add(out,
+	    "\n\t<icon>%sfavicon.ico</icon>"
+	    "\n\t<generator version=\"%s\">%s</generator>",
+	    f->site->url, PACKAGE_VERSION, PACKAGE_NAME);
+	if (f->month != NULL)
+		buf_puts(out, "\n\t<fh:archive/>");
 }
 
 /*
@@ -227,20 +198,19 @@ write_head(struct xml *x, const struct feed *f)
 int
 atom_write(struct buf *out, const struct feed *f)
 {
-	struct xml x;
 	size_t i;
 
-	xml_start(&x, out);
-	xml_open(&x, "feed");
-	xml_attribute(&x, "xmlns", "http://www.w3.org/2005/Atom");
+	buf_puts(out,
+	    "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+	    "<feed xmlns=\"http://www.w3.org/2005/Atom\"");
 	if (f->month != NULL)
-		xml_attribute(&x, "xmlns:fh",
-		    "http://purl.org/syndication/history/1.0");
-	xml_attribute(&x, "xmlns:media", "http://search.yahoo.com/mrss/");
-	xml_attribute(&x, "xml:lang", "en");
-	write_head(&x, f);
+		buf_puts(out,
+		    " xmlns:fh=\"http://purl.org/syndication/history/1.0\"");
+	buf_puts(out,
+	    " xmlns:media=\"http://search.yahoo.com/mrss/\" xml:lang=\"en\">");
+	add_head(out, f);
 	for (i = 0; i < f->count; i++)
-		entry_add_text(xml_begin_part(&x), f->entries[i], f->form);
-	xml_close(&x);
-	return xml_end(&x);
+		entry_add_text(out, f->entries[i], f->form);
+	buf_puts(out, "\n</feed>\n");
+	return out->full ? -1 : 0;
 }

@@ -4,70 +4,44 @@
  */
 #include "feed/opml.h"
 
-#include <stdint.h>
-
-#include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
-#include "base/xml.h"
+#include "base/markup.h"
 #include "topic/topic.h"
 #include "config/config.h"
 #include "feed/feed.h"
 
-/* The list is dated by its last change, because nobody knows when it began. */
-static void
-write_head(struct xml *x, const struct site_index *index)
-{
-	char listed[DATE_RFC822_SIZE];
-
-	date_format_rfc822(index->listed, listed);
-	xml_open(x, "head");
-	xml_element(x, "title", index->site->title);
-	xml_element(x, "dateCreated", listed);
-	xml_element(x, "dateModified", listed);
-	xml_element(x, "ownerName", index->site->title);
-	xml_close(x);
-}
-
-/* A topic's Atom feed; the type is rss for all kinds, by convention. */
-static void
-write_outline(struct xml *x, const struct site *site, const struct topic *topic)
-{
-	struct arena a = { 0 };
-
-	xml_open(x, "outline");
-	xml_attribute(x, "type", "rss");
-	xml_attribute(x, "text", topic->title);
-	xml_attribute(x, "title", topic->title);
-	xml_attribute(x, "xmlUrl",
-	    arena_printf(&a, "%s%s.atom", site->url, topic->slug));
-	xml_attribute(x, "htmlUrl",
-	    arena_printf(&a, "%s%s.html", site->url, topic->slug));
-	xml_close(x);
-	arena_free(&a);
-}
-
 /*
- * Add all topics' feeds in one group, which readers import as a folder.
- * Return 0, or -1 when it did not fit.
+ * Add all topics' feeds in one group, which readers import as a folder.  The
+ * list is dated by its last change, because nobody knows when it began; the
+ * type of a feed is rss for all kinds, by convention.  Return 0, or -1 when it
+ * did not fit.
  */
 int
 opml_write(struct buf *out, const struct site_index *index)
 {
-	struct xml x;
-	size_t i;
+	const struct site *site = index->site;
+	const struct topic *t = index->topics;
+	char listed[DATE_RFC822_SIZE];
 
-	xml_start(&x, out);
-	xml_open(&x, "opml");
-	xml_attribute(&x, "version", "2.0");
-	write_head(&x, index);
-	xml_open(&x, "body");
-	xml_open(&x, "outline");
-	xml_attribute(&x, "text", index->site->title);
-	for (i = 0; i < index->topic_count; i++)
-		write_outline(&x, index->site, &index->topics[i]);
-	xml_close(&x);
-	xml_close(&x);
-	xml_close(&x);
-	return xml_end(&x);
+	date_format_rfc822(index->listed, listed);
+	markup_add(out,
+	    "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+	    "<opml version=\"2.0\">"
+	    "\n\t<head>"
+	    "\n\t\t<title>%s</title>"
+	    "\n\t\t<dateCreated>%s</dateCreated>"
+	    "\n\t\t<dateModified>%s</dateModified>"
+	    "\n\t\t<ownerName>%s</ownerName>"
+	    "\n\t</head>"
+	    "\n\t<body>"
+	    "\n\t\t<outline text=\"%s\">",
+	    site->title, listed, listed, site->title, site->title);
+	for (; t < index->topics + index->topic_count; t++)
+		markup_add(out,
+		    "\n\t\t\t<outline type=\"rss\" text=\"%s\" title=\"%s\" "
+		    "xmlUrl=\"%s%s.atom\" htmlUrl=\"%s%s.html\"/>",
+		    t->title, t->title, site->url, t->slug, site->url, t->slug);
+	buf_puts(out, "\n\t\t</outline>\n\t</body>\n</opml>\n");
+	return out->full ? -1 : 0;
 }

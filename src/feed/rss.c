@@ -4,10 +4,9 @@
  */
 #include "feed/rss.h"
 
-#include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
-#include "base/xml.h"
+#include "base/markup.h"
 #include "topic/topic.h"
 #include "config/config.h"
 #include "feed/entry.h"
@@ -15,65 +14,35 @@
 
 #define MINUTES_TO_LIVE "60"
 
-static void
-write_date(struct xml *x, const char *name, int64_t instant)
-{
-	char text[DATE_RFC822_SIZE];
-
-	date_format_rfc822(instant, text);
-	xml_element(x, name, text);
-}
-
 /*
  * Add all names in one element, because readers show only the first or the last
  * of several.  `author` would have to be an e-mail address.
  */
 static void
-write_creator(struct xml *x, const struct name_list *authors)
+add_creator(struct buf *out, const struct name_list *authors)
 {
-	struct buf names = { 0 };
 	size_t i;
 
-	for (i = 0; i < authors->count; i++) {
-		if (i > 0)
-			buf_puts(&names, ", ");
-		buf_puts(&names, authors->names[i]);
-	}
-	xml_plain_element(x, "dc:creator", names.data);
-	buf_free(&names);
+	for (i = 0; i < authors->count; i++)
+		markup_add_plain(out,
+		    i == 0 ? "\n\t\t\t<dc:creator>%s" : ", %s",
+		    authors->names[i]);
+	if (i > 0)
+		buf_puts(out, "</dc:creator>");
 }
 
 static void
-write_category(struct xml *x, const char *domain, const char *name)
+add_categories(struct buf *out, const struct entry *e, const struct site *site)
 {
-	xml_open(x, "category");
-	xml_attribute(x, "domain", domain);
-	xml_plain_text(x, name);
-	xml_close(x);
-}
-
-static void
-write_categories(struct xml *x, const struct entry *e, const struct site *site)
-{
-	struct arena a = { 0 };
-	const char *domain = arena_printf(&a, "%stopics", site->url);
 	size_t i;
 
 	for (i = 0; i < e->topic_count; i++)
-		write_category(x, domain, e->topics[i]->title);
+		markup_add_plain(out,
+		    "\n\t\t\t<category domain=\"%stopics\">%s</category>",
+		    site->url, e->topics[i]->title);
 	for (i = 0; i < e->keywords.count; i++)
-		write_category(x, NULL, e->keywords.names[i]);
-	arena_free(&a);
-}
-
-static void
-write_description(struct xml *x, const struct entry *e)
-{
-	xml_open(x, "description");
-	xml_add_escaped(x, ENTRY_LASTING);
-	if (e->counts != NULL)
-		xml_text(x, e->counts);
-	xml_close(x);
+		markup_add_plain(out, "\n\t\t\t<category>%s</category>",
+		    e->keywords.names[i]);
 }
 
 /*
@@ -83,50 +52,53 @@ write_description(struct xml *x, const struct entry *e)
 int
 rss_write_entry(struct buf *out, const struct entry *e, const struct site *site)
 {
-	struct xml x;
+	char published[DATE_RFC822_SIZE];
 
-	xml_start_part(&x, out, 2);
-	xml_open(&x, "item");
-	xml_plain_element(&x, "title", e->title);
-	xml_element(&x, "link", e->link);
-	write_description(&x, e);
-	write_creator(&x, &e->authors);
-	write_categories(&x, e, site);
-	xml_element(&x, "comments", e->discussion);
-	xml_open(&x, "guid");
-	xml_attribute(&x, "isPermaLink", "false");
-	xml_text(&x, e->guid);
-	xml_close(&x);
-	write_date(&x, "pubDate", e->published);
-	if (e->thumbnail != NULL) {
-		xml_open(&x, "media:thumbnail");
-		xml_attribute(&x, "url", e->thumbnail);
-		xml_close(&x);
-	}
-	xml_close(&x);
-	return xml_end_part(&x);
+	markup_add_plain(out,
+	    "\n\t\t<item>"
+	    "\n\t\t\t<title>%s</title>",
+	    e->title);
+	markup_add(out,
+	    "\n\t\t\t<link>%s</link>"
+	    "\n\t\t\t<description>" ENTRY_LASTING "%s</description>",
+	    e->link, e->counts == NULL ? "" : e->counts);
+	add_creator(out, &e->authors);
+	add_categories(out, e, site);
+	if (e->discussion != NULL)
+		markup_add(out, "\n\t\t\t<comments>%s</comments>",
+		    e->discussion);
+	date_format_rfc822(e->published, published);
+	markup_add(out,
+	    "\n\t\t\t<guid isPermaLink=\"false\">%s</guid>"
+	    "\n\t\t\t<pubDate>%s</pubDate>",
+	    e->guid, published);
+	if (e->thumbnail != NULL)
+		markup_add(out, "\n\t\t\t<media:thumbnail url=\"%s\"/>",
+		    e->thumbnail);
+	buf_puts(out, "\n\t\t</item>");
+	return out->full ? -1 : 0;
 }
 
 static void
-write_head(struct xml *x, const struct feed *f)
+add_head(struct buf *out, const struct feed *f)
 {
-	struct arena a = { 0 };
+	char updated[DATE_RFC822_SIZE];
 
-	xml_plain_element(x, "title", f->title);
-	xml_element(x, "link", f->page);
-	xml_plain_element(x, "description", f->description);
-	xml_element(x, "language", "en");
-	write_date(x, "pubDate", f->updated);
-	write_date(x, "lastBuildDate", f->updated);
-	xml_element(x, "docs", "https://www.rssboard.org/rss-specification");
-	xml_element(x, "generator", PACKAGE_NAME " " PACKAGE_VERSION);
-	xml_element(x, "ttl", MINUTES_TO_LIVE);
-	xml_open(x, "atom:link");
-	xml_attribute(x, "rel", "self");
-	xml_attribute(x, "type", "application/rss+xml");
-	xml_attribute(x, "href", arena_printf(&a, "%s.rss", f->id));
-	xml_close(x);
-	arena_free(&a);
+	date_format_rfc822(f->updated, updated);
+	markup_add_plain(out, "\n\t\t<title>%s</title>", f->title);
+	markup_add(out, "\n\t\t<link>%s</link>", f->page);
+	markup_add_plain(out, "\n\t\t<description>%s</description>",
+	    f->description);
+	markup_add(out,
+	    "\n\t\t<language>en</language>"
+	    "\n\t\t<pubDate>%s</pubDate>"
+	    "\n\t\t<lastBuildDate>%s</lastBuildDate>"
+	    "\n\t\t<docs>https://www.rssboard.org/rss-specification</docs>"
+	    "\n\t\t<generator>" PACKAGE_NAME " " PACKAGE_VERSION "</generator>"
+	    "\n\t\t<ttl>" MINUTES_TO_LIVE "</ttl>"
+	    "\n\t\t<atom:link rel=\"self\" type=\"application/rss+xml\" "
+	    "href=\"%s.rss\"/>",
+	    updated, updated, f->id);
 }
 
 /*
@@ -136,20 +108,17 @@ write_head(struct xml *x, const struct feed *f)
 int
 rss_write(struct buf *out, const struct feed *f)
 {
-	struct xml x;
 	size_t i;
 
-	xml_start(&x, out);
-	xml_open(&x, "rss");
-	xml_attribute(&x, "version", "2.0");
-	xml_attribute(&x, "xmlns:atom", "http://www.w3.org/2005/Atom");
-	xml_attribute(&x, "xmlns:dc", "http://purl.org/dc/elements/1.1/");
-	xml_attribute(&x, "xmlns:media", "http://search.yahoo.com/mrss/");
-	xml_open(&x, "channel");
-	write_head(&x, f);
+	buf_puts(out,
+	    "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+	    "<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\" "
+	    "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+	    "xmlns:media=\"http://search.yahoo.com/mrss/\">"
+	    "\n\t<channel>");
+	add_head(out, f);
 	for (i = 0; i < f->count; i++)
-		entry_add_text(xml_begin_part(&x), f->entries[i], f->form);
-	xml_close(&x);
-	xml_close(&x);
-	return xml_end(&x);
+		entry_add_text(out, f->entries[i], f->form);
+	buf_puts(out, "\n\t</channel>\n</rss>\n");
+	return out->full ? -1 : 0;
 }

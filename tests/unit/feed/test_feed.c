@@ -10,7 +10,6 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/escape.h"
-#include "base/xml.h"
 #include "config/config.h"
 #include "feed/atom.h"
 #include "feed/entry.h"
@@ -246,41 +245,6 @@ test_full_buffer_fails_the_feed(void **state)
 	buf_free(&b);
 }
 
-/* A part is well-formed where it is put, and a mistake in it is told. */
-static void
-test_part_is_well_formed_in_its_document(void **state)
-{
-	struct buf part = { 0 }, whole = { 0 };
-	struct xml x;
-
-	(void)state;
-	xml_start_part(&x, &part, 1);
-	xml_open(&x, "b");
-	xml_element(&x, "c", "<");
-	xml_close(&x);
-	assert_int_equal(xml_end_part(&x), 0);
-	xml_start(&x, &whole);
-	xml_open(&x, "a");
-	buf_puts(xml_begin_part(&x), part.data);
-	buf_puts(xml_begin_part(&x), part.data);
-	xml_close(&x);
-	assert_int_equal(xml_end(&x), 0);
-	assert_string_equal(whole.data,
-	    "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<a>"
-	    "\n\t<b>\n\t\t<c>&lt;</c>\n\t</b>"
-	    "\n\t<b>\n\t\t<c>&lt;</c>\n\t</b>\n</a>\n");
-	xml_start_part(&x, &part, 1);
-	xml_open(&x, "b");
-	assert_int_equal(xml_end_part(&x), -1);
-	xml_start_part(&x, &part, 1);
-	xml_open(&x, "b");
-	xml_close(&x);
-	xml_close(&x);
-	assert_int_equal(xml_end_part(&x), -1);
-	buf_free(&part);
-	buf_free(&whole);
-}
-
 /* An archive's entry has no topics and no votes, a live one has. */
 static void
 test_archive_entry(void **state)
@@ -363,7 +327,6 @@ main(void)
 		cmocka_unit_test(test_rss_hostile),
 		cmocka_unit_test(test_references),
 		cmocka_unit_test(test_full_buffer_fails_the_feed),
-		cmocka_unit_test(test_part_is_well_formed_in_its_document),
 		cmocka_unit_test(test_archive_entry),
 		cmocka_unit_test(test_feed),
 	};
