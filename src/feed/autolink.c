@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/escape.h"
+#include "base/markup.h"
 #include "base/utf8.h"
 #include "paper/clean.h"
 
@@ -144,11 +145,8 @@ add_url(struct buf *out, const char *s, size_t n)
 	struct arena a = { 0 };
 	const char *url = clean_url(&a, arena_copy(&a, s, n));
 
-	if (url != NULL) {
-		buf_puts(out, "<a href=\"");
-		escape_attribute(out, url);
-		buf_puts(out, "\">");
-	}
+	if (url != NULL)
+		markup_add(out, "<a href=\"%s\">", url);
 	escape_text_n(out, s, n);
 	if (url != NULL)
 		buf_puts(out, "</a>");

@@ -10,12 +10,13 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
-#include "base/escape.h"
+#include "base/markup.h"
 #include "paper/paper.h"
 #include "feed/autolink.h"
 #include "feed/entry.h"
+#include "feed/html.h"
 
-static const char separator[] = " · ";
+#define SEPARATOR " · "
 
 /* A text as paragraphs, the first after a label if there is one. */
 static void
@@ -36,26 +37,6 @@ add_paragraphs(struct buf *out, const char *label, const char *text)
 	}
 }
 
-/* A number as people write it: 1,234. */
-static void
-add_number(struct buf *out, int64_t n)
-{
-	if (n < 1000) {
-		buf_printf(out, "%d", (int)n);
-		return;
-	}
-	add_number(out, n / 1000);
-	buf_printf(out, ",%03d", (int)(n % 1000));
-}
-
-static void
-add_count(struct buf *out, int64_t n, const char *one, const char *many)
-{
-	add_number(out, n);
-	buf_putc(out, ' ');
-	buf_puts(out, n == 1 ? one : many);
-}
-
 /* Add the authors: all names, or how many there are. */
 static void
 add_authors(struct buf *out, const struct paper *p)
@@ -66,15 +47,12 @@ add_authors(struct buf *out, const struct paper *p)
 		return;
 	buf_puts(out, "<p>");
 	if (p->authors.count == 0)
-		add_count(out, p->author_count, "author", "authors");
+		html_count(out, p->author_count, "author");
 	else
 		buf_printf(out, "<strong>%s:</strong> ",
 		    p->authors.count == 1 ? "Author" : "Authors");
-	for (i = 0; i < p->authors.count; i++) {
-		if (i > 0)
-			buf_puts(out, ", ");
-		escape_text(out, p->authors.names[i]);
-	}
+	for (i = 0; i < p->authors.count; i++)
+		markup_add(out, i == 0 ? "%s" : ", %s", p->authors.names[i]);
 	buf_puts(out, "</p>");
 }
 
@@ -84,11 +62,9 @@ add_origin(struct buf *out, const struct paper *p)
 {
 	char day[DATE_DAY_SIZE];
 
-	if (p->organization != NULL) {
-		buf_puts(out, "<p><strong>Organization:</strong> ");
-		escape_text(out, p->organization);
-		buf_puts(out, "</p>");
-	}
+	if (p->organization != NULL)
+		markup_add(out, "<p><strong>Organization:</strong> %s</p>",
+		    p->organization);
 	if (p->published != DATE_NONE) {
 		date_format_day(p->published, day);
 		buf_printf(out, "<p><strong>On arXiv since:</strong> %s</p>",
@@ -97,26 +73,14 @@ add_origin(struct buf *out, const struct paper *p)
 }
 
 static void
-add_link(struct buf *out, const char *href, const char *title)
-{
-	buf_puts(out, "<a href=\"");
-	escape_attribute(out, href);
-	buf_puts(out, "\">");
-	escape_text(out, title);
-	buf_puts(out, "</a>");
-}
-
-static void
 add_links(struct buf *out, const struct entry *e)
 {
 	size_t i;
 
-	buf_puts(out, "<p>");
-	add_link(out, e->link, "Hugging Face");
-	for (i = 0; i < e->related_count; i++) {
-		buf_puts(out, separator);
-		add_link(out, e->related[i].href, e->related[i].title);
-	}
+	markup_add(out, "<p><a href=\"%s\">Hugging Face</a>", e->link);
+	for (i = 0; i < e->related_count; i++)
+		markup_add(out, SEPARATOR "<a href=\"%s\">%s</a>",
+		    e->related[i].href, e->related[i].title);
 	buf_puts(out, "</p>");
 }
 
@@ -149,11 +113,11 @@ entry_html_make_counts(struct arena *a, const struct paper *p)
 {
 	const struct {
 		int64_t count;
-		const char *one, *many;
+		const char *thing, *where;
 	} counts[] = {
-		{ p->upvotes, "upvote", "upvotes" },
-		{ p->comments, "comment", "comments" },
-		{ p->stars, "star on GitHub", "stars on GitHub" },
+		{ p->upvotes, "upvote", "" },
+		{ p->comments, "comment", "" },
+		{ p->stars, "star", " on GitHub" },
 	};
 	struct buf out = { 0 };
 	const char *html = NULL;
@@ -162,8 +126,9 @@ entry_html_make_counts(struct arena *a, const struct paper *p)
 	for (i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
 		if (counts[i].count == COUNT_UNKNOWN)
 			continue;
-		buf_puts(&out, out.length == 0 ? "<p>" : separator);
-		add_count(&out, counts[i].count, counts[i].one, counts[i].many);
+		buf_puts(&out, out.length == 0 ? "<p>" : SEPARATOR);
+		html_count(&out, counts[i].count, counts[i].thing);
+		buf_puts(&out, counts[i].where);
 	}
 	if (out.length > 0) {
 		buf_puts(&out, "</p>");
@@ -181,11 +146,10 @@ void
 entry_html_add_lasting(struct buf *out, const struct entry *e)
 {
 	buf_puts(out, e->content);
-	if (e->thumbnail == NULL)
-		return;
-	buf_puts(out, "<p><img src=\"");
-	escape_attribute(out, e->thumbnail);
-	buf_puts(out, "\" alt=\"Preview of the paper\"></p>");
+	if (e->thumbnail != NULL)
+		markup_add(out,
+		    "<p><img src=\"%s\" alt=\"Preview of the paper\"></p>",
+		    e->thumbnail);
 }
 
 /* Add all that a feed shows of an entry: the lasting part, then the counts. */

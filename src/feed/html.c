@@ -11,9 +11,10 @@
 
 #include "base/buf.h"
 #include "base/date.h"
-#include "base/escape.h"
+#include "base/markup.h"
 #include "topic/topic.h"
 #include "config/config.h"
+#include "store/counts.h"
 #include "feed/feed.h"
 
 /* Start a page with its title, a sentence about it, and its absolute URL. */
@@ -21,23 +22,20 @@ void
 html_open_head(struct buf *out, const char *title, const char *about,
     const char *url)
 {
-	buf_puts(out,
+	markup_add(out,
 	    "<!DOCTYPE html>\n"
 	    "<html lang=\"en\">\n"
 	    "<head>\n"
 	    "<meta charset=\"utf-8\">\n"
 	    "<meta name=\"viewport\" "
 	    "content=\"width=device-width, initial-scale=1\">\n"
-	    "<meta name=\"color-scheme\" content=\"light dark\">\n");
-	html_element(out, "title", title);
-	buf_puts(out, "\n<meta name=\"description\" content=\"");
-	escape_attribute(out, about);
-	buf_puts(out, "\">\n<link rel=\"canonical\" href=\"");
-	escape_attribute(out, url);
-	buf_puts(out,
-	    "\">\n"
+	    "<meta name=\"color-scheme\" content=\"light dark\">\n"
+	    "<title>%s</title>\n"
+	    "<meta name=\"description\" content=\"%s\">\n"
+	    "<link rel=\"canonical\" href=\"%s\">\n"
 	    "<link rel=\"icon\" href=\"favicon.ico\" sizes=\"32x32\">\n"
-	    "<link rel=\"stylesheet\" href=\"style.css\">\n");
+	    "<link rel=\"stylesheet\" href=\"style.css\">\n",
+	    title, about, url);
 }
 
 /*
@@ -48,17 +46,12 @@ void
 html_discovery(struct buf *out, const struct topic *t, const struct site *site,
     const struct feed_format *f)
 {
-
-	for (; f->name != NULL; f++) {
-		buf_printf(out, "<link rel=\"alternate\" type=\"%s\" title=\"",
-		    f->type);
-		escape_attribute(out, t->title);
-		buf_puts(out, " – ");
-		escape_attribute(out, site->title);
-		buf_printf(out, " (%s)\" href=\"", f->name);
-		escape_attribute(out, t->slug);
-		buf_printf(out, ".%s\">\n", f->extension);
-	}
+	for (; f->name != NULL; f++)
+		markup_add(out,
+		    "<link rel=\"alternate\" type=\"%s\" "
+		    "title=\"%s – %s (%s)\" href=\"%s.%s\">\n",
+		    f->type, t->title, site->title, f->name, t->slug,
+		    f->extension);
 }
 
 /*
@@ -73,11 +66,11 @@ html_open_body(struct buf *out, const struct site *site)
 	    "<body>\n"
 	    "<a class=\"skip\" href=\"#main\">Skip to the content</a>\n"
 	    "<header class=\"masthead\">\n");
-	if (site != NULL) {
-		buf_puts(out, "<p class=\"site\" dir=\"auto\">");
-		html_link(out, "index.html", site->title);
-		buf_puts(out, "</p>\n");
-	}
+	if (site != NULL)
+		markup_add(out,
+		    "<p class=\"site\" dir=\"auto\">"
+		    "<a href=\"index.html\">%s</a></p>\n",
+		    site->title);
 	buf_puts(out,
 	    "<nav aria-label=\"Site\">\n"
 	    "<ul>\n"
@@ -102,26 +95,6 @@ html_close(struct buf *out)
 	    "</footer>\n"
 	    "</body>\n"
 	    "</html>\n");
-}
-
-/* Add an element without attributes that holds a text. */
-void
-html_element(struct buf *out, const char *name, const char *text)
-{
-	buf_printf(out, "<%s>", name);
-	escape_text(out, text);
-	buf_printf(out, "</%s>", name);
-}
-
-/* Add a link with a text. */
-void
-html_link(struct buf *out, const char *href, const char *text)
-{
-	buf_puts(out, "<a href=\"");
-	escape_attribute(out, href);
-	buf_puts(out, "\">");
-	escape_text(out, text);
-	buf_puts(out, "</a>");
 }
 
 /* Add a number, not negative, as people read it: 1,234,567. */
@@ -158,18 +131,31 @@ html_day(struct buf *out, int64_t t)
 	buf_printf(out, "<time datetime=\"%s\">%s</time>", instant, day);
 }
 
+/* Add how many papers a topic has, and how new they are. */
+void
+html_facts(struct buf *out, const struct topic_counts *c)
+{
+	buf_puts(out, "<p class=\"facts\">");
+	if (c->count == 0)
+		buf_puts(out, "No papers yet");
+	else {
+		buf_puts(out, "<strong>");
+		html_count(out, c->count, "paper");
+		buf_puts(out, "</strong>, newest ");
+		html_day(out, c->newest);
+	}
+	buf_puts(out, "</p>\n");
+}
+
 /* Add the conditions of a topic beside its query. */
 void
 html_conditions(struct buf *out, const struct topic *t)
 {
-	if (t->organization != NULL) {
-		buf_puts(out, ", from ");
-		html_element(out, "bdi", t->organization);
-	}
-	if (t->source != NULL) {
-		buf_puts(out, ", shown by the source ");
-		html_element(out, "bdi", t->source);
-	}
+	if (t->organization != NULL)
+		markup_add(out, ", from <bdi>%s</bdi>", t->organization);
+	if (t->source != NULL)
+		markup_add(out, ", shown by the source <bdi>%s</bdi>",
+		    t->source);
 	if (t->min_upvotes > 0) {
 		buf_puts(out, ", once they have had at least ");
 		html_count(out, t->min_upvotes, "upvote");
@@ -191,7 +177,7 @@ html_query(struct buf *out, const struct topic *t)
 	if (t->match == NULL)
 		buf_puts(out, "every paper of the listing");
 	else
-		html_element(out, "code", t->match);
+		markup_add(out, "<code>%s</code>", t->match);
 	if (t->keywords_only)
 		buf_puts(out, " in their keywords");
 	html_conditions(out, t);
@@ -201,19 +187,17 @@ html_query(struct buf *out, const struct topic *t)
 void
 html_feeds(struct buf *out, const struct topic *t, const struct feed_format *f)
 {
-	bool first = true;
+	const char *before = "";
 
 	for (; f->name != NULL; f++) {
-		buf_puts(out, first ? "<a href=\"" : " <a href=\"");
-		first = false;
-		escape_attribute(out, t->slug);
-		buf_printf(out, ".%s\">%s", f->extension, f->name);
-		buf_puts(out, "<span class=\"unseen\"> ");
 		/* "JSON Feed feed" is one too many. */
-		buf_puts(out,
-		    strstr(f->name, "Feed") != NULL ? "of " : "feed of ");
-		escape_text(out, t->title);
-		buf_puts(out, "</span></a>");
+		markup_add(out,
+		    "%s<a href=\"%s.%s\">%s<span class=\"unseen\"> %s %s"
+		    "</span></a>",
+		    before, t->slug, f->extension, f->name,
+		    strstr(f->name, "Feed") != NULL ? "of" : "feed of",
+		    t->title);
+		before = " ";
 	}
 }
 
@@ -222,10 +206,8 @@ void
 html_address(struct buf *out, const struct site *site, const char *name,
     const char *extension)
 {
-	buf_puts(out, "<code class=\"address\">");
-	escape_text(out, site->url);
-	escape_text(out, name);
-	buf_printf(out, ".%s</code>", extension);
+	markup_add(out, "<code class=\"address\">%s%s.%s</code>", site->url,
+	    name, extension);
 }
 
 /* Add a topic's feeds as items of a list: a link, and the URL to copy. */
@@ -233,13 +215,10 @@ void
 html_addresses(struct buf *out, const struct topic *t, const struct site *site,
     const struct feed_format *f)
 {
-
-	for (; f->name != NULL; f++) {
-		buf_puts(out, "<li><a href=\"");
-		escape_attribute(out, t->slug);
-		buf_printf(out, ".%s\" type=\"%s\">%s</a> ", f->extension,
-		    f->type, f->name);
-		html_address(out, site, t->slug, f->extension);
-		buf_puts(out, "</li>\n");
-	}
+	for (; f->name != NULL; f++)
+		markup_add(out,
+		    "<li><a href=\"%s.%s\" type=\"%s\">%s</a> "
+		    "<code class=\"address\">%s%s.%s</code></li>\n",
+		    t->slug, f->extension, f->type, f->name, site->url, t->slug,
+		    f->extension);
 }

@@ -2,7 +2,7 @@
 #include "feed/index.h"
 
 #include "base/buf.h"
-#include "base/escape.h"
+#include "base/markup.h"
 #include "topic/topic.h"
 #include "config/config.h"
 #include "store/counts.h"
@@ -27,47 +27,26 @@ add_head(struct buf *out, const struct site_index *index)
 	html_open_body(out, NULL);
 }
 
-/* How much there is, and how new it is. */
-static void
-add_facts(struct buf *out, const struct topic_counts *m)
-{
-	buf_puts(out, "<p class=\"facts\">");
-	if (m->count == 0)
-		buf_puts(out, "No papers yet");
-	else {
-		buf_puts(out, "<strong>");
-		html_count(out, m->count, "paper");
-		buf_puts(out, "</strong>, newest ");
-		html_day(out, m->newest);
-	}
-	buf_puts(out, "</p>\n");
-}
-
 /* All papers, which every site has: in big. */
 static void
 add_opening(struct buf *out, const struct site_index *index)
 {
 	const struct topic *all = &index->topics[0];
 
-	buf_puts(out,
+	markup_add(out,
 	    "<div class=\"opening\">\n"
 	    "<div class=\"about\">\n"
-	    "<h1 dir=\"auto\">");
-	escape_text(out, index->site->title);
-	buf_puts(out, "</h1>\n<p class=\"lead\">");
-	escape_text(out, about);
-	buf_puts(out, "</p>\n");
-	add_facts(out, &index->counts[0]);
+	    "<h1 dir=\"auto\">%s</h1>\n<p class=\"lead\">%s</p>\n",
+	    index->site->title, about);
+	html_facts(out, &index->counts[0]);
 	chart_write(out, &index->counts[0]);
-	buf_puts(out,
+	markup_add(out,
 	    "</div>\n"
 	    "<section class=\"box\" aria-labelledby=\"all\">\n"
-	    "<h2 id=\"all\"><a href=\"all.html\">");
-	escape_text(out, all->title);
-	buf_puts(out,
-	    "</a></h2>\n"
+	    "<h2 id=\"all\"><a href=\"all.html\">%s</a></h2>\n"
 	    "<p>Every paper of the listing in one feed:</p>\n"
-	    "<ul class=\"addresses\">\n");
+	    "<ul class=\"addresses\">\n",
+	    all->title);
 	html_addresses(out, all, index->site, index->formats);
 	buf_puts(out,
 	    "</ul>\n<p>Or all topics at once, for your reader to "
@@ -101,13 +80,12 @@ add_topic(struct buf *out, const struct site_index *index, size_t i,
 	const struct topic *t = &index->topics[i];
 	const struct topic_counts *m = &index->counts[i];
 
-	buf_puts(out, "<li class=\"topic\">\n<h3 dir=\"auto\"><a href=\"");
-	escape_attribute(out, t->slug);
-	buf_puts(out, ".html\">");
-	escape_text(out, t->title);
-	buf_puts(out, "</a></h3>\n");
+	markup_add(out,
+	    "<li class=\"topic\">\n"
+	    "<h3 dir=\"auto\"><a href=\"%s.html\">%s</a></h3>\n",
+	    t->slug, t->title);
 	chart_write_small(out, m, week);
-	add_facts(out, m);
+	html_facts(out, m);
 	buf_puts(out, "<p class=\"query\">");
 	html_query(out, t);
 	buf_puts(out, "</p>\n<p class=\"feeds\">");
@@ -156,10 +134,10 @@ add_newest(struct buf *out, const struct site_index *index)
 		for (i = 0; i < index->newest_count; i++) {
 			buf_puts(out, "<li>");
 			html_day(out, index->newest[i]->published);
-			buf_puts(out, " <span dir=\"auto\">");
-			html_link(out, index->newest[i]->link,
-			    index->newest[i]->title);
-			buf_puts(out, "</span></li>\n");
+			markup_add(out,
+			    " <span dir=\"auto\"><a href=\"%s\">%s</a></span>"
+			    "</li>\n",
+			    index->newest[i]->link, index->newest[i]->title);
 		}
 		buf_puts(out,
 		    "</ol>\n"

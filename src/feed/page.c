@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 #include "base/date.h"
-#include "base/escape.h"
+#include "base/markup.h"
 #include "topic/topic.h"
 #include "config/config.h"
 #include "store/counts.h"
@@ -25,10 +25,10 @@ add_authors(struct buf *out, const struct name_list *authors)
 {
 	size_t i;
 
-	for (i = 0; i < authors->count; i++) {
-		buf_puts(out, i == 0 ? " <span>" : ", ");
-		html_element(out, "bdi", authors->names[i]);
-	}
+	for (i = 0; i < authors->count; i++)
+		markup_add(out,
+		    i == 0 ? " <span><bdi>%s</bdi>" : ", <bdi>%s</bdi>",
+		    authors->names[i]);
 	if (i > 0)
 		buf_puts(out, "</span>");
 }
@@ -41,22 +41,10 @@ add_links(struct buf *out, const struct entry *e)
 	if (e->related_count == 0)
 		return;
 	buf_puts(out, "<ul class=\"links\">\n");
-	for (i = 0; i < e->related_count; i++) {
-		buf_puts(out, "<li>");
-		html_link(out, e->related[i].href, e->related[i].title);
-		buf_puts(out, "</li>\n");
-	}
+	for (i = 0; i < e->related_count; i++)
+		markup_add(out, "<li><a href=\"%s\">%s</a></li>\n",
+		    e->related[i].href, e->related[i].title);
 	buf_puts(out, "</ul>\n");
-}
-
-static void
-add_topic(struct buf *out, const struct topic *t)
-{
-	buf_puts(out, "<li dir=\"auto\"><a href=\"");
-	escape_attribute(out, t->slug);
-	buf_puts(out, ".html\">");
-	escape_text(out, t->title);
-	buf_puts(out, "</a></li>\n");
 }
 
 /* Every paper belongs to `all`, so that is not shown. */
@@ -71,7 +59,9 @@ add_topics(struct buf *out, const struct entry *e)
 		if (n++ == 0)
 			buf_puts(out,
 			    "<ul class=\"tags\" aria-label=\"Topics\">\n");
-		add_topic(out, e->topics[i]);
+		markup_add(out,
+		    "<li dir=\"auto\"><a href=\"%s.html\">%s</a></li>\n",
+		    e->topics[i]->slug, e->topics[i]->title);
 	}
 	if (n > 0)
 		buf_puts(out, "</ul>\n");
@@ -81,18 +71,16 @@ add_topics(struct buf *out, const struct entry *e)
 static void
 add_details(struct buf *out, const struct entry *e)
 {
-	buf_puts(out,
+	markup_add(out,
 	    "<details>\n"
-	    "<summary>Abstract and details<span class=\"unseen\"> of ");
-	html_element(out, "bdi", e->title);
-	buf_puts(out, "</span></summary>\n<div class=\"text\">\n");
-	if (e->thumbnail != NULL) {
-		buf_puts(out, "<img src=\"");
-		escape_attribute(out, e->thumbnail);
-		buf_puts(out, "\" alt=\"Preview of ");
-		escape_attribute(out, e->title);
-		buf_puts(out, "\" loading=\"lazy\">\n");
-	}
+	    "<summary>Abstract and details<span class=\"unseen\"> of "
+	    "<bdi>%s</bdi></span></summary>\n<div class=\"text\">\n",
+	    e->title);
+	if (e->thumbnail != NULL)
+		markup_add(out,
+		    "<img src=\"%s\" alt=\"Preview of %s\" "
+		    "loading=\"lazy\">\n",
+		    e->thumbnail, e->title);
 	buf_puts(out, e->content);
 	if (e->counts != NULL)
 		buf_puts(out, e->counts);
@@ -108,9 +96,10 @@ page_write_entry(struct buf *out, const struct entry *e,
     const struct site *site)
 {
 	(void)site; /* all that it says of the site is relative */
-	buf_puts(out, "<article class=\"paper\">\n<h3 dir=\"auto\">");
-	html_link(out, e->link, e->title);
-	buf_puts(out, "</h3>\n<p class=\"by\">");
+	markup_add(out,
+	    "<article class=\"paper\">\n<h3 dir=\"auto\">"
+	    "<a href=\"%s\">%s</a></h3>\n<p class=\"by\">",
+	    e->link, e->title);
 	html_day(out, e->published);
 	add_authors(out, &e->authors);
 	buf_puts(out, "</p>\n<div class=\"ways\">\n");
@@ -120,14 +109,6 @@ page_write_entry(struct buf *out, const struct entry *e,
 	add_details(out, e);
 	buf_puts(out, "</article>\n");
 	return out->full ? -1 : 0;
-}
-
-static void
-add_head(struct buf *out, const struct feed *f)
-{
-	html_open_head(out, f->title, f->description, f->page);
-	html_discovery(out, f->topic, f->site, f->formats);
-	html_open_body(out, f->site);
 }
 
 /* What belongs to the topic. */
@@ -147,29 +128,22 @@ add_rule(struct buf *out, const struct topic *t)
 	if (t->keywords_only)
 		buf_puts(out, " in their keywords");
 	html_conditions(out, t);
-	if (t->match == NULL) {
+	if (t->match == NULL)
 		buf_puts(out, ".</p>\n");
-		return;
-	}
-	buf_puts(out, ":</p>\n<p class=\"query\">");
-	html_element(out, "code", t->match);
-	buf_puts(out, "</p>\n");
+	else
+		markup_add(out,
+		    ":</p>\n<p class=\"query\"><code>%s</code></p>\n",
+		    t->match);
 }
 
 static void
 add_about(struct buf *out, const struct feed *f)
 {
-	buf_puts(out, "<div class=\"about\">\n<h1 dir=\"auto\">");
-	escape_text(out, f->topic->title);
-	buf_puts(out, "</h1>\n");
+	markup_add(out, "<div class=\"about\">\n<h1 dir=\"auto\">%s</h1>\n",
+	    f->topic->title);
 	add_rule(out, f->topic);
-	if (f->counts->count > 0) {
-		buf_puts(out, "<p class=\"facts\"><strong>");
-		html_count(out, f->counts->count, "paper");
-		buf_puts(out, "</strong>, newest ");
-		html_day(out, f->counts->newest);
-		buf_puts(out, "</p>\n");
-	}
+	if (f->counts->count > 0)
+		html_facts(out, f->counts);
 	chart_write(out, f->counts);
 	buf_puts(out, "</div>\n");
 }
@@ -197,15 +171,11 @@ add_older(struct buf *out, const struct feed *f)
 {
 	if (f->previous == NULL)
 		return;
-	buf_puts(out,
+	markup_add(out,
 	    "<p class=\"older\">Older papers are in the feed’s archive, month "
-	    "by month: <a href=\"archive/");
-	escape_attribute(out, f->topic->slug);
-	buf_putc(out, '-');
-	escape_attribute(out, f->previous);
-	buf_puts(out, ".atom\">");
-	escape_text(out, f->previous);
-	buf_puts(out, " and before (Atom)</a></p>\n");
+	    "by month: <a href=\"archive/%s-%s.atom\">%s and before (Atom)</a>"
+	    "</p>\n",
+	    f->topic->slug, f->previous, f->previous);
 }
 
 /* How many of the topic's papers follow. */
@@ -256,7 +226,9 @@ add_papers(struct buf *out, const struct feed *f)
 int
 page_write(struct buf *out, const struct feed *f)
 {
-	add_head(out, f);
+	html_open_head(out, f->title, f->description, f->page);
+	html_discovery(out, f->topic, f->site, f->formats);
+	html_open_body(out, f->site);
 	buf_puts(out, "<main id=\"main\">\n<div class=\"opening\">\n");
 	add_about(out, f);
 	add_subscribe(out, f);
