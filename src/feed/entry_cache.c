@@ -3,7 +3,6 @@
  * because a paper is in several topics and each topic in several formats.
  */
 #include "feed/entry_cache.h"
-#include "feed/entry_make.h"
 
 #include <err.h>
 #include <stdlib.h>
@@ -14,6 +13,7 @@
 #include "config/config.h"
 #include "store/membership.h"
 #include "store/paper_row.h"
+#include "feed/entry_make.h"
 #include "feed/format.h"
 
 /* Entries that take more than this are forgotten between two feeds. */
@@ -26,43 +26,16 @@ struct cached {
 	struct entry *entry; /* NULL: a free slot */
 };
 
-static int
-compare_topics(const void *a, const void *b)
-{
-	const struct topic *const *p = a, *const *q = b;
-
-	return strcmp((*p)->slug, (*q)->slug);
-}
-
-/*
- * Compare topics by their places in the configuration, which has them in one
- * array.
- */
-static int
-compare_places(const void *a, const void *b)
-{
-	const struct topic *const *p = a, *const *q = b;
-
-	return (*p > *q) - (*p < *q);
-}
-
 /* Start an empty cache; database and configuration must last as long. */
 void
 entry_cache_start(struct entry_cache *c, struct database *d,
     const struct config *config)
 {
-	size_t i;
-
-	*c = (struct entry_cache){ .database = d, .config = config };
-	c->topics = calloc(config->topic_count, sizeof(const struct topic *));
-	c->slots = calloc(FIRST_SIZE, sizeof(*c->slots));
-	if (c->topics == NULL || c->slots == NULL)
+	*c = (struct entry_cache){ .database = d,
+		.config = config,
+		.size = FIRST_SIZE };
+	if ((c->slots = calloc(c->size, sizeof(*c->slots))) == NULL)
 		err(EX_OSERR, NULL);
-	c->size = FIRST_SIZE;
-	for (i = 0; i < config->topic_count; i++)
-		c->topics[i] = &config->topics[i];
-	qsort(c->topics, config->topic_count, sizeof(const struct topic *),
-	    compare_topics);
 }
 
 /* Free a cache with all its entries. */
@@ -71,7 +44,6 @@ entry_cache_free(struct entry_cache *c)
 {
 	arena_free(&c->arena);
 	buf_free(&c->text);
-	free(c->topics);
 	free(c->slots);
 	*c = (struct entry_cache){ 0 };
 }
@@ -119,36 +91,22 @@ grow(struct entry_cache *c)
 	free(old);
 }
 
-static const struct topic *
-find_topic(const struct entry_cache *c, const char *slug)
-{
-	const struct topic wanted = { .slug = slug }, *key = &wanted;
-	const struct topic **found;
-
-	found = bsearch(&key, c->topics, c->config->topic_count,
-	    sizeof(const struct topic *), compare_topics);
-	return found == NULL ? NULL : *found;
-}
-
 /* The topics that a paper belongs to, in the configuration's order. */
 static int
 add_topics(struct entry_cache *c, struct entry *e, int64_t key)
 {
+	const struct config *config = c->config;
+	const struct topic *t = config->topics;
 	struct name_list slugs = { 0 };
-	const struct topic *t;
-	size_t i;
 
 	if (membership_topics(c->database, &c->arena, key, &slugs) == -1)
 		return -1;
 	e->topics =
 	    arena_array(&c->arena, slugs.count, sizeof(const struct topic *));
-	for (i = 0; i < slugs.count; i++) {
-		if ((t = find_topic(c, slugs.names[i])) != NULL)
+	for (; t < config->topics + config->topic_count; t++) {
+		if (paper_has_name(&slugs, t->slug))
 			e->topics[e->topic_count++] = t;
 	}
-	if (e->topic_count > 1)
-		qsort(e->topics, e->topic_count, sizeof(const struct topic *),
-		    compare_places);
 	return 0;
 }
 
