@@ -10,6 +10,8 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "base/arena.h"
+
 #define ROOM 64 /* of most formatted texts */
 
 /* Make room for n more bytes and a NUL; false when that is over the maximum. */
@@ -110,6 +112,19 @@ buf_free(struct buf *b)
 	b->data = NULL;
 	b->size = 0;
 	buf_clear(b);
+}
+
+/*
+ * Return the bytes, with a NUL behind them and owned by an arena, and free the
+ * buffer.
+ */
+char *
+buf_move(struct buf *b, struct arena *a)
+{
+	char *bytes = arena_copy(a, b->data, b->length);
+
+	buf_free(b);
+	return bytes;
 }
 
 /*

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct arena;
+
 /*
  * Bytes that grow up to a maximum.  What does not fit is not added and sets
  * `full`, so that a writer can add freely and look once at the end.
@@ -24,6 +26,7 @@ void buf_printf(struct buf *, const char *, ...)
     __attribute__((format(printf, 2, 3)));
 void buf_clear(struct buf *);
 void buf_free(struct buf *);
+char *buf_move(struct buf *, struct arena *);
 int buf_read_fd(struct buf *, int);
 
 #endif

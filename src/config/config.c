@@ -153,8 +153,7 @@ read_topic(struct config *c, struct config_scan *s)
 		return 0;
 	/* check_query() has refused a query with an error. */
 	query_compile(&query, t->match, t->keywords_only, &error);
-	t->query = arena_copy(&c->arena, query.data, query.length);
-	buf_free(&query);
+	t->query = buf_move(&query, &c->arena);
 	return 0;
 }
 

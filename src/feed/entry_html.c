@@ -92,16 +92,13 @@ const char *
 entry_html_make(struct arena *a, const struct paper *p, const struct entry *e)
 {
 	struct buf out = { 0 };
-	const char *html;
 
 	add_paragraphs(&out, "AI summary", p->summary);
 	add_paragraphs(&out, NULL, p->abstract);
 	add_authors(&out, p);
 	add_origin(&out, p);
 	add_links(&out, e);
-	html = arena_copy(a, out.data, out.length);
-	buf_free(&out);
-	return html;
+	return buf_move(&out, a);
 }
 
 /*
@@ -120,7 +117,6 @@ entry_html_make_counts(struct arena *a, const struct paper *p)
 		{ p->stars, "star", " on GitHub" },
 	};
 	struct buf out = { 0 };
-	const char *html = NULL;
 	size_t i;
 
 	for (i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
@@ -130,12 +126,10 @@ entry_html_make_counts(struct arena *a, const struct paper *p)
 		html_count(&out, counts[i].count, counts[i].thing);
 		buf_puts(&out, counts[i].where);
 	}
-	if (out.length > 0) {
-		buf_puts(&out, "</p>");
-		html = arena_copy(a, out.data, out.length);
-	}
-	buf_free(&out);
-	return html;
+	if (out.length == 0)
+		return NULL;
+	buf_puts(&out, "</p>");
+	return buf_move(&out, a);
 }
 
 /*

@@ -51,15 +51,12 @@ static const char *
 page_link(struct arena *a, const struct paper *p)
 {
 	struct buf url = { 0 };
-	const char *link;
 
 	if (p->links[LINK_LISTING] != NULL)
 		return p->links[LINK_LISTING];
 	buf_puts(&url, "https://huggingface.co/papers?q=");
 	encode(&url, p->title);
-	link = arena_copy(a, url.data, url.length);
-	buf_free(&url);
-	return link;
+	return buf_move(&url, a);
 }
 
 /* Add each address once: code and project page are often the same. */
@@ -168,10 +165,9 @@ escape_lasting(struct arena *a, struct entry *e)
 
 	entry_html_add_lasting(&html, e);
 	escape_text_n(&text, html.data, html.length);
-	e->lasting = arena_copy(a, text.data, text.length);
 	e->lasting_length = text.length;
+	e->lasting = buf_move(&text, a);
 	buf_free(&html);
-	buf_free(&text);
 }
 
 /*

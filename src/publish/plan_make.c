@@ -29,7 +29,6 @@ describe_settings(struct arena *a, const struct config *c)
 {
 	const struct site *s = &c->site;
 	struct buf text = { 0 };
-	const char *result;
 	size_t i;
 
 	buf_printf(&text, "%s\n%s\n%s\n%d %d %d\n", PACKAGE_VERSION, s->url,
@@ -41,9 +40,7 @@ describe_settings(struct arena *a, const struct config *c)
 		topic_describe(&text, &c->topics[i]);
 		buf_putc(&text, '\n');
 	}
-	result = arena_copy(a, text.data, text.length);
-	buf_free(&text);
-	return result;
+	return buf_move(&text, a);
 }
 
 /* What feeds.opml says. */
@@ -51,16 +48,13 @@ static const char *
 describe_outline(struct arena *a, const struct config *c)
 {
 	struct buf text = { 0 };
-	const char *result;
 	size_t i;
 
 	buf_printf(&text, "%s\n%s\n", c->site.url, c->site.title);
 	for (i = 0; i < c->topic_count; i++)
 		buf_printf(&text, "%s\n%s\n", c->topics[i].slug,
 		    c->topics[i].title);
-	result = arena_copy(a, text.data, text.length);
-	buf_free(&text);
-	return result;
+	return buf_move(&text, a);
 }
 
 /*
@@ -134,7 +128,6 @@ describe_changes(struct arena *a, const struct topic_changes *c)
 		{ c->left, "gone" },
 	};
 	struct buf text = { 0 };
-	const char *result;
 	size_t i;
 
 	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
@@ -148,9 +141,7 @@ describe_changes(struct arena *a, const struct topic_changes *c)
 			    parts[i].count == 1 ? "paper is" : "papers are",
 			    parts[i].what);
 	}
-	result = arena_copy(a, text.data, text.length);
-	buf_free(&text);
-	return result;
+	return buf_move(&text, a);
 }
 
 /* A paper that came to a topic or left it shows there which others it has. */
