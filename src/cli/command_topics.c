@@ -23,7 +23,6 @@
 #include "store/paper_row.h"
 #include "store/papers.h"
 #include "store/rule.h"
-#include "store/rule.h"
 #include "feed/feed.h"
 #include "cli/command_paper.h"
 #include "cli/trend_table.h"

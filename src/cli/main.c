@@ -21,78 +21,27 @@
 
 static const struct command {
 	const char *name;
-	const char *arguments;
-	const char *purpose;
 	int (*run)(struct context *, int, char **);
 	bool unconfigured; /* works without a configuration */
 } commands[] = {
-	{ "update", "[--dry-run]",
-	    "read the sources' last days, store them, publish what changed",
-	    command_update, false },
-	{ "backfill", "[--again] FROM [TO]",
-	    "read every day of a range (YYYY-MM-DD), then publish",
-	    command_backfill, false },
-	{ "import", "[-d DATE] [-s SOURCE] [--dry-run] FILE...",
-	    "read saved listings (- is standard input), then publish",
-	    command_import, false },
-	{ "publish", "[--all] [--dry-run] [--prune]",
-	    "write the output from the store alone", command_publish, false },
-	{ "topics", "[-t QUERY] [--paper ID] [--trend]",
-	    "topics with paper counts and newest date; -t tries a query",
-	    command_topics, false },
-	{ "export", "[-t TOPIC] [-s SINCE]", "records as JSON lines",
-	    command_export, false },
-	{ "status", "[--json]",
-	    "how sources and site are; fails when somebody must look",
-	    command_status, false },
-	{ "init", "[DIR]", "write a commented paperfeed.conf to start from",
-	    command_init, true },
+	{ "update", command_update, false },
+	{ "backfill", command_backfill, false },
+	{ "import", command_import, false },
+	{ "publish", command_publish, false },
+	{ "topics", command_topics, false },
+	{ "export", command_export, false },
+	{ "status", command_status, false },
+	{ "init", command_init, true },
+};
+
+static const unsigned char help[] = {
+#include "cli/help.inc"
 };
 
 /* 9999-12-31T23:59:59Z: later ones cannot be written. */
 #define LAST_INSTANT 253402300799
 
 #define COMMANDS (sizeof(commands) / sizeof(commands[0]))
-
-static void
-print_help(void)
-{
-	size_t i;
-
-	puts("Usage: paperfeed [-c FILE] [-q | -v] COMMAND [ARGUMENT ...]\n"
-	     "Turn Hugging Face's Daily Papers into feeds and pages, a set per "
-	     "topic.\n\nCommands:");
-	for (i = 0; i < COMMANDS; i++)
-		printf("  %s%s%s\n        %s\n", commands[i].name,
-		    commands[i].arguments[0] == '\0' ? "" : " ",
-		    commands[i].arguments, commands[i].purpose);
-	puts(
-	    "\nOptions:\n"
-	    "  -c, --config FILE   configuration, instead of ./paperfeed.conf\n"
-	    "                      or " SYSCONFDIR "/paperfeed.conf\n"
-	    "  -q, --quiet         no summary, even on a terminal\n"
-	    "  -v, --verbose       a line for each listing, and the summary\n"
-	    "  -h, --help          this text\n"
-	    "  -V, --version       the version\n\n"
-	    "Options of commands:\n"
-	    "  -d, --date DATE     day the listings were saved (YYYY-MM-DD)\n"
-	    "  -s, --source SOURCE source that showed them (import)\n"
-	    "  -t, --topic TOPIC   records of one topic only (export)\n"
-	    "  -t, --try QUERY     what a query finds (topics)\n"
-	    "      --paper ID      why a paper is in a topic, or what the query\n"
-	    "                      finds in it (topics)\n"
-	    "      --trend         papers per week (topics)\n"
-	    "  -s, --since SINCE   records listed or changed since a day or\n"
-	    "                      instant (YYYY-MM-DD[THH:MM:SSZ])\n"
-	    "      --all           look at every file again (publish)\n"
-	    "      --dry-run       print what would be published, and write\n"
-	    "                      nothing (update, import, publish)\n"
-	    "      --prune         remove the files of topics that are gone\n"
-	    "                      (publish)\n"
-	    "      --again         read days that are stored, too (backfill)\n"
-	    "      --json          as status.json has it (status)\n\n"
-	    "Manual: paperfeed(1), paperfeed.conf(5), paperfeed-record(5)");
-}
 
 /* Check that all output was written: a full disk is a failure. */
 static int
@@ -272,7 +221,7 @@ run_command(struct context *c, const char *path, int argc, char **argv)
 		return EX_USAGE;
 	}
 	if (asks_for_help(argv)) {
-		print_help();
+		fwrite(help, 1, sizeof(help), stdout);
 		return flush_output(0);
 	}
 	optind = 0;
@@ -322,7 +271,7 @@ main(int argc, char **argv)
 			path = optarg;
 			break;
 		case 'h':
-			print_help();
+			fwrite(help, 1, sizeof(help), stdout);
 			return flush_output(0);
 		case 'q':
 			c.quiet = true;
