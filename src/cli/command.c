@@ -71,16 +71,6 @@ command_open(const struct context *c, struct store **store)
 	return store_open(store, c->config.site.database, DATABASE_WRITE);
 }
 
-/* Refuse a configuration without sources.  Return 0 or the exit status. */
-int
-command_check_sources(const struct context *c)
-{
-	if (c->config.source_count > 0)
-		return 0;
-	warnx("the configuration has no source to read");
-	return EX_CONFIG;
-}
-
 /*
  * Open a client for the run's requests.  The run may take `bound` seconds (0:
  * as many as it needs), and wait `longest` seconds when a host asks it to.
@@ -111,20 +101,6 @@ command_client(const struct context *c, struct store *store, int64_t bound,
 	return client;
 }
 
-/*
- * After very many new papers merge the index, so that no later run pays for its
- * pieces.  Return 0 or the exit status.
- */
-int
-command_settle(struct store *s, const struct store_report *report)
-{
-	if (report->new < MANY_PAPERS)
-		return 0;
-	if (store_begin(s) == -1 || store_end(s, store_optimize(s)) == -1)
-		return EX_IOERR;
-	return 0;
-}
-
 /* Print a topic's slug, count, day of the newest paper, and title. */
 void
 command_print_topic(const struct topic *t, int64_t count, int64_t newest)
@@ -138,43 +114,42 @@ command_print_topic(const struct topic *t, int64_t count, int64_t newest)
 }
 
 /*
- * Publish the store.  On a terminal, print how many files were written and,
- * unless `seen` is NULL, how many papers were read.  Return the exit status.
+ * End the reading of sources: after very many new papers merge the index, so
+ * that no later run pays for its pieces, and see whether there is any paper at
+ * all.  Return 0 or the exit status.
+ */
+static int
+settle(struct store *s, const struct store_report *seen, bool *empty)
+{
+	if (seen->new >= MANY_PAPERS &&
+	    (store_begin(s) == -1 || store_end(s, store_optimize(s)) == -1))
+		return EX_IOERR;
+	return store_is_empty(s, empty) == -1 ? EX_IOERR : 0;
+}
+
+/*
+ * Publish the store, after a run that read sources or, if `seen` is NULL, none.
+ * Sources may have had nothing: a store without any paper makes no feeds then.
+ * On a terminal, print how many papers were read and files written.  Return the
+ * exit status.
  */
 int
 command_finish(const struct context *c, struct store *s,
     const struct store_report *seen)
 {
 	const struct publish_options options = { .now = c->now,
-		.dry_run = c->dry_run };
-
-	return command_finish_with(c, s, seen, &options);
-}
-
-/*
- * The same after reading sources that may have had nothing: a store without any
- * paper makes no feeds.
- */
-int
-command_finish_reading(const struct context *c, struct store *s,
-    const struct store_report *seen)
-{
-	bool empty;
-
-	if (store_is_empty(s, &empty) == -1)
-		return EX_IOERR;
-	return empty ? 0 : command_finish(c, s, seen);
-}
-
-/* As command_finish(), publishing as told. */
-int
-command_finish_with(const struct context *c, struct store *s,
-    const struct store_report *seen, const struct publish_options *options)
-{
+		.dry_run = c->dry_run,
+		.all = c->all,
+		.prune = c->prune };
 	struct publish_report report;
+	bool empty = false;
 	int status;
 
-	status = publish(s, &c->config, options, &report);
+	if (seen != NULL && (status = settle(s, seen, &empty)) != 0)
+		return status;
+	if (empty)
+		return 0;
+	status = publish(s, &c->config, &options, &report);
 	if (status != 0 || c->dry_run || !command_tells(c))
 		return status;
 	if (seen != NULL)

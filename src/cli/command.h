@@ -11,7 +11,6 @@ struct client;
 struct store;
 struct timer;
 struct topic;
-struct publish_options;
 struct store_report;
 
 /* What a command knows of the outside; main.c fills it in. */
@@ -20,7 +19,11 @@ struct context {
 	int64_t now;
 	bool quiet;
 	bool verbose;
+
+	/* How to publish. */
 	bool dry_run; /* print what would be published; write nothing */
+	bool all;     /* look at every file again */
+	bool prune;   /* remove the files of topics that are gone */
 
 	/* For those who ask sources. */
 	const struct timer *timer;
@@ -47,16 +50,10 @@ int command_usage(const char *);
 int command_bad_option(char **);
 bool command_tells(const struct context *);
 int command_open(const struct context *, struct store **);
-int command_check_sources(const struct context *);
 struct client *command_client(const struct context *, struct store *, int64_t,
     int64_t);
 void command_print_topic(const struct topic *, int64_t, int64_t);
-int command_settle(struct store *, const struct store_report *);
 int command_finish(const struct context *, struct store *,
     const struct store_report *);
-int command_finish_reading(const struct context *, struct store *,
-    const struct store_report *);
-int command_finish_with(const struct context *, struct store *,
-    const struct store_report *, const struct publish_options *);
 
 #endif

@@ -172,10 +172,7 @@ backfill(struct backfill *b)
 	b->signal = b->context->stop_signal();
 	status = backfill_sources(b);
 	if (status == 0)
-		status = command_settle(b->store, &b->report);
-	if (status == 0)
-		status =
-		    command_finish_reading(b->context, b->store, &b->report);
+		status = command_finish(b->context, b->store, &b->report);
 	client_close(b->client);
 	store_close(b->store);
 	if (status == 0 && b->signal != 0)

@@ -17,11 +17,10 @@
 #include "store/papers.h"
 #include "store/rule.h"
 
-/* Which papers are in a topic: row keys, in the order of the export. */
+/* A topic, and which papers are in it: row keys. */
 struct membership {
 	const struct topic *topic;
 	struct key_list held;
-	size_t next;
 };
 
 struct export
@@ -31,14 +30,6 @@ struct export
 	const struct topic *wanted; /* NULL: any */
 	struct buf line;
 };
-
-static bool
-is_member(struct membership *m, int64_t key)
-{
-	while (m->next < m->held.count && m->held.keys[m->next] < key)
-		m->next++;
-	return m->next < m->held.count && m->held.keys[m->next] == key;
-}
 
 static int
 export_paper(void *context, const struct paper *p)
@@ -50,7 +41,7 @@ export_paper(void *context, const struct paper *p)
 	size_t i;
 
 	for (i = 0; i < e->topic_count; i++) {
-		if (!is_member(&e->topics[i], p->key))
+		if (!key_list_has(&e->topics[i].held, p->key))
 			continue;
 		wanted = wanted || e->topics[i].topic == e->wanted;
 		/* That it is one of all needs no saying. */

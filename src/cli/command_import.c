@@ -145,17 +145,6 @@ import_file(struct run *r, struct buf *bytes, const char *name)
 	return status;
 }
 
-/* Commit what has been stored. */
-static int
-end_storing(struct run *r)
-{
-	if (r->store == NULL)
-		return 0;
-	if (r->pending > 0 && store_end(r->store, 0) == -1)
-		return EX_IOERR;
-	return command_settle(r->store, &r->report);
-}
-
 static int
 import_files(struct run *r, char **names)
 {
@@ -165,8 +154,8 @@ import_files(struct run *r, char **names)
 	for (; *names != NULL && status == 0; names++)
 		status = import_file(r, &bytes, *names);
 	buf_free(&bytes);
-	if (status == 0)
-		status = end_storing(r);
+	if (status == 0 && r->pending > 0 && store_end(r->store, 0) == -1)
+		status = EX_IOERR;
 	/* If no listing was good, nothing is published. */
 	if (status == 0 && r->store != NULL)
 		status = command_finish(r->context, r->store, &r->report);

@@ -67,31 +67,17 @@ command_print_paper(const struct paper *p, const struct hits *hits)
 	putchar('\n');
 }
 
-/* Print the matches in the other fields, a line each. */
+/* Print the matches in the fields from `first` on, a line each. */
 void
-command_print_hits(const struct hits *hits, int indent)
+command_print_hits(const struct hits *hits, size_t first, int indent)
 {
-	size_t i;
-
-	for (i = 1; i < QUERY_FIELD_COUNT; i++) {
-		if (hits->texts[i] == NULL)
+	for (; first < QUERY_FIELD_COUNT; first++) {
+		if (hits->texts[first] == NULL)
 			continue;
-		printf("%*s%s: ", indent, "", query_fields[i]);
-		print_marked(hits->texts[i]);
+		printf("%*s%s: ", indent, "", query_fields[first]);
+		print_marked(hits->texts[first]);
 		putchar('\n');
 	}
-}
-
-/* Print the matches in all fields, the title as well. */
-static void
-print_all_hits(const struct hits *hits, int indent)
-{
-	if (hits->texts[0] != NULL) {
-		printf("%*stitle: ", indent, "");
-		print_marked(hits->texts[0]);
-		putchar('\n');
-	}
-	command_print_hits(hits, indent);
 }
 
 /* Print one part of a query, and what it matches in the paper. */
@@ -108,7 +94,7 @@ show_part(void *context, const struct query_part *part)
 		return -1;
 	printf("%-*s%s\n", indent, found == 1 ? "yes" : "no", part->label);
 	if (found == 1 && part->leaf)
-		print_all_hits(&hits, indent + 2);
+		command_print_hits(&hits, 0, indent + 2);
 	return 0;
 }
 
@@ -173,19 +159,7 @@ explain_topic(struct subject *s, const struct topic *t)
 		return 0;
 	}
 	printf("yes   %s\n", t->slug);
-	print_all_hits(&hits, 8);
-	return 0;
-}
-
-static int
-explain_topics(const struct context *c, struct subject *s)
-{
-	size_t i;
-
-	for (i = 0; i < c->config.topic_count; i++) {
-		if (explain_topic(s, &c->config.topics[i]) == -1)
-			return EX_IOERR;
-	}
+	command_print_hits(&hits, 0, 8);
 	return 0;
 }
 
@@ -202,7 +176,8 @@ command_explain(const struct context *c, struct database *d, const char *name,
 	struct subject s = { .database = d };
 	const struct query_parts parts = { .visit = show_part, .context = &s };
 	int64_t key;
-	int found, status = EX_IOERR;
+	size_t i;
+	int found, ret = 0, status = EX_IOERR;
 
 	if ((found = find_paper(d, &s.arena, name, &key)) == 0) {
 		warnx("--paper %s: no such paper in the store; an identifier "
@@ -213,10 +188,11 @@ command_explain(const struct context *c, struct database *d, const char *name,
 	if (found != 1 || paper_row_get(d, key, &s.arena, &s.paper) == -1)
 		goto out;
 	command_print_paper(&s.paper, &none);
-	if (query == NULL)
-		status = explain_topics(c, &s);
-	else if (query_each_part(query, &parts) == 0)
-		status = 0;
+	if (query != NULL)
+		ret = query_each_part(query, &parts);
+	for (i = 0; query == NULL && i < c->config.topic_count && ret == 0; i++)
+		ret = explain_topic(&s, &c->config.topics[i]);
+	status = ret == 0 ? 0 : EX_IOERR;
 out:
 	arena_free(&s.arena);
 	return status;

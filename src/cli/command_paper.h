@@ -1,13 +1,15 @@
 #ifndef CLI_COMMAND_PAPER_H
 #define CLI_COMMAND_PAPER_H
 
+#include <stddef.h>
+
 struct context;
 struct database;
 struct hits;
 struct paper;
 
 void command_print_paper(const struct paper *, const struct hits *);
-void command_print_hits(const struct hits *, int);
+void command_print_hits(const struct hits *, size_t, int);
 int command_explain(const struct context *, struct database *, const char *,
     const char *);
 

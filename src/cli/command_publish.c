@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "store/papers.h"
-#include "publish/publish.h"
 
 /* publish [--all] [--dry-run] [--prune] */
 int
@@ -20,15 +19,14 @@ command_publish(struct context *c, int argc, char **argv)
 		{ "prune", no_argument, NULL, 'p' },
 		{ NULL, 0, NULL, 0 },
 	};
-	struct publish_options how = { .now = c->now };
 	struct store *store = NULL;
 	int o, status;
 
 	while ((o = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (o != 'a' && o != 'n' && o != 'p')
 			return command_bad_option(argv);
-		how.all = how.all || o == 'a';
-		how.prune = how.prune || o == 'p';
+		c->all = c->all || o == 'a';
+		c->prune = c->prune || o == 'p';
 		c->dry_run = c->dry_run || o == 'n';
 	}
 	if (optind < argc)
@@ -39,10 +37,9 @@ command_publish(struct context *c, int argc, char **argv)
 		    c->config.site.database);
 		return EX_NOINPUT;
 	}
-	how.dry_run = c->dry_run;
 	status = command_open(c, &store);
 	if (status == 0)
-		status = command_finish_with(c, store, NULL, &how);
+		status = command_finish(c, store, NULL);
 	store_close(store);
 	return status;
 }

@@ -28,53 +28,35 @@
 /* Seconds within which a run should have published the papers it stored. */
 #define PUBLISHED_AFTER HOUR
 
-/* What the store says; the arena owns it. */
-struct gathered {
-	struct arena arena;
-	struct site_index index;
-	struct status status;
-	struct health *sources;
-	struct name_list retired;
-};
-
-/* Measure each topic. */
-static int
-gather_topics(struct gathered *g, const struct config *c, struct database *d)
-{
-	struct topic_counts *counts;
-	struct topic_counts m;
-	size_t i;
-
-	counts = arena_array(&g->arena, c->topic_count, sizeof(*counts));
-	for (i = 0; i < c->topic_count; i++) {
-		if (rule_count(d, &c->topics[i], &m) == -1)
-			return -1;
-		counts[i].count = m.count;
-		counts[i].newest = m.newest;
-	}
-	g->index = (struct site_index){ .site = &c->site,
-		.topics = c->topics,
-		.counts = counts,
-		.topic_count = c->topic_count };
-	return 0;
-}
-
 /* Read all that is printed.  Return 0, or -1 after a warning. */
 static int
-gather(struct gathered *g, const struct context *c, struct database *d)
+gather(struct status *s, struct arena *a, const struct context *c,
+    struct database *d)
 {
+	const struct config *config = &c->config;
+	size_t i, n = config->topic_count;
+	struct topic_counts *counts = arena_array(a, n, sizeof(*counts));
+	struct site_index *index = arena_alloc(a, sizeof(*index));
+	struct name_list *retired = arena_alloc(a, sizeof(*retired));
+	struct health *sources;
 	struct manifest manifest;
 
-	if (manifest_read(d, &g->arena, &manifest) == -1 ||
-	    manifest_add_retired(d, &g->arena, &g->retired) == -1 ||
-	    health_read(d, &g->arena, &c->config, c->now, &g->sources) == -1 ||
-	    gather_topics(g, &c->config, d) == -1)
+	if (manifest_read(d, a, &manifest) == -1 ||
+	    manifest_add_retired(d, a, retired) == -1 ||
+	    health_read(d, a, config, c->now, &sources) == -1)
 		return -1;
-	g->status = (struct status){ .published = manifest.published,
-		.index = &g->index,
-		.sources = g->sources,
-		.source_count = c->config.source_count,
-		.retired = &g->retired };
+	for (i = 0; i < n; i++) {
+		if (rule_count(d, &config->topics[i], &counts[i]) == -1)
+			return -1;
+	}
+	*index = (struct site_index){ .topics = config->topics,
+		.counts = counts,
+		.topic_count = n };
+	*s = (struct status){ .published = manifest.published,
+		.index = index,
+		.sources = sources,
+		.source_count = config->source_count,
+		.retired = retired };
 	return 0;
 }
 
@@ -211,9 +193,8 @@ judge_publication(const struct context *c, const struct status *s)
 
 /* Print what is known, and judge it. */
 static int
-tell(const struct context *c, const struct gathered *g, bool json)
+tell(const struct context *c, const struct status *s, bool json)
 {
-	const struct status *s = &g->status;
 	size_t i;
 	int status;
 
@@ -237,7 +218,8 @@ command_status(struct context *c, int argc, char **argv)
 		{ "json", no_argument, NULL, 'j' },
 		{ NULL, 0, NULL, 0 },
 	};
-	struct gathered g = { 0 };
+	struct arena a = { 0 };
+	struct status s;
 	struct store *store = NULL;
 	bool json = false;
 	int o, status;
@@ -253,11 +235,11 @@ command_status(struct context *c, int argc, char **argv)
 		 DATABASE_READ)) != 0)
 		return status;
 	if (store_begin_reading(store) == -1 ||
-	    gather(&g, c, store_database(store)) == -1)
+	    gather(&s, &a, c, store_database(store)) == -1)
 		status = EX_IOERR;
 	else
-		status = tell(c, &g, json);
-	arena_free(&g.arena);
+		status = tell(c, &s, json);
+	arena_free(&a);
 	store_close(store);
 	return status;
 }

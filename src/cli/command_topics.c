@@ -122,7 +122,7 @@ print_found(struct database *d, const char *query, int64_t key)
 	if (paper_row_get(d, key, &a, &p) == 0 &&
 	    highlight_find(d, &a, query, key, &hits) != -1) {
 		command_print_paper(&p, &hits);
-		command_print_hits(&hits, 24);
+		command_print_hits(&hits, 1, 24);
 		ret = 0;
 	}
 	arena_free(&a);

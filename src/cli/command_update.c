@@ -78,14 +78,16 @@ command_update(struct context *c, int argc, char **argv)
 	}
 	if (optind < argc)
 		return command_usage("update takes no arguments");
-	if ((status = command_check_sources(c)) != 0)
-		return status;
+	if (c->config.source_count == 0) {
+		warnx("the configuration has no source to read");
+		return EX_CONFIG;
+	}
 	if ((status = command_open(c, &store)) != 0)
 		goto out;
 	client = command_client(c, store, BOUND, LONGEST);
 	status = update_sources(c, store, client, &report, &failed);
 	if (status == 0)
-		status = command_finish_reading(c, store, &report);
+		status = command_finish(c, store, &report);
 out:
 	client_close(client);
 	store_close(store);

@@ -133,19 +133,13 @@ stop_signal(void)
 	return caught_signal;
 }
 
-/*
- * Return the first of these environment variables that is not empty, or NULL.
- */
+/* Return an environment variable that is not empty, or something else. */
 static const char *
-environment(const char *const names[])
+environment(const char *name, const char *otherwise)
 {
-	const char *value;
+	const char *value = getenv(name);
 
-	for (; *names != NULL; names++) {
-		if ((value = getenv(*names)) != NULL && value[0] != '\0')
-			return value;
-	}
-	return NULL;
+	return value != NULL && value[0] != '\0' ? value : otherwise;
 }
 
 /*
@@ -156,17 +150,14 @@ environment(const char *const names[])
 static void
 set_network(struct fetch_options *o)
 {
-	static const char *const http[] = { "http_proxy", "all_proxy",
-		"ALL_PROXY", NULL };
-	static const char *const https[] = { "https_proxy", "HTTPS_PROXY",
-		"all_proxy", "ALL_PROXY", NULL };
-	static const char *const none[] = { "no_proxy", "NO_PROXY", NULL };
-	static const char *const file[] = { "SSL_CERT_FILE", NULL };
+	const char *all =
+	    environment("all_proxy", environment("ALL_PROXY", NULL));
 
-	o->http_proxy = environment(http);
-	o->https_proxy = environment(https);
-	o->no_proxy = environment(none);
-	o->ca_file = environment(file);
+	o->http_proxy = environment("http_proxy", all);
+	o->https_proxy =
+	    environment("https_proxy", environment("HTTPS_PROXY", all));
+	o->no_proxy = environment("no_proxy", environment("NO_PROXY", NULL));
+	o->ca_file = environment("SSL_CERT_FILE", NULL);
 }
 
 /*
