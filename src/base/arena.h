@@ -1,5 +1,4 @@
-#ifndef BASE_ARENA_H
-#define BASE_ARENA_H
+#pragma once
 
 #include <stddef.h>
 
@@ -19,5 +18,3 @@ char *arena_string(struct arena *, const char *);
 char *arena_printf(struct arena *, const char *, ...)
     __attribute__((format(printf, 2, 3)));
 void arena_free(struct arena *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef BASE_ARRAY_H
-#define BASE_ARRAY_H
+#pragma once
 
 #include <stddef.h>
 
@@ -7,5 +6,3 @@ struct arena;
 
 void *array_grow(void *, size_t, size_t);
 void *array_grow_in(struct arena *, void *, size_t, size_t);
-
-#endif

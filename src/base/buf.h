@@ -1,5 +1,4 @@
-#ifndef BASE_BUF_H
-#define BASE_BUF_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -28,5 +27,3 @@ void buf_clear(struct buf *);
 void buf_free(struct buf *);
 char *buf_move(struct buf *, struct arena *);
 int buf_read_fd(struct buf *, int);
-
-#endif

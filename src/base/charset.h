@@ -1,8 +1,5 @@
-#ifndef BASE_CHARSET_H
-#define BASE_CHARSET_H
+#pragma once
 
 struct buf;
 
 void charset_to_utf8(struct buf *, const char *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef BASE_DATE_H
-#define BASE_DATE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -43,5 +42,3 @@ void date_format_month(int64_t, char[static DATE_MONTH_SIZE]);
 void date_format_week(int64_t, char[static DATE_WEEK_SIZE]);
 void date_format_rfc3339(int64_t, char[static DATE_RFC3339_SIZE]);
 void date_format_rfc822(int64_t, char[static DATE_RFC822_SIZE]);
-
-#endif

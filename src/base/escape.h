@@ -1,5 +1,4 @@
-#ifndef BASE_ESCAPE_H
-#define BASE_ESCAPE_H
+#pragma once
 
 #include <stddef.h>
 
@@ -9,5 +8,3 @@ void escape_text(struct buf *, const char *);
 void escape_text_n(struct buf *, const char *, size_t);
 void escape_plain_text(struct buf *, const char *);
 void escape_attribute(struct buf *, const char *);
-
-#endif

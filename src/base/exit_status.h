@@ -1,6 +1,3 @@
-#ifndef BASE_EXIT_STATUS_H
-#define BASE_EXIT_STATUS_H
+#pragma once
 
 int exit_status_worst(int, int);
-
-#endif

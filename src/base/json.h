@@ -1,5 +1,4 @@
-#ifndef BASE_JSON_H
-#define BASE_JSON_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -22,5 +21,3 @@ void json_string(struct json *, const char *);
 void json_number(struct json *, int64_t);
 void json_null(struct json *);
 struct buf *json_begin_part(struct json *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef BASE_KEY_LIST_H
-#define BASE_KEY_LIST_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,5 +14,3 @@ void key_list_add(struct key_list *, int64_t);
 void key_list_sort(struct key_list *);
 bool key_list_has(const struct key_list *, int64_t);
 void key_list_free(struct key_list *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef BASE_LIBCURL_H
-#define BASE_LIBCURL_H
+#pragma once
 
 #include <curl/curl.h>
 
@@ -33,5 +32,3 @@ struct libcurl {
 };
 
 const struct libcurl *libcurl(void);
-
-#endif

@@ -1,6 +1,3 @@
-#ifndef BASE_LOCK_H
-#define BASE_LOCK_H
+#pragma once
 
 int lock_take(const char *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef BASE_MARKUP_H
-#define BASE_MARKUP_H
+#pragma once
 
 struct buf;
 
@@ -8,5 +7,3 @@ void markup_add(struct buf *, const char *, ...)
 void markup_add_plain(struct buf *, const char *, ...)
     __attribute__((format(printf, 2, 3)));
 void markup_add_attribute(struct buf *, const char *, const char *);
-
-#endif

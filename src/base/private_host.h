@@ -1,5 +1,4 @@
-#ifndef BASE_PRIVATE_HOST_H
-#define BASE_PRIVATE_HOST_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -7,5 +6,3 @@ struct sockaddr;
 
 bool private_host_is_address(const struct sockaddr *);
 bool private_host_is_name(const char *);
-
-#endif

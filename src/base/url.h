@@ -1,5 +1,4 @@
-#ifndef BASE_URL_H
-#define BASE_URL_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -22,5 +21,3 @@ bool url_has_scheme(const struct url_parts *, const char *);
 bool url_is_web(const struct url_parts *);
 bool url_is_same_origin(const struct url_parts *, const struct url_parts *);
 void url_add_without_credentials(struct buf *, const char *);
-
-#endif

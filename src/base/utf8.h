@@ -1,5 +1,4 @@
-#ifndef BASE_UTF8_H
-#define BASE_UTF8_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -8,5 +7,3 @@
 
 size_t utf8_decode(const char *, size_t, uint32_t *);
 size_t utf8_encode(uint32_t, char[static UTF8_MAX]);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef CLI_COMMAND_H
-#define CLI_COMMAND_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -55,5 +54,3 @@ struct client *command_client(const struct context *, struct store *, int64_t,
 void command_print_topic(const struct topic *, int64_t, int64_t);
 int command_finish(const struct context *, struct store *,
     const struct store_report *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef CLI_COMMAND_PAPER_H
-#define CLI_COMMAND_PAPER_H
+#pragma once
 
 #include <stddef.h>
 
@@ -12,5 +11,3 @@ void command_print_paper(const struct paper *, const struct hits *);
 void command_print_hits(const struct hits *, size_t, int);
 int command_explain(const struct context *, struct database *, const char *,
     const char *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef CLI_PROGRESS_H
-#define CLI_PROGRESS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -30,5 +29,3 @@ struct progress {
 
 void progress_show(struct progress *, const struct progress_state *);
 void progress_end(struct progress *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef CLI_TREND_TABLE_H
-#define CLI_TREND_TABLE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,5 +18,3 @@ struct trend_table {
 };
 
 void trend_table_write(struct buf *, const struct trend_table *);
-
-#endif

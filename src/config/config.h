@@ -1,5 +1,4 @@
-#ifndef CONFIG_CONFIG_H
-#define CONFIG_CONFIG_H
+#pragma once
 
 #include <stddef.h>
 
@@ -25,5 +24,3 @@ int config_load(struct config *, const char *);
 const struct topic *config_find_topic(const struct config *, const char *);
 const struct source *config_find_source(const struct config *, const char *);
 void config_free(struct config *);
-
-#endif

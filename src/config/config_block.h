@@ -1,5 +1,4 @@
-#ifndef CONFIG_CONFIG_BLOCK_H
-#define CONFIG_CONFIG_BLOCK_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -31,5 +30,3 @@ struct source {
 
 int config_block_read(struct config_scan *, const char *, void *);
 int config_block_unknown(struct config_scan *);
-
-#endif

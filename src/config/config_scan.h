@@ -1,5 +1,4 @@
-#ifndef CONFIG_CONFIG_SCAN_H
-#define CONFIG_CONFIG_SCAN_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -32,5 +31,3 @@ bool config_scan_expect(struct config_scan *, int);
 int config_scan_error(struct config_scan *, const char *, ...)
     __attribute__((format(printf, 2, 3)));
 void config_scan_close(struct config_scan *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef CONFIG_SOURCE_URL_H
-#define CONFIG_SOURCE_URL_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -18,5 +17,3 @@ void source_url_fill(struct buf *, const char *, int64_t);
 int source_url_next_page(struct buf *, const char *, int64_t, int64_t);
 int64_t source_url_period_start(enum source_period, int64_t);
 int64_t source_url_period_before(enum source_period, int64_t);
-
-#endif

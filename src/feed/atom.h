@@ -1,5 +1,4 @@
-#ifndef FEED_ATOM_H
-#define FEED_ATOM_H
+#pragma once
 
 struct buf;
 struct entry;
@@ -12,5 +11,3 @@ int atom_write_archive_entry(struct buf *, const struct entry *,
 int atom_write_brief_entry(struct buf *, const struct entry *,
     const struct site *);
 int atom_write(struct buf *, const struct feed *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef FEED_CHART_H
-#define FEED_CHART_H
+#pragma once
 
 #include <stdint.h>
 
@@ -8,5 +7,3 @@ struct topic_counts;
 
 void chart_write(struct buf *, const struct topic_counts *);
 void chart_write_small(struct buf *, const struct topic_counts *, int64_t);
-
-#endif

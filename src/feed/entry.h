@@ -1,5 +1,4 @@
-#ifndef FEED_ENTRY_H
-#define FEED_ENTRY_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -77,5 +76,3 @@ struct entry {
 
 void entry_set_text(struct arena *, struct entry *, size_t, const struct buf *);
 void entry_add_text(struct buf *, const struct entry *, size_t);
-
-#endif

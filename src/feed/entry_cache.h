@@ -1,5 +1,4 @@
-#ifndef FEED_ENTRY_CACHE_H
-#define FEED_ENTRY_CACHE_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -32,5 +31,3 @@ void entry_cache_free(struct entry_cache *);
 void entry_cache_trim(struct entry_cache *);
 struct entry *entry_cache_get(struct entry_cache *, int64_t);
 int entry_cache_write(struct entry_cache *, struct entry *, size_t);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef FEED_ENTRY_HTML_H
-#define FEED_ENTRY_HTML_H
+#pragma once
 
 struct arena;
 struct buf;
@@ -11,5 +10,3 @@ const char *entry_html_make(struct arena *, const struct paper *,
 const char *entry_html_make_counts(struct arena *, const struct paper *);
 void entry_html_add_lasting(struct buf *, const struct entry *);
 void entry_html_add_whole(struct buf *, const struct entry *);
-
-#endif

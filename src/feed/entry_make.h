@@ -1,5 +1,4 @@
-#ifndef FEED_ENTRY_MAKE_H
-#define FEED_ENTRY_MAKE_H
+#pragma once
 
 struct arena;
 struct entry;
@@ -8,5 +7,3 @@ struct site;
 
 void entry_make(struct arena *, struct entry *, const struct paper *,
     const struct site *);
-
-#endif

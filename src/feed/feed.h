@@ -1,5 +1,4 @@
-#ifndef FEED_FEED_H
-#define FEED_FEED_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -68,5 +67,3 @@ void feed_start(struct feed *, const struct site *, const struct topic *,
 void feed_set_month(struct feed *, const char *);
 void feed_add_entries(struct feed *, struct entry *const *, size_t);
 void feed_free(struct feed *);
-
-#endif

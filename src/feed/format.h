@@ -1,5 +1,4 @@
-#ifndef FEED_FORMAT_H
-#define FEED_FORMAT_H
+#pragma once
 
 #include "feed/feed.h"
 
@@ -16,5 +15,3 @@ extern const struct format_site format_sites[];
 /* How a form of an entry is written (entry.h). */
 int (*format_entry_writer(size_t))(struct buf *, const struct entry *,
     const struct site *);
-
-#endif

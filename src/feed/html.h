@@ -1,5 +1,4 @@
-#ifndef FEED_HTML_H
-#define FEED_HTML_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -28,5 +27,3 @@ void html_address(struct buf *, const struct site *, const char *,
     const char *);
 void html_addresses(struct buf *, const struct topic *, const struct site *,
     const struct feed_format *);
-
-#endif

@@ -1,9 +1,6 @@
-#ifndef FEED_INDEX_H
-#define FEED_INDEX_H
+#pragma once
 
 struct buf;
 struct site_index;
 
 int index_write(struct buf *, const struct site_index *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef FEED_JSON_FEED_H
-#define FEED_JSON_FEED_H
+#pragma once
 
 struct buf;
 struct entry;
@@ -9,5 +8,3 @@ struct site;
 int json_feed_write_entry(struct buf *, const struct entry *,
     const struct site *);
 int json_feed_write(struct buf *, const struct feed *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef FEED_PAGE_H
-#define FEED_PAGE_H
+#pragma once
 
 struct buf;
 struct entry;
@@ -8,5 +7,3 @@ struct site;
 
 int page_write_entry(struct buf *, const struct entry *, const struct site *);
 int page_write(struct buf *, const struct feed *);
-
-#endif

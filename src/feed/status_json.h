@@ -1,5 +1,4 @@
-#ifndef FEED_STATUS_JSON_H
-#define FEED_STATUS_JSON_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -20,5 +19,3 @@ struct status {
 };
 
 int status_json_write(struct buf *, const struct status *);
-
-#endif

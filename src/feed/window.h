@@ -1,5 +1,4 @@
-#ifndef FEED_WINDOW_H
-#define FEED_WINDOW_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -20,5 +19,3 @@ struct window {
 int window_fill(struct window *, struct entry_cache *, const struct topic *);
 void window_free(struct window *);
 int window_compare(const void *, const void *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef FETCH_CLIENT_H
-#define FETCH_CLIENT_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -30,5 +29,3 @@ void client_close(struct client *);
 enum fetch_outcome client_get(struct client *, const struct fetch_request *,
     struct fetch_response *);
 int client_keep(struct client *);
-
-#endif

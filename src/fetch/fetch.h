@@ -1,5 +1,4 @@
-#ifndef FETCH_FETCH_H
-#define FETCH_FETCH_H
+#pragma once
 
 #include "fetch/fetch_message.h"
 
@@ -9,5 +8,3 @@ struct fetcher *fetch_open(const struct fetch_options *);
 void fetch_close(struct fetcher *);
 enum fetch_outcome fetch_get(struct fetcher *, const struct fetch_request *,
     struct fetch_response *);
-
-#endif

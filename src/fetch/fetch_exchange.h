@@ -1,5 +1,4 @@
-#ifndef FETCH_FETCH_EXCHANGE_H
-#define FETCH_FETCH_EXCHANGE_H
+#pragma once
 
 /* Shared by the files behind fetch.h; no other file includes it. */
 
@@ -50,5 +49,3 @@ void fetch_explain_timeout(struct exchange *);
 enum fetch_outcome fetch_judge_failure(struct exchange *, CURLcode);
 enum fetch_outcome fetch_judge_status(struct exchange *);
 enum fetch_outcome fetch_file(const char *, struct fetch_response *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef FETCH_FETCH_HEADER_H
-#define FETCH_FETCH_HEADER_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,5 +23,3 @@ bool fetch_header_is_date(const char *);
 void fetch_header_rate_limit(const char *, struct rate_limit *);
 void fetch_header_rate_policy(const char *, struct rate_limit *);
 void fetch_header_charset(struct buf *, const char *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef FETCH_FETCH_MESSAGE_H
-#define FETCH_FETCH_MESSAGE_H
+#pragma once
 
 #include <stdint.h>
 
@@ -56,5 +55,3 @@ struct fetch_response {
 void fetch_response_clear(struct fetch_response *);
 void fetch_response_clear_header(struct fetch_response *);
 void fetch_response_free(struct fetch_response *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef FETCH_RATE_LIMIT_H
-#define FETCH_RATE_LIMIT_H
+#pragma once
 
 #include <stdint.h>
 
@@ -17,5 +16,3 @@ struct token_bucket {
 void rate_limit_set(struct token_bucket *, int64_t, int64_t);
 int64_t rate_limit_wait(const struct token_bucket *, int64_t);
 void rate_limit_take(struct token_bucket *, int64_t);
-
-#endif

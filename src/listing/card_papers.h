@@ -1,5 +1,4 @@
-#ifndef LISTING_CARD_PAPERS_H
-#define LISTING_CARD_PAPERS_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -7,5 +6,3 @@ struct cards;
 struct draft;
 
 void card_papers_add(struct draft *, const struct cards *, bool);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef LISTING_CARD_TEXT_H
-#define LISTING_CARD_TEXT_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -49,5 +48,3 @@ int64_t card_text_day(const char *);
 bool card_text_read_date(const char *, int64_t, int64_t *);
 bool card_text_is_date(const char *);
 bool card_text_take(struct card *, enum card_text_target, const char *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef LISTING_CARDS_H
-#define LISTING_CARDS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -41,5 +40,3 @@ void cards_free(struct cards *);
 void cards_open(struct cards *, const char *, const char *const *);
 void cards_text(struct cards *, const char *, size_t);
 void cards_close(struct cards *, const char *);
-
-#endif

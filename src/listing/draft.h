@@ -1,5 +1,4 @@
-#ifndef LISTING_DRAFT_H
-#define LISTING_DRAFT_H
+#pragma once
 
 #include "listing/listing.h"
 
@@ -19,5 +18,3 @@ void draft_reject(struct draft *, int64_t, const char *);
 void draft_tell_skipped(const struct draft *);
 void draft_refuse(struct draft *, const char *, ...)
     __attribute__((format(printf, 2, 3)));
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef LISTING_ENTITY_H
-#define LISTING_ENTITY_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -9,5 +8,3 @@ struct buf;
 
 size_t entity_number(const char *, size_t, uint32_t *);
 bool entity_decode(struct buf *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef LISTING_HTML_H
-#define LISTING_HTML_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,5 +10,3 @@ int listing_html_read(struct draft *, const char *, size_t);
 
 /* What the tests compare island_find() with. */
 bool listing_html_island(struct buf *, const char *, size_t);
-
-#endif

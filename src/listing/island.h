@@ -1,5 +1,4 @@
-#ifndef LISTING_ISLAND_H
-#define LISTING_ISLAND_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,5 +12,3 @@
 struct buf;
 
 bool island_find(struct buf *, const char *, size_t);
-
-#endif

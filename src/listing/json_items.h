@@ -1,10 +1,7 @@
-#ifndef LISTING_JSON_ITEMS_H
-#define LISTING_JSON_ITEMS_H
+#pragma once
 
 #include <stddef.h>
 
 struct draft;
 
 int listing_json_read(struct draft *, const char *, size_t);
-
-#endif

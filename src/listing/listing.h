@@ -1,5 +1,4 @@
-#ifndef LISTING_LISTING_H
-#define LISTING_LISTING_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -33,5 +32,3 @@ struct listing {
 };
 
 void listing_free(struct listing *);
-
-#endif

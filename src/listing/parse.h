@@ -1,5 +1,4 @@
-#ifndef LISTING_PARSE_H
-#define LISTING_PARSE_H
+#pragma once
 
 #include <stddef.h>
 
@@ -8,5 +7,3 @@ struct listing_request;
 
 int parse_listing(struct listing *, const struct listing_request *,
     const char *, size_t);
-
-#endif

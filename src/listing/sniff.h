@@ -1,5 +1,4 @@
-#ifndef LISTING_SNIFF_H
-#define LISTING_SNIFF_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -9,5 +8,3 @@ struct buf;
 bool sniff_is_trending(const char *, size_t);
 bool sniff_is_whole(const char *, size_t);
 void sniff_copy_sound(struct buf *, const char *, size_t);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef LISTING_TEXT_LINES_H
-#define LISTING_TEXT_LINES_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -43,5 +42,3 @@ bool text_lines_span_is_empty(const struct text_span *);
 size_t text_lines_span_length(const struct text_span *);
 bool text_lines_span_contains(const struct text_span *, const char *);
 int text_lines_span_fold(char *, size_t, struct text_span);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef PAPER_CLEAN_H
-#define PAPER_CLEAN_H
+#pragma once
 
 struct arena;
 struct paper;
@@ -9,5 +8,3 @@ const char *clean_text(struct arena *, const char *);
 const char *clean_id(struct arena *, const char *);
 const char *clean_url(struct arena *, const char *);
 const char *clean_paper(struct arena *, struct paper *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef PAPER_MERGE_H
-#define PAPER_MERGE_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -14,5 +13,3 @@ enum merge {
 };
 
 enum merge merge_paper(struct paper *, const struct paper *, bool);
-
-#endif

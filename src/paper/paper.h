@@ -1,5 +1,4 @@
-#ifndef PAPER_PAPER_H
-#define PAPER_PAPER_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -111,5 +110,3 @@ void paper_add_listing(struct arena *, struct paper *,
 size_t paper_arxiv_length(const char *);
 bool paper_is_on_arxiv(const struct paper *);
 void paper_set_links(struct arena *, struct paper *);
-
-#endif

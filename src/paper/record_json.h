@@ -1,5 +1,4 @@
-#ifndef PAPER_RECORD_JSON_H
-#define PAPER_RECORD_JSON_H
+#pragma once
 
 struct buf;
 struct name_list;
@@ -7,5 +6,3 @@ struct paper;
 
 void record_json_write(struct buf *, const struct paper *,
     const struct name_list *);
-
-#endif

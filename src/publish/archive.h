@@ -1,5 +1,4 @@
-#ifndef PUBLISH_ARCHIVE_H
-#define PUBLISH_ARCHIVE_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -22,5 +21,3 @@ int archive_newer(struct database *, const struct topic *, struct month,
     struct month *);
 int archive_plan(struct plan *, struct publishing *, size_t);
 int archive_parse_name(const char *, int64_t *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef PUBLISH_GZIP_H
-#define PUBLISH_GZIP_H
+#pragma once
 
 struct buf;
 struct gzip;
@@ -7,5 +6,3 @@ struct gzip;
 struct gzip *gzip_new(void);
 void gzip_free(struct gzip *);
 int gzip_compress(struct gzip *, struct buf *, const struct buf *);
-
-#endif

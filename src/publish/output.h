@@ -1,5 +1,4 @@
-#ifndef PUBLISH_OUTPUT_H
-#define PUBLISH_OUTPUT_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -45,5 +44,3 @@ void output_remove(struct output *, const char *);
 int64_t output_archived(const struct output *);
 int output_commit(struct output *);
 void output_close(struct output *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef PUBLISH_OUTPUT_FILE_H
-#define PUBLISH_OUTPUT_FILE_H
+#pragma once
 
 #include <stdbool.h>
 #include <time.h>
@@ -13,5 +12,3 @@ int output_file_write(int, const struct buf *);
 int output_file_make_younger(int, time_t, struct stat *);
 int output_file_make_equal(int, const struct stat *);
 int output_file_sync(int, const char *);
-
-#endif

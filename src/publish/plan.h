@@ -1,5 +1,4 @@
-#ifndef PUBLISH_PLAN_H
-#define PUBLISH_PLAN_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -56,5 +55,3 @@ struct plan_file *plan_add(struct plan *, enum plan_kind, const char *,
     const char *);
 void plan_print(const struct plan *);
 void plan_free(struct plan *, size_t);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef PUBLISH_PLAN_MAKE_H
-#define PUBLISH_PLAN_MAKE_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -7,5 +6,3 @@ struct plan;
 struct publishing;
 
 int plan_make(struct plan *, struct publishing *, bool, bool);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef PUBLISH_PUBLISH_H
-#define PUBLISH_PUBLISH_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,5 +24,3 @@ struct publish_report {
 
 int publish(struct store *, const struct config *,
     const struct publish_options *, struct publish_report *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef PUBLISH_PUBLISHING_H
-#define PUBLISH_PUBLISHING_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -22,5 +21,3 @@ struct publishing {
 	struct manifest manifest;
 	struct arena arena; /* owns the texts of the manifest and the plan */
 };
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef PUBLISH_RENDER_H
-#define PUBLISH_RENDER_H
+#pragma once
 
 #include <stddef.h>
 
@@ -28,5 +27,3 @@ int render_count(struct render *);
 void render_index(const struct render *, struct site_index *);
 int render_file(struct render *, const struct plan_file *, struct buf *);
 void render_end(struct render *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef SOURCE_HEALTH_H
-#define SOURCE_HEALTH_H
+#pragma once
 
 #include <stdint.h>
 
@@ -26,5 +25,3 @@ extern const char *const source_health_names[];
 
 int health_read(struct database *, struct arena *, const struct config *,
     int64_t, struct health **);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef SOURCE_ONE_DAY_H
-#define SOURCE_ONE_DAY_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -44,5 +43,3 @@ struct one_day {
 int one_day_read(struct one_day *, const struct one_day_request *,
     struct client *, struct database *, struct arena *);
 void one_day_free(struct one_day *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef SOURCE_READ_DAY_H
-#define SOURCE_READ_DAY_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -59,5 +58,3 @@ void read_day_note_nothing(struct source_run *);
 int read_day_keep_hosts(struct source_run *);
 int read_day_keep_state(struct source_run *);
 void read_day_free(struct source_run *);
-
-#endif

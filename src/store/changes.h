@@ -1,5 +1,4 @@
-#ifndef STORE_CHANGES_H
-#define STORE_CHANGES_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -30,5 +29,3 @@ int changes_note(struct database *, int64_t, enum change_kind);
 int changes_read(struct database *, struct changes *);
 void changes_free(struct changes *);
 int changes_forget(struct database *);
-
-#endif

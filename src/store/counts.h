@@ -1,5 +1,4 @@
-#ifndef STORE_COUNTS_H
-#define STORE_COUNTS_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -19,5 +18,3 @@ void counts_add(struct topic_counts *, int64_t);
 struct topic_counts counts_extend(const struct topic_counts *, int64_t);
 int64_t counts_most(const struct topic_counts *);
 int64_t counts_monday(const struct topic_counts *, int);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef STORE_DATABASE_H
-#define STORE_DATABASE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -23,5 +22,3 @@ const char *database_text(struct sqlite3_stmt *, const char *);
 int database_step(struct database *, struct sqlite3_stmt *);
 int database_run(struct database *, enum statement);
 int database_number(struct database *, struct sqlite3_stmt *, int64_t *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef STORE_DATABASE_FILE_H
-#define STORE_DATABASE_FILE_H
+#pragma once
 
 struct sqlite3;
 
@@ -20,5 +19,3 @@ int database_file_open(struct database_file *, const char *,
     enum database_mode);
 void database_file_close(struct database_file *);
 int database_complain(const struct database_file *, int);
-
-#endif

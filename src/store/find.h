@@ -1,5 +1,4 @@
-#ifndef STORE_FIND_H
-#define STORE_FIND_H
+#pragma once
 
 #include <stdint.h>
 
@@ -7,5 +6,3 @@ struct arena;
 struct database;
 
 int find_paper(struct database *, struct arena *, const char *, int64_t *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef STORE_HIGHLIGHT_H
-#define STORE_HIGHLIGHT_H
+#pragma once
 
 #include <stdint.h>
 
@@ -22,5 +21,3 @@ struct hits {
 
 int highlight_find(struct database *, struct arena *, const char *, int64_t,
     struct hits *);
-
-#endif

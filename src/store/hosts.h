@@ -1,5 +1,4 @@
-#ifndef STORE_HOSTS_H
-#define STORE_HOSTS_H
+#pragma once
 
 #include <stdint.h>
 
@@ -13,5 +12,3 @@ struct host_times {
 
 int hosts_read(struct database *, const char *, struct host_times *);
 int hosts_keep(struct database *, const char *, const struct host_times *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef STORE_LISTED_IN_H
-#define STORE_LISTED_IN_H
+#pragma once
 
 #include <stdint.h>
 
@@ -9,5 +8,3 @@ struct database;
 
 int listed_in_put(struct database *, int64_t, const struct listed_in *);
 int listed_in_read(struct database *, struct arena *, struct paper *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef STORE_MANIFEST_H
-#define STORE_MANIFEST_H
+#pragma once
 
 #include <stdint.h>
 
@@ -41,5 +40,3 @@ int manifest_each(struct database *, const char *, manifest_visit *, void *);
 int manifest_add_names(struct database *, struct arena *, const char *,
     struct name_list *);
 int manifest_add_retired(struct database *, struct arena *, struct name_list *);
-
-#endif

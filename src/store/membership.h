@@ -1,5 +1,4 @@
-#ifndef STORE_MEMBERSHIP_H
-#define STORE_MEMBERSHIP_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -61,5 +60,3 @@ int membership_oldest(struct database *, const struct topic *, int64_t, int64_t,
     int64_t *);
 int membership_weeks(struct database *, const struct topic *, int64_t,
     int64_t *, int);
-
-#endif

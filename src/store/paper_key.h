@@ -1,5 +1,4 @@
-#ifndef STORE_PAPER_KEY_H
-#define STORE_PAPER_KEY_H
+#pragma once
 
 #include <stdint.h>
 
@@ -49,5 +48,3 @@ paper_key_day_last(int64_t key)
 	    key :
 	    paper_key_day_first(key) + paper_key_before(DATE_DAY);
 }
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef STORE_PAPER_ROW_H
-#define STORE_PAPER_ROW_H
+#pragma once
 
 #include <stdint.h>
 
@@ -11,5 +10,3 @@ struct sqlite3_stmt;
 void paper_row_bind(struct sqlite3_stmt *, const struct paper *);
 int paper_row_read(struct arena *, struct paper *, struct sqlite3_stmt *);
 int paper_row_get(struct database *, int64_t, struct arena *, struct paper *);
-
-#endif

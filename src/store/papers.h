@@ -1,5 +1,4 @@
-#ifndef STORE_PAPERS_H
-#define STORE_PAPERS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -37,5 +36,3 @@ int store_is_empty(struct store *, bool *);
 int store_optimize(struct store *);
 int store_each(struct store *, int64_t, int (*)(void *, const struct paper *),
     void *);
-
-#endif

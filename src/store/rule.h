@@ -1,5 +1,4 @@
-#ifndef STORE_RULE_H
-#define STORE_RULE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -13,5 +12,3 @@ int rule_find(struct database *, const struct topic *, int64_t, int64_t,
     struct key_list *);
 int rule_finds(struct database *, const struct topic *, int64_t, bool *);
 int rule_count(struct database *, const struct topic *, struct topic_counts *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef STORE_SCHEMA_H
-#define STORE_SCHEMA_H
+#pragma once
 
 #define SCHEMA_APPLICATION 0x70666565 /* "pfee" */
 #define SCHEMA_VERSION	   5	      /* of the stores this program writes */
@@ -16,5 +15,3 @@ extern const char *const schema_statements[STATEMENTS];
 
 extern const char *const schema_text; /* of a new store */
 extern const char *const schema_upgrades[SCHEMA_VERSION];
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef STORE_SHOWN_BY_H
-#define STORE_SHOWN_BY_H
+#pragma once
 
 #include <stdint.h>
 
@@ -8,5 +7,3 @@ struct database;
 
 int shown_by_note(struct database *, int64_t, const char *, int64_t);
 const char *shown_by_sources(struct database *, struct arena *, int64_t);
-
-#endif

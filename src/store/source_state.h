@@ -1,5 +1,4 @@
-#ifndef STORE_SOURCE_STATE_H
-#define STORE_SOURCE_STATE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -38,5 +37,3 @@ int64_t source_first_open_day(const struct source_state *);
 int source_newest_day(struct database *, const char *, int64_t *);
 int source_longest_pause(struct database *, const char *, int64_t, int64_t,
     int64_t *);
-
-#endif

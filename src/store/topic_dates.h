@@ -1,5 +1,4 @@
-#ifndef STORE_TOPIC_DATES_H
-#define STORE_TOPIC_DATES_H
+#pragma once
 
 #include <stdint.h>
 
@@ -9,5 +8,3 @@ struct topic;
 int topic_dates_note(struct database *, const struct topic *, const char *,
     int64_t);
 int topic_dates_changed(struct database *, const struct topic *, int64_t *);
-
-#endif

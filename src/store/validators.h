@@ -1,5 +1,4 @@
-#ifndef STORE_VALIDATORS_H
-#define STORE_VALIDATORS_H
+#pragma once
 
 #include <stdint.h>
 
@@ -27,5 +26,3 @@ int validators_find(struct database *, struct arena *, const char *,
 int validators_keep(struct database *, const struct validators *);
 int validators_forget(struct database *, const char *);
 int validators_forget_old(struct database *, int64_t);
-
-#endif

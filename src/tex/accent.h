@@ -1,5 +1,4 @@
-#ifndef TEX_ACCENT_H
-#define TEX_ACCENT_H
+#pragma once
 
 #include <stddef.h>
 
@@ -7,5 +6,3 @@ struct tex_scan;
 
 size_t tex_accent_sign(struct tex_scan *, size_t);
 size_t tex_accent_named(struct tex_scan *, char, size_t, size_t);
-
-#endif

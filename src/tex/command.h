@@ -1,10 +1,7 @@
-#ifndef TEX_COMMAND_H
-#define TEX_COMMAND_H
+#pragma once
 
 #include <stddef.h>
 
 struct tex_scan;
 
 size_t tex_command_backslash(struct tex_scan *, size_t);
-
-#endif

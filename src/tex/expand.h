@@ -1,5 +1,4 @@
-#ifndef TEX_EXPAND_H
-#define TEX_EXPAND_H
+#pragma once
 
 #include <stddef.h>
 
@@ -8,5 +7,3 @@ struct tex_scan;
 
 size_t tex_expand_command(struct tex_scan *, const struct tex_command *, size_t,
     size_t);
-
-#endif

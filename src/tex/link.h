@@ -1,5 +1,4 @@
-#ifndef TEX_LINK_H
-#define TEX_LINK_H
+#pragma once
 
 #include <stddef.h>
 
@@ -9,5 +8,3 @@ struct tex_span;
 size_t tex_link_address(struct tex_scan *, size_t);
 void tex_link_put(struct tex_scan *, struct tex_span, struct tex_span);
 void tex_link_put_url(struct tex_scan *, struct tex_span);
-
-#endif

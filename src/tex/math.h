@@ -1,5 +1,4 @@
-#ifndef TEX_MATH_H
-#define TEX_MATH_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -10,5 +9,3 @@ struct tex_span;
 size_t tex_math_dollar(struct tex_scan *, size_t);
 size_t tex_math_bracket(struct tex_scan *, size_t);
 bool tex_math_would_begin(const struct tex_scan *, size_t);
-
-#endif

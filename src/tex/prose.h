@@ -1,5 +1,4 @@
-#ifndef TEX_PROSE_H
-#define TEX_PROSE_H
+#pragma once
 
 #include <stddef.h>
 
@@ -8,5 +7,3 @@ struct tex_scan;
 size_t tex_prose_quote(struct tex_scan *, size_t);
 size_t tex_prose_dash(struct tex_scan *, size_t);
 size_t tex_prose_tie(struct tex_scan *, size_t);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef TEX_SCAN_H
-#define TEX_SCAN_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -52,5 +51,3 @@ bool tex_is_digit(int);
 bool tex_is_word(int);
 bool tex_is_blank(int);
 bool tex_is_one(int, const char *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef TEX_SCRIPT_H
-#define TEX_SCRIPT_H
+#pragma once
 
 #include <stddef.h>
 
@@ -8,5 +7,3 @@ struct tex_span;
 
 size_t tex_script_sign(struct tex_scan *, size_t);
 void tex_script_put(struct tex_scan *, char, struct tex_span);
-
-#endif

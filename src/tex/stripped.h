@@ -1,5 +1,4 @@
-#ifndef TEX_STRIPPED_H
-#define TEX_STRIPPED_H
+#pragma once
 
 #include <stddef.h>
 
@@ -7,5 +6,3 @@ struct tex_scan;
 
 size_t tex_stripped_group(struct tex_scan *, size_t);
 size_t tex_stripped_word(struct tex_scan *, size_t);
-
-#endif

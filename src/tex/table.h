@@ -1,5 +1,4 @@
-#ifndef TEX_TABLE_H
-#define TEX_TABLE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -36,5 +35,3 @@ struct tex_command {
 const struct tex_command *tex_table_command(const char *, size_t);
 const struct tex_command *tex_table_stripped(const char *, size_t);
 const struct tex_command *tex_table_braced(const char *, size_t);
-
-#endif

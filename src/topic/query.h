@@ -1,5 +1,4 @@
-#ifndef TOPIC_QUERY_H
-#define TOPIC_QUERY_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,5 +23,3 @@ struct query_parts {
 
 int query_each_part(const char *, const struct query_parts *);
 int query_compile(struct buf *, const char *, bool, struct query_error *);
-
-#endif

@@ -1,5 +1,4 @@
-#ifndef TOPIC_QUERY_CHAR_H
-#define TOPIC_QUERY_CHAR_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -8,5 +7,3 @@ bool query_char_is_space(uint32_t);
 bool query_char_is_control(uint32_t);
 bool query_char_is_symbol(uint32_t);
 bool query_char_is_curly(uint32_t);
-
-#endif

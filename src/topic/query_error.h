@@ -1,5 +1,4 @@
-#ifndef TOPIC_QUERY_ERROR_H
-#define TOPIC_QUERY_ERROR_H
+#pragma once
 
 #include <stddef.h>
 
@@ -8,5 +7,3 @@ struct query_error {
 	size_t column; /* from 1, in characters */
 	char text[160];
 };
-
-#endif

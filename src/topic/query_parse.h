@@ -1,5 +1,4 @@
-#ifndef TOPIC_QUERY_PARSE_H
-#define TOPIC_QUERY_PARSE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -31,5 +30,3 @@ struct query_node {
 
 const struct query_node *query_parse(struct arena *, const char *, bool,
     struct query_error *);
-
-#endif

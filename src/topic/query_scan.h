@@ -1,5 +1,4 @@
-#ifndef TOPIC_QUERY_SCAN_H
-#define TOPIC_QUERY_SCAN_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -52,5 +51,3 @@ extern const char *const query_fields[QUERY_FIELD_COUNT];
 int query_scan_start(struct query_scan *, const char *, struct query_error *);
 int query_scan_next(struct query_scan *);
 int query_scan_fail(struct query_scan *, size_t, const char *);
-
-#endif

@@ -1,8 +1,5 @@
-#ifndef TOPIC_TOKENIZER_H
-#define TOPIC_TOKENIZER_H
+#pragma once
 
 struct sqlite3;
 
 int tokenizer_register(struct sqlite3 *);
-
-#endif

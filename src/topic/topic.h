@@ -1,5 +1,4 @@
-#ifndef TOPIC_TOPIC_H
-#define TOPIC_TOPIC_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -28,5 +27,3 @@ struct topic {
 bool topic_is_all(const struct topic *);
 bool topic_has_members(const struct topic *);
 void topic_describe(struct buf *, const struct topic *);
-
-#endif

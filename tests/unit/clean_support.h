@@ -1,6 +1,5 @@
 /* Checks of what any cleaned text must be. */
-#ifndef CLEAN_SUPPORT_H
-#define CLEAN_SUPPORT_H
+#pragma once
 
 #include "support.h"
 
@@ -23,5 +22,3 @@ void expect_same(const char *in, const char *got, const char *wanted);
 
 /* Cleans a case; fails unless cleaning it again changes nothing. */
 void check_case(cleaner *clean, const struct clean_case *c, bool lines);
-
-#endif

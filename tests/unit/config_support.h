@@ -1,6 +1,5 @@
 /* Configurations in the unit tests: files that are loaded, or refused. */
-#ifndef CONFIG_SUPPORT_H
-#define CONFIG_SUPPORT_H
+#pragma once
 
 #include "support.h"
 
@@ -47,5 +46,3 @@ void refuse_config(const struct place *p, const char *text, int line,
     const char *why);
 void refuse_config_bytes(const struct place *p, const char *text, size_t n,
     int line, const char *why);
-
-#endif

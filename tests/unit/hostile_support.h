@@ -1,6 +1,5 @@
 /* Strings that break careless writers, and checks of the XML that holds them. */
-#ifndef HOSTILE_SUPPORT_H
-#define HOSTILE_SUPPORT_H
+#pragma once
 
 #include "support.h"
 
@@ -29,5 +28,3 @@ void expect_all(xmlDoc *doc, const char *path, size_t count,
 /* Fails unless the buffer holds these bytes and no others; clears it. */
 void expect_bytes(struct buf *b, const char *head, const char *before,
     const char *text, const char *after);
-
-#endif

@@ -1,6 +1,5 @@
 /* Listings in JSON in the unit tests: how they are written and read. */
-#ifndef LISTING_SUPPORT_H
-#define LISTING_SUPPORT_H
+#pragma once
 
 #include "support.h"
 
@@ -49,5 +48,3 @@ const struct paper *paper(const struct reading *r, size_t i);
 /* Fails unless this is where and when paper i was listed. */
 void expect_place(const struct reading *r, size_t i, enum listing_kind kind,
     const char *label, const char *listed);
-
-#endif

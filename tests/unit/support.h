@@ -2,8 +2,7 @@
  * What several unit tests need: cmocka, instants, a store in memory, files in
  * a folder of their own, and what is written to standard error.
  */
-#ifndef SUPPORT_H
-#define SUPPORT_H
+#pragma once
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -124,5 +123,3 @@ void capture_end(struct capture *c);
 
 /* Removes what err(3) puts before each line: the name of the program. */
 void remove_program_name(char *said);
-
-#endif

@@ -1,6 +1,5 @@
 /* Topics in the unit tests: papers that sources show, and what topics hold. */
-#ifndef TOPIC_SUPPORT_H
-#define TOPIC_SUPPORT_H
+#pragma once
 
 #include "support.h"
 
@@ -88,5 +87,3 @@ void put_item(struct rig *r, int number, const char *title, int upvotes);
 
 /* Brings a topic up to date, as publishing does. */
 void update_rig(struct rig *r, const struct topic *t, enum change_kind shown);
-
-#endif
