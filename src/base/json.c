@@ -1,8 +1,6 @@
 #include "base/json.h"
 
 #include <limits.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <string.h>
 
 #include "base/buf.h"

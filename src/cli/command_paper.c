@@ -10,12 +10,10 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/date.h"
 #include "paper/paper.h"
 #include "topic/query.h"
 #include "topic/topic.h"
-#include "store/database.h"
 #include "store/find.h"
 #include "store/highlight.h"
 #include "store/paper_row.h"

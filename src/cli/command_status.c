@@ -13,7 +13,6 @@
 #include "base/date.h"
 #include "base/exit_status.h"
 #include "paper/paper.h"
-#include "topic/topic.h"
 #include "store/counts.h"
 #include "store/manifest.h"
 #include "store/papers.h"

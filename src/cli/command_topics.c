@@ -3,10 +3,8 @@
 
 #include <err.h>
 #include <getopt.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -23,7 +21,6 @@
 #include "store/paper_row.h"
 #include "store/papers.h"
 #include "store/rule.h"
-#include "feed/feed.h"
 #include "cli/command_paper.h"
 #include "cli/trend_table.h"
 

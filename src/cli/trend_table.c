@@ -9,7 +9,6 @@
 #include "base/date.h"
 #include "topic/topic.h"
 #include "store/counts.h"
-#include "feed/feed.h"
 
 #define COLUMNS 6  /* weeks that are shown as numbers */
 #define WIDTH	24 /* of names, as in `topics` */

@@ -7,7 +7,6 @@
 
 #include "base/buf.h"
 #include "base/date.h"
-#include "paper/paper.h"
 
 /* What a URL may have in the place of a date. */
 static const struct placeholder {

@@ -6,7 +6,6 @@
 
 #include <stdbool.h>
 
-#include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/markup.h"

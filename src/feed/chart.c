@@ -10,7 +10,6 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "store/counts.h"
-#include "feed/feed.h"
 #include "feed/html.h"
 
 /* In the picture's own units.  A step is a bar with the gap beside it. */

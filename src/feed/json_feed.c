@@ -9,7 +9,6 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/json.h"
-#include "topic/topic.h"
 #include "config/config.h"
 #include "feed/entry.h"
 #include "feed/entry_html.h"

@@ -6,10 +6,8 @@
 #include "feed/page.h"
 
 #include "base/buf.h"
-#include "base/date.h"
 #include "base/markup.h"
 #include "topic/topic.h"
-#include "config/config.h"
 #include "store/counts.h"
 #include "feed/chart.h"
 #include "feed/entry.h"

@@ -7,7 +7,6 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/markup.h"
-#include "topic/topic.h"
 #include "config/config.h"
 #include "feed/entry.h"
 #include "feed/feed.h"

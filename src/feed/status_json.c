@@ -5,14 +5,12 @@
  */
 #include "feed/status_json.h"
 
-#include <stddef.h>
 
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/json.h"
 #include "paper/paper.h"
 #include "topic/topic.h"
-#include "config/config.h"
 #include "store/counts.h"
 #include "source/health.h"
 #include "feed/feed.h"

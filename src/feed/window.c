@@ -13,7 +13,6 @@
 #include "topic/topic.h"
 #include "store/membership.h"
 #include "store/paper_key.h"
-#include "store/paper_row.h"
 #include "feed/entry_cache.h"
 
 /*

@@ -6,7 +6,6 @@
  */
 #include "listing/cards.h"
 
-#include <stdint.h>
 #include <string.h>
 
 #include "base/array.h"

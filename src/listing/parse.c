@@ -1,8 +1,6 @@
 /* Reads a saved or fetched listing of any shape, and checks and cleans it. */
 #include "listing/parse.h"
 
-#include <err.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -12,7 +12,6 @@
 #include "listing/parse.h"
 #include "config/source_url.h"
 #include "fetch/client.h"
-#include "fetch/fetch.h"
 
 /* Days for which one listing may stand, because they had none themselves. */
 #define STAND_IN_DAYS 20

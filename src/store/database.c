@@ -12,7 +12,6 @@
 #include <sqlite3.h>
 
 #include "base/date.h"
-#include "store/database_file.h"
 
 struct database {
 	struct database_file file;

@@ -4,17 +4,13 @@
  */
 #include "store/membership.h"
 
-#include <err.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sysexits.h>
 
 #include <sqlite3.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
-#include "base/key_list.h"
 #include "paper/paper.h"
 #include "topic/topic.h"
 #include "config/config.h"

@@ -5,9 +5,7 @@
 #include "store/papers.h"
 
 #include <err.h>
-#include <stdbool.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sysexits.h>
 
 #include <sqlite3.h>

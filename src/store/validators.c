@@ -1,9 +1,7 @@
 /* The validators of URLs whose listings were stored (RFC 9110 section 8.8). */
 #include "store/validators.h"
 
-#include <string.h>
 
-#include "base/date.h"
 #include "store/database.h"
 
 /*
