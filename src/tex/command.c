@@ -1,6 +1,5 @@
 #include "tex/command.h"
 
-
 #include "base/buf.h"
 #include "tex/accent.h"
 #include "tex/expand.h"

@@ -2,88 +2,21 @@
 
 #include <string.h>
 
-/* What Unicode has above (^) and below (_) the line; "" where it has not. */
-static const struct script {
-	const char *plain, *raised, *lowered;
-} scripts[] = {
-	{ "0", "⁰", "₀" },
-	{ "1", "¹", "₁" },
-	{ "2", "²", "₂" },
-	{ "3", "³", "₃" },
-	{ "4", "⁴", "₄" },
-	{ "5", "⁵", "₅" },
-	{ "6", "⁶", "₆" },
-	{ "7", "⁷", "₇" },
-	{ "8", "⁸", "₈" },
-	{ "9", "⁹", "₉" },
-	{ "+", "⁺", "₊" },
-	{ "-", "⁻", "₋" },
-	{ "=", "⁼", "₌" },
-	{ "(", "⁽", "₍" },
-	{ ")", "⁾", "₎" },
-	{ "a", "ᵃ", "ₐ" },
-	{ "b", "ᵇ", "" },
-	{ "c", "ᶜ", "" },
-	{ "d", "ᵈ", "" },
-	{ "e", "ᵉ", "ₑ" },
-	{ "f", "ᶠ", "" },
-	{ "g", "ᵍ", "" },
-	{ "h", "ʰ", "ₕ" },
-	{ "i", "ⁱ", "ᵢ" },
-	{ "j", "ʲ", "ⱼ" },
-	{ "k", "ᵏ", "ₖ" },
-	{ "l", "ˡ", "ₗ" },
-	{ "m", "ᵐ", "ₘ" },
-	{ "n", "ⁿ", "ₙ" },
-	{ "o", "ᵒ", "ₒ" },
-	{ "p", "ᵖ", "ₚ" },
-	{ "r", "ʳ", "ᵣ" },
-	{ "s", "ˢ", "ₛ" },
-	{ "t", "ᵗ", "ₜ" },
-	{ "u", "ᵘ", "ᵤ" },
-	{ "v", "ᵛ", "ᵥ" },
-	{ "w", "ʷ", "" },
-	{ "x", "ˣ", "ₓ" },
-	{ "y", "ʸ", "" },
-	{ "z", "ᶻ", "" },
-	{ "A", "ᴬ", "" },
-	{ "B", "ᴮ", "" },
-	{ "D", "ᴰ", "" },
-	{ "E", "ᴱ", "" },
-	{ "G", "ᴳ", "" },
-	{ "H", "ᴴ", "" },
-	{ "I", "ᴵ", "" },
-	{ "J", "ᴶ", "" },
-	{ "K", "ᴷ", "" },
-	{ "L", "ᴸ", "" },
-	{ "M", "ᴹ", "" },
-	{ "N", "ᴺ", "" },
-	{ "O", "ᴼ", "" },
-	{ "P", "ᴾ", "" },
-	{ "R", "ᴿ", "" },
-	{ "T", "ᵀ", "" },
-	{ "U", "ᵁ", "" },
-	{ "V", "ⱽ", "" },
-	{ "W", "ᵂ", "" },
-	{ "β", "ᵝ", "ᵦ" },
-	{ "γ", "ᵞ", "ᵧ" },
-	{ "δ", "ᵟ", "" },
-	{ "θ", "ᶿ", "" },
-	{ "φ", "ᵠ", "ᵩ" },
-	{ "χ", "ᵡ", "ᵪ" },
-	{ "*", "*", "" },
-	{ "∗", "*", "" },
-	{ "⋆", "⋆", "" },
-	{ "∘", "°", "" },
-	{ "°", "°", "" },
-	{ "′", "′", "" },
-	{ "†", "†", "" },
-	{ "‡", "‡", "" },
-	{ "⊤", "ᵀ", "" },
-	{ "−", "⁻", "" },
-	{ "'", "′", "" },
-	{ "ρ", "", "ᵨ" },
+/* What Unicode has above the line and below it, place by place. */
+struct script {
+	const char *plain;
+	const char *glyphs;
 };
+
+static const struct script raised = {
+	"0123456789+-=()abcdefghijklmnoprstuvwxyzABDEGHIJKL"
+	"MNOPRTUVWβγδθφχ*∗⋆∘°′†‡⊤−'",
+	"⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸ"
+	"ᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᶿᵠᵡ**⋆°°′†‡ᵀ⁻′"
+};
+
+static const struct script lowered = { "0123456789+-=()aehijklmnoprstuvxβγφχρ",
+	"₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵩᵪᵨ" };
 
 /* Marks over and under letters: which they go with, and what comes of it. */
 static const struct mark {
@@ -111,24 +44,44 @@ static const struct mark {
 	{ '>', "\xe2\x83\x97", "", "" },
 };
 
-/*
- * Return the character of n bytes at s as superscript (sign '^') or
- * subscript ('_'), or NULL when Unicode has none.
- */
-const char *
-tex_glyph_script(char sign, const char *s, size_t n)
+/* Return the bytes of the character at s. */
+static size_t
+length(const char *s)
 {
-	const char *found;
-	size_t i;
+	size_t n = 1;
 
-	for (i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++) {
-		if (strlen(scripts[i].plain) != n ||
-		    memcmp(scripts[i].plain, s, n) != 0)
+	while ((s[n] & 0xc0) == 0x80)
+		n++;
+	return n;
+}
+
+/*
+ * Look for a character of n bytes among some.  Return the bytes of the one that
+ * has its place in another text, which start at *found, or 0.
+ */
+static size_t
+counterpart(const char *from, const char *to, const char *s, size_t n,
+    const char **found)
+{
+	for (; *from != '\0'; from += length(from), to += length(to)) {
+		if (length(from) != n || memcmp(from, s, n) != 0)
 			continue;
-		found = sign == '^' ? scripts[i].raised : scripts[i].lowered;
-		return *found != '\0' ? found : NULL;
+		*found = to;
+		return length(to);
 	}
-	return NULL;
+	return 0;
+}
+
+/*
+ * Look for the character of n bytes at s as superscript (sign '^') or subscript
+ * ('_').  Return its bytes, which start at *glyph, or 0 when Unicode has none.
+ */
+size_t
+tex_glyph_script(char sign, const char *s, size_t n, const char **glyph)
+{
+	const struct script *t = sign == '^' ? &raised : &lowered;
+
+	return counterpart(t->plain, t->glyphs, s, n, glyph);
 }
 
 static const struct mark *
@@ -151,19 +104,10 @@ size_t
 tex_glyph_accent(char sign, char letter, const char **composed)
 {
 	const struct mark *m = find_mark(sign);
-	const char *base;
-	size_t i, n;
 
-	if (m == NULL || (base = strchr(m->bases, letter)) == NULL ||
-	    letter == '\0')
-		return 0;
-	*composed = m->composed;
-	for (i = 0;; i++, *composed += n) {
-		for (n = 1; ((*composed)[n] & 0xc0) == 0x80; n++)
-			continue;
-		if (&m->bases[i] == base)
-			return n;
-	}
+	return m == NULL ?
+	    0 :
+	    counterpart(m->bases, m->composed, &letter, 1, composed);
 }
 
 /* Return the mark as a combining character; the sign must be TeX's. */

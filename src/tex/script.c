@@ -17,24 +17,25 @@ static bool
 convert(struct tex_scan *t, char sign, const struct buf *b, size_t room)
 {
 	struct buf all = { 0 };
-	const char *glyph = "";
+	const char *glyph;
 	uint32_t c;
-	size_t i, n;
+	size_t i, n, length;
+	bool possible = true;
 
-	for (i = 0; i < b->length && glyph != NULL; i += n) {
+	for (i = 0; i < b->length && possible; i += n) {
 		n = utf8_decode(b->data + i, b->length - i, &c);
 		if (n == 1 && c == ' ')
 			continue;
-		glyph = n == 0 ? NULL : tex_glyph_script(sign, b->data + i, n);
-		if (glyph != NULL)
-			buf_puts(&all, glyph);
+		length =
+		    n == 0 ? 0 : tex_glyph_script(sign, b->data + i, n, &glyph);
+		if ((possible = length > 0))
+			buf_add(&all, glyph, length);
 	}
-	if (t->tight && all.length > room)
-		glyph = NULL;
-	if (glyph != NULL)
+	possible = possible && (!t->tight || all.length <= room);
+	if (possible)
 		buf_add(t->out, all.data, all.length);
 	buf_free(&all);
-	return glyph != NULL;
+	return possible;
 }
 
 /*
