@@ -26,7 +26,7 @@
  * a run that asks no source, so it is loaded when it is first needed.
  */
 struct libcurl {
-#define LIBCURL_MEMBER(name) __typeof__(curl_##name) *name;
+#define LIBCURL_MEMBER(name) __typeof__(curl_##name) *(name);
 	LIBCURL_FUNCTIONS(LIBCURL_MEMBER)
 #undef LIBCURL_MEMBER
 };

@@ -5,7 +5,6 @@
  */
 #include "feed/status_json.h"
 
-
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/json.h"

@@ -1,7 +1,6 @@
 /* The validators of URLs whose listings were stored (RFC 9110 section 8.8). */
 #include "store/validators.h"
 
-
 #include "store/database.h"
 
 /*
