@@ -4,32 +4,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/utf8.h"
-
-static void
-separate(struct json *j)
-{
-	if (j->comma)
-		buf_putc(j->out, ',');
-	j->comma = true;
-}
-
-/* Open an object ('{') or an array ('['). */
-void
-json_open(struct json *j, char bracket)
-{
-	separate(j);
-	buf_putc(j->out, bracket);
-	j->comma = false;
-}
-
-/* Close an object ('}') or an array (']'). */
-void
-json_close(struct json *j, char bracket)
-{
-	buf_putc(j->out, bracket);
-	j->comma = true;
-}
 
 /* ASCII that needs no escape: from blank to tilde, except " and \. */
 /* clang-format off */
@@ -94,52 +70,87 @@ add_string(struct buf *out, const char *s)
 	buf_putc(out, '"');
 }
 
-/* Add a member's name; its value must follow. */
-void
-json_key(struct json *j, const char *key)
+/* Begin a value, with its key in an object or NULL in an array. */
+static void
+begin(struct json *j, const char *key)
 {
-	separate(j);
+	if (j->comma)
+		buf_putc(j->out, ',');
+	j->comma = true;
+	if (key == NULL)
+		return;
 	add_string(j->out, key);
 	buf_putc(j->out, ':');
+}
+
+/* Open an object ('{') or an array ('['). */
+void
+json_open(struct json *j, const char *key, char bracket)
+{
+	begin(j, key);
+	buf_putc(j->out, bracket);
 	j->comma = false;
+}
+
+/* Close an object ('}') or an array (']'). */
+void
+json_close(struct json *j, char bracket)
+{
+	buf_putc(j->out, bracket);
+	j->comma = true;
 }
 
 /* Add a string, or null for NULL. */
 void
-json_string(struct json *j, const char *s)
+json_text(struct json *j, const char *key, const char *s)
 {
-	if (s == NULL) {
-		json_null(j);
-		return;
-	}
-	separate(j);
-	add_string(j->out, s);
+	begin(j, key);
+	if (s != NULL)
+		add_string(j->out, s);
+	else
+		buf_puts(j->out, "null");
 }
 
-/* Add a number. */
+/* Add an instant as RFC 3339 has it, or null for DATE_NONE. */
 void
-json_number(struct json *j, int64_t n)
+json_instant(struct json *j, const char *key, int64_t instant)
 {
-	separate(j);
+	char text[DATE_RFC3339_SIZE];
+
+	date_format_rfc3339(instant, text);
+	json_text(j, key, instant == DATE_NONE ? NULL : text);
+}
+
+/* The same for a day. */
+void
+json_day(struct json *j, const char *key, int64_t day)
+{
+	char text[DATE_DAY_SIZE];
+
+	date_format_day(day, text);
+	json_text(j, key, day == DATE_NONE ? NULL : text);
+}
+
+/* Add a number, or null for one that means that it is not known. */
+void
+json_number(struct json *j, const char *key, int64_t n, int64_t unknown)
+{
+	if (n == unknown) {
+		json_text(j, key, NULL);
+		return;
+	}
+	begin(j, key);
 	buf_printf(j->out, "%lld", (long long)n);
 }
 
-/* Add null. */
-void
-json_null(struct json *j)
-{
-	separate(j);
-	buf_puts(j->out, "null");
-}
-
 /*
- * Begin a value that was written before, on a line of its own.  Return the
- * buffer, for its bytes.
+ * Begin a value that was written before, on a line of its own in an array.
+ * Return the buffer, for its bytes.
  */
 struct buf *
 json_begin_part(struct json *j)
 {
-	separate(j);
+	begin(j, NULL);
 	buf_putc(j->out, '\n');
 	return j->out;
 }

@@ -7,17 +7,18 @@ struct buf;
 
 /*
  * JSON that is being written, on one line unless it has parts.  Commas are
- * added automatically.  Starts as { .out = BUFFER }.
+ * added automatically.  Each function takes the key of the value, or NULL in an
+ * array.  Starts as { .out = BUFFER }.
  */
 struct json {
 	struct buf *out;
 	bool comma; /* before the next value */
 };
 
-void json_open(struct json *, char);
+void json_open(struct json *, const char *, char);
 void json_close(struct json *, char);
-void json_key(struct json *, const char *);
-void json_string(struct json *, const char *);
-void json_number(struct json *, int64_t);
-void json_null(struct json *);
+void json_text(struct json *, const char *, const char *);
+void json_instant(struct json *, const char *, int64_t);
+void json_day(struct json *, const char *, int64_t);
+void json_number(struct json *, const char *, int64_t, int64_t);
 struct buf *json_begin_part(struct json *);

@@ -7,7 +7,6 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/date.h"
 #include "base/json.h"
 #include "config/config.h"
 #include "feed/entry.h"
@@ -18,19 +17,8 @@
 static void
 write_text(struct json *j, const char *key, const char *text)
 {
-	if (text == NULL)
-		return;
-	json_key(j, key);
-	json_string(j, text);
-}
-
-static void
-write_instant(struct json *j, const char *key, int64_t instant)
-{
-	char text[DATE_RFC3339_SIZE];
-
-	date_format_rfc3339(instant, text);
-	write_text(j, key, text);
+	if (text != NULL)
+		json_text(j, key, text);
 }
 
 /*
@@ -67,10 +55,9 @@ write_authors(struct json *j, const struct name_list *authors)
 
 	if (authors->count == 0)
 		return;
-	json_key(j, "authors");
-	json_open(j, '[');
+	json_open(j, "authors", '[');
 	for (i = 0; i < authors->count; i++) {
-		json_open(j, '{');
+		json_open(j, NULL, '{');
 		write_text(j, "name", authors->names[i]);
 		json_close(j, '}');
 	}
@@ -108,11 +95,10 @@ write_tags(struct json *j, const struct entry *e)
 
 	if (count == 0)
 		return;
-	json_key(j, "tags");
-	json_open(j, '[');
+	json_open(j, "tags", '[');
 	for (i = 0; i < count; i++) {
 		if (!is_repeated(e, i))
-			json_string(j, tag(e, i));
+			json_text(j, NULL, tag(e, i));
 	}
 	json_close(j, ']');
 }
@@ -125,7 +111,7 @@ json_feed_write_entry(struct buf *out, const struct entry *e,
 	struct json j = { .out = out };
 
 	(void)site;
-	json_open(&j, '{');
+	json_open(&j, NULL, '{');
 	write_text(&j, "id", e->guid);
 	write_text(&j, "url", e->link);
 	write_text(&j, "external_url", external_url(e));
@@ -133,8 +119,8 @@ json_feed_write_entry(struct buf *out, const struct entry *e,
 	write_content(&j, e);
 	write_text(&j, "summary", e->summary);
 	write_text(&j, "image", e->thumbnail);
-	write_instant(&j, "date_published", e->published);
-	write_instant(&j, "date_modified", e->updated);
+	json_instant(&j, "date_published", e->published);
+	json_instant(&j, "date_modified", e->updated);
 	write_authors(&j, &e->authors);
 	write_tags(&j, e);
 	json_close(&j, '}');
@@ -153,9 +139,8 @@ write_head(struct json *j, const struct feed *f)
 	write_text(j, "description", f->description);
 	write_text(j, "favicon",
 	    arena_printf(&a, "%sfavicon.ico", f->site->url));
-	json_key(j, "authors");
-	json_open(j, '[');
-	json_open(j, '{');
+	json_open(j, "authors", '[');
+	json_open(j, NULL, '{');
 	write_text(j, "name", f->site->title);
 	write_text(j, "url", f->site->url);
 	json_close(j, '}');
@@ -174,10 +159,9 @@ json_feed_write(struct buf *out, const struct feed *f)
 	struct json j = { .out = out };
 	size_t i;
 
-	json_open(&j, '{');
+	json_open(&j, NULL, '{');
 	write_head(&j, f);
-	json_key(&j, "items");
-	json_open(&j, '[');
+	json_open(&j, "items", '[');
 	for (i = 0; i < f->count; i++)
 		entry_add_text(json_begin_part(&j), f->entries[i], f->form);
 	json_close(&j, ']');

@@ -6,7 +6,6 @@
 #include "feed/status_json.h"
 
 #include "base/buf.h"
-#include "base/date.h"
 #include "base/json.h"
 #include "paper/paper.h"
 #include "topic/topic.h"
@@ -15,36 +14,18 @@
 #include "feed/feed.h"
 
 static void
-write_text(struct json *j, const char *key, const char *text)
-{
-	json_key(j, key);
-	json_string(j, text);
-}
-
-static void
-write_instant(struct json *j, const char *key, int64_t instant)
-{
-	char text[DATE_RFC3339_SIZE];
-
-	if (instant != DATE_NONE)
-		date_format_rfc3339(instant, text);
-	write_text(j, key, instant == DATE_NONE ? NULL : text);
-}
-
-static void
 write_counts(struct json *j, const struct topic_counts *m)
 {
-	json_key(j, "papers");
-	json_number(j, m->count);
-	write_instant(j, "newest", m->newest);
+	json_number(j, "papers", m->count, COUNT_UNKNOWN);
+	json_instant(j, "newest", m->newest);
 }
 
 static void
 write_topic(struct json *j, const struct topic *t, const struct topic_counts *m)
 {
-	json_open(j, '{');
-	write_text(j, "slug", t->slug);
-	write_text(j, "title", t->title);
+	json_open(j, NULL, '{');
+	json_text(j, "slug", t->slug);
+	json_text(j, "title", t->title);
 	write_counts(j, m);
 	json_close(j, '}');
 }
@@ -52,25 +33,16 @@ write_topic(struct json *j, const struct topic *t, const struct topic_counts *m)
 static void
 write_source(struct json *j, const struct health *s)
 {
-	char day[DATE_DAY_SIZE];
-
-	json_open(j, '{');
-	write_text(j, "name", s->state.name);
-	write_text(j, "health", source_health_names[s->health]);
-	write_instant(j, "attempted", s->state.attempted);
-	write_instant(j, "succeeded", s->state.succeeded);
-	write_instant(j, "changed", s->state.changed);
-	if (s->newest != DATE_NONE)
-		date_format_day(s->newest, day);
-	write_text(j, "listing", s->newest == DATE_NONE ? NULL : day);
-	json_key(j, "http");
-	if (s->state.http != 0)
-		json_number(j, s->state.http);
-	else
-		json_null(j);
-	json_key(j, "papers");
-	json_number(j, s->state.papers);
-	write_text(j, "error", s->state.error);
+	json_open(j, NULL, '{');
+	json_text(j, "name", s->state.name);
+	json_text(j, "health", source_health_names[s->health]);
+	json_instant(j, "attempted", s->state.attempted);
+	json_instant(j, "succeeded", s->state.succeeded);
+	json_instant(j, "changed", s->state.changed);
+	json_day(j, "listing", s->newest);
+	json_number(j, "http", s->state.http, 0);
+	json_number(j, "papers", s->state.papers, COUNT_UNKNOWN);
+	json_text(j, "error", s->state.error);
 	json_close(j, '}');
 }
 
@@ -82,25 +54,22 @@ status_json_write(struct buf *out, const struct status *s)
 	struct json j = { .out = out };
 	size_t i;
 
-	json_open(&j, '{');
-	write_text(&j, "program", PACKAGE_NAME);
-	write_text(&j, "version", PACKAGE_VERSION);
-	write_instant(&j, "published", s->published);
+	json_open(&j, NULL, '{');
+	json_text(&j, "program", PACKAGE_NAME);
+	json_text(&j, "version", PACKAGE_VERSION);
+	json_instant(&j, "published", s->published);
 	write_counts(&j, &index->counts[0]);
-	json_key(&j, "sources");
-	json_open(&j, '[');
+	json_open(&j, "sources", '[');
 	for (i = 0; i < s->source_count; i++)
 		write_source(&j, &s->sources[i]);
 	json_close(&j, ']');
-	json_key(&j, "topics");
-	json_open(&j, '[');
+	json_open(&j, "topics", '[');
 	for (i = 0; i < index->topic_count; i++)
 		write_topic(&j, &index->topics[i], &index->counts[i]);
 	json_close(&j, ']');
-	json_key(&j, "retired");
-	json_open(&j, '[');
+	json_open(&j, "retired", '[');
 	for (i = 0; i < s->retired->count; i++)
-		json_string(&j, s->retired->names[i]);
+		json_text(&j, NULL, s->retired->names[i]);
 	json_close(&j, ']');
 	json_close(&j, '}');
 	buf_putc(out, '\n');

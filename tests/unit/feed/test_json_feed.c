@@ -64,7 +64,7 @@ test_strings_are_escaped(void **state)
 	for (i = 0; i < COUNT(strings); i++) {
 		buf_clear(&b);
 		j = (struct json){ .out = &b };
-		json_string(&j, strings[i].string);
+		json_text(&j, NULL, strings[i].string);
 		buf_clear(&wanted);
 		buf_printf(&wanted, "\"%s\"", strings[i].json);
 		assert_string_equal(b.data, wanted.data);
@@ -92,7 +92,7 @@ test_all_bytes(void **state)
 		text[5] = (char)c;
 		buf_clear(&b);
 		j = (struct json){ .out = &b };
-		json_string(&j, text);
+		json_text(&j, NULL, text);
 		json = cJSON_ParseWithOpts(b.data, NULL, 1);
 		assert_non_null(json);
 		assert_string_equal(json->valuestring,
@@ -110,10 +110,10 @@ test_parts_stand_on_lines_of_their_own(void **state)
 	struct json j = { .out = &b };
 
 	(void)state;
-	json_open(&j, '[');
+	json_open(&j, NULL, '[');
 	buf_puts(json_begin_part(&j), "{\"a\":1}");
 	buf_puts(json_begin_part(&j), "{}");
-	json_number(&j, 2);
+	json_number(&j, NULL, 2, 0);
 	json_close(&j, ']');
 	assert_string_equal(b.data, "[\n{\"a\":1},\n{},2]");
 	buf_free(&b);
