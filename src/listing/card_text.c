@@ -145,9 +145,12 @@ card_text_is_date(const char *s)
 	return card_text_read_date(s, date_from_ymd(2000, 12, 31), &day);
 }
 
-/* Read "166" or "1,024" from *s, which is moved behind it. */
-static int64_t
-read_count(const char **s)
+/*
+ * Read "166" or "1,024" from *s, which is moved behind it.  Return
+ * COUNT_UNKNOWN, and leave *s anywhere, if there is none.
+ */
+int64_t
+card_text_count(const char **s)
 {
 	int64_t count = 0;
 	int digits = 0;
@@ -166,7 +169,7 @@ read_count(const char **s)
 static int64_t
 read_number(const char *s)
 {
-	int64_t count = read_count(&s);
+	int64_t count = card_text_count(&s);
 
 	return *s == '\0' ? count : COUNT_UNKNOWN;
 }
@@ -227,7 +230,7 @@ take_comments(struct card *c, enum card_text_target target, const char *s)
 static bool
 take_authors(struct card *c, enum card_text_target target, const char *s)
 {
-	int64_t count = read_count(&s);
+	int64_t count = card_text_count(&s);
 
 	(void)target;
 	if (count == COUNT_UNKNOWN ||

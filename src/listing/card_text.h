@@ -45,6 +45,7 @@ struct card {
 enum card_text_target card_text_target(const char *);
 const char *card_text_id(struct arena *, const char *);
 int64_t card_text_day(const char *);
+int64_t card_text_count(const char **);
 bool card_text_read_date(const char *, int64_t, int64_t *);
 bool card_text_is_date(const char *);
 bool card_text_take(struct card *, enum card_text_target, const char *);

@@ -47,12 +47,6 @@ struct reader {
 	struct cards cards;
 };
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static void
 reader_free(struct reader *r)
 {
@@ -268,17 +262,6 @@ listing_html_island(struct buf *json, const char *s, size_t n)
 	return found;
 }
 
-/* Without a closing bracket the page was cut, not only the JSON. */
-static bool
-is_cut(const struct buf *json)
-{
-	size_t n = json->length;
-
-	while (n > 0 && is_blank(json->data[n - 1]))
-		n--;
-	return n == 0 || (json->data[n - 1] != '}' && json->data[n - 1] != ']');
-}
-
 /* Read the island's JSON.  If it is refused, only `why` is changed. */
 static int
 read_json(struct draft *d, const struct buf *json, bool trending)
@@ -342,7 +325,9 @@ listing_html_read(struct draft *d, const char *s, size_t n)
 		goto out;
 	refused = json.length > 0;
 	reader_read(&r, s, n);
-	if (!refused && has_json(&r) && (whole || !is_cut(&r.json))) {
+	/* Without a closing bracket the page was cut, not only the JSON. */
+	if (!refused && has_json(&r) &&
+	    (whole || listing_json_is_whole(r.json.data, r.json.length))) {
 		if (read_json(d, &r.json, trending) == 0)
 			goto out;
 		refused = true;

@@ -349,9 +349,9 @@ has_too_many_values(const char *s, size_t n)
 	return values > VALUES_FREE + n / VALUE_BYTES;
 }
 
-/* Does the text end as an array or an object does? */
-static bool
-ends_whole(const char *s, size_t n)
+/* Does a text end as an array or an object does?  If not, it was cut. */
+bool
+listing_json_is_whole(const char *s, size_t n)
 {
 	while (n > 0 && strchr(" \t\r\n", s[n - 1]) != NULL)
 		n--;
@@ -409,7 +409,8 @@ parse(struct draft *d, struct arena *a, const char *s, size_t n)
 	json = parse_into(a, s, n, &end);
 	if (json == NULL) {
 		draft_refuse(d, "no listing: JSON is %s at byte %zu of %zu",
-		    ends_whole(s, n) ? "wrong" : "cut", (size_t)(end - s), n);
+		    listing_json_is_whole(s, n) ? "wrong" : "cut",
+		    (size_t)(end - s), n);
 		return NULL;
 	}
 	end += strspn(end, " \t\r\n");

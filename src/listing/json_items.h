@@ -1,7 +1,9 @@
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct draft;
 
+bool listing_json_is_whole(const char *, size_t);
 int listing_json_read(struct draft *, const char *, size_t);

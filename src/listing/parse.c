@@ -11,33 +11,14 @@
 #include "listing/json_items.h"
 #include "listing/text.h"
 
-static bool
-starts_html(const char *s)
-{
-	return *s == '<';
-}
-
-static bool
-starts_json(const char *s)
-{
-	return *s == '[' || *s == '{';
-}
-
-static bool
-starts_any(const char *s)
-{
-	(void)s;
-	return true;
-}
-
-/* The shapes of a listing, told apart by how they start. */
+/* The shapes of a listing, told apart by their first byte; the last is any. */
 static const struct shape {
-	bool (*recognise)(const char *);
+	const char *first;
 	int (*read)(struct draft *, const char *, size_t);
 } shapes[] = {
-	{ starts_html, listing_html_read },
-	{ starts_json, listing_json_read },
-	{ starts_any, listing_text_read },
+	{ "<", listing_html_read },
+	{ "[{", listing_json_read },
+	{ NULL, listing_text_read },
 };
 
 /* Files that are easily taken for a listing, by how they start. */
@@ -317,7 +298,8 @@ parse_listing(struct listing *result, const struct listing_request *request,
 		n -= 3;
 	}
 	blanks = strspn(s, " \t\r\n");
-	while (!shape->recognise(s + blanks))
+	while (shape->first != NULL &&
+	    (n == blanks || strchr(shape->first, s[blanks]) == NULL))
 		shape++;
 	if (shape->read(&d, s + blanks, n - blanks) == 0 && finish(&d) == 0) {
 		set_reading(&d);

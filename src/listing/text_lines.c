@@ -8,10 +8,10 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "listing/card_text.h"
 
 #define PHRASE_SIZE   64 /* bytes: a date and comments, `N authors` */
 #define WRAPPED_LINES 4	 /* a dot, month, day and comments */
-#define DIGITS_MAX    9	 /* of a number that is taken seriously */
 
 /* White space, and what has no width: U+00A0, U+200B, U+FEFF. */
 static const struct {
@@ -128,28 +128,6 @@ text_lines_span_fold(char *out, size_t size, struct text_span s)
 	return (int)n;
 }
 
-/* Read digits, which commas may group, and step behind them; or return -1. */
-static int64_t
-read_count(const char **s)
-{
-	const char *p;
-	int64_t value = 0;
-	int digits = 0;
-
-	for (p = *s; (*p >= '0' && *p <= '9') || (*p == ',' && digits > 0);
-	     p++) {
-		if (*p == ',')
-			continue;
-		if (++digits > DIGITS_MAX)
-			return -1;
-		value = value * 10 + (*p - '0');
-	}
-	if (digits == 0)
-		return -1;
-	*s = p;
-	return value;
-}
-
 /* Read `3 authors`, with or without a bullet, and nothing else. */
 static bool
 read_people(struct text_span line, struct text_line *t)
@@ -165,7 +143,7 @@ read_people(struct text_span line, struct text_line *t)
 	}
 	if (text_lines_span_fold(phrase, sizeof(phrase), line) == -1)
 		return false;
-	return (t->count = read_count(&s)) != -1 &&
+	return (t->count = card_text_count(&s)) != -1 &&
 	    (strcmp(s, " authors") == 0 || strcmp(s, " author") == 0);
 }
 
@@ -185,7 +163,7 @@ text_lines_date(const struct text_reader *r, struct text_span text,
 
 	if (text_lines_span_fold(phrase, sizeof(phrase), text) == -1 ||
 	    date_parse_words(phrase, r->page_day, &day, &rest) == -1 ||
-	    (*rest != '\0' && (count = read_count(&rest)) == -1) ||
+	    (*rest != '\0' && (count = card_text_count(&rest)) == -1) ||
 	    *rest != '\0')
 		return false;
 	t->day = day;

@@ -41,8 +41,8 @@ check 'configuration: program and paperfeed.conf(5)' \
 check 'there are options' test -s "$tmp/keys"
 
 # every key of the record is in paperfeed-record(5), in the record's order
-sed -nE 's/.*write_[a-z]+\(&j, "([a-z_]+)".*/\1/p' "$src/paper/record_json.c" \
-    >"$tmp/record"
+sed -nE 's/.*(json|write)_[a-z]+\(&j, "([a-z_]+)".*/\2/p' \
+    "$src/paper/record_json.c" >"$tmp/record"
 grep '^\.It Cm' "$src/paper/paperfeed-record.5" |
     sed -E 's/^\.It //; s/Cm //g; s/ , /\n/g' >"$tmp/manual-record"
 check 'records: program and paperfeed-record(5)' \
