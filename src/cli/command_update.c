@@ -5,6 +5,7 @@
 #include <getopt.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <sysexits.h>
 
 #include "base/exit_status.h"
 #include "store/papers.h"
