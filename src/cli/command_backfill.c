@@ -116,8 +116,6 @@ backfill_source(struct backfill *b, const struct source *source)
 
 	status = read_days(b, &r, &p);
 	progress_end(&p);
-	if (status == 0)
-		status = read_day_keep_hosts(&r);
 	if (r.status != 0 && b->signal == 0)
 		warnx("source %s: %s; the same command goes on from there",
 		    source->name, r.error.data);

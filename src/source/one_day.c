@@ -1,7 +1,6 @@
 /* One of a source's URLs: what it answers for a day, as a listing. */
 #include "source/one_day.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -23,29 +22,13 @@ fetch_status(enum fetch_outcome outcome)
 	return outcome == FETCH_WAIT ? EX_TEMPFAIL : EX_UNAVAILABLE;
 }
 
-/* A day that is being asked for at one URL. */
-struct question {
-	const struct one_day_request *request;
-	struct client *client;
-	struct arena *arena; /* owns what the answer says */
-	struct buf url;	     /* with credentials */
-	struct fetch_response response;
-	struct one_day *answer;
-};
-
-/* Record why the answer has no listing.  Return -1. */
+/* Note why the answer has no listing, or not all of it.  Return -1. */
 static int
-fail(struct one_day *answer, int status, const char *why)
+fail(struct one_day *t, int status, const char *why)
 {
-	answer->status = status;
-	snprintf(answer->why, sizeof(answer->why), "%s", why);
+	t->status = status;
+	t->why = arena_string(t->arena, why);
 	return -1;
-}
-
-static bool
-is_same(const char *a, const char *b)
-{
-	return a != NULL && b != NULL && strcmp(a, b) == 0;
 }
 
 /*
@@ -54,41 +37,40 @@ is_same(const char *a, const char *b)
  * otherwise the URL is asked for again, without condition.
  */
 static void
-ask(struct question *q, const char *url, const struct validators *known)
+ask(struct one_day *t, const char *url, const struct validators *known)
 {
-	struct fetch_request request = { .url = url,
-		.timeout = q->request->timeout };
-	const struct fetch_response *response = &q->response;
+	struct fetch_request request = { .url = url, .timeout = t->timeout };
+	const struct fetch_response *response = &t->response;
 
 	if (known != NULL) {
 		request.etag = known->etag;
 		request.modified = known->modified;
 	}
-	client_get(q->client, &request, &q->response);
+	client_get(t->client, &request, &t->response);
 	if (response->outcome == FETCH_NOT_MODIFIED && known != NULL &&
-	    !is_same(known->final, response->url.data)) {
+	    (known->final == NULL ||
+		strcmp(known->final, response->url.data) != 0)) {
 		request.etag = request.modified = NULL;
-		client_get(q->client, &request, &q->response);
+		client_get(t->client, &request, &t->response);
 	}
 	if (response->status != 0)
-		q->answer->http = response->status;
-	q->answer->unreachable = response->outcome == FETCH_TROUBLE ||
+		t->http = response->status;
+	t->unreachable = response->outcome == FETCH_TROUBLE ||
 	    response->outcome == FETCH_WAIT;
 }
 
 /* Read the listing of a response.  Return 0, or -1 when it is refused. */
 static int
-read_page(struct question *q)
+read_page(struct one_day *t)
 {
-	struct one_day *t = q->answer;
 	const struct listing_request request = { .name = t->url,
-		.asked = q->request->asked,
-		.now = q->request->now,
+		.asked = t->asked,
+		.now = t->now,
 		.live = true };
 	struct listing *l = &t->pages[t->page_count];
-	struct buf *body = &q->response.body;
+	struct buf *body = &t->response.body;
 
-	charset_to_utf8(body, q->response.charset.data);
+	charset_to_utf8(body, t->response.charset.data);
 	if (parse_listing(l, &request, body->data, body->length) == -1)
 		return fail(t, EX_DATAERR, l->why);
 	t->page_count++;
@@ -97,53 +79,38 @@ read_page(struct question *q)
 
 /* Keep the validators of a response; "not modified" may have new ones. */
 static void
-keep_validators(struct question *q)
+keep_validators(struct one_day *t)
 {
-	struct validators *v = &q->answer->validators;
+	struct validators *v = &t->validators;
 
-	if (q->response.etag.length > 0)
-		v->etag = arena_string(q->arena, q->response.etag.data);
-	if (q->response.modified.length > 0)
-		v->modified = arena_string(q->arena, q->response.modified.data);
+	if (t->response.etag.length > 0)
+		v->etag = arena_string(t->arena, t->response.etag.data);
+	if (t->response.modified.length > 0)
+		v->modified = arena_string(t->arena, t->response.modified.data);
 }
 
 /* Describe the first page, to be kept with its papers. */
 static void
-describe_answer(struct question *q)
+describe_answer(struct one_day *t)
 {
-	struct one_day *t = q->answer;
-
 	t->validators = (struct validators){ .url = t->url,
-		.final = arena_string(q->arena, q->response.url.data),
-		.read = q->request->now,
+		.final = arena_string(t->arena, t->response.url.data),
+		.read = t->now,
 		.day = t->pages[0].day,
 		.previous = t->pages[0].previous };
-	keep_validators(q);
-}
-
-/* Record why a further page is missing.  Return -1. */
-static int
-fail_page(struct question *q)
-{
-	struct one_day *t = q->answer;
-
-	t->status = fetch_status(q->response.outcome);
-	snprintf(t->why, sizeof(t->why), "page %zu: %s", t->page_count + 1,
-	    q->response.why.data);
-	return -1;
+	keep_validators(t);
 }
 
 /* Write the URL of the page behind those that were read.  Return 0 or -1. */
 static int
-find_next_page(const struct question *q, struct buf *url)
+find_next_page(const struct one_day *t, struct buf *url)
 {
-	const struct one_day *t = q->answer;
 	const struct listing *last = &t->pages[t->page_count - 1];
 
 	buf_clear(url);
 	return !last->by_item ?
 	    -1 :
-	    source_url_next_page(url, q->url.data, (int64_t)t->page_count,
+	    source_url_next_page(url, t->place, (int64_t)t->page_count,
 		(int64_t)last->items);
 }
 
@@ -152,24 +119,27 @@ find_next_page(const struct question *q, struct buf *url)
  * -1.
  */
 static int
-read_more_pages(struct question *q)
+read_more_pages(struct one_day *t)
 {
-	struct one_day *t = q->answer;
 	struct buf next = { 0 };
 	int ret = 0;
 
-	while (ret == 0 && find_next_page(q, &next) == 0) {
+	while (ret == 0 && find_next_page(t, &next) == 0) {
 		if (t->page_count == ONE_DAY_PAGES) {
-			snprintf(t->why, sizeof(t->why),
+			t->why = arena_printf(t->arena,
 			    "more than %d pages; the others are not read",
 			    ONE_DAY_PAGES);
 			break;
 		}
 		/* One page's validators cannot vouch for the others. */
 		t->validators.etag = t->validators.modified = NULL;
-		ask(q, next.data, NULL);
-		ret = q->response.outcome == FETCH_OK ? read_page(q) :
-							fail_page(q);
+		ask(t, next.data, NULL);
+		if (t->response.outcome == FETCH_OK)
+			ret = read_page(t);
+		else
+			ret = fail(t, fetch_status(t->response.outcome),
+			    arena_printf(t->arena, "page %zu: %s",
+				t->page_count + 1, t->response.why.data));
 	}
 	buf_free(&next);
 	return ret;
@@ -194,48 +164,44 @@ has_day(const struct listing *l, int64_t day)
  * old one may.  (A source's today may be ahead of ours.)
  */
 static int
-check_day(struct question *q)
+check_day(struct one_day *t)
 {
-	const struct one_day_request *r = q->request;
-	struct one_day *t = q->answer;
 	const struct listing *l = &t->pages[0];
-	int64_t latest = r->asked;
+	int64_t latest = t->asked;
 	char day[DATE_DAY_SIZE];
 
-	if (source_url_period(r->template) != PERIOD_DAY ||
+	if (source_url_period(t->template) != PERIOD_DAY ||
 	    l->papers.count == 0)
 		return 0;
 	if (l->by_item)
-		return has_day(l, r->asked) ?
+		return has_day(l, t->asked) ?
 		    0 :
 		    fail(t, EX_DATAERR, "it shows papers of other days");
 	if (l->kind != LISTING_DAY)
 		return 0;
-	if (r->asked == date_midnight(r->now))
+	if (t->asked == date_midnight(t->now))
 		latest += DATE_DAY;
-	if (l->day <= latest && l->day >= r->asked - STAND_IN_DAYS * DATE_DAY)
+	if (l->day <= latest && l->day >= t->asked - STAND_IN_DAYS * DATE_DAY)
 		return 0;
 	date_format_day(l->day, day);
-	t->status = EX_DATAERR;
-	snprintf(t->why, sizeof(t->why), "it shows the listing of %s", day);
-	return -1;
+	return fail(t, EX_DATAERR,
+	    arena_printf(t->arena, "it shows the listing of %s", day));
 }
 
 /* Read the listing that answers the first request. */
 static void
-read_listing(struct question *q)
+read_listing(struct one_day *t)
 {
-	struct one_day *t = q->answer;
 	size_t i;
 
-	if (read_page(q) == -1 || check_day(q) == -1)
+	if (read_page(t) == -1 || check_day(t) == -1)
 		return;
-	describe_answer(q);
-	if (read_more_pages(q) == -1)
+	describe_answer(t);
+	if (read_more_pages(t) == -1)
 		return;
 	for (i = 0; i < t->page_count; i++)
 		t->validators.papers += (int64_t)t->pages[i].papers.count;
-	t->complete = t->pages[0].complete && t->why[0] == '\0';
+	t->complete = t->pages[0].complete && t->why == NULL;
 	t->missing =
 	    t->validators.papers == 0 && t->pages[0].kind != LISTING_SEARCH;
 	if (t->missing)
@@ -244,64 +210,53 @@ read_listing(struct question *q)
 
 /* Take the response to the first request. */
 static void
-take_response(struct question *q)
+take_response(struct one_day *t)
 {
-	struct one_day *t = q->answer;
-
-	switch (q->response.outcome) {
+	switch (t->response.outcome) {
 	case FETCH_OK:
-		read_listing(q);
+		read_listing(t);
 		break;
 	case FETCH_NOT_MODIFIED:
 		t->unchanged = t->complete = true;
-		t->validators.read = q->request->now;
-		keep_validators(q);
+		t->validators.read = t->now;
+		keep_validators(t);
 		break;
 	case FETCH_MISSING:
-		t->missing =
-		    source_url_period(q->request->template) != PERIOD_NONE;
+		t->missing = source_url_period(t->template) != PERIOD_NONE;
 		t->absent = true;
-		fail(t, t->missing ? 0 : EX_UNAVAILABLE, q->response.why.data);
+		fail(t, t->missing ? 0 : EX_UNAVAILABLE, t->response.why.data);
 		break;
 	default:
-		fail(t, fetch_status(q->response.outcome),
-		    q->response.why.data);
+		fail(t, fetch_status(t->response.outcome),
+		    t->response.why.data);
 	}
 }
 
 /*
- * Ask for a day, on the condition that it has changed since it was stored.  The
- * arena owns what the answer says; one_day_free() frees its listings.  Return
- * 0, or -1 after a warning when the store fails.
+ * Ask for a day, on the condition that it has changed since it was stored.
+ * Return 0, or -1 after a warning when the store fails.
  */
 int
-one_day_read(struct one_day *answer, const struct one_day_request *request,
-    struct client *client, struct database *d, struct arena *a)
+one_day_read(struct one_day *t, struct database *d)
 {
-	struct question q = { .request = request,
-		.client = client,
-		.arena = a,
-		.answer = answer };
-	struct buf plain = { 0 };
+	struct buf url = { 0 };
 	int found;
 
-	*answer = (struct one_day){ 0 };
-	source_url_fill(&q.url, request->template, request->asked);
-	url_add_without_credentials(&plain, q.url.data);
-	answer->url = arena_string(a, plain.data);
-	found = validators_find(d, a, answer->url, &answer->validators);
-	if (found != -1) {
-		answer->before = answer->validators.papers;
-		ask(&q, q.url.data, found == 1 ? &answer->validators : NULL);
-		take_response(&q);
-	}
-	buf_free(&q.url);
-	buf_free(&plain);
-	fetch_response_free(&q.response);
-	return found == -1 ? -1 : 0;
+	source_url_fill(&url, t->template, t->asked);
+	t->place = buf_move(&url, t->arena);
+	url_add_without_credentials(&url, t->place);
+	t->url = buf_move(&url, t->arena);
+	found = validators_find(d, t->arena, t->url, &t->validators);
+	if (found == -1)
+		return -1;
+	t->before = t->validators.papers;
+	ask(t, t->place, found == 1 ? &t->validators : NULL);
+	take_response(t);
+	fetch_response_free(&t->response);
+	return 0;
 }
 
-/* Free the listings of an answer. */
+/* Free the listings of an answer; the arena owns the rest. */
 void
 one_day_free(struct one_day *t)
 {
@@ -309,5 +264,4 @@ one_day_free(struct one_day *t)
 
 	for (i = 0; i < t->page_count; i++)
 		listing_free(&t->pages[i]);
-	t->page_count = 0;
 }

@@ -6,29 +6,33 @@
 
 #include "listing/listing.h"
 #include "store/validators.h"
+#include "fetch/fetch.h"
 
 struct arena;
-struct database;
 struct client;
+struct database;
 
 /* Pages of one day's listing that are read of the API. */
 #define ONE_DAY_PAGES 10
 
-/* A day that is asked for at one of a source's URLs. */
-struct one_day_request {
+/*
+ * A day that is asked for at one of a source's URLs, and the answer.  The caller
+ * sets the first six fields; one_day_free() frees the listings.
+ */
+struct one_day {
+	struct client *client;
+	struct arena *arena;  /* owns what the answer says */
 	const char *template; /* the URL, with blanks for the day */
 	int64_t timeout;      /* seconds that one request may take */
 	int64_t asked;	      /* day */
 	int64_t now;
-};
 
-/* What the URL answered. */
-struct one_day {
-	const char *url;  /* as asked for, without credentials */
-	int status;	  /* exit status when it failed, or 0 */
-	char why[640];	  /* it failed or shows nothing, a phrase */
-	bool unreachable; /* it failed, and so would others now */
-	int64_t http;	  /* status of the last answer, or 0 */
+	const char *place; /* with credentials */
+	const char *url;   /* as asked for, without credentials */
+	int status;	   /* exit status when it failed, or 0 */
+	const char *why;   /* it failed or shows nothing, a phrase, or NULL */
+	bool unreachable;  /* it failed, and so would others now */
+	int64_t http;	   /* status of the last answer, or 0 */
 
 	bool missing;	/* the source has no listing of that day */
 	bool absent;	/* the same: there is no such page, or file */
@@ -38,8 +42,8 @@ struct one_day {
 	struct validators validators; /* and what is kept with them */
 	struct listing pages[ONE_DAY_PAGES];
 	size_t page_count;
+	struct fetch_response response; /* while it is read */
 };
 
-int one_day_read(struct one_day *, const struct one_day_request *,
-    struct client *, struct database *, struct arena *);
+int one_day_read(struct one_day *, struct database *);
 void one_day_free(struct one_day *);

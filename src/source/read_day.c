@@ -168,31 +168,13 @@ put(struct source_run *r, const struct one_day *t, int64_t asked)
 		if (store_put(r->store, &l->papers, &reading, &r->report) == -1)
 			return -1;
 	}
-	if (t->why[0] != '\0')
+	if (t->why != NULL)
 		warn_once(r, t, t->why, "");
 	/* An incomplete listing must be asked for again. */
 	if (!t->complete ? validators_forget(d, t->url) == -1 :
 			   validators_keep(d, &t->validators) == -1)
 		return -1;
-	if (keep_days(r, t, asked) == -1)
-		return -1;
-	return client_keep(r->client);
-}
-
-/* Store a listing, whole or not at all.  Return 0 or the exit status. */
-static int
-store_answer(struct source_run *r, const struct one_day *t, int64_t asked)
-{
-	size_t new = r->report.new;
-
-	if (store_begin(r->store) == -1)
-		return EX_IOERR;
-	if (store_end(r->store, put(r, t, asked)) == -1)
-		return EX_IOERR;
-	r->listings += t->validators.papers > 0;
-	r->papers += t->validators.papers;
-	tell(r, t, new);
-	return 0;
+	return keep_days(r, t, asked);
 }
 
 /*
@@ -200,19 +182,41 @@ store_answer(struct source_run *r, const struct one_day *t, int64_t asked)
  * the source, unless it has shown a listing since.
  */
 static int
-store_missing(struct source_run *r, int64_t asked)
+put_missing(struct source_run *r, int64_t asked)
 {
-	int ret;
-
 	if (source_url_period(r->source->url) != PERIOD_DAY ||
 	    (r->listings == 0 && !date_is_weekend(asked)))
 		return 0;
+	return keep_empty(r, asked, true);
+}
+
+/*
+ * Store what became of a day, whole or not at all, and when hosts may be asked
+ * again.  Return 0 or the exit status.
+ */
+static int
+store_answer(struct source_run *r, const struct one_day *t, int64_t asked,
+    enum day_outcome outcome)
+{
+	size_t new = r->report.new;
+	int ret = 0;
+
 	if (store_begin(r->store) == -1)
 		return EX_IOERR;
-	ret = keep_empty(r, asked, true);
+	if (outcome == DAY_STORED)
+		ret = put(r, t, asked);
+	else if (outcome == DAY_NONE)
+		ret = put_missing(r, asked);
 	if (ret == 0)
 		ret = client_keep(r->client);
-	return store_end(r->store, ret) == -1 ? EX_IOERR : 0;
+	if (store_end(r->store, ret) == -1)
+		return EX_IOERR;
+	if (outcome == DAY_STORED) {
+		r->listings += t->validators.papers > 0;
+		r->papers += t->validators.papers;
+		tell(r, t, new);
+	}
+	return 0;
 }
 
 /* Note that both URLs failed; a run reports its first failure. */
@@ -252,7 +256,7 @@ warn_of_change(struct source_run *r, const struct one_day *t)
 {
 	const char *why = t->why;
 
-	if (why[0] == '\0' && t->page_count > 0)
+	if (why == NULL)
 		why = t->pages[0].why[0] != '\0' ? t->pages[0].why :
 						   "it shows cards only";
 	if (t->status == EX_DATAERR || (t->status == 0 && !t->missing))
@@ -266,17 +270,17 @@ static int
 try(struct source_run *r, struct arena *a, const char *template, int64_t asked,
     struct one_day *answer)
 {
-	const struct one_day_request request = { .template = template,
+	*answer = (struct one_day){ .client = r->client,
+		.arena = a,
+		.template = template,
 		.timeout = r->source->timeout,
 		.asked = asked,
 		.now = r->now };
-
-	if (one_day_read(answer, &request, r->client, store_database(r->store),
-		a) == -1)
+	if (one_day_read(answer, store_database(r->store)) == -1)
 		return -1;
 	if (answer->http != 0)
 		r->http = answer->http;
-	if (r->verbose && answer->why[0] != '\0')
+	if (r->verbose && answer->why != NULL)
 		printf("%s: %s\n", answer->url, answer->why);
 	return 0;
 }
@@ -326,7 +330,6 @@ read_day(struct source_run *r, int64_t asked, struct day_read *day)
 	*day = (struct day_read){ .asked = asked,
 		.day = asked,
 		.previous = DATE_NONE };
-	answers[0] = answers[1] = (struct one_day){ 0 };
 	if (try_both(r, &a, asked, answers, &best) == -1)
 		goto out;
 	if (best->status != 0) {
@@ -334,17 +337,15 @@ read_day(struct source_run *r, int64_t asked, struct day_read *day)
 		day->unreachable = best->unreachable;
 		note_failure(r, &answers[0],
 		    answers[1].url == NULL ? NULL : &answers[1]);
-		status = 0;
 	} else if (best->missing) {
 		day->outcome = DAY_NONE;
 		note_missing(r, best);
-		status = store_missing(r, asked);
 	} else {
 		day->outcome = DAY_STORED;
 		day->day = best->validators.day;
 		day->previous = best->validators.previous;
-		status = store_answer(r, best, asked);
 	}
+	status = store_answer(r, best, asked, day->outcome);
 out:
 	for (i = 0; i < 2; i++)
 		one_day_free(&answers[i]);
@@ -372,19 +373,6 @@ read_day_day_before(const struct source_run *r, const struct day_read *day)
 	    (period != PERIOD_DAY || is_short_gap(day->previous, shown)))
 		return source_url_period_start(period, day->previous);
 	return shown < last ? source_url_period_before(period, shown) : before;
-}
-
-/*
- * Keep in the store when hosts may be asked again, even if nothing else is
- * stored.  Return 0, or after a warning the exit status.
- */
-int
-read_day_keep_hosts(struct source_run *r)
-{
-	if (store_begin(r->store) == -1 ||
-	    store_end(r->store, client_keep(r->client)) == -1)
-		return EX_IOERR;
-	return 0;
 }
 
 /* Free what a reading noted. */

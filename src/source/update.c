@@ -11,7 +11,6 @@
 #include "config/source_url.h"
 #include "store/source_state.h"
 #include "store/validators.h"
-#include "fetch/client.h"
 
 /* The most listings that one run reads. */
 #define CATCH_UP_MAX 30
@@ -149,10 +148,9 @@ keep_state(struct source_run *r, struct arena *a)
 	}
 	if (r->report.new > 0 || r->report.changed > 0)
 		state.changed = r->now;
-	if (source_state_keep(d, &state) == -1 ||
-	    validators_forget_old(d, r->now - ANSWER_AGE) == -1)
+	if (source_state_keep(d, &state) == -1)
 		return -1;
-	return client_keep(r->client);
+	return validators_forget_old(d, r->now - ANSWER_AGE);
 }
 
 /*
