@@ -26,16 +26,32 @@ struct cached {
 	struct entry *entry; /* NULL: a free slot */
 };
 
+static int
+compare_slugs(const void *a, const void *b)
+{
+	const struct topic *const *p = a, *const *q = b;
+
+	return strcmp((*p)->slug, (*q)->slug);
+}
+
 /* Start an empty cache; database and configuration must last as long. */
 void
 entry_cache_start(struct entry_cache *c, struct database *d,
     const struct config *config)
 {
+	size_t i;
+
 	*c = (struct entry_cache){ .database = d,
 		.config = config,
 		.size = FIRST_SIZE };
-	if ((c->slots = calloc(c->size, sizeof(*c->slots))) == NULL)
+	c->slots = calloc(c->size, sizeof(*c->slots));
+	c->topics = calloc(config->topic_count, sizeof(const struct topic *));
+	if (c->slots == NULL || c->topics == NULL)
 		err(EX_OSERR, NULL);
+	for (i = 0; i < config->topic_count; i++)
+		c->topics[i] = &config->topics[i];
+	qsort(c->topics, config->topic_count, sizeof(const struct topic *),
+	    compare_slugs);
 }
 
 /* Free a cache with all its entries. */
@@ -44,6 +60,7 @@ entry_cache_free(struct entry_cache *c)
 {
 	arena_free(&c->arena);
 	buf_free(&c->text);
+	free(c->topics);
 	free(c->slots);
 	*c = (struct entry_cache){ 0 };
 }
@@ -95,17 +112,26 @@ grow(struct entry_cache *c)
 static int
 add_topics(struct entry_cache *c, struct entry *e, int64_t key)
 {
-	const struct config *config = c->config;
-	const struct topic *t = config->topics;
+	struct topic wanted;
+	const struct topic *like = &wanted, **found;
 	struct name_list slugs = { 0 };
+	size_t i, n;
 
 	if (membership_topics(c->database, &c->arena, key, &slugs) == -1)
 		return -1;
 	e->topics =
 	    arena_array(&c->arena, slugs.count, sizeof(const struct topic *));
-	for (; t < config->topics + config->topic_count; t++) {
-		if (paper_has_name(&slugs, t->slug))
-			e->topics[e->topic_count++] = t;
+	for (i = 0; i < slugs.count; i++) {
+		wanted.slug = slugs.names[i];
+		found = bsearch(&like, c->topics, c->config->topic_count,
+		    sizeof(like), compare_slugs);
+		if (found == NULL)
+			continue;
+		/* The configuration has its topics in one array. */
+		for (n = e->topic_count++; n > 0 && e->topics[n - 1] > *found;
+		     n--)
+			e->topics[n] = e->topics[n - 1];
+		e->topics[n] = *found;
 	}
 	return 0;
 }

@@ -18,8 +18,9 @@ struct cached;
 struct entry_cache {
 	struct database *database;
 	const struct config *config;
-	struct arena arena; /* owns all entries */
-	struct buf text;    /* of one after another */
+	const struct topic **topics; /* in order of their slugs */
+	struct arena arena;	     /* owns all entries */
+	struct buf text;	     /* of one after another */
 	struct cached *slots;
 	size_t size; /* of the slots, a power of two */
 	size_t count;
