@@ -86,3 +86,16 @@ utf8_encode(uint32_t c, char s[static UTF8_MAX])
 	s[3] = (char)(0x80 | (c & 0x3f));
 	return 4;
 }
+
+/* Is a character in one of some ranges, each with its first and last one? */
+bool
+utf8_is_in(uint32_t c, const uint32_t (*ranges)[2], size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		if (c >= ranges[i][0] && c <= ranges[i][1])
+			return true;
+	}
+	return false;
+}

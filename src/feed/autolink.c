@@ -22,14 +22,8 @@
  * may be part of it: blanks, dashes and quotation marks (Latin-1, General
  * Punctuation), and the full stops and brackets of Chinese and Japanese.
  */
-static const struct {
-	uint32_t first, last;
-} marks[] = {
-	{ 0x80, 0xbf },
-	{ 0x2000, 0x206f },
-	{ 0x3000, 0x303f },
-	{ 0xff00, 0xff20 },
-};
+static const uint32_t marks[][2] = { { 0x80, 0xbf }, { 0x2000, 0x206f },
+	{ 0x3000, 0x303f }, { 0xff00, 0xff20 } };
 
 /*
  * Return how many bytes the character at s has if an address may hold it, or 0.
@@ -38,7 +32,7 @@ static size_t
 url_character(const char *s, const char *end)
 {
 	uint32_t c;
-	size_t n, i;
+	size_t n;
 
 	if ((n = utf8_decode(s, (size_t)(end - s), &c)) == 0)
 		return 0;
@@ -50,11 +44,7 @@ url_character(const char *s, const char *end)
 	 */
 	if (n == 1)
 		return strchr("\"'<>\\^`{|}", (int)c) == NULL;
-	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
-		if (c >= marks[i].first && c <= marks[i].last)
-			return 0;
-	}
-	return n;
+	return utf8_is_in(c, marks, sizeof(marks) / sizeof(marks[0])) ? 0 : n;
 }
 
 /* Bytes of http:// or https:// at s, or 0. */
