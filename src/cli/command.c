@@ -86,7 +86,6 @@ command_client(const struct context *c, struct store *store, int64_t bound,
 		.now = c->now,
 		.bound = bound,
 		.longest = longest,
-		.seed = c->seed,
 		.verbose = c->verbose,
 	};
 	struct buf agent = { 0 };

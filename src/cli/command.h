@@ -27,7 +27,6 @@ struct context {
 	/* For those who ask sources. */
 	const struct timer *timer;
 	struct fetch_options fetch; /* but for the User-Agent */
-	uint64_t seed;		    /* of chance */
 	int (*stop_signal)(void);   /* that asked to stop, or 0 */
 };
 

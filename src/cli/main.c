@@ -243,12 +243,12 @@ main(int argc, char **argv)
 	static const struct timer timer = { elapsed, sleep_for };
 	struct context c = { .now = present(),
 		.timer = &timer,
-		.seed = (uint64_t)time(NULL) << 32 ^ (uint64_t)getpid(),
 		.stop_signal = stop_signal };
 	const char *path = NULL;
 	int o;
 
 	elapsed();
+	srandom((unsigned int)time(NULL) ^ (unsigned int)getpid() << 16);
 	set_network(&c.fetch);
 	/*
 	 * A file that grows too large is an error to report, and must not kill

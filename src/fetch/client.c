@@ -48,7 +48,6 @@ struct client {
 	struct fetcher *fetcher;
 	struct host *hosts;
 	struct arena arena;
-	uint64_t random;
 	bool stopped; /* a signal has ended a pause */
 };
 
@@ -65,7 +64,6 @@ client_open(struct database *d, const struct client_options *options)
 		err(EX_OSERR, NULL);
 	s->database = d;
 	s->options = *options;
-	s->random = options->seed | 1;
 	s->fetcher = fetch_open(&options->fetch);
 	return s;
 }
@@ -128,8 +126,10 @@ slow_down(struct token_bucket *p, int64_t quota, int64_t window)
 		window = WINDOW_MAX;
 	burst = quota < 5 ? 1 : quota / 5;
 	interval = window * 1000 * 4 / (quota * 3);
-	rate_limit_set(p, p->burst < burst ? p->burst : burst,
-	    p->interval > interval ? p->interval : interval);
+	if (p->burst > burst)
+		p->burst = burst;
+	if (p->interval < interval)
+		p->interval = interval;
 }
 
 /*
@@ -156,7 +156,7 @@ find_host(struct client *s, const char *url, struct host **result)
 	h = arena_alloc(&s->arena, sizeof(*h));
 	*h = (struct host){ .next = s->hosts, .name = name };
 	quota = strchr(name, ' ') == NULL ? PAGE_QUOTA : API_QUOTA;
-	rate_limit_set(&h->bucket, quota, 0);
+	h->bucket.burst = quota;
 	slow_down(&h->bucket, quota, WINDOW);
 	if (hosts_read(s->database, name, &times) == -1)
 		return -1;
@@ -274,13 +274,9 @@ heed(const struct client *s, struct host *h,
  * come at once.
  */
 static int64_t
-jitter(struct client *s, int64_t span)
+jitter(int64_t span)
 {
-	/* Marsaglia, Xorshift RNGs (2003), 13-7-17. */
-	s->random ^= s->random << 13;
-	s->random ^= s->random >> 7;
-	s->random ^= s->random << 17;
-	return span / 2 + (int64_t)(s->random % (uint64_t)(span / 2 + 1));
+	return span / 2 + random() % (span / 2 + 1);
 }
 
 /* Ask once.  Return what became of it. */
@@ -318,8 +314,10 @@ client_get(struct client *s, const struct fetch_request *request,
 	int try;
 
 	buf_clear(&response->why);
-	if (find_host(s, request->url, &h) == -1)
+	if (find_host(s, request->url, &h) == -1) {
+		buf_puts(&response->why, "not asked, as the store fails");
 		return response->outcome = FETCH_REFUSED;
+	}
 	for (try = 1;; try++) {
 		if (wait_for_turn(s, h) == -1)
 			return give_up(s, h, response);
@@ -337,7 +335,7 @@ client_get(struct client *s, const struct fetch_request *request,
 		 * long.
 		 */
 		if ((h == NULL || h->after <= now(s)) &&
-		    pause_for(s, jitter(s, PAUSE << (try - 1))) == -1)
+		    pause_for(s, jitter(PAUSE << (try - 1))) == -1)
 			return response->outcome;
 	}
 }

@@ -20,7 +20,6 @@ struct client_options {
 	int64_t now;	 /* instant at which the program started */
 	int64_t bound;	 /* seconds for the whole run, or 0 */
 	int64_t longest; /* seconds it may be asked to wait */
-	uint64_t seed;	 /* of the jitter */
 	bool verbose;
 };
 

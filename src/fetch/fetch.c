@@ -377,7 +377,7 @@ get(struct exchange *x)
 		return FETCH_REFUSED;
 	}
 	x->inside = private_host_is_name(x->first.host);
-	x->left = fetch_whole(x) * SECOND;
+	x->left = x->request->timeout * SECOND;
 	return follow(x);
 }
 

@@ -43,7 +43,6 @@ struct exchange {
 
 size_t fetch_take_header(char *, size_t, size_t, void *);
 size_t fetch_take_body(char *, size_t, size_t, void *);
-int64_t fetch_whole(const struct exchange *);
 long fetch_quarter(const struct exchange *);
 void fetch_explain_timeout(struct exchange *);
 enum fetch_outcome fetch_judge_failure(struct exchange *, CURLcode);

@@ -5,6 +5,7 @@
 #include "fetch/fetch_header.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <time.h>
@@ -29,38 +30,29 @@ struct piece {
 	bool quoted; /* the value was */
 };
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /*
- * Read the digits from `s` up to `end` as a number, or as `max` if they are
- * more; the bytes behind them are ignored.  Return -1 if there are none.
+ * Read the digits that a text begins with as a number, or as `max` if they are
+ * more.  Return -1 if there are none.
  */
 static int64_t
-number(const char *s, const char *end, int64_t max)
+number(const char *s, int64_t max)
 {
-	int64_t n = 0;
+	long long n;
 
-	if (s == end || !is_digit(*s))
+	if (!isdigit((unsigned char)*s))
 		return -1;
-	for (; s < end && is_digit(*s); s++)
-		if ((n = n * 10 + (*s - '0')) > max)
-			n = max;
-	return n;
+	n = strtoll(s, NULL, 10);
+	return n < max ? n : max;
 }
 
 /*
  * Read an HTTP-date in any of its three forms, which all begin with the name of
- * a day (RFC 9110, section 5.6.7).  Return 0, or -1.
+ * a day (RFC 9110, section 5.6.7).  Return -1 for anything else.
  */
-static int
-parse_date(const char *s, int64_t *t)
+static time_t
+parse_date(const char *s)
 {
 	const char *p;
-	time_t found;
 
 	s += strspn(s, BLANK);
 	if (!isalpha((unsigned char)*s) || strlen(s) > DATE_MAX)
@@ -68,10 +60,7 @@ parse_date(const char *s, int64_t *t)
 	for (p = s; *p != '\0'; p++)
 		if (*p < ' ' || *p > '~')
 			return -1;
-	if ((found = libcurl()->getdate(s, NULL)) == -1)
-		return -1;
-	*t = found;
-	return 0;
+	return libcurl()->getdate(s, NULL);
 }
 
 /*
@@ -87,13 +76,12 @@ fetch_header_retry_after(const char *value, int64_t now)
 	int64_t t;
 
 	value += strspn(value, BLANK);
-	if (is_digit(*value)) {
-		end = value + strspn(value, "0123456789");
-		if (end[strspn(end, BLANK)] != '\0')
-			return -1;
-		return number(value, end, CENTURY);
-	}
-	if (parse_date(value, &t) == -1)
+	end = value + strspn(value, "0123456789");
+	if (end > value)
+		return end[strspn(end, BLANK)] == '\0' ?
+		    number(value, CENTURY) :
+		    -1;
+	if ((t = parse_date(value)) == -1)
 		return -1;
 	if (t <= now)
 		return 0;
@@ -124,9 +112,7 @@ fetch_header_is_etag(const char *value)
 bool
 fetch_header_is_date(const char *value)
 {
-	int64_t t;
-
-	return parse_date(value, &t) == 0;
+	return parse_date(value) != -1;
 }
 
 /* Read a value, with or without quotes.  Return the place behind it. */
@@ -272,7 +258,7 @@ read_limits(const char *value, struct rate_limit *l,
 		if (p.first && p.name == NULL)
 			keep(l, &item);
 		if (p.quoted || (to = field(&p, &item)) == NULL ||
-		    (n = number(p.value, p.value + p.length, NUMBER_MAX)) == -1)
+		    (n = number(p.value, NUMBER_MAX)) == -1)
 			continue;
 		if (*to != -1)
 			keep(l, &item);

@@ -16,13 +16,9 @@ fetch_response_clear_header(struct fetch_response *r)
 void
 fetch_response_clear(struct fetch_response *r)
 {
+	fetch_response_free(r);
+	*r = (struct fetch_response){ .body.max = FETCH_BODY_MAX };
 	fetch_response_clear_header(r);
-	r->status = 0;
-	r->requests = 0;
-	r->body.max = FETCH_BODY_MAX;
-	buf_clear(&r->body);
-	buf_clear(&r->url);
-	buf_clear(&r->why);
 }
 
 /* Free a response's buffers; it can serve another request afterwards. */

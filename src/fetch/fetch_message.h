@@ -30,7 +30,7 @@ struct fetch_options {
 struct fetch_request {
 	const char *url;
 	int64_t now;	  /* the present instant, for dates in headers */
-	int64_t timeout;  /* seconds for all of it, redirects included */
+	int64_t timeout;  /* seconds for all, redirects included; from 1 on */
 	const char *etag; /* validators of what is known, or NULL */
 	const char *modified;
 };

@@ -6,8 +6,7 @@
 #include "base/buf.h"
 #include "base/libcurl.h"
 
-#define COUNT(a)    (sizeof(a) / sizeof((a)[0]))
-#define TIMEOUT_MAX INT64_C(86400) /* seconds */
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 /* Phrases of our own for diagnostics; RFC 9110, section 15, and RFC 6585. */
 static const struct {
@@ -53,66 +52,48 @@ static const struct {
 };
 
 /*
- * Our outcomes and phrases for libcurl's errors.  Other errors are
- * FETCH_TROUBLE, in libcurl's words.
+ * Our outcomes and phrases for libcurl's errors, with or without its own words.
+ * Other errors are FETCH_TROUBLE, in libcurl's words.
  */
 static const struct {
 	CURLcode code;
 	enum fetch_outcome outcome;
-	const char *phrase;
-	bool detail; /* add its own words */
+	const char *format;
 } errors[] = {
-	{ CURLE_UNSUPPORTED_PROTOCOL, FETCH_TROUBLE, "not an HTTP answer",
-	    true },
-	{ CURLE_WEIRD_SERVER_REPLY, FETCH_TROUBLE, "not an HTTP answer", true },
-	{ CURLE_URL_MALFORMAT, FETCH_REFUSED, "no URL to ask", true },
+	{ CURLE_UNSUPPORTED_PROTOCOL, FETCH_TROUBLE, "not an HTTP answer: %s" },
+	{ CURLE_WEIRD_SERVER_REPLY, FETCH_TROUBLE, "not an HTTP answer: %s" },
+	{ CURLE_URL_MALFORMAT, FETCH_REFUSED, "no URL to ask: %s" },
 	{ CURLE_COULDNT_RESOLVE_PROXY, FETCH_TROUBLE,
-	    "the proxy's name is not resolved", false },
-	{ CURLE_COULDNT_RESOLVE_HOST, FETCH_TROUBLE, "name not resolved",
-	    false },
-	{ CURLE_SSL_CONNECT_ERROR, FETCH_TROUBLE, "no TLS connection", true },
+	    "the proxy's name is not resolved" },
+	{ CURLE_COULDNT_RESOLVE_HOST, FETCH_TROUBLE, "name not resolved" },
+	{ CURLE_SSL_CONNECT_ERROR, FETCH_TROUBLE, "no TLS connection: %s" },
 	{ CURLE_PEER_FAILED_VERIFICATION, FETCH_REFUSED,
-	    "certificate not accepted", true },
-	{ CURLE_SSL_ISSUER_ERROR, FETCH_REFUSED, "certificate not accepted",
-	    true },
-	{ CURLE_SSL_INVALIDCERTSTATUS, FETCH_REFUSED,
-	    "certificate not accepted", true },
-	{ CURLE_SSL_PINNEDPUBKEYNOTMATCH, FETCH_REFUSED,
-	    "certificate not accepted", true },
-	{ CURLE_SSL_CACERT_BADFILE, FETCH_REFUSED, "no certificates to trust",
-	    true },
-	{ CURLE_FILESIZE_EXCEEDED, FETCH_REFUSED, "larger than 32 MiB", false },
-	{ CURLE_PARTIAL_FILE, FETCH_TROUBLE, "the body was cut off", true },
-	{ CURLE_GOT_NOTHING, FETCH_TROUBLE, "closed without an answer", false },
-	{ CURLE_SEND_ERROR, FETCH_TROUBLE, "connection lost", true },
-	{ CURLE_RECV_ERROR, FETCH_TROUBLE, "connection lost", true },
+	    "certificate not accepted: %s" },
+	{ CURLE_SSL_CACERT_BADFILE, FETCH_REFUSED,
+	    "no certificates to trust: %s" },
+	{ CURLE_FILESIZE_EXCEEDED, FETCH_REFUSED, "larger than 32 MiB" },
+	{ CURLE_PARTIAL_FILE, FETCH_TROUBLE, "the body was cut off: %s" },
+	{ CURLE_GOT_NOTHING, FETCH_TROUBLE, "closed without an answer" },
+	{ CURLE_SEND_ERROR, FETCH_TROUBLE, "connection lost: %s" },
+	{ CURLE_RECV_ERROR, FETCH_TROUBLE, "connection lost: %s" },
 	{ CURLE_BAD_CONTENT_ENCODING, FETCH_TROUBLE,
-	    "the body is not compressed as declared", true },
+	    "the body is not compressed as declared: %s" },
 	/*
 	 * libcurl says this also of a header line over 100 KiB, so it must not
 	 * end the program.
 	 */
-	{ CURLE_OUT_OF_MEMORY, FETCH_TROUBLE, "too large for libcurl", true },
-	{ CURLE_HTTP2, FETCH_TROUBLE, "broken HTTP/2", true },
-	{ CURLE_HTTP2_STREAM, FETCH_TROUBLE, "broken HTTP/2", true },
+	{ CURLE_OUT_OF_MEMORY, FETCH_TROUBLE, "too large for libcurl: %s" },
+	{ CURLE_HTTP2, FETCH_TROUBLE, "broken HTTP/2: %s" },
+	{ CURLE_HTTP2_STREAM, FETCH_TROUBLE, "broken HTTP/2: %s" },
 };
-
-/* Seconds that a whole request may take. */
-int64_t
-fetch_whole(const struct exchange *x)
-{
-	int64_t timeout = x->request->timeout;
-
-	if (timeout < 1)
-		return 1;
-	return timeout < TIMEOUT_MAX ? timeout : TIMEOUT_MAX;
-}
 
 /* Seconds to connect, and of silence. */
 long
 fetch_quarter(const struct exchange *x)
 {
-	return fetch_whole(x) < 4 ? 1 : (long)(fetch_whole(x) / 4);
+	int64_t timeout = x->request->timeout;
+
+	return timeout < 4 ? 1 : (long)(timeout / 4);
 }
 
 /* Say why a time-out came. */
@@ -127,7 +108,7 @@ fetch_explain_timeout(struct exchange *x)
 	libcurl()->easy_getinfo(easy, CURLINFO_STARTTRANSFER_TIME_T, &answered);
 	if (x->left <= 0)
 		buf_printf(why, "not done within %lld s",
-		    (long long)fetch_whole(x));
+		    (long long)x->request->timeout);
 	else if (sent == 0)
 		buf_printf(why, "cannot connect within %ld s",
 		    fetch_quarter(x));
@@ -157,9 +138,7 @@ explain_error(struct exchange *x, CURLcode code)
 	for (i = 0; i < COUNT(errors); i++) {
 		if (errors[i].code != code)
 			continue;
-		buf_puts(why, errors[i].phrase);
-		if (errors[i].detail)
-			buf_printf(why, ": %s", words);
+		buf_printf(why, errors[i].format, words);
 		return errors[i].outcome;
 	}
 	buf_puts(why, words);

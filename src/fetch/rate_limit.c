@@ -2,18 +2,6 @@
 #include "fetch/rate_limit.h"
 
 /*
- * Set a bucket's size and speed, in requests at once and milliseconds for each
- * one more.  In any span of time T it lets through at most
- * burst + T / interval requests.
- */
-void
-rate_limit_set(struct token_bucket *p, int64_t burst, int64_t interval)
-{
-	p->burst = burst;
-	p->interval = interval;
-}
-
-/*
  * Return when the bucket will be full again, at an instant: not before that
  * instant, and not later than if it were empty, because a clock may have been
  * ahead.

@@ -31,6 +31,14 @@ choose(uint64_t *random, int64_t n)
 	return (int64_t)(*random % (uint64_t)n);
 }
 
+/* Set a bucket's size and speed. */
+static void
+set_bucket(struct token_bucket *p, int64_t burst, int64_t interval)
+{
+	p->burst = burst;
+	p->interval = interval;
+}
+
 /* Wait as long as it takes, and no longer, and send.  Return when. */
 static int64_t
 send_one(struct token_bucket *p, int64_t now)
@@ -85,7 +93,7 @@ test_spans(void **state)
 		for (j = 0; j < COUNT(pauses); j++) {
 			struct token_bucket p = { 0 };
 
-			rate_limit_set(&p, limits[i].burst, limits[i].interval);
+			set_bucket(&p, limits[i].burst, limits[i].interval);
 			simulate(&p, &random, pauses[j]);
 		}
 	}
@@ -102,7 +110,7 @@ test_burst(void **state)
 	for (i = 0; i < COUNT(limits); i++) {
 		struct token_bucket p = { 0 };
 
-		rate_limit_set(&p, limits[i].burst, limits[i].interval);
+		set_bucket(&p, limits[i].burst, limits[i].interval);
 		now = NOW;
 		for (round = 0; round < 3; round++) {
 			for (n = 0; n < p.burst; n++)
@@ -130,7 +138,7 @@ test_overdrawn(void **state)
 	int i;
 
 	(void)state;
-	rate_limit_set(&p, 3, 1000);
+	set_bucket(&p, 3, 1000);
 	for (i = 0; i < 100; i++)
 		rate_limit_take(&p, NOW);
 	assert_in_range(rate_limit_wait(&p, NOW), 1, 3 * 1000);
@@ -172,7 +180,7 @@ test_clock(void **state)
 		for (j = 0; j < COUNT(jumps); j++) {
 			struct token_bucket p = { 0 };
 
-			rate_limit_set(&p, limits[i].burst, limits[i].interval);
+			set_bucket(&p, limits[i].burst, limits[i].interval);
 			for (n = 0; n < p.burst; n++)
 				rate_limit_take(&p, NOW);
 			check_jump(&p, NOW + jumps[j]);
@@ -188,15 +196,15 @@ test_limit_changes(void **state)
 	int i;
 
 	(void)state;
-	rate_limit_set(&p, 10, 1000);
+	set_bucket(&p, 10, 1000);
 	for (i = 0; i < 10; i++)
 		send_one(&p, NOW);
-	rate_limit_set(&p, 1, 200);
+	set_bucket(&p, 1, 200);
 	assert_int_equal(rate_limit_wait(&p, NOW), 200);
-	rate_limit_set(&p, 20, 1000);
+	set_bucket(&p, 20, 1000);
 	assert_int_equal(rate_limit_wait(&p, NOW), 0);
 	/* Without an interval there is no limit. */
-	rate_limit_set(&p, 1, 0);
+	set_bucket(&p, 1, 0);
 	for (i = 0; i < 1000; i++)
 		assert_int_equal(send_one(&p, NOW), NOW);
 }
