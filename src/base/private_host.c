@@ -73,29 +73,31 @@ has_prefix(const unsigned char *address, const struct prefix *p)
 	    ((address[bytes] ^ p->bytes[bytes]) >> (8 - rest)) == 0;
 }
 
+/* Find the first of some prefixes that an address has, or NULL. */
+static const struct prefix *
+find_prefix(const unsigned char *address, const struct prefix *p, size_t count)
+{
+	for (; count > 0; count--, p++)
+		if (has_prefix(address, p))
+			return p;
+	return NULL;
+}
+
 static bool
 is_private4(const unsigned char *address)
 {
-	size_t i;
-
-	for (i = 0; i < COUNT(private4); i++)
-		if (has_prefix(address, &private4[i]))
-			return true;
-	return false;
+	return find_prefix(address, private4, COUNT(private4)) != NULL;
 }
 
 static bool
 is_private6(const unsigned char *address)
 {
-	size_t i;
+	const struct prefix *p;
 
-	for (i = 0; i < COUNT(private6); i++)
-		if (has_prefix(address, &private6[i]))
-			return true;
-	for (i = 0; i < COUNT(wrapped); i++)
-		if (has_prefix(address, &wrapped[i]))
-			return is_private4(address + wrapped[i].bits / 8);
-	return false;
+	if (find_prefix(address, private6, COUNT(private6)) != NULL)
+		return true;
+	p = find_prefix(address, wrapped, COUNT(wrapped));
+	return p != NULL && is_private4(address + p->bits / 8);
 }
 
 /*

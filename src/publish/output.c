@@ -37,42 +37,25 @@ struct staged {
 	const char *beside; /* its name until then; NULL: it is removed */
 };
 
-/* Return the later of a time and a file's time, if the file is there. */
-static time_t
-later(const struct output *o, time_t time, const char *name)
-{
-	struct stat st;
-
-	if (fstatat(o->folder, name, &st, AT_SYMLINK_NOFOLLOW) == -1 ||
-	    !S_ISREG(st.st_mode))
-		return time;
-	return st.st_mtime > time ? st.st_mtime : time;
-}
+/* What has a name in the output. */
+enum found { OTHER = -1, NOTHING, REGULAR, LINK };
 
 /*
- * Compare the file in a place with bytes.  Return 1 if they are equal, 0 if not
- * or if nothing is there, -1 after a warning if something else than a file is
- * there.  *before is the old file's time in seconds, or -1, and *st its state.
+ * Look at what has a name.  A link is replaced; the file it points to is left
+ * alone.  Warn of something else than a file.
  */
-static int
-compare(const struct output *o, const char *name, const struct buf *bytes,
-    time_t *before, struct stat *st)
+static enum found
+look(const struct output *o, const char *name, struct stat *st)
 {
-	*before = -1;
 	if (fstatat(o->folder, name, st, AT_SYMLINK_NOFOLLOW) == -1)
-		return 0;
-	/* A link is replaced; the file it points to is left alone. */
+		return NOTHING;
 	if (S_ISLNK(st->st_mode))
-		return 0;
-	if (!S_ISREG(st->st_mode)) {
-		warnx("%s/%s: something that is no file is in its place",
-		    o->path, name);
-		return -1;
-	}
-	*before = st->st_mtime;
-	if ((size_t)st->st_size != bytes->length)
-		return 0;
-	return output_file_has(o->folder, name, bytes);
+		return LINK;
+	if (S_ISREG(st->st_mode))
+		return REGULAR;
+	warnx("%s/%s: something that is no file is in its place", o->path,
+	    name);
+	return OTHER;
 }
 
 static bool
@@ -201,71 +184,61 @@ out:
 	return ret;
 }
 
-/*
- * Is a file's twin right: there with the file's time or, if none is wanted, not
- * there?
- */
 static bool
-twin_is_right(const struct output *o, const char *twin, bool wanted,
-    const struct stat *st)
+is_same_time(const struct stat *a, const struct stat *b)
 {
-	struct stat other;
-
-	if (fstatat(o->folder, twin, &other, AT_SYMLINK_NOFOLLOW) == -1)
-		return !wanted;
-	return wanted && S_ISREG(other.st_mode) &&
-	    other.st_mtim.tv_sec == st->st_mtim.tv_sec &&
-	    other.st_mtim.tv_nsec == st->st_mtim.tv_nsec;
+	return a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
+	    a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
 }
 
 /*
- * Stage the making or removal of a twin that is not right.  Return 0, or -1
- * after a warning.
+ * Stage the making or removal of a twin that is not right: there with the
+ * file's time or, if none is wanted, not there.  Return 0, or -1 after a
+ * warning.
  */
 static int
 put_twin(struct output *o, const char *name, const struct buf *bytes,
     bool wanted, const struct stat *st)
 {
 	const char *twin = arena_printf(&o->arena, "%s" TWIN, name);
-	bool right = twin_is_right(o, twin, wanted, st);
 	struct stat other;
+	enum found found = look(o, twin, &other);
+	bool right = found == REGULAR && is_same_time(&other, st);
 
-	if (right && (!wanted || !o->thorough))
-		return 0;
-	if (fstatat(o->folder, twin, &other, AT_SYMLINK_NOFOLLOW) == 0 &&
-	    S_ISDIR(other.st_mode)) {
-		warnx("%s/%s: something that is no file is in its place",
-		    o->path, twin);
+	if (found == OTHER)
 		return -1;
-	}
 	if (!wanted) {
-		stage(o, twin, NULL);
+		if (found != NOTHING)
+			stage(o, twin, NULL);
 		return 0;
 	}
-	if (write_twin(o, twin, bytes, st, right) == 0)
+	if ((right && !o->thorough) ||
+	    write_twin(o, twin, bytes, st, right) == 0)
 		return 0;
 	warn("%s/%s", o->path, twin);
 	return -1;
 }
 
 /*
- * Stage a file behind its twin.  It is younger than the old file and the old
- * twin, because somebody may have touched one of them.  Return 0, or -1 after a
- * warning.
+ * Stage a file behind its twin.  It is younger than the old file, whose time is
+ * `before`, or -1, and the old twin, because somebody may have touched one of
+ * them.  Return 0, or -1 after a warning.
  */
 static int
 put_new(struct output *o, const char *name, const struct buf *bytes,
     bool twinned, time_t before, struct stat *st)
 {
 	const char *beside = name_beside(o, name);
-	int fd = output_file_create(o->folder, beside);
-	int twin = 0;
+	const char *twin = arena_printf(&o->arena, "%s" TWIN, name);
+	int fd = output_file_create(o->folder, beside), ret;
 
 	if (fd == -1) {
 		warn("%s/%s", o->path, name);
 		return -1;
 	}
-	before = later(o, before, arena_printf(&o->arena, "%s" TWIN, name));
+	if (fstatat(o->folder, twin, st, AT_SYMLINK_NOFOLLOW) == 0 &&
+	    S_ISREG(st->st_mode) && st->st_mtime > before)
+		before = st->st_mtime;
 	if (output_file_write(fd, bytes) == -1 ||
 	    output_file_make_younger(fd, before, st) == -1) {
 		warn("%s/%s", o->path, name);
@@ -273,13 +246,13 @@ put_new(struct output *o, const char *name, const struct buf *bytes,
 		stage(o, name, beside);
 		return -1;
 	}
-	twin = put_twin(o, name, bytes, twinned, st);
+	ret = put_twin(o, name, bytes, twinned, st);
 	stage(o, name, beside);
 	if (close(fd) == -1) {
 		warn("%s/%s", o->path, name);
 		return -1;
 	}
-	return twin;
+	return ret;
 }
 
 /*
@@ -290,17 +263,15 @@ static int
 put(struct output *o, const char *name, const struct buf *bytes, bool twinned,
     struct stat *st)
 {
-	time_t before;
+	enum found found = look(o, name, st);
+	time_t before = found == REGULAR ? st->st_mtime : -1;
 
-	switch (compare(o, name, bytes, &before, st)) {
-	case 0:
-		return put_new(o, name, bytes, twinned, before, st) == 0 ? 1 :
-									   -1;
-	case 1:
-		return put_twin(o, name, bytes, twinned, st);
-	default:
+	if (found == OTHER)
 		return -1;
-	}
+	if (found == REGULAR && (size_t)st->st_size == bytes->length &&
+	    output_file_has(o->folder, name, bytes))
+		return put_twin(o, name, bytes, twinned, st);
+	return put_new(o, name, bytes, twinned, before, st) == 0 ? 1 : -1;
 }
 
 /*
@@ -332,14 +303,16 @@ output_has(const struct output *o, const char *name,
     const struct output_file *file, bool twinned)
 {
 	char twin[MANIFEST_NAME_SIZE + sizeof(TWIN)];
-	struct stat st;
+	struct stat st, other;
 
 	if (fstatat(o->folder, name, &st, AT_SYMLINK_NOFOLLOW) == -1 ||
 	    !S_ISREG(st.st_mode) || st.st_size != file->size ||
 	    nanoseconds(&st) != file->modified)
 		return false;
 	snprintf(twin, sizeof(twin), "%s" TWIN, name);
-	return twin_is_right(o, twin, twinned, &st);
+	if (fstatat(o->folder, twin, &other, AT_SYMLINK_NOFOLLOW) == -1)
+		return !twinned;
+	return twinned && S_ISREG(other.st_mode) && is_same_time(&other, &st);
 }
 
 /* Stage the removal of a file and its twin. */

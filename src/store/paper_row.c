@@ -92,10 +92,7 @@ find_field(const char *name, size_t from)
 static const char *
 text_at(const struct paper *p, size_t offset)
 {
-	const char *text;
-
-	memcpy(&text, (const char *)p + offset, sizeof(text));
-	return text;
+	return *(const char *const *)(const void *)((const char *)p + offset);
 }
 
 static void
