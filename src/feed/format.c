@@ -1,7 +1,6 @@
 /* The one table of formats: a feed in each of them, and the files of the site. */
 #include "feed/format.h"
 
-#include "feed/assets.h"
 #include "feed/atom.h"
 #include "feed/entry.h"
 #include "feed/index.h"
@@ -28,13 +27,21 @@ _Static_assert(sizeof(format_feeds) / sizeof(format_feeds[0]) - 1 <=
 	ENTRY_FORMS - ENTRY_LIVE,
     "an entry has a text for each format");
 
+static const unsigned char style[] = {
+#include "feed/style.inc"
+};
+
+static const unsigned char icon[] = {
+#include "feed/favicon.inc"
+};
+
 /* The first page comes last, when what it names is there. */
 const struct format_site format_sites[] = {
-	{ "style.css", assets_style },
-	{ "favicon.ico", assets_icon },
-	{ "feeds.opml", opml_write },
-	{ "index.html", index_write },
-	{ NULL, NULL },
+	{ .name = "style.css", .bytes = style, .size = sizeof(style) },
+	{ .name = "favicon.ico", .bytes = icon, .size = sizeof(icon) },
+	{ .name = "feeds.opml", .write = opml_write },
+	{ .name = "index.html", .write = index_write },
+	{ .name = NULL },
 };
 
 /* Return the function that writes an entry in a form. */

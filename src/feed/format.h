@@ -2,10 +2,12 @@
 
 #include "feed/feed.h"
 
-/* A file that shows all topics. */
+/* A file of the site: one that shows all topics, or the same everywhere. */
 struct format_site {
 	const char *name;
 	int (*write)(struct buf *, const struct site_index *);
+	const unsigned char *bytes; /* instead of `write` */
+	size_t size;
 };
 
 /* Each up to a row of NULL. */

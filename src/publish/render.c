@@ -267,20 +267,25 @@ render_index(const struct render *r, struct site_index *index)
 	};
 }
 
-/* Write a file that shows all topics. */
+/* Write a file of the site. */
 static int
 render_site(struct render *r, const struct plan_file *file, struct buf *out)
 {
+	const struct format_site *site = &format_sites[file->format];
 	struct site_index index;
 	size_t count;
 
+	if (site->bytes != NULL) {
+		buf_add(out, (const char *)site->bytes, site->size);
+		return 0;
+	}
 	if (open_feed(r, 0) == -1)
 		return -1;
 	count = r->window.count;
 	render_index(r, &index);
 	index.newest = (const struct entry **)r->window.entries;
 	index.newest_count = count < NEWEST_TITLES ? count : NEWEST_TITLES;
-	return check(r, file, format_sites[file->format].write(out, &index));
+	return check(r, file, site->write(out, &index));
 }
 
 /*
