@@ -97,20 +97,6 @@ show_part(void *context, const struct query_part *part)
 }
 
 /*
- * Find what a topic's query, if it has one, matches in the paper.  Return 1 if
- * it matches.
- */
-static int
-find_hits(struct subject *s, const struct topic *t, struct hits *hits)
-{
-	*hits = (struct hits){ 0 };
-	if (t->query == NULL)
-		return 1;
-	return highlight_find(s->database, &s->arena, t->query, s->paper.key,
-	    hits);
-}
-
-/*
  * Return the first condition of a topic that the paper does not meet, as a
  * text.
  */
@@ -145,12 +131,16 @@ reason(struct subject *s, const struct topic *t, bool found)
 static int
 explain_topic(struct subject *s, const struct topic *t)
 {
-	struct hits hits;
+	struct hits hits = { 0 };
 	bool holds;
-	int found;
+	int found = 1; /* a topic without a query leaves nothing to find */
 
-	if (rule_finds(s->database, t, s->paper.key, &holds) == -1 ||
-	    (found = find_hits(s, t, &hits)) == -1)
+	if (rule_finds(s->database, t, s->paper.key, &holds) == -1)
+		return -1;
+	if (t->query != NULL)
+		found = highlight_find(s->database, &s->arena, t->query,
+		    s->paper.key, &hits);
+	if (found == -1)
 		return -1;
 	if (!holds) {
 		printf("no    %s: %s\n", t->slug, reason(s, t, found == 1));

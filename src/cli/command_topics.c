@@ -4,7 +4,6 @@
 #include <err.h>
 #include <getopt.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -75,6 +74,7 @@ show_trend(struct context *c, struct database *d)
 	const struct config *config = &c->config;
 	struct topic_counts *counts;
 	int64_t newest;
+	struct arena a = { 0 };
 	struct buf out = { 0 };
 	size_t i;
 	int found, status = 0;
@@ -86,8 +86,7 @@ show_trend(struct context *c, struct database *d)
 		puts("no papers yet");
 		return 0;
 	}
-	if ((counts = calloc(config->topic_count, sizeof(*counts))) == NULL)
-		err(EX_OSERR, NULL);
+	counts = arena_array(&a, config->topic_count, sizeof(*counts));
 	for (i = 0; i < config->topic_count && status == 0; i++) {
 		if (count_weeks(d, &config->topics[i], paper_key_listed(newest),
 			&counts[i]) == -1)
@@ -103,7 +102,7 @@ show_trend(struct context *c, struct database *d)
 		fwrite(out.data, 1, out.length, stdout);
 	}
 	buf_free(&out);
-	free(counts);
+	arena_free(&a);
 	return status;
 }
 

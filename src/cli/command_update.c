@@ -16,24 +16,7 @@
 #define BOUND	600
 #define LONGEST 120
 
-/* Read one source.  A failure is noted in *failed.  Return 0, or what ends. */
-static int
-update_source(struct source_run *r, int *failed)
-{
-	int status;
-
-	status = update_latest(r);
-	if (status == 0)
-		status = read_day_keep_state(r);
-	if (status == 0 && r->status != 0)
-		warnx("source %s: %s; %s", r->source->name, r->error.data,
-		    r->listings > 0 ? "what else was read is stored" :
-				      "nothing is changed");
-	*failed = exit_status_worst(*failed, r->status);
-	read_day_free(r);
-	return status;
-}
-
+/* Read all sources.  Failures are noted in *failed.  Return 0, or what ends. */
 static int
 update_sources(struct context *c, struct store *store, struct client *client,
     struct store_report *report, int *failed)
@@ -50,10 +33,16 @@ update_sources(struct context *c, struct store *store, struct client *client,
 			.now = c->now,
 			.verbose = c->verbose,
 		};
-		status = update_source(&r, failed);
+		status = update_latest(&r);
+		if (status == 0 && r.status != 0)
+			warnx("source %s: %s; %s", r.source->name, r.error.data,
+			    r.listings > 0 ? "what else was read is stored" :
+					     "nothing is changed");
+		*failed = exit_status_worst(*failed, r.status);
 		report->seen += r.report.seen;
 		report->new += r.report.new;
 		report->changed += r.report.changed;
+		read_day_free(&r);
 	}
 	return status;
 }
@@ -67,8 +56,8 @@ command_update(struct context *c, int argc, char **argv)
 		{ NULL, 0, NULL, 0 },
 	};
 	struct store_report report = { 0 };
-	struct store *store = NULL;
-	struct client *client = NULL;
+	struct store *store;
+	struct client *client;
 	int o, status, failed = 0;
 
 	while ((o = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -83,12 +72,11 @@ command_update(struct context *c, int argc, char **argv)
 		return EX_CONFIG;
 	}
 	if ((status = command_open(c, &store)) != 0)
-		goto out;
+		return status;
 	client = command_client(c, store, BOUND, LONGEST);
 	status = update_sources(c, store, client, &report, &failed);
 	if (status == 0)
 		status = command_finish(c, store, &report);
-out:
 	client_close(client);
 	store_close(store);
 	return exit_status_worst(status, failed);

@@ -68,12 +68,10 @@ client_open(struct database *d, const struct client_options *options)
 	return s;
 }
 
-/* Close the connections and free a client, or nothing for NULL. */
+/* Close the connections and free a client. */
 void
 client_close(struct client *s)
 {
-	if (s == NULL)
-		return;
 	fetch_close(s->fetcher);
 	arena_free(&s->arena);
 	free(s);

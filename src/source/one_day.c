@@ -89,18 +89,6 @@ keep_validators(struct one_day *t)
 		v->modified = arena_string(t->arena, t->response.modified.data);
 }
 
-/* Describe the first page, to be kept with its papers. */
-static void
-describe_answer(struct one_day *t)
-{
-	t->validators = (struct validators){ .url = t->url,
-		.final = arena_string(t->arena, t->response.url.data),
-		.read = t->now,
-		.day = t->pages[0].day,
-		.previous = t->pages[0].previous };
-	keep_validators(t);
-}
-
 /* Write the URL of the page behind those that were read.  Return 0 or -1. */
 static int
 find_next_page(const struct one_day *t, struct buf *url)
@@ -196,7 +184,12 @@ read_listing(struct one_day *t)
 
 	if (read_page(t) == -1 || check_day(t) == -1)
 		return;
-	describe_answer(t);
+	t->validators = (struct validators){ .url = t->url,
+		.final = arena_string(t->arena, t->response.url.data),
+		.read = t->now,
+		.day = t->pages[0].day,
+		.previous = t->pages[0].previous };
+	keep_validators(t);
 	if (read_more_pages(t) == -1)
 		return;
 	for (i = 0; i < t->page_count; i++)

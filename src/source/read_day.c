@@ -79,14 +79,16 @@ tell(const struct source_run *r, const struct one_day *t, size_t new)
 	putchar('\n');
 }
 
-/* Note a day that has no listing. */
+/* Note a day that was read; without papers it has no listing. */
 static int
-keep_empty(struct source_run *r, int64_t day, bool asked)
+keep_day(struct source_run *r, int64_t day, int64_t papers, bool asked)
 {
-	const struct source_day none = { .read = r->now, .asked = asked };
+	const struct source_day held = { .read = r->now,
+		.papers = papers,
+		.asked = asked };
 
 	return source_day_keep(store_database(r->store), r->source->name, day,
-	    &none);
+	    &held);
 }
 
 /*
@@ -110,7 +112,7 @@ keep_gap(struct source_run *r, int64_t before, int64_t after)
 	if (!is_short_gap(before, after))
 		return 0;
 	for (day = before + DATE_DAY; day < after; day += DATE_DAY) {
-		if (keep_empty(r, day, false) == -1)
+		if (keep_day(r, day, 0, false) == -1)
 			return -1;
 	}
 	return 0;
@@ -121,18 +123,14 @@ static int
 keep_days(struct source_run *r, const struct one_day *t, int64_t asked)
 {
 	const struct validators *a = &t->validators;
-	const struct source_day held = { .read = r->now,
-		.papers = a->papers,
-		.asked = true };
 
 	if (source_url_period(r->source->url) != PERIOD_DAY ||
 	    a->day == DATE_NONE || !t->complete)
 		return 0;
-	if (source_day_keep(store_database(r->store), r->source->name, a->day,
-		&held) == -1)
+	if (keep_day(r, a->day, a->papers, true) == -1)
 		return -1;
 	if (a->day < asked &&
-	    (keep_empty(r, asked, true) == -1 ||
+	    (keep_day(r, asked, 0, true) == -1 ||
 		keep_gap(r, a->day, asked) == -1))
 		return -1;
 	if (a->previous == DATE_NONE || a->previous >= a->day)
@@ -187,7 +185,7 @@ put_missing(struct source_run *r, int64_t asked)
 	if (source_url_period(r->source->url) != PERIOD_DAY ||
 	    (r->listings == 0 && !date_is_weekend(asked)))
 		return 0;
-	return keep_empty(r, asked, true);
+	return keep_day(r, asked, 0, true);
 }
 
 /*

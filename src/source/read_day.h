@@ -55,5 +55,4 @@ int read_day(struct source_run *, int64_t, struct day_read *);
 int64_t read_day_day_before(const struct source_run *, const struct day_read *);
 int update_latest(struct source_run *);
 void read_day_note_nothing(struct source_run *);
-int read_day_keep_state(struct source_run *);
 void read_day_free(struct source_run *);

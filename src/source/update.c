@@ -84,11 +84,10 @@ read_day_note_nothing(struct source_run *r)
  * and all since the last run that got everything it asked for.  A source
  * without days has only one.  A day without a listing is passed over.  When the
  * source cannot be reached, or two listings are wrong, no more days are asked
- * for.  `status` and `error` tell what failed.  Return 0, or after a warning
- * the exit status when the store fails.
+ * for.  Return 0, or after a warning the exit status when the store fails.
  */
-int
-update_latest(struct source_run *r)
+static int
+read_latest(struct source_run *r)
 {
 	enum source_period period = source_url_period(r->source->url);
 	int64_t wanted = period == PERIOD_NONE ? 1 : r->source->reread;
@@ -154,15 +153,18 @@ keep_state(struct source_run *r, struct arena *a)
 }
 
 /*
- * Keep the result of reading the source in the store, for the next run and for
- * `status`.  Return 0, or after a warning the exit status.
+ * Read the source's latest listings, and keep the result in the store, for the
+ * next run and for `status`.  `status` and `error` tell what failed.  Return 0,
+ * or after a warning the exit status when the store fails.
  */
 int
-read_day_keep_state(struct source_run *r)
+update_latest(struct source_run *r)
 {
 	struct arena a = { 0 };
-	int ret;
+	int ret, status = read_latest(r);
 
+	if (status != 0)
+		return status;
 	if (store_begin(r->store) == -1)
 		return EX_IOERR;
 	ret = store_end(r->store, keep_state(r, &a));
