@@ -121,24 +121,14 @@ atom_write_entry(struct buf *out, const struct entry *e,
 /*
  * The same for an archive, whose entries do not change: without the paper's
  * other topics, because a new topic must not change the past, and without
- * votes.
- */
-int
-atom_write_archive_entry(struct buf *out, const struct entry *e,
-    const struct site *site)
-{
-	return write_entry(out, e, site, &in_archive);
-}
-
-/*
- * The same for an archive's document that is too large: title, authors and
+ * votes.  For a document that is too large it is brief: title, authors and
  * links, and one sentence instead of the abstract.
  */
 int
-atom_write_brief_entry(struct buf *out, const struct entry *e,
-    const struct site *site)
+atom_write_archive_entry(struct buf *out, const struct entry *e,
+    const struct site *site, bool brief)
 {
-	return write_entry(out, e, site, &in_brief);
+	return write_entry(out, e, site, brief ? &in_brief : &in_archive);
 }
 
 /* Add the link to a month of the archive, if there is one. */

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stdbool.h>
+
 struct buf;
 struct entry;
 struct feed;
@@ -7,7 +9,5 @@ struct site;
 
 int atom_write_entry(struct buf *, const struct entry *, const struct site *);
 int atom_write_archive_entry(struct buf *, const struct entry *,
-    const struct site *);
-int atom_write_brief_entry(struct buf *, const struct entry *,
-    const struct site *);
+    const struct site *, bool);
 int atom_write(struct buf *, const struct feed *);

@@ -179,7 +179,7 @@ entry_cache_write(struct entry_cache *c, struct entry *e, size_t form)
 	if (e->text[form].before != NULL)
 		return 0;
 	buf_clear(&c->text);
-	if (format_entry_writer(form)(&c->text, e, &c->config->site) == -1)
+	if (format_write_entry(&c->text, e, &c->config->site, form) == -1)
 		return -1;
 	entry_set_text(&c->arena, e, form, &c->text);
 	return 0;

@@ -44,13 +44,13 @@ const struct format_site format_sites[] = {
 	{ .name = NULL },
 };
 
-/* Return the function that writes an entry in a form. */
-int (*format_entry_writer(size_t form))(struct buf *, const struct entry *,
-    const struct site *)
+/* Add an entry in a form (entry.h).  Return 0, or -1 when it did not fit. */
+int
+format_write_entry(struct buf *out, const struct entry *e,
+    const struct site *site, size_t form)
 {
-	if (form == ENTRY_ARCHIVE)
-		return atom_write_archive_entry;
-	if (form == ENTRY_BRIEF)
-		return atom_write_brief_entry;
-	return format_feeds[form - ENTRY_LIVE].write_entry;
+	if (form < ENTRY_LIVE)
+		return atom_write_archive_entry(out, e, site,
+		    form == ENTRY_BRIEF);
+	return format_feeds[form - ENTRY_LIVE].write_entry(out, e, site);
 }

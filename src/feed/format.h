@@ -14,6 +14,5 @@ struct format_site {
 extern const struct feed_format format_feeds[];
 extern const struct format_site format_sites[];
 
-/* How a form of an entry is written (entry.h). */
-int (*format_entry_writer(size_t))(struct buf *, const struct entry *,
-    const struct site *);
+int format_write_entry(struct buf *, const struct entry *, const struct site *,
+    size_t);

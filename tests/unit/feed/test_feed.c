@@ -88,7 +88,8 @@ write_sample(struct buf *b, struct sample *m, size_t format)
 	if (format == RSS)
 		ret = rss_write_entry(&m->text, &m->entry, &m->site);
 	else if (format == ENTRY_ARCHIVE)
-		ret = atom_write_archive_entry(&m->text, &m->entry, &m->site);
+		ret = atom_write_archive_entry(&m->text, &m->entry, &m->site,
+		    false);
 	else
 		ret = atom_write_entry(&m->text, &m->entry, &m->site);
 	assert_int_equal(ret, 0);
