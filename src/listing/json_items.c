@@ -172,12 +172,10 @@ fill_paper(struct arena *a, struct paper *p, const cJSON *item,
 	static const char *const person[] = { "fullname", "name", "user",
 		NULL };
 	const cJSON *by;
-	const char *title = string(paper, "title");
 
-	if (title == NULL)
-		title = string(item, "title");
 	p->id = arena_string(a, string(paper, "id"));
-	p->source.title = arena_string(a, title);
+	p->source.title =
+	    arena_string(a, cJSON_GetStringValue(either(paper, item, "title")));
 	p->source.abstract = arena_string(a,
 	    cJSON_GetStringValue(either(paper, item, "summary")));
 	p->source.summary = arena_string(a, string(paper, "ai_summary"));

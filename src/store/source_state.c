@@ -140,11 +140,9 @@ source_newest_day(struct database *d, const char *source, int64_t *day)
 {
 	struct sqlite3_stmt *q = database_statement(d, SQL_NEWEST_DAY);
 
+	*day = DATE_NONE;
 	database_bind_text(q, ":source", source);
-	if (database_step(d, q) != 1)
-		return -1;
-	*day = database_date(q, "day");
-	return database_step(d, q) == -1 ? -1 : 0;
+	return database_number(d, q, day) == -1 ? -1 : 0;
 }
 
 /*
