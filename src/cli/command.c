@@ -51,24 +51,24 @@ command_tells(const struct context *c)
 }
 
 /*
- * Take the lock and open the store for writing; store_close() closes it.
+ * Take the lock and open the store for writing; database_close() closes it.
  * Return 0, or after a warning the exit status.
  */
 int
-command_open(const struct context *c, struct store **store)
+command_open(const struct context *c, struct database **store)
 {
 	struct buf path = { 0 };
 	int status;
 
 	if (c->dry_run)
-		return store_open(store, c->config.site.database,
+		return database_open(store, c->config.site.database,
 		    DATABASE_COPY);
 	buf_printf(&path, "%s.lock", c->config.site.database);
 	status = lock_take(path.data);
 	buf_free(&path);
 	if (status != 0)
 		return status;
-	return store_open(store, c->config.site.database, DATABASE_WRITE);
+	return database_open(store, c->config.site.database, DATABASE_WRITE);
 }
 
 /*
@@ -77,7 +77,7 @@ command_open(const struct context *c, struct store **store)
  * client_close() frees it.
  */
 struct client *
-command_client(const struct context *c, struct store *store, int64_t bound,
+command_client(const struct context *c, struct database *store, int64_t bound,
     int64_t longest)
 {
 	struct client_options options = {
@@ -95,7 +95,7 @@ command_client(const struct context *c, struct store *store, int64_t bound,
 	if (c->config.site.contact != NULL)
 		buf_printf(&agent, " (+%s)", c->config.site.contact);
 	options.fetch.user_agent = agent.data;
-	client = client_open(store_database(store), &options);
+	client = client_open(store, &options);
 	buf_free(&agent);
 	return client;
 }
@@ -118,12 +118,13 @@ command_print_topic(const struct topic *t, int64_t count, int64_t newest)
  * all.  Return 0 or the exit status.
  */
 static int
-settle(struct store *s, const struct store_report *seen, bool *empty)
+settle(struct database *s, const struct store_report *seen, bool *empty)
 {
 	if (seen->new >= MANY_PAPERS &&
-	    (store_begin(s) == -1 || store_end(s, store_optimize(s)) == -1))
+	    (database_begin(s) == -1 ||
+		database_end(s, papers_optimize(s)) == -1))
 		return EX_IOERR;
-	return store_is_empty(s, empty) == -1 ? EX_IOERR : 0;
+	return papers_is_empty(s, empty) == -1 ? EX_IOERR : 0;
 }
 
 /*
@@ -133,7 +134,7 @@ settle(struct store *s, const struct store_report *seen, bool *empty)
  * exit status.
  */
 int
-command_finish(const struct context *c, struct store *s,
+command_finish(const struct context *c, struct database *s,
     const struct store_report *seen)
 {
 	const struct publish_options options = { .now = c->now,

@@ -7,7 +7,7 @@
 #include "fetch/fetch.h"
 
 struct client;
-struct store;
+struct database;
 struct timer;
 struct topic;
 struct store_report;
@@ -47,9 +47,9 @@ int command_init(struct context *, int, char **);
 int command_usage(const char *);
 int command_bad_option(char **);
 bool command_tells(const struct context *);
-int command_open(const struct context *, struct store **);
-struct client *command_client(const struct context *, struct store *, int64_t,
-    int64_t);
+int command_open(const struct context *, struct database **);
+struct client *command_client(const struct context *, struct database *,
+    int64_t, int64_t);
 void command_print_topic(const struct topic *, int64_t, int64_t);
-int command_finish(const struct context *, struct store *,
+int command_finish(const struct context *, struct database *,
     const struct store_report *);

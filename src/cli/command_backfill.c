@@ -28,7 +28,7 @@
 
 struct backfill {
 	struct context *context;
-	struct store *store;
+	struct database *store;
 	struct client *client;
 	int64_t first; /* day */
 	int64_t last;
@@ -48,8 +48,7 @@ is_stored(const struct backfill *b, const struct source *source, int64_t day,
 	*stored = false;
 	if (b->again)
 		return 0;
-	if (source_day_read(store_database(b->store), source->name, day,
-		&found) == -1)
+	if (source_day_read(b->store, source->name, day, &found) == -1)
 		return EX_IOERR;
 	*stored = source_day_is_settled(&found, day, b->context->now);
 	return 0;
@@ -172,7 +171,7 @@ backfill(struct backfill *b)
 	if (status == 0)
 		status = command_finish(b->context, b->store, &b->report);
 	client_close(b->client);
-	store_close(b->store);
+	database_close(b->store);
 	if (status == 0 && b->signal != 0)
 		return COMMAND_STOPPED + b->signal;
 	return exit_status_worst(status, b->failed);

@@ -60,8 +60,8 @@ export_paper(void *context, const struct paper *p)
 }
 
 static int
-export_records(struct context *c, struct store *s, const struct topic *wanted,
-    int64_t since)
+export_records(struct context *c, struct database *s,
+    const struct topic *wanted, int64_t since)
 {
 	struct export e = { .wanted = wanted };
 	struct arena a = { 0 };
@@ -70,19 +70,19 @@ export_records(struct context *c, struct store *s, const struct topic *wanted,
 
 	e.topics = arena_array(&a, c->config.topic_count, sizeof(*e.topics));
 	/* Topics and records must be of one moment. */
-	if (store_begin_reading(s) == -1)
+	if (database_begin_reading(s) == -1)
 		goto out;
 	for (i = 0; i < c->config.topic_count; i++) {
 		if (topic_has_members(&c->config.topics[i]))
 			e.topics[e.topic_count++].topic = &c->config.topics[i];
 	}
 	for (i = 0; i < e.topic_count; i++) {
-		if (rule_find(store_database(s), e.topics[i].topic, INT64_MIN,
-			INT64_MAX, &e.topics[i].held) == -1)
+		if (rule_find(s, e.topics[i].topic, INT64_MIN, INT64_MAX,
+			&e.topics[i].held) == -1)
 			goto out;
 	}
 	/* flush_output() reports a failed write at the end. */
-	if (store_each(s, since, export_paper, &e) == 0 || ferror(stdout))
+	if (papers_each(s, since, export_paper, &e) == 0 || ferror(stdout))
 		status = 0;
 out:
 	for (i = 0; i < e.topic_count; i++)
@@ -101,7 +101,7 @@ command_export(struct context *c, int argc, char **argv)
 		{ "topic", required_argument, NULL, 't' }, { NULL, 0, NULL, 0 }
 	};
 	const struct topic *topic = NULL;
-	struct store *store;
+	struct database *store;
 	int64_t since = 0;
 	int o, status;
 
@@ -128,10 +128,10 @@ command_export(struct context *c, int argc, char **argv)
 	/* `all` filters nothing, unless a source stays out of it. */
 	if (topic != NULL && !topic_has_members(topic))
 		topic = NULL;
-	if ((status = store_open(&store, c->config.site.database,
+	if ((status = database_open(&store, c->config.site.database,
 		 DATABASE_READ)) != 0)
 		return status;
 	status = export_records(c, store, topic, since);
-	store_close(store);
+	database_close(store);
 	return status;
 }

@@ -29,7 +29,7 @@ struct run {
 	struct context *context;
 	const struct source *source; /* that showed it all, or NULL */
 	int64_t asked;		     /* the day it was saved, or DATE_NONE */
-	struct store *store;
+	struct database *store;
 	struct store_report report;
 	size_t pending; /* papers not committed */
 	int status;
@@ -93,9 +93,9 @@ store_listing(struct run *r, const struct listing *l, const char *name)
 	if (r->store == NULL &&
 	    (status = command_open(r->context, &r->store)) != 0)
 		return status;
-	if (r->pending == 0 && store_begin(r->store) == -1)
+	if (r->pending == 0 && database_begin(r->store) == -1)
 		return EX_IOERR;
-	if (store_put(r->store, &l->papers, &reading, &r->report) == -1)
+	if (papers_put(r->store, &l->papers, &reading, &r->report) == -1)
 		return EX_IOERR;
 	r->pending += l->papers.count;
 	date_format_day(l->day, day);
@@ -106,7 +106,7 @@ store_listing(struct run *r, const struct listing *l, const char *name)
 		    r->report.new - new);
 	if (r->pending >= BATCH) {
 		r->pending = 0;
-		return store_end(r->store, 0) == -1 ? EX_IOERR : 0;
+		return database_end(r->store, 0) == -1 ? EX_IOERR : 0;
 	}
 	return 0;
 }
@@ -154,12 +154,12 @@ import_files(struct run *r, char **names)
 	for (; *names != NULL && status == 0; names++)
 		status = import_file(r, &bytes, *names);
 	buf_free(&bytes);
-	if (status == 0 && r->pending > 0 && store_end(r->store, 0) == -1)
+	if (status == 0 && r->pending > 0 && database_end(r->store, 0) == -1)
 		status = EX_IOERR;
 	/* If no listing was good, nothing is published. */
 	if (status == 0 && r->store != NULL)
 		status = command_finish(r->context, r->store, &r->report);
-	store_close(r->store);
+	database_close(r->store);
 	return exit_status_worst(status, r->status);
 }
 

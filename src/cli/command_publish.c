@@ -19,7 +19,7 @@ command_publish(struct context *c, int argc, char **argv)
 		{ "prune", no_argument, NULL, 'p' },
 		{ NULL, 0, NULL, 0 },
 	};
-	struct store *store = NULL;
+	struct database *store = NULL;
 	int o, status;
 
 	while ((o = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -40,6 +40,6 @@ command_publish(struct context *c, int argc, char **argv)
 	status = command_open(c, &store);
 	if (status == 0)
 		status = command_finish(c, store, NULL);
-	store_close(store);
+	database_close(store);
 	return status;
 }

@@ -219,7 +219,7 @@ command_status(struct context *c, int argc, char **argv)
 	};
 	struct arena a = { 0 };
 	struct status s;
-	struct store *store = NULL;
+	struct database *store = NULL;
 	bool json = false;
 	int o, status;
 
@@ -230,15 +230,15 @@ command_status(struct context *c, int argc, char **argv)
 	}
 	if (optind < argc)
 		return command_usage("status takes no arguments");
-	if ((status = store_open(&store, c->config.site.database,
+	if ((status = database_open(&store, c->config.site.database,
 		 DATABASE_READ)) != 0)
 		return status;
-	if (store_begin_reading(store) == -1 ||
-	    gather(&s, &a, c, store_database(store)) == -1)
+	if (database_begin_reading(store) == -1 ||
+	    gather(&s, &a, c, store) == -1)
 		status = EX_IOERR;
 	else
 		status = tell(c, &s, json);
 	arena_free(&a);
-	store_close(store);
+	database_close(store);
 	return status;
 }

@@ -178,7 +178,7 @@ command_topics(struct context *c, int argc, char **argv)
 		{ NULL, 0, NULL, 0 },
 	};
 	struct request r = { 0 };
-	struct store *store;
+	struct database *store;
 	int o, status;
 
 	while ((o = getopt_long(argc, argv, "t:", options, NULL)) != -1) {
@@ -197,13 +197,13 @@ command_topics(struct context *c, int argc, char **argv)
 	if (r.trend && (r.query != NULL || r.paper != NULL))
 		return command_usage("--trend goes with neither -t nor "
 				     "--paper");
-	if ((status = store_open(&store, c->config.site.database,
+	if ((status = database_open(&store, c->config.site.database,
 		 DATABASE_READ)) != 0)
 		return status;
-	if (store_begin_reading(store) == -1)
+	if (database_begin_reading(store) == -1)
 		status = EX_IOERR;
 	else
-		status = answer(c, store_database(store), &r);
-	store_close(store);
+		status = answer(c, store, &r);
+	database_close(store);
 	return status;
 }

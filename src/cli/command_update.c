@@ -18,7 +18,7 @@
 
 /* Read all sources.  Failures are noted in *failed.  Return 0, or what ends. */
 static int
-update_sources(struct context *c, struct store *store, struct client *client,
+update_sources(struct context *c, struct database *store, struct client *client,
     struct store_report *report, int *failed)
 {
 	struct source_run r;
@@ -56,7 +56,7 @@ command_update(struct context *c, int argc, char **argv)
 		{ NULL, 0, NULL, 0 },
 	};
 	struct store_report report = { 0 };
-	struct store *store;
+	struct database *store;
 	struct client *client;
 	int o, status, failed = 0;
 
@@ -78,6 +78,6 @@ command_update(struct context *c, int argc, char **argv)
 	if (status == 0)
 		status = command_finish(c, store, &report);
 	client_close(client);
-	store_close(store);
+	database_close(store);
 	return exit_status_worst(status, failed);
 }

@@ -4,8 +4,6 @@
  */
 #include "feed/atom.h"
 
-#include <stdbool.h>
-
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/markup.h"

@@ -5,7 +5,6 @@
 #include "listing/json_items.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>

@@ -143,10 +143,10 @@ run(struct render *r, const struct publish_options *options,
  * as they were, unless it was a rename that failed.
  */
 int
-publish(struct store *s, const struct config *config,
+publish(struct database *d, const struct config *config,
     const struct publish_options *options, struct publish_report *report)
 {
-	struct publishing p = { .database = store_database(s),
+	struct publishing p = { .database = d,
 		.config = config,
 		.now = options->now };
 	struct plan plan = { 0 };
@@ -160,9 +160,9 @@ publish(struct store *s, const struct config *config,
 		return EX_CANTCREAT;
 	p.output.thorough = options->all;
 	entry_cache_start(&p.cache, p.database, config);
-	ret = store_begin(s);
+	ret = database_begin(d);
 	if (ret == 0)
-		ret = store_end(s, run(&r, options, report));
+		ret = database_end(d, run(&r, options, report));
 	render_end(&r);
 	plan_free(&plan, config->topic_count);
 	entry_cache_free(&p.cache);

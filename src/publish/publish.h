@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 struct config;
-struct store;
+struct database;
 
 /* How to publish. */
 struct publish_options {
@@ -22,5 +22,5 @@ struct publish_report {
 	size_t retired; /* topics that are gone and have files */
 };
 
-int publish(struct store *, const struct config *,
+int publish(struct database *, const struct config *,
     const struct publish_options *, struct publish_report *);

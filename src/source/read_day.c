@@ -87,8 +87,7 @@ keep_day(struct source_run *r, int64_t day, int64_t papers, bool asked)
 		.papers = papers,
 		.asked = asked };
 
-	return source_day_keep(store_database(r->store), r->source->name, day,
-	    &held);
+	return source_day_keep(r->store, r->source->name, day, &held);
 }
 
 /*
@@ -153,7 +152,7 @@ warn_once(struct source_run *r, const struct one_day *t, const char *why,
 static int
 put(struct source_run *r, const struct one_day *t, int64_t asked)
 {
-	struct database *d = store_database(r->store);
+	struct database *d = r->store;
 	struct store_reading reading = { .source = r->source->name };
 	const struct listing *l;
 	size_t i;
@@ -163,7 +162,8 @@ put(struct source_run *r, const struct one_day *t, int64_t asked)
 		reading.read = l->reading;
 		if (l->why[0] != '\0')
 			warn_once(r, t, l->why, "");
-		if (store_put(r->store, &l->papers, &reading, &r->report) == -1)
+		if (papers_put(r->store, &l->papers, &reading, &r->report) ==
+		    -1)
 			return -1;
 	}
 	if (t->why != NULL)
@@ -199,7 +199,7 @@ store_answer(struct source_run *r, const struct one_day *t, int64_t asked,
 	size_t new = r->report.new;
 	int ret = 0;
 
-	if (store_begin(r->store) == -1)
+	if (database_begin(r->store) == -1)
 		return EX_IOERR;
 	if (outcome == DAY_STORED)
 		ret = put(r, t, asked);
@@ -207,7 +207,7 @@ store_answer(struct source_run *r, const struct one_day *t, int64_t asked,
 		ret = put_missing(r, asked);
 	if (ret == 0)
 		ret = client_keep(r->client);
-	if (store_end(r->store, ret) == -1)
+	if (database_end(r->store, ret) == -1)
 		return EX_IOERR;
 	if (outcome == DAY_STORED) {
 		r->listings += t->validators.papers > 0;
@@ -274,7 +274,7 @@ try(struct source_run *r, struct arena *a, const char *template, int64_t asked,
 		.timeout = r->source->timeout,
 		.asked = asked,
 		.now = r->now };
-	if (one_day_read(answer, store_database(r->store)) == -1)
+	if (one_day_read(answer, r->store) == -1)
 		return -1;
 	if (answer->http != 0)
 		r->http = answer->http;

@@ -14,7 +14,7 @@ struct source;
  * fields; the others start as 0, and read_day_free() frees them.
  */
 struct source_run {
-	struct store *store;
+	struct database *store;
 	struct client *client;
 	const struct source *source;
 	int64_t now;

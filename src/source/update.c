@@ -31,8 +31,7 @@ find_known(struct source_run *r, int64_t asked, bool again,
 {
 	struct source_day held;
 
-	if (source_day_read(store_database(r->store), r->source->name, asked,
-		&held) == -1)
+	if (source_day_read(r->store, r->source->name, asked, &held) == -1)
 		return -1;
 	*known = held.papers > 0 ? DAY_STORED : DAY_NONE;
 	*found = source_day_is_settled(&held, asked, r->now) &&
@@ -51,15 +50,14 @@ find_first_open_day(struct source_run *r, int64_t *day)
 	struct source_state state;
 	int ret;
 
-	ret = source_state_read(store_database(r->store), &a, r->source->name,
-	    &state);
+	ret = source_state_read(r->store, &a, r->source->name, &state);
 	if (ret == 0)
 		*day = source_first_open_day(&state);
 	if (ret == 0 && state.attempted > r->now) {
-		ret = store_begin(r->store);
+		ret = database_begin(r->store);
 		if (ret == 0)
-			ret = store_end(r->store,
-			    store_limit_readings(r->store, r->now));
+			ret = database_end(r->store,
+			    papers_limit_readings(r->store, r->now));
 	}
 	arena_free(&a);
 	return ret;
@@ -133,7 +131,7 @@ read_latest(struct source_run *r)
 static int
 keep_state(struct source_run *r, struct arena *a)
 {
-	struct database *d = store_database(r->store);
+	struct database *d = r->store;
 	struct source_state state;
 
 	if (source_state_read(d, a, r->source->name, &state) == -1)
@@ -165,9 +163,9 @@ update_latest(struct source_run *r)
 
 	if (status != 0)
 		return status;
-	if (store_begin(r->store) == -1)
+	if (database_begin(r->store) == -1)
 		return EX_IOERR;
-	ret = store_end(r->store, keep_state(r, &a));
+	ret = database_end(r->store, keep_state(r, &a));
 	arena_free(&a);
 	return ret == -1 ? EX_IOERR : 0;
 }

@@ -17,6 +17,7 @@ struct database {
 	struct database_file file;
 	char *path;
 	sqlite3_stmt *statements[STATEMENTS];
+	struct papers_state papers;
 };
 
 /*
@@ -38,11 +39,14 @@ database_open(struct database **result, const char *path,
 		database_close(d);
 		return status;
 	}
+	d->papers.slot_asked = d->papers.change_reading = DATE_NONE;
 	*result = d;
 	return 0;
 }
 
-/* Close and free a store, or nothing for NULL. */
+/*
+ * Close and free a store, or nothing for NULL.  What is not committed goes.
+ */
 void
 database_close(struct database *d)
 {
@@ -198,4 +202,41 @@ database_number(struct database *d, sqlite3_stmt *s, int64_t *number)
 		*number = sqlite3_column_int64(s, 0);
 	sqlite3_reset(s);
 	return found;
+}
+
+/* Return what papers.c remembers of this run; it belongs to the database. */
+struct papers_state *
+database_papers(struct database *d)
+{
+	return &d->papers;
+}
+
+/* Begin the run's transaction.  Return 0, or -1 after a warning. */
+int
+database_begin(struct database *d)
+{
+	return database_run(d, SQL_BEGIN);
+}
+
+/*
+ * Begin to read: until database_end() or database_close() the store is as it is
+ * now, whatever other runs commit.  Return 0, or -1 after a warning.
+ */
+int
+database_begin_reading(struct database *d)
+{
+	return database_run(d, SQL_BEGIN_READING);
+}
+
+/*
+ * End what database_begin() began: commit it if `ret`, what its steps returned,
+ * is 0, or undo it.  Return 0 if it was committed, or -1, after a warning.
+ */
+int
+database_end(struct database *d, int ret)
+{
+	if (ret == 0)
+		return database_run(d, SQL_COMMIT);
+	database_run(d, SQL_ROLLBACK);
+	return -1;
 }

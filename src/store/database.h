@@ -9,8 +9,22 @@
 struct database;
 struct sqlite3_stmt;
 
+/* What papers.c remembers from one paper of a run to the next. */
+struct papers_state {
+	int64_t slot_asked; /* instant of the last search for a free second */
+	int64_t slot_next;  /* where that ended */
+	int64_t
+	    change_reading;  /* instant of the last reading that changed one */
+	int64_t change_next; /* instant of its next change */
+};
+
 int database_open(struct database **, const char *, enum database_mode);
 void database_close(struct database *);
+struct papers_state *database_papers(struct database *);
+
+int database_begin(struct database *);
+int database_begin_reading(struct database *);
+int database_end(struct database *, int);
 
 struct sqlite3_stmt *database_statement(struct database *, enum statement);
 void database_bind_text(struct sqlite3_stmt *, const char *, const char *);

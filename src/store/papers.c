@@ -4,9 +4,7 @@
  */
 #include "store/papers.h"
 
-#include <err.h>
 #include <stdlib.h>
-#include <sysexits.h>
 
 #include <sqlite3.h>
 
@@ -27,113 +25,28 @@
  */
 #define CHANGE_SPREAD 300
 
-struct store {
-	struct database *database;
-
-	/*
-	 * Where the last search for a free second ended, and for which instant.
-	 */
-	int64_t slot_asked;
-	int64_t slot_next;
-
-	/* The instant of the next change, and the reading it belongs to. */
-	int64_t change_reading;
-	int64_t change_next;
-};
-
-/*
- * Open the store at a path into *result, which store_close() frees.  Return
- * 0, or after one warning an exit status (database_open()).
- */
-int
-store_open(struct store **result, const char *path, enum database_mode mode)
-{
-	struct store *s;
-	int status;
-
-	*result = NULL;
-	if ((s = calloc(1, sizeof(*s))) == NULL)
-		err(EX_OSERR, NULL);
-	if ((status = database_open(&s->database, path, mode)) != 0) {
-		free(s);
-		return status;
-	}
-	s->slot_asked = s->change_reading = DATE_NONE;
-	*result = s;
-	return 0;
-}
-
-/* Close and free a store, or nothing for NULL.  What is not committed goes. */
-void
-store_close(struct store *s)
-{
-	if (s == NULL)
-		return;
-	database_close(s->database);
-	free(s);
-}
-
-/*
- * Return the store's database, for the other files of this room; the store owns
- * it.
- */
-struct database *
-store_database(struct store *s)
-{
-	return s->database;
-}
-
-/* Begin the run's transaction.  Return 0, or -1 after a warning. */
-int
-store_begin(struct store *s)
-{
-	return database_run(s->database, SQL_BEGIN);
-}
-
-/*
- * Begin to read: until store_end() or store_close() the store is as it is
- * now, whatever other runs commit.  Return 0, or -1 after a warning.
- */
-int
-store_begin_reading(struct store *s)
-{
-	return database_run(s->database, SQL_BEGIN_READING);
-}
-
-/*
- * End what store_begin() began: commit it if `ret`, what its steps returned, is
- * 0, or undo it.  Return 0 if it was committed, or -1, after a warning.
- */
-int
-store_end(struct store *s, int ret)
-{
-	if (ret == 0)
-		return database_run(s->database, SQL_COMMIT);
-	database_run(s->database, SQL_ROLLBACK);
-	return -1;
-}
-
 /*
  * Choose the paper's row key.  If only its day is known (midnight), choose
  * `listed` as well: the first free second from there on.  A second has keys for
  * eight papers that were listed in it; further ones go to the next second.
  */
 static int
-choose_key(struct store *s, struct paper *p)
+choose_key(struct database *d, struct paper *p)
 {
+	struct papers_state *state = database_papers(d);
 	bool timed = p->listed != date_midnight(p->listed);
 	int64_t second = p->listed, first, last;
 	sqlite3_stmt *q;
 	int found;
 
-	if (s->slot_asked == p->listed)
-		second = s->slot_next;
+	if (state->slot_asked == p->listed)
+		second = state->slot_next;
 	for (;; second++) {
 		first = paper_key_from(second);
-		q = database_statement(s->database, SQL_LAST_KEY);
+		q = database_statement(d, SQL_LAST_KEY);
 		database_bind_number(q, ":first", first);
 		database_bind_number(q, ":last", paper_key_before(second + 1));
-		found = database_number(s->database, q, &last);
+		found = database_number(d, q, &last);
 		if (found == -1)
 			return -1;
 		if (found == 0)
@@ -142,8 +55,8 @@ choose_key(struct store *s, struct paper *p)
 			continue;
 		break;
 	}
-	s->slot_asked = p->listed;
-	s->slot_next = second;
+	state->slot_asked = p->listed;
+	state->slot_next = second;
 	p->listed = second;
 	p->key = last + 1;
 	return 0;
@@ -151,7 +64,7 @@ choose_key(struct store *s, struct paper *p)
 
 /* Choose the instant of a change that was read at an instant. */
 static int64_t
-change_instant(struct store *s, int64_t reading, int64_t before)
+change_instant(struct papers_state *s, int64_t reading, int64_t before)
 {
 	if (s->change_reading != reading ||
 	    s->change_next > reading + CHANGE_SPREAD) {
@@ -170,7 +83,7 @@ change_instant(struct store *s, int64_t reading, int64_t before)
  * if the paper is new, or -1.
  */
 static int
-find_stored(struct store *s, struct paper *p, int64_t *key)
+find_stored(struct database *d, struct paper *p, int64_t *key)
 {
 	static const enum statement ways[2][2] = {
 		{ SQL_FIND_BY_GUID, SQL_FIND_BY_TITLE },
@@ -180,52 +93,52 @@ find_stored(struct store *s, struct paper *p, int64_t *key)
 	int i, found = 0;
 
 	for (i = 0; i < 2 && found == 0; i++) {
-		q = database_statement(s->database, ways[p->id != NULL][i]);
+		q = database_statement(d, ways[p->id != NULL][i]);
 		paper_row_bind(q, p);
-		found = database_number(s->database, q, key);
+		found = database_number(d, q, key);
 	}
 	return found;
 }
 
 /* Run a statement with a paper's members for parameters. */
 static int
-run_with(struct store *s, enum statement which, const struct paper *p)
+run_with(struct database *d, enum statement which, const struct paper *p)
 {
-	sqlite3_stmt *q = database_statement(s->database, which);
+	sqlite3_stmt *q = database_statement(d, which);
 
 	paper_row_bind(q, p);
-	return database_step(s->database, q);
+	return database_step(d, q);
 }
 
 static int
-insert_paper(struct store *s, struct paper *p)
+insert_paper(struct database *d, struct paper *p)
 {
-	if (choose_key(s, p) == -1)
+	if (choose_key(d, p) == -1)
 		return -1;
 	p->updated = p->listed;
 	p->peak_upvotes = p->upvotes;
-	if (run_with(s, SQL_INSERT, p) == -1 ||
-	    run_with(s, SQL_ADD_TITLE, p) == -1 ||
-	    run_with(s, SQL_ADD_INDEX, p) == -1)
+	if (run_with(d, SQL_INSERT, p) == -1 ||
+	    run_with(d, SQL_ADD_TITLE, p) == -1 ||
+	    run_with(d, SQL_ADD_INDEX, p) == -1)
 		return -1;
-	return changes_note(s->database, p->key, CHANGE_NEW);
+	return changes_note(d, p->key, CHANGE_NEW);
 }
 
 /* Write a record that a reading changed, and index it again. */
 static int
-write_paper(struct store *s, const struct paper *before,
+write_paper(struct database *d, const struct paper *before,
     const struct paper *after)
 {
-	if (run_with(s, SQL_REMOVE_INDEX, before) == -1 ||
-	    run_with(s, SQL_UPDATE, after) == -1 ||
-	    run_with(s, SQL_ADD_TITLE, after) == -1)
+	if (run_with(d, SQL_REMOVE_INDEX, before) == -1 ||
+	    run_with(d, SQL_UPDATE, after) == -1 ||
+	    run_with(d, SQL_ADD_TITLE, after) == -1)
 		return -1;
-	return run_with(s, SQL_ADD_INDEX, after);
+	return run_with(d, SQL_ADD_INDEX, after);
 }
 
 /* Bring a row up to date with a reading. */
 static int
-update_paper(struct store *s, int64_t key, const struct paper *new,
+update_paper(struct database *d, int64_t key, const struct paper *new,
     struct store_report *report)
 {
 	struct paper_list l = { 0 };
@@ -234,7 +147,7 @@ update_paper(struct store *s, int64_t key, const struct paper *new,
 	bool newer;
 	int ret;
 
-	if ((ret = paper_row_get(s->database, key, &l.arena, p)) == -1)
+	if ((ret = paper_row_get(d, key, &l.arena, p)) == -1)
 		goto out;
 	before = *p;
 	newer = new->reading >= p->reading;
@@ -248,14 +161,15 @@ update_paper(struct store *s, int64_t key, const struct paper *new,
 	if (done == MERGE_SAME && p->reading == before.reading)
 		goto out;
 	if (done == MERGE_CHANGED) {
-		p->updated = change_instant(s, new->reading, p->updated);
+		p->updated = change_instant(database_papers(d), new->reading,
+		    p->updated);
 		report->changed++;
 	}
 	p->folded_title = guid_fold(&l.arena, p->title);
-	ret = done <= MERGE_COUNTS ? run_with(s, SQL_UPDATE_COUNTS, p) :
-				     write_paper(s, &before, p);
+	ret = done <= MERGE_COUNTS ? run_with(d, SQL_UPDATE_COUNTS, p) :
+				     write_paper(d, &before, p);
 	if (ret == 0 && done != MERGE_SAME)
-		ret = changes_note(s->database, key,
+		ret = changes_note(d, key,
 		    done == MERGE_COUNTS ? CHANGE_COUNTS : CHANGE_RECORD);
 out:
 	paper_list_free(&l);
@@ -263,7 +177,7 @@ out:
 }
 
 static int
-put_paper(struct store *s, struct arena *a, const struct paper *given,
+put_paper(struct database *d, struct arena *a, const struct paper *given,
     const struct store_reading *reading, struct store_report *report)
 {
 	struct paper p = *given;
@@ -273,22 +187,22 @@ put_paper(struct store *s, struct arena *a, const struct paper *given,
 	p.reading = reading->read;
 	p.folded_title = guid_fold(a, p.title);
 	p.guid = guid_choose(a, &p);
-	if ((found = find_stored(s, &p, &key)) == -1)
+	if ((found = find_stored(d, &p, &key)) == -1)
 		return -1;
 	report->seen++;
 	if (found == 0) {
-		if (insert_paper(s, &p) == -1)
+		if (insert_paper(d, &p) == -1)
 			return -1;
 		key = p.key;
 		report->new ++;
-	} else if (update_paper(s, key, &p, report) == -1)
+	} else if (update_paper(d, key, &p, report) == -1)
 		return -1;
 	/* The first time may bring the paper into topics, as it is. */
-	first = shown_by_note(s->database, key, reading->source, reading->read);
+	first = shown_by_note(d, key, reading->source, reading->read);
 	if (first == -1 ||
-	    (first == 1 && changes_note(s->database, key, CHANGE_COUNTS) == -1))
+	    (first == 1 && changes_note(d, key, CHANGE_COUNTS) == -1))
 		return -1;
-	return listed_in_put(s->database, key, &p.listings[0]);
+	return listed_in_put(d, key, &p.listings[0]);
 }
 
 static int
@@ -321,12 +235,12 @@ in_key_order(struct arena *a, const struct paper_list *l)
 }
 
 /*
- * Put a listing's papers into the store, between store_begin() and
- * store_end(), and add the numbers to the report.  Return 0, or -1 after a
+ * Put a listing's papers into the store, between database_begin() and
+ * database_end(), and add the numbers to the report.  Return 0, or -1 after a
  * warning: then nothing must be committed.
  */
 int
-store_put(struct store *s, const struct paper_list *l,
+papers_put(struct database *d, const struct paper_list *l,
     const struct store_reading *reading, struct store_report *report)
 {
 	struct arena order = { 0 }, scratch = { 0 };
@@ -335,7 +249,7 @@ store_put(struct store *s, const struct paper_list *l,
 	int ret = 0;
 
 	for (i = 0; i < l->count && ret == 0; i++) {
-		ret = put_paper(s, &scratch, papers[i], reading, report);
+		ret = put_paper(d, &scratch, papers[i], reading, report);
 		arena_free(&scratch);
 	}
 	arena_free(&order);
@@ -348,12 +262,12 @@ store_put(struct store *s, const struct paper_list *l,
  * 0, or -1 after a warning.
  */
 int
-store_limit_readings(struct store *s, int64_t now)
+papers_limit_readings(struct database *d, int64_t now)
 {
-	sqlite3_stmt *q = database_statement(s->database, SQL_LIMIT_READINGS);
+	sqlite3_stmt *q = database_statement(d, SQL_LIMIT_READINGS);
 
 	database_bind_number(q, ":now", now);
-	return database_step(s->database, q);
+	return database_step(d, q);
 }
 
 /*
@@ -361,15 +275,15 @@ store_limit_readings(struct store *s, int64_t now)
  * warning.
  */
 int
-store_is_empty(struct store *s, bool *empty)
+papers_is_empty(struct database *d, bool *empty)
 {
-	sqlite3_stmt *q = database_statement(s->database, SQL_LAST_KEY);
+	sqlite3_stmt *q = database_statement(d, SQL_LAST_KEY);
 	int64_t last;
 	int found;
 
 	database_bind_number(q, ":first", INT64_MIN);
 	database_bind_number(q, ":last", INT64_MAX);
-	found = database_number(s->database, q, &last);
+	found = database_number(d, q, &last);
 	*empty = found == 0;
 	return found == -1 ? -1 : 0;
 }
@@ -380,9 +294,9 @@ store_is_empty(struct store *s, bool *empty)
  * a warning.
  */
 int
-store_optimize(struct store *s)
+papers_optimize(struct database *d)
 {
-	return database_run(s->database, SQL_OPTIMIZE_INDEX);
+	return database_run(d, SQL_OPTIMIZE_INDEX);
 }
 
 /*
@@ -392,7 +306,7 @@ store_optimize(struct store *s)
  * returned last, or -1 after a warning.
  */
 int
-store_each(struct store *s, int64_t since,
+papers_each(struct database *d, int64_t since,
     int (*visit)(void *, const struct paper *), void *context)
 {
 	sqlite3_stmt *q;
@@ -400,14 +314,14 @@ store_each(struct store *s, int64_t since,
 	struct paper *p;
 	int more, ret = 0;
 
-	q = database_statement(s->database, SQL_EACH);
+	q = database_statement(d, SQL_EACH);
 	database_bind_number(q, ":since", since);
-	while (ret == 0 && (more = database_step(s->database, q)) != 0) {
+	while (ret == 0 && (more = database_step(d, q)) != 0) {
 		if (more == -1)
 			return -1;
 		p = paper_list_add(&l);
 		if ((ret = paper_row_read(&l.arena, p, q)) == 0)
-			ret = listed_in_read(s->database, &l.arena, p);
+			ret = listed_in_read(d, &l.arena, p);
 		if (ret == 0)
 			ret = visit(context, p);
 		paper_list_free(&l);

@@ -8,7 +8,6 @@
 
 struct paper;
 struct paper_list;
-struct store;
 
 /* Where and when a listing was read. */
 struct store_reading {
@@ -23,16 +22,10 @@ struct store_report {
 	size_t changed; /* significantly: `updated` moved */
 };
 
-int store_open(struct store **, const char *, enum database_mode);
-void store_close(struct store *);
-struct database *store_database(struct store *);
-int store_begin(struct store *);
-int store_begin_reading(struct store *);
-int store_end(struct store *, int);
-int store_put(struct store *, const struct paper_list *,
+int papers_put(struct database *, const struct paper_list *,
     const struct store_reading *, struct store_report *);
-int store_limit_readings(struct store *, int64_t);
-int store_is_empty(struct store *, bool *);
-int store_optimize(struct store *);
-int store_each(struct store *, int64_t, int (*)(void *, const struct paper *),
-    void *);
+int papers_limit_readings(struct database *, int64_t);
+int papers_is_empty(struct database *, bool *);
+int papers_optimize(struct database *);
+int papers_each(struct database *, int64_t,
+    int (*)(void *, const struct paper *), void *);

@@ -79,30 +79,30 @@ next_random(uint32_t *x)
 	return *x;
 }
 
-struct store *
+struct database *
 open_memory(void)
 {
-	struct store *s;
+	struct database *s;
 
-	assert_int_equal(store_open(&s, ":memory:", DATABASE_WRITE), 0);
+	assert_int_equal(database_open(&s, ":memory:", DATABASE_WRITE), 0);
 	return s;
 }
 
 struct store_report
-put_listing(struct store *s, const char *source, const struct listing *l)
+put_listing(struct database *s, const char *source, const struct listing *l)
 {
 	const struct store_reading reading = { .source = source,
 		.read = l->reading };
 	struct store_report report = { 0 };
 
-	assert_int_equal(store_begin(s), 0);
-	assert_int_equal(store_put(s, &l->papers, &reading, &report), 0);
-	assert_int_equal(store_end(s, 0), 0);
+	assert_int_equal(database_begin(s), 0);
+	assert_int_equal(papers_put(s, &l->papers, &reading, &report), 0);
+	assert_int_equal(database_end(s, 0), 0);
 	return report;
 }
 
 struct store_report
-show_json(struct store *s, const char *source, const char *json,
+show_json(struct database *s, const char *source, const char *json,
     const char *now)
 {
 	const struct listing_request request = { .name = "x.json",
@@ -119,7 +119,7 @@ show_json(struct store *s, const char *source, const char *json,
 }
 
 struct store_report
-put_json(struct store *s, const char *json, const char *now)
+put_json(struct database *s, const char *json, const char *now)
 {
 	return show_json(s, "", json, now);
 }
@@ -172,16 +172,16 @@ copy_paper(void *context, const struct paper *p)
 }
 
 struct paper_list
-get_all(struct store *s)
+get_all(struct database *s)
 {
 	struct paper_list l = { 0 };
 
-	assert_int_equal(store_each(s, DATE_NONE, copy_paper, &l), 0);
+	assert_int_equal(papers_each(s, DATE_NONE, copy_paper, &l), 0);
 	return l;
 }
 
 struct paper_list
-get_one(struct store *s)
+get_one(struct database *s)
 {
 	struct paper_list l = get_all(s);
 
@@ -190,7 +190,7 @@ get_one(struct store *s)
 }
 
 void
-put_numbered(struct store *s, int from, int to, const char *instant,
+put_numbered(struct database *s, int from, int to, const char *instant,
     const char *title, const char *now)
 {
 	struct buf json = { 0 };
@@ -205,7 +205,7 @@ put_numbered(struct store *s, int from, int to, const char *instant,
 }
 
 void
-fill_store(struct store *s)
+fill_store(struct database *s)
 {
 	struct buf json = { 0 };
 	int i;

@@ -16,7 +16,7 @@ struct buf;
 struct listing;
 struct paper;
 struct paper_list;
-struct store;
+struct database;
 struct store_report;
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -40,24 +40,24 @@ void repeat(struct buf *b, const char *text, size_t count);
 uint32_t next_random(uint32_t *x);
 
 /* An empty store in memory; the caller closes it. */
-struct store *open_memory(void);
+struct database *open_memory(void);
 
 /*
  * Stores a listing that a source showed, in a transaction of its own.  The
  * source "" means that the listing was imported.
  */
-struct store_report put_listing(struct store *s, const char *source,
+struct store_report put_listing(struct database *s, const char *source,
     const struct listing *l);
 
 /* Stores a listing in JSON that a source showed at the instant now. */
-struct store_report show_json(struct store *s, const char *source,
+struct store_report show_json(struct database *s, const char *source,
     const char *json, const char *now);
 
 /* Stores a listing in JSON that was imported at the instant now. */
-struct store_report put_json(struct store *s, const char *json,
+struct store_report put_json(struct database *s, const char *json,
     const char *now);
 
-/* For store_each and the like: appends the record of p to the buf context. */
+/* For papers_each and the like: appends the record of p to the buf context. */
 int add_record(void *context, const struct paper *p);
 
 /* Items of a listing in JSON, in short; more is what else the paper has. */
@@ -71,27 +71,27 @@ int add_record(void *context, const struct paper *p);
 #define THIRD_DAY  "2026-04-10T13:00:00Z"
 
 /* Stores papers numbered from `from` to before `to`, listed at an instant. */
-void put_numbered(struct store *s, int from, int to, const char *instant,
+void put_numbered(struct database *s, int from, int to, const char *instant,
     const char *title, const char *now);
 
 /*
  * Stores 44 papers: twenty of each of two days, a minute apart, and four of
  * one second.  Each third of the twenties is about an agent.
  */
-void fill_store(struct store *s);
+void fill_store(struct database *s);
 
 /* Fails unless so many papers were seen, new and changed. */
 void expect_report(struct store_report got, size_t seen, size_t new,
     size_t changed);
 
-/* For store_each: appends a copy of p to the paper_list context. */
+/* For papers_each: appends a copy of p to the paper_list context. */
 int copy_paper(void *context, const struct paper *p);
 
 /* All papers of the store, oldest first; paper_list_free() frees them. */
-struct paper_list get_all(struct store *s);
+struct paper_list get_all(struct database *s);
 
 /* The only paper of the store. */
-struct paper_list get_one(struct store *s);
+struct paper_list get_one(struct database *s);
 
 /* Makes an empty folder in /tmp and writes its path. */
 #define FOLDER_SIZE 32

@@ -24,7 +24,7 @@
 #include "feed/entry_cache.h"
 
 void
-show(struct store *s, const char *source, const char *now,
+show(struct database *s, const char *source, const char *now,
     const struct item *items, size_t count)
 {
 	struct store_report report;
@@ -76,7 +76,7 @@ number_of(struct database *d, int64_t key)
 }
 
 static void
-expect_numbers(struct store *s, const char *name, const int64_t *keys,
+expect_numbers(struct database *s, const char *name, const int64_t *keys,
     size_t count, const char *wanted)
 {
 	struct buf got = { 0 };
@@ -85,30 +85,28 @@ expect_numbers(struct store *s, const char *name, const int64_t *keys,
 	buf_puts(&got, "");
 	for (i = 0; i < count; i++)
 		buf_printf(&got, "%s%d", i == 0 ? "" : " ",
-		    number_of(store_database(s), keys[i]));
+		    number_of(s, keys[i]));
 	if (strcmp(got.length == 0 ? "" : got.data, wanted) != 0)
 		fail_msg("%s: %s, not %s", name, got.data, wanted);
 	buf_free(&got);
 }
 
 void
-expect_found(struct store *s, const char *name, const struct topic *t,
+expect_found(struct database *s, const char *name, const struct topic *t,
     const char *wanted)
 {
 	struct key_list found = { 0 };
 
-	assert_int_equal(rule_find(store_database(s), t, INT64_MIN, INT64_MAX,
-			     &found),
-	    0);
+	assert_int_equal(rule_find(s, t, INT64_MIN, INT64_MAX, &found), 0);
 	expect_numbers(s, name, found.keys, found.count, wanted);
 	key_list_free(&found);
 }
 
 void
-expect_held(struct store *s, const char *name, const struct topic *t,
+expect_held(struct database *s, const char *name, const struct topic *t,
     const char *wanted)
 {
-	struct database *d = store_database(s);
+	struct database *d = s;
 	struct topic_counts m;
 	struct key_list held = { 0 }, all = { 0 };
 	size_t i, n = 0;
@@ -139,9 +137,9 @@ expect_held(struct store *s, const char *name, const struct topic *t,
 }
 
 struct topic_changes
-update_topic(struct store *s, const struct topic *t)
+update_topic(struct database *s, const struct topic *t)
 {
-	struct database *d = store_database(s);
+	struct database *d = s;
 	struct changes u;
 	struct topic_changes news = { 0 };
 	struct key_list moved = { 0 };
@@ -168,11 +166,11 @@ update_topic(struct store *s, const struct topic *t)
 }
 
 void
-expect_update(struct store *s, const char *name, const struct topic *t,
+expect_update(struct database *s, const char *name, const struct topic *t,
     const char *news, const char *held)
 {
 	struct topic_changes n = update_topic(s, t);
-	struct database *d = store_database(s);
+	struct database *d = s;
 	sqlite3_stmt *q = membership_keys(d, t, INT64_MIN, INT64_MAX);
 	struct key_list members = { 0 };
 
@@ -211,8 +209,8 @@ start_rig(struct rig *r, const char *path)
 		.gzip = true };
 	r->config.topics = r->topics;
 	r->config.topic_count = COUNT(r->topics);
-	assert_int_equal(store_open(&r->store, path, DATABASE_WRITE), 0);
-	r->database = store_database(r->store);
+	assert_int_equal(database_open(&r->store, path, DATABASE_WRITE), 0);
+	r->database = r->store;
 	entry_cache_start(&r->cache, r->database, &r->config);
 }
 
@@ -224,7 +222,7 @@ end_rig(struct rig *r)
 	changes_free(&r->unpublished);
 	entry_cache_free(&r->cache);
 	arena_free(&r->arena);
-	store_close(r->store);
+	database_close(r->store);
 }
 
 void

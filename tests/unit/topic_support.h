@@ -25,7 +25,7 @@ struct item {
 };
 
 /* Stores what a source showed at an instant; the source "": an import. */
-void show(struct store *s, const char *source, const char *now,
+void show(struct database *s, const char *source, const char *now,
     const struct item *items, size_t count);
 #define SHOW(s, source, now, items) show(s, source, now, items, COUNT(items))
 
@@ -33,26 +33,26 @@ void show(struct store *s, const char *source, const char *now,
 int number_in(const char *text);
 
 /* Fails unless a topic's rule finds these numbers, oldest first. */
-void expect_found(struct store *s, const char *name, const struct topic *t,
+void expect_found(struct database *s, const char *name, const struct topic *t,
     const char *wanted);
 
 /* Fails unless a topic holds these numbers, by all functions that tell it. */
-void expect_held(struct store *s, const char *name, const struct topic *t,
+void expect_held(struct database *s, const char *name, const struct topic *t,
     const char *wanted);
 
 /* Brings a topic up to date, as publishing does; the caller frees the keys. */
-struct topic_changes update_topic(struct store *s, const struct topic *t);
+struct topic_changes update_topic(struct database *s, const struct topic *t);
 
 /*
  * Brings a topic up to date.  Fails unless these numbers are news ("whole":
  * all are), the topic holds those, and a second update has no news.
  */
-void expect_update(struct store *s, const char *name, const struct topic *t,
+void expect_update(struct database *s, const char *name, const struct topic *t,
     const char *news, const char *held);
 
 /* A store with three topics, and the entries of its papers. */
 struct rig {
-	struct store *store;
+	struct database *store;
 	struct database *database;
 	struct topic topics[3];
 	struct config config;

@@ -346,7 +346,7 @@ test_window_of_one(void **state)
 
 /* The numbers of a topic's window. */
 static void
-expect_window(struct store *s, const char *name, struct topic *t,
+expect_window(struct database *s, const char *name, struct topic *t,
     int64_t *floor, size_t count, const char *first)
 {
 	struct config c = { .site = { .title = "Test",
@@ -359,7 +359,7 @@ expect_window(struct store *s, const char *name, struct topic *t,
 	const char *shown;
 	size_t i;
 
-	entry_cache_start(&cache, store_database(s), &c);
+	entry_cache_start(&cache, s, &c);
 	assert_int_equal(window_fill(&w, &cache, t), 0);
 	for (i = 0; i < w.count && got.length < strlen(first); i++)
 		buf_printf(&got, "%s%d", i == 0 ? "" : " ",
@@ -387,7 +387,7 @@ test_window_by_sight(void **state)
 		.by_sight = true };
 	struct item items[60];
 	char instants[60][DATE_RFC3339_SIZE];
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct topic_changes news;
 	int64_t floor = -1;
 	int i;
@@ -419,7 +419,7 @@ test_window_by_sight(void **state)
 	t.by_sight = true;
 	SHOW(s, "trending", "2026-04-11T13:00:00Z", items);
 	expect_window(s, "shown again", &t, &floor, 62, "902 901 60 59");
-	store_close(s);
+	database_close(s);
 }
 
 /* A paper that has left such a feed does not come back. */
@@ -432,7 +432,7 @@ test_window_by_sight_floor(void **state)
 		.by_sight = true,
 		.query = PAPERS };
 	struct item item = { 1, 1, "2026-01-08T08:00:00Z", NULL, NULL };
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	char now[DATE_RFC3339_SIZE];
 	int64_t floor = -1;
 	struct topic_changes news;
@@ -466,7 +466,7 @@ test_window_by_sight_floor(void **state)
 	news = update_topic(s, &t);
 	assert_true(news.anew);
 	key_list_free(&news.keys);
-	store_close(s);
+	database_close(s);
 }
 
 int

@@ -23,7 +23,7 @@
 struct place {
 	char folder[FOLDER_SIZE];
 	char file[64];
-	struct capture errors; /* of the last store_open */
+	struct capture errors; /* of the last database_open */
 };
 
 static int
@@ -59,12 +59,12 @@ tear_down(void **state)
 
 /* Open the store and keep what is said on standard error. */
 static int
-open_store(struct place *p, struct store **s, enum database_mode mode)
+open_store(struct place *p, struct database **s, enum database_mode mode)
 {
 	int status;
 
 	capture_start(&p->errors);
-	status = store_open(s, p->file, mode);
+	status = database_open(s, p->file, mode);
 	capture_end(&p->errors);
 	return status;
 }
@@ -73,7 +73,7 @@ open_store(struct place *p, struct store **s, enum database_mode mode)
 static void
 refuse(struct place *p, enum database_mode mode, int status, const char *why)
 {
-	struct store *s;
+	struct database *s;
 	int got = open_store(p, &s, mode);
 
 	if (got != status || s != NULL ||
@@ -141,18 +141,18 @@ test_folder_as_store(void **state)
 static void
 make_store(struct place *p)
 {
-	struct store *s;
+	struct database *s;
 
 	if (open_store(p, &s, DATABASE_WRITE) != 0 || p->errors.said[0] != '\0')
 		fail_msg("%s", p->errors.said);
 	put_json(s, "[" ITEM("2604.00001", "One", NOON) "]", FIRST_DAY);
-	store_close(s);
+	database_close(s);
 }
 
 static void
 expect_store(struct place *p)
 {
-	struct store *s;
+	struct database *s;
 	struct paper_list l;
 
 	if (open_store(p, &s, DATABASE_READ) != 0 || p->errors.said[0] != '\0')
@@ -160,7 +160,7 @@ expect_store(struct place *p)
 	l = get_one(s);
 	assert_string_equal(l.papers[0].title, "One");
 	paper_list_free(&l);
-	store_close(s);
+	database_close(s);
 }
 
 /* What was not committed is not there. */
@@ -173,20 +173,20 @@ test_not_committed(void **state)
 		.asked = DATE_NONE };
 	struct listing l;
 	struct store_report report = { 0 };
-	struct store *s;
+	struct database *s;
 
 	make_store(p);
 	request.now = at(SECOND_DAY);
 	assert_int_equal(parse_listing(&l, &request, json, strlen(json)), 0);
 	assert_int_equal(open_store(p, &s, DATABASE_WRITE), 0);
-	assert_int_equal(store_begin(s), 0);
-	assert_int_equal(store_put(s, &l.papers,
+	assert_int_equal(database_begin(s), 0);
+	assert_int_equal(papers_put(s, &l.papers,
 			     &(struct store_reading){ .source = "",
 				 .read = l.reading },
 			     &report),
 	    0);
 	expect_report(report, 1, 1, 0);
-	store_close(s);
+	database_close(s);
 	listing_free(&l);
 	expect_store(p);
 }
@@ -221,7 +221,7 @@ static void
 test_no_folder(void **state)
 {
 	struct place *p = *state;
-	struct store *s;
+	struct database *s;
 
 	snprintf(p->file, sizeof(p->file), "%s/none/x.db", p->folder);
 	assert_int_equal(open_store(p, &s, DATABASE_WRITE), EX_CANTCREAT);
@@ -313,7 +313,7 @@ static void
 test_read_only_folder(void **state)
 {
 	struct place *p = *state;
-	struct store *s;
+	struct database *s;
 	bool root = geteuid() == 0;
 	int status;
 
@@ -325,7 +325,7 @@ test_read_only_folder(void **state)
 	expect_store(p);
 	status = open_store(p, &s, DATABASE_WRITE);
 	if (status == 0)
-		store_close(s);
+		database_close(s);
 	if (root)
 		assert_int_equal(seteuid(0), 0);
 	assert_int_equal(status, EX_IOERR);
@@ -340,7 +340,7 @@ test_index(void **state)
 	    "INSERT INTO paper_index "
 	    "(paper_index, rank) VALUES ('integrity-check', 1)";
 	struct place *p = *state;
-	struct store *s;
+	struct database *s;
 
 	assert_int_equal(open_store(p, &s, DATABASE_WRITE), 0);
 	run_sql(p->file, check);
@@ -364,7 +364,7 @@ test_index(void **state)
 	    "SELECT count(*) FROM paper_index "
 	    "WHERE paper_index MATCH 'authors: ada AND keywords: two'",
 	    "1");
-	store_close(s);
+	database_close(s);
 	expect_sql(p->file, "PRAGMA integrity_check", "ok");
 	expect_sql(p->file,
 	    "SELECT count(*) FROM "

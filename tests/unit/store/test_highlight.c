@@ -34,7 +34,7 @@ test_hits(void **state)
 		    { NULL }, 0 },
 		{ "{abstract} : \"agent\"", { NULL }, 0 },
 	};
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct arena a = { 0 };
 	struct hits hits;
 	struct key_list found = { 0 };
@@ -42,14 +42,13 @@ test_hits(void **state)
 
 	(void)state;
 	SHOW(s, "", "2026-04-08T13:00:00Z", items);
-	assert_int_equal(rule_find(store_database(s),
-			     &(struct topic){ .slug = "x" }, INT64_MIN,
+	assert_int_equal(rule_find(s, &(struct topic){ .slug = "x" }, INT64_MIN,
 			     INT64_MAX, &found),
 	    0);
 	assert_int_equal(found.count, 1);
 	for (i = 0; i < COUNT(cases); i++) {
-		assert_int_equal(highlight_find(store_database(s), &a,
-				     cases[i].query, found.keys[0], &hits),
+		assert_int_equal(highlight_find(s, &a, cases[i].query,
+				     found.keys[0], &hits),
 		    cases[i].found);
 		for (n = 0; n < QUERY_FIELD_COUNT; n++) {
 			if (cases[i].texts[n] == NULL)
@@ -59,12 +58,12 @@ test_hits(void **state)
 				    cases[i].texts[n]);
 		}
 	}
-	assert_int_equal(highlight_find(store_database(s), &a, cases[0].query,
+	assert_int_equal(highlight_find(s, &a, cases[0].query,
 			     found.keys[0] + 1, &hits),
 	    0);
 	key_list_free(&found);
 	arena_free(&a);
-	store_close(s);
+	database_close(s);
 }
 
 int

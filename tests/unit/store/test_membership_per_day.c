@@ -21,7 +21,7 @@
 
 /* Who has shown which papers. */
 static void
-fill_sources(struct store *s)
+fill_sources(struct database *s)
 {
 	static const struct item daily[] = {
 		{ 1, 1, "2026-04-08T08:00:00Z", NULL, NULL },
@@ -60,23 +60,23 @@ static const struct item two_days[] = {
 };
 
 static void
-keep_source(struct store *s, const char *name, const char *succeeded)
+keep_source(struct database *s, const char *name, const char *succeeded)
 {
 	struct source_state state = { .name = name,
 		.attempted = at("2026-04-07T13:00:00Z"),
 		.succeeded = succeeded == NULL ? DATE_NONE : at(succeeded),
 		.changed = DATE_NONE };
 
-	assert_int_equal(source_state_keep(store_database(s), &state), 0);
+	assert_int_equal(source_state_keep(s, &state), 0);
 }
 
 static void
-keep_day(struct store *s, const char *name, const char *day, const char *read)
+keep_day(struct database *s, const char *name, const char *day,
+    const char *read)
 {
 	struct source_day d = { .read = at(read), .papers = 3, .asked = true };
 
-	assert_int_equal(source_day_keep(store_database(s), name, at(day), &d),
-	    0);
+	assert_int_equal(source_day_keep(s, name, at(day), &d), 0);
 }
 
 /* Who was among the first of a day stays, and who overtakes enters. */
@@ -95,7 +95,7 @@ test_members_per_day(void **state)
 		{ 4, 9, "2026-04-08T08:03:00Z", "Elsewhere", NULL },
 	};
 	struct topic t = { .slug = "best", .query = PAPERS, .per_day = 2 };
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 
 	(void)state;
 	SHOW(s, "daily", "2026-04-10T13:00:00Z", two_days);
@@ -116,7 +116,7 @@ test_members_per_day(void **state)
 	t.min_upvotes = 0;
 	t.per_day = 3;
 	expect_update(s, "the rule alone", &t, "whole", "3 2 1 6 7 8");
-	store_close(s);
+	database_close(s);
 }
 
 /* In the place of one that leaves another comes, although nothing is new. */
@@ -129,7 +129,7 @@ test_members_moved_up(void **state)
 	static const struct topic t = { .slug = "best",
 		.query = PAPERS,
 		.per_day = 1 };
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 
 	(void)state;
 	SHOW(s, "daily", "2026-04-10T13:00:00Z", two_days);
@@ -137,7 +137,7 @@ test_members_moved_up(void **state)
 	SHOW(s, "daily", "2026-04-10T14:00:00Z", gone);
 	/* Only what came or changed is news of archives. */
 	expect_update(s, "moved up", &t, "2 4", "2 6");
-	store_close(s);
+	database_close(s);
 }
 
 /* Papers of a day that is over enter, although they have not changed. */
@@ -148,7 +148,7 @@ test_members_decided(void **state)
 		{ 9, 3, "2026-04-10T00:00:00Z", NULL, NULL },
 	};
 	static const struct topic t = { .slug = "best", .per_day = 1 };
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 
 	(void)state;
 	SHOW(s, "daily", "2026-04-09T13:00:00Z", two_days);
@@ -160,7 +160,7 @@ test_members_decided(void **state)
 	SHOW(s, "daily", "2026-04-10T01:00:00Z", later);
 	keep_day(s, "daily", "2026-04-10", "2026-04-10T01:00:00Z");
 	expect_update(s, "the next day is open", &t, "", "4 6");
-	store_close(s);
+	database_close(s);
 }
 
 /* One that leaves a day of long ago makes room for the next one. */
@@ -180,14 +180,14 @@ test_members_moved_up_late(void **state)
 		.match = "gull",
 		.query = "{title} : \"gull\"",
 		.per_day = 1 };
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 
 	(void)state;
 	SHOW(s, "", "2026-04-10T13:00:00Z", first);
 	expect_update(s, "first", &t, "whole", "1 4");
 	SHOW(s, "", "2026-04-10T14:00:00Z", then);
 	expect_update(s, "the next one", &t, "1 2", "2 4");
-	store_close(s);
+	database_close(s);
 }
 
 /*
@@ -201,7 +201,7 @@ test_members_decided_after_a_pause(void **state)
 		{ 9, 3, "2026-05-20T08:00:00Z", NULL, NULL },
 	};
 	static const struct topic t = { .slug = "best", .per_day = 1 };
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 
 	(void)state;
 	SHOW(s, "daily", "2026-04-09T13:00:00Z", two_days);
@@ -212,12 +212,12 @@ test_members_decided_after_a_pause(void **state)
 	keep_source(s, "daily", "2026-05-20T13:00:00Z");
 	keep_day(s, "daily", "2026-05-20", "2026-05-20T13:00:00Z");
 	expect_update(s, "weeks later", &t, "6", "4 6");
-	store_close(s);
+	database_close(s);
 }
 
 /* Store a paper of 99 votes that only the trending page shows. */
 static void
-show_trending(struct store *s, int number)
+show_trending(struct database *s, int number)
 {
 	const struct listing_request request = { .name = "x.json",
 		.asked = DATE_NONE,
@@ -249,7 +249,7 @@ test_trending_takes_no_place(void **state)
 	static const struct topic trending = { .slug = "trends",
 		.source = "trending",
 		.per_day = 1 };
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 
 	(void)state;
 	show_trending(s, 10);
@@ -261,7 +261,7 @@ test_trending_takes_no_place(void **state)
 	    ((const struct item[]){
 		{ 10, 99, "2026-04-08T13:00:00Z", NULL, NULL } }));
 	expect_found(s, "listed as well", &best, "10 6");
-	store_close(s);
+	database_close(s);
 }
 
 /* A sighting alone may bring a paper to a topic. */
@@ -274,7 +274,7 @@ test_members_sighted(void **state)
 	static const struct topic of = { .slug = "of", .source = "gulls" };
 	static const struct topic all = { .slug = "all",
 		.without = "\ntrending\n" };
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 
 	(void)state;
 	SHOW(s, "trending", "2026-04-08T13:00:00Z", one);
@@ -289,7 +289,7 @@ test_members_sighted(void **state)
 	expect_update(s, "nothing new", &all, "", "3");
 	/* The other topic was not brought up to date meanwhile. */
 	expect_held(s, "of", &of, "3");
-	store_close(s);
+	database_close(s);
 }
 
 /* Papers far apart that change at once, with others between. */
@@ -314,7 +314,7 @@ test_members_apart(void **state)
 	static const struct topic lab = { .slug = "lab",
 		.organization = "lab" };
 	static const struct topic best = { .slug = "best", .per_day = 1 };
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct topic_changes news;
 
 	(void)state;
@@ -328,7 +328,7 @@ test_members_apart(void **state)
 	SHOW(s, "", "2026-04-10T15:00:00Z", first);
 	expect_held(s, "best", &best, "1 2 3 4 5 6");
 	expect_update(s, "best", &best, "1 2 4 5 6", "1 2 3 4 5 6");
-	store_close(s);
+	database_close(s);
 }
 
 /* With all papers in `all` again, nothing is remembered of those outside. */
@@ -338,7 +338,7 @@ test_members_of_all(void **state)
 	static const struct topic without = { .slug = "all",
 		.without = "\ntrending\n" };
 	static const struct topic whole = { .slug = "all" };
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	sqlite3_stmt *q;
 	int64_t one;
 
@@ -347,12 +347,12 @@ test_members_of_all(void **state)
 	expect_update(s, "all", &whole, "whole", "1 2 3 4 5 6");
 	expect_update(s, "without", &without, "whole", "1 2 3 4 5 6");
 	expect_update(s, "all again", &whole, "whole", "1 2 3 4 5 6");
-	q = database_statement(store_database(s), SQL_MEMBERS);
+	q = database_statement(s, SQL_MEMBERS);
 	database_bind_text(q, ":slug", "all");
 	database_bind_number(q, ":first", INT64_MIN);
 	database_bind_number(q, ":last", INT64_MAX);
-	assert_int_equal(database_number(store_database(s), q, &one), 0);
-	store_close(s);
+	assert_int_equal(database_number(s, q, &one), 0);
+	database_close(s);
 }
 
 int

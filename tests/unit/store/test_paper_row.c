@@ -68,7 +68,7 @@ test_row_without_a_needed_column(void **state)
 static void
 test_row_of_no_paper(void **state)
 {
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct arena a = { 0 };
 	struct paper p = { 0 };
 	struct capture c;
@@ -77,12 +77,12 @@ test_row_of_no_paper(void **state)
 	(void)state;
 	put_json(s, "[" ITEM("2604.00001", "One", NOON) "]", FIRST_DAY);
 	capture_start(&c);
-	result = paper_row_get(store_database(s), 4711, &a, &p);
+	result = paper_row_get(s, 4711, &a, &p);
 	capture_end(&c);
 	assert_int_equal(result, -1);
 	assert_non_null(strstr(c.said, "a paper that is not there"));
 	arena_free(&a);
-	store_close(s);
+	database_close(s);
 }
 
 /* What the source wrote is kept where cleaning changed it, and only there. */
@@ -90,17 +90,17 @@ static void
 test_source_text_is_kept_where_it_differs(void **state)
 {
 	char folder[FOLDER_SIZE], path[FOLDER_SIZE + 8];
-	struct store *s;
+	struct database *s;
 
 	(void)state;
 	make_folder(folder);
 	snprintf(path, sizeof(path), "%s/x.db", folder);
-	assert_int_equal(store_open(&s, path, DATABASE_WRITE), 0);
+	assert_int_equal(database_open(&s, path, DATABASE_WRITE), 0);
 	put_json(s,
 	    "[" ITEM("2604.00001", "Same",
 		NOON ",\"summary\":\"Two  blanks.\"") "]",
 	    FIRST_DAY);
-	store_close(s);
+	database_close(s);
 	expect_sql(path,
 	    "SELECT source_title IS NULL AND title = 'Same'"
 	    " AND source_abstract = 'Two  blanks.'"

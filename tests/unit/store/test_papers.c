@@ -19,7 +19,7 @@ struct shown {
 
 /* Put a rendition that was read at an instant. */
 static struct store_report
-put_shown(struct store *s, const struct shown *shown, const char *now)
+put_shown(struct database *s, const struct shown *shown, const char *now)
 {
 	struct listing l = { .kind = LISTING_TEXT };
 	struct paper *p = paper_list_add(&l.papers);
@@ -46,11 +46,11 @@ put_shown(struct store *s, const struct shown *shown, const char *now)
 
 /* Does every record say, byte for byte, what it said before? */
 static void
-expect_same_records(struct store *s, const struct buf *before)
+expect_same_records(struct database *s, const struct buf *before)
 {
 	struct buf now = { 0 };
 
-	assert_int_equal(store_each(s, DATE_NONE, add_record, &now), 0);
+	assert_int_equal(papers_each(s, DATE_NONE, add_record, &now), 0);
 	assert_string_equal(now.data, before->data);
 	buf_free(&now);
 }
@@ -61,7 +61,7 @@ test_insert(void **state)
 	static const char json[] = "[" ITEM("2604.00001", "One",
 	    NOON ",\"upvotes\":5,\"githubStars\":7,\"summary\":\"Text.\","
 		 "\"authors\":[{\"name\":\"Ada\"},{\"name\":\"Bo\"}]") "]";
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct paper_list l;
 	struct paper *p;
 
@@ -86,14 +86,14 @@ test_insert(void **state)
 	assert_string_equal(p->listings[0].label, "2026-04-08");
 	assert_int_equal(p->listings[0].rank, 1);
 	paper_list_free(&l);
-	store_close(s);
+	database_close(s);
 }
 
 static void
 test_insert_unknown(void **state)
 {
 	static const struct shown shown = { .title = "One" };
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct paper_list l;
 
 	(void)state;
@@ -107,7 +107,7 @@ test_insert_unknown(void **state)
 	assert_int_equal(l.papers[0].stars, COUNT_UNKNOWN);
 	assert_false(l.papers[0].complete);
 	paper_list_free(&l);
-	store_close(s);
+	database_close(s);
 }
 
 /* Whatever is read again, and whenever, changes nothing by itself. */
@@ -120,18 +120,18 @@ test_again(void **state)
 	    "\"authors\":[{\"name\":\"Ada\"}],\"summary\":\" A\\n b.\"") "," ITEM("cs/0112017",
 	    "Two", AT("2026-04-08T00:00:00.000Z")) "," ITEM("2604.00003",
 	    "Three", AT("2026-04-07T00:00:00.000Z")) "]";
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct buf before = { 0 };
 
 	(void)state;
 	expect_report(put_json(s, json, FIRST_DAY), 3, 3, 0);
-	assert_int_equal(store_each(s, DATE_NONE, add_record, &before), 0);
+	assert_int_equal(papers_each(s, DATE_NONE, add_record, &before), 0);
 	expect_report(put_json(s, json, FIRST_DAY), 3, 0, 0);
 	expect_same_records(s, &before);
 	expect_report(put_json(s, json, SECOND_DAY), 3, 0, 0);
 	expect_same_records(s, &before);
 	buf_free(&before);
-	store_close(s);
+	database_close(s);
 }
 
 #define VOTES(n) "[" ITEM("2604.00001", "One", NOON ",\"upvotes\":" n) "]"
@@ -139,7 +139,7 @@ test_again(void **state)
 static void
 test_votes(void **state)
 {
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct paper_list l;
 
 	(void)state;
@@ -152,7 +152,7 @@ test_votes(void **state)
 	assert_int_equal(l.papers[0].peak_upvotes, 9);
 	assert_int_equal(l.papers[0].updated, l.papers[0].listed);
 	paper_list_free(&l);
-	store_close(s);
+	database_close(s);
 }
 
 #define STARS(title, n) \
@@ -162,7 +162,7 @@ test_votes(void **state)
 static void
 test_stars(void **state)
 {
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct paper_list l;
 
 	(void)state;
@@ -177,14 +177,14 @@ test_stars(void **state)
 	l = get_one(s);
 	assert_int_equal(l.papers[0].stars, 4);
 	paper_list_free(&l);
-	store_close(s);
+	database_close(s);
 }
 
 static void
 test_title_changed(void **state)
 {
 	static const struct shown renamed = { .title = "ANOTHER" };
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct paper_list l;
 
 	(void)state;
@@ -203,7 +203,7 @@ test_title_changed(void **state)
 	expect_instant(l.papers[0].listed, "2026-04-08T12:00:00Z");
 	expect_instant(l.papers[0].updated, SECOND_DAY);
 	paper_list_free(&l);
-	store_close(s);
+	database_close(s);
 }
 
 #define ABSTRACT(text) \
@@ -212,7 +212,7 @@ test_title_changed(void **state)
 static void
 test_white_space_changed(void **state)
 {
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct paper_list l;
 
 	(void)state;
@@ -225,7 +225,7 @@ test_white_space_changed(void **state)
 	assert_int_equal(l.papers[0].updated, l.papers[0].listed);
 	paper_list_free(&l);
 	expect_report(put_json(s, ABSTRACT("One three."), THIRD_DAY), 1, 0, 1);
-	store_close(s);
+	database_close(s);
 }
 
 /* First seen by its title alone, a paper keeps its guid for ever. */
@@ -236,7 +236,7 @@ test_id_learnt(void **state)
 						"Attention: Is All You Need!" };
 	static const char json[] =
 	    "[" ITEM("2604.00001", "Attention Is All You Need", NOON) "]";
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct paper_list l;
 
 	(void)state;
@@ -257,7 +257,7 @@ test_id_learnt(void **state)
 	expect_report(put_shown(s, &shown, THIRD_DAY), 1, 0, 0);
 	l = get_one(s);
 	paper_list_free(&l);
-	store_close(s);
+	database_close(s);
 }
 
 static void
@@ -268,7 +268,7 @@ test_authors_learnt(void **state)
 		.organization = "Lab" };
 	static const char json[] = "[" ITEM("2604.00001", "One",
 	    NOON ",\"authors\":[{\"name\":\"Ada\"},{\"name\":\"Bo\"}]") "]";
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct paper_list l;
 
 	(void)state;
@@ -282,7 +282,7 @@ test_authors_learnt(void **state)
 	assert_string_equal(l.papers[0].organization, "Lab");
 	expect_instant(l.papers[0].updated, SECOND_DAY);
 	paper_list_free(&l);
-	store_close(s);
+	database_close(s);
 }
 
 /* A rendition fills in what is missing and changes nothing else. */
@@ -294,7 +294,7 @@ test_rendition(void **state)
 		.organization = "Lab",
 		.author_count = 9,
 		.upvotes = 7 };
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct paper_list l;
 
 	(void)state;
@@ -313,7 +313,7 @@ test_rendition(void **state)
 	assert_int_equal(l.papers[0].upvotes, 7);
 	assert_true(l.papers[0].complete);
 	paper_list_free(&l);
-	store_close(s);
+	database_close(s);
 }
 
 /* A paper is known by the titles it had, and a text by its own row first. */
@@ -321,7 +321,7 @@ static void
 test_former_title(void **state)
 {
 	static const struct shown shown = { .title = "Old title" };
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 
 	(void)state;
 	put_json(s, "[" ITEM("2604.00001", "Old title", NOON) "]", FIRST_DAY);
@@ -332,7 +332,7 @@ test_former_title(void **state)
 			  THIRD_DAY),
 	    1, 1, 0);
 	expect_report(put_shown(s, &shown, THIRD_DAY), 1, 0, 0);
-	store_close(s);
+	database_close(s);
 }
 
 /* Signs that make another word make another paper. */
@@ -341,7 +341,7 @@ test_signs(void **state)
 {
 	static const char *const titles[] = { "C at Scale", "C++ at Scale",
 		"C# at Scale", "GPT-4.5", "GPT-45", "A > B", "A < B" };
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	size_t i;
 
 	(void)state;
@@ -351,7 +351,7 @@ test_signs(void **state)
 		expect_report(put_shown(s, &shown, FIRST_DAY), 1, 1, 0);
 		expect_report(put_shown(s, &shown, FIRST_DAY), 1, 0, 0);
 	}
-	store_close(s);
+	database_close(s);
 }
 
 /*
@@ -362,7 +362,7 @@ static void
 test_rendition_between(void **state)
 {
 	static const struct shown shown = { .title = "One" };
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct paper_list l;
 
 	(void)state;
@@ -377,14 +377,14 @@ test_rendition_between(void **state)
 	assert_string_equal(l.papers[0].title, "One, renamed");
 	assert_int_equal(l.papers[0].upvotes, 9);
 	paper_list_free(&l);
-	store_close(s);
+	database_close(s);
 }
 
 /* Listings may be imported in any order: the newest reading says what is. */
 static void
 test_older_reading(void **state)
 {
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct paper_list l;
 
 	(void)state;
@@ -413,7 +413,7 @@ test_older_reading(void **state)
 	assert_string_equal(l.papers[0].abstract, "Text.");
 	assert_true(l.papers[0].updated > l.papers[0].listed);
 	paper_list_free(&l);
-	store_close(s);
+	database_close(s);
 }
 
 static void
@@ -422,7 +422,7 @@ test_one_title_two_ids(void **state)
 	static const struct shown shown = { .title = "same title" };
 	static const char json[] = "[" ITEM("2604.00001", "Same Title",
 	    NOON) "," ITEM("2604.00002", "Same title", NOON) "]";
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct paper_list l;
 
 	(void)state;
@@ -434,14 +434,14 @@ test_one_title_two_ids(void **state)
 	assert_string_equal(l.papers[0].id, "2604.00001");
 	assert_string_equal(l.papers[1].id, "2604.00002");
 	paper_list_free(&l);
-	store_close(s);
+	database_close(s);
 }
 
 static void
 test_two_listings(void **state)
 {
 	static const char item[] = ITEM("2604.00001", "One", NOON);
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct paper_list l;
 	char json[512];
 
@@ -469,7 +469,7 @@ test_two_listings(void **state)
 	assert_string_equal(l.papers[1].listings[1].label, "2026-04-08");
 	assert_int_equal(l.papers[1].listings[1].rank, 1);
 	paper_list_free(&l);
-	store_close(s);
+	database_close(s);
 }
 
 static void
@@ -478,7 +478,7 @@ test_twice_in_one_listing(void **state)
 	static const char json[] =
 	    "[" ITEM("2604.00001", "One", NOON) "," ITEM("2604.00002", "Two",
 		NOON) "," ITEM("2604.00001", "One", NOON ",\"upvotes\":3") "]";
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct paper_list l;
 
 	(void)state;
@@ -492,7 +492,7 @@ test_twice_in_one_listing(void **state)
 	assert_int_equal(l.papers[1].listing_count, 1);
 	assert_int_equal(l.papers[1].listings[0].rank, 3);
 	paper_list_free(&l);
-	store_close(s);
+	database_close(s);
 }
 
 /* C16: the last one counts, and reading the same again changes nothing. */
@@ -501,7 +501,7 @@ test_twice_with_two_titles(void **state)
 {
 	static const char json[] = "[" ITEM("2604.00001", "One",
 	    NOON) "," ITEM("2604.00001", "Two", NOON) "]";
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct paper_list l;
 
 	(void)state;
@@ -514,7 +514,7 @@ test_twice_with_two_titles(void **state)
 	assert_string_equal(l.papers[0].title, "Two");
 	assert_true(l.papers[0].updated <= at(FIRST_DAY));
 	paper_list_free(&l);
-	store_close(s);
+	database_close(s);
 }
 
 /* Expect the papers of these numbers from a place on, a second apart. */
@@ -535,7 +535,7 @@ static void
 test_papers_of_a_day_only_stand_at_its_midnight(void **state)
 {
 	static const char midnight[] = "2026-04-08T00:00:00.000Z";
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct paper_list l;
 	int64_t day = at("2026-04-08");
 
@@ -552,14 +552,14 @@ test_papers_of_a_day_only_stand_at_its_midnight(void **state)
 	expect_seconds(&l, 22, 99, 100, day + 22);
 	expect_seconds(&l, 23, 17, 20, day + 23);
 	paper_list_free(&l);
-	store_close(s);
+	database_close(s);
 }
 
 /* The day before is another day, also when it is read later. */
 static void
 test_midnight_of_two_days(void **state)
 {
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct paper_list l;
 
 	(void)state;
@@ -572,7 +572,7 @@ test_midnight_of_two_days(void **state)
 	expect_seconds(&l, 0, 20, 28, at("2026-04-07"));
 	expect_seconds(&l, 8, 10, 18, at("2026-04-08"));
 	paper_list_free(&l);
-	store_close(s);
+	database_close(s);
 }
 
 /* A second holds eight papers; no more were ever seen in one. */
@@ -580,7 +580,7 @@ static void
 test_full_second(void **state)
 {
 	static const char instant[] = "2026-04-08T12:00:00Z";
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct paper_list l;
 	size_t i;
 
@@ -596,14 +596,14 @@ test_full_second(void **state)
 		assert_int_equal(l.papers[i].key / 8, l.papers[i].listed);
 	}
 	paper_list_free(&l);
-	store_close(s);
+	database_close(s);
 }
 
 /* Changes of one run have a second each, but never lie far ahead. */
 static void
 test_change_instants(void **state)
 {
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct paper_list l;
 	int64_t run = at(SECOND_DAY);
 	size_t i;
@@ -623,7 +623,7 @@ test_change_instants(void **state)
 	for (i = 0; i < l.count; i++)
 		assert_in_range(l.papers[i].updated, run, run + 600);
 	paper_list_free(&l);
-	store_close(s);
+	database_close(s);
 }
 
 /*
@@ -633,7 +633,7 @@ test_change_instants(void **state)
 static void
 test_change_at_one_instant(void **state)
 {
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct paper_list l;
 
 	(void)state;
@@ -648,14 +648,14 @@ test_change_at_one_instant(void **state)
 	assert_int_equal(l.papers[0].updated, at(SECOND_DAY) + 1);
 	expect_instant(l.papers[1].updated, THIRD_DAY);
 	paper_list_free(&l);
-	store_close(s);
+	database_close(s);
 }
 
 /* A reading that changes nothing but a number is still the newest. */
 static void
 test_reading_between_two(void **state)
 {
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct paper_list l;
 
 	(void)state;
@@ -669,7 +669,7 @@ test_reading_between_two(void **state)
 	l = get_one(s);
 	assert_string_equal(l.papers[0].title, "One");
 	paper_list_free(&l);
-	store_close(s);
+	database_close(s);
 }
 
 static int
@@ -684,20 +684,20 @@ count_three(void *context, const struct paper *p)
 static void
 test_each(void **state)
 {
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	struct paper_list l = { 0 };
 	int count = 0;
 	size_t i;
 
 	(void)state;
-	assert_int_equal(store_each(s, DATE_NONE, copy_paper, &l), 0);
+	assert_int_equal(papers_each(s, DATE_NONE, copy_paper, &l), 0);
 	assert_int_equal(l.count, 0);
 	fill_store(s);
 	put_json(s,
 	    "[" ITEM("2604.00003", "Renamed", AT("2026-04-07T10:03:00Z")) "]",
 	    SECOND_DAY);
 	/* Listed or changed since then, that second included. */
-	assert_int_equal(store_each(s, at("2026-04-08T10:15:00Z"), copy_paper,
+	assert_int_equal(papers_each(s, at("2026-04-08T10:15:00Z"), copy_paper,
 			     &l),
 	    0);
 	assert_int_equal(l.count, 1 + 5 + 4);
@@ -706,15 +706,15 @@ test_each(void **state)
 		assert_true(l.papers[i - 1].key < l.papers[i].key);
 	assert_string_equal(l.papers[1].title, "Paper 35");
 	paper_list_free(&l);
-	assert_int_equal(store_each(s, at(THIRD_DAY), copy_paper, &l), 0);
+	assert_int_equal(papers_each(s, at(THIRD_DAY), copy_paper, &l), 0);
 	assert_int_equal(l.count, 0);
 	/* The visitor may have enough, and come again. */
-	assert_int_equal(store_each(s, DATE_NONE, count_three, &count), 7);
+	assert_int_equal(papers_each(s, DATE_NONE, count_three, &count), 7);
 	assert_int_equal(count, 3);
-	assert_int_equal(store_each(s, DATE_NONE, copy_paper, &l), 0);
+	assert_int_equal(papers_each(s, DATE_NONE, copy_paper, &l), 0);
 	assert_int_equal(l.count, 44);
 	paper_list_free(&l);
-	store_close(s);
+	database_close(s);
 }
 
 int

@@ -41,7 +41,7 @@ test_organization(void **state)
 		{ "École D'ÉTé", NULL, "6" },
 		{ "x' OR 1 --", NULL, "" },
 	};
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	size_t i;
 
 	(void)state;
@@ -52,12 +52,12 @@ test_organization(void **state)
 			.organization = cases[i].organization,
 			.query = cases[i].query },
 		    cases[i].numbers);
-	store_close(s);
+	database_close(s);
 }
 
 /* Who has shown which papers. */
 static void
-fill_sources(struct store *s)
+fill_sources(struct database *s)
 {
 	static const struct item daily[] = {
 		{ 1, 1, "2026-04-08T08:00:00Z", NULL, NULL },
@@ -97,7 +97,7 @@ test_source(void **state)
 		{ "dail", NULL, "" },
 		{ "nobody", NULL, "" },
 	};
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	size_t i;
 
 	(void)state;
@@ -108,7 +108,7 @@ test_source(void **state)
 			.source = cases[i].source,
 			.query = cases[i].query },
 		    cases[i].numbers);
-	store_close(s);
+	database_close(s);
 }
 
 /* Who was shown by nobody else stays out: an import is somebody. */
@@ -129,7 +129,7 @@ test_without(void **state)
 		{ "\ntrend\n", NULL, "1 2 3 4 5 6" },
 		{ "\nmy gulls\n", NULL, "1 2 3 4 5 6" },
 	};
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	size_t i;
 
 	(void)state;
@@ -142,7 +142,7 @@ test_without(void **state)
 		expect_found(s, cases[i].numbers, &t, cases[i].numbers);
 		expect_held(s, cases[i].numbers, &t, cases[i].numbers);
 	}
-	store_close(s);
+	database_close(s);
 }
 
 /* Two days; of the first, 2 was listed before 1, and 5 is about other things. */
@@ -177,7 +177,7 @@ test_per_day(void **state)
 		{ 3, 5, PAPERS, "2 1 4" },
 		{ 1, 10, NULL, "" },
 	};
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 	char name[64];
 	size_t i;
 
@@ -193,7 +193,7 @@ test_per_day(void **state)
 			.per_day = cases[i].per_day },
 		    cases[i].numbers);
 	}
-	store_close(s);
+	database_close(s);
 }
 
 /* Places are among those of the rule, not among all papers of a day. */
@@ -204,7 +204,7 @@ test_per_day_of_source(void **state)
 		{ 21, 99, "2026-04-08T08:01:00Z", NULL, "Lab" },
 		{ 22, 98, "2026-04-08T08:02:00Z", NULL, "Lab" },
 	};
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 
 	(void)state;
 	SHOW(s, "daily", "2026-04-10T13:00:00Z", two_days);
@@ -222,27 +222,27 @@ test_per_day_of_source(void **state)
 	expect_found(s, "of an organization",
 	    &(struct topic){ .slug = "x", .organization = "LAB", .per_day = 1 },
 	    "21");
-	store_close(s);
+	database_close(s);
 }
 
 static void
-keep_source(struct store *s, const char *name, const char *succeeded)
+keep_source(struct database *s, const char *name, const char *succeeded)
 {
 	struct source_state state = { .name = name,
 		.attempted = at("2026-04-07T13:00:00Z"),
 		.succeeded = succeeded == NULL ? DATE_NONE : at(succeeded),
 		.changed = DATE_NONE };
 
-	assert_int_equal(source_state_keep(store_database(s), &state), 0);
+	assert_int_equal(source_state_keep(s, &state), 0);
 }
 
 static void
-keep_day(struct store *s, const char *name, const char *day, const char *read)
+keep_day(struct database *s, const char *name, const char *day,
+    const char *read)
 {
 	struct source_day d = { .read = at(read), .papers = 3, .asked = true };
 
-	assert_int_equal(source_day_keep(store_database(s), name, at(day), &d),
-	    0);
+	assert_int_equal(source_day_keep(s, name, at(day), &d), 0);
 }
 
 /* The newest day is left out until a source has read it after its end. */
@@ -253,7 +253,7 @@ test_open_day(void **state)
 	static const struct item later[] = {
 		{ 9, 3, "2026-04-10T00:00:00Z", NULL, NULL },
 	};
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 
 	(void)state;
 	expect_found(s, "no paper", &t, "");
@@ -280,7 +280,7 @@ test_open_day(void **state)
 	SHOW(s, "daily", "2026-04-10T01:00:00Z", later);
 	keep_day(s, "daily", "2026-04-10", "2026-04-10T01:00:00Z");
 	expect_found(s, "a paper of a later day", &t, "4 6");
-	store_close(s);
+	database_close(s);
 }
 
 /* A source of weeks has no days: when it was last read counts. */
@@ -288,7 +288,7 @@ static void
 test_open_day_of_week(void **state)
 {
 	static const struct topic t = { .slug = "x", .per_day = 1 };
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 
 	(void)state;
 	SHOW(s, "weekly", "2026-04-09T13:00:00Z", two_days);
@@ -298,7 +298,7 @@ test_open_day_of_week(void **state)
 	expect_found(s, "today", &t, "4");
 	keep_source(s, "weekly", "2026-04-10T00:00:00Z");
 	expect_found(s, "its end", &t, "4 6");
-	store_close(s);
+	database_close(s);
 }
 
 #define VOTES(n) "[" ITEM("2604.00001", "One", NOON ",\"upvotes\":" n) "]"
@@ -324,26 +324,26 @@ test_topic_counts(void **state)
 		.match = "\"",
 		.query = "\"" };
 	struct topic_counts m;
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 
 	(void)state;
-	assert_int_equal(rule_count(store_database(s), &all, &m), 0);
+	assert_int_equal(rule_count(s, &all, &m), 0);
 	assert_int_equal(m.count, 0);
 	assert_int_equal(m.newest, DATE_NONE);
 	fill_store(s);
-	assert_int_equal(rule_count(store_database(s), &all, &m), 0);
+	assert_int_equal(rule_count(s, &all, &m), 0);
 	assert_int_equal(m.count, 44);
 	expect_instant(m.newest, "2026-04-08T10:30:00Z");
-	assert_int_equal(rule_count(store_database(s), &agents, &m), 0);
+	assert_int_equal(rule_count(s, &agents, &m), 0);
 	assert_int_equal(m.count, 14);
 	expect_instant(m.newest, "2026-04-08T10:19:00Z");
-	assert_int_equal(rule_count(store_database(s), &popular, &m), 0);
+	assert_int_equal(rule_count(s, &popular, &m), 0);
 	assert_int_equal(m.count, 30);
-	assert_int_equal(rule_count(store_database(s), &none, &m), 0);
+	assert_int_equal(rule_count(s, &none, &m), 0);
 	assert_int_equal(m.count, 0);
 	assert_int_equal(m.newest, DATE_NONE);
-	assert_int_equal(rule_count(store_database(s), &broken, &m), -1);
-	store_close(s);
+	assert_int_equal(rule_count(s, &broken, &m), -1);
+	database_close(s);
 }
 
 /* A paper enters a topic with the votes it takes and never leaves it. */
@@ -355,17 +355,17 @@ test_topic_of_many_votes(void **state)
 		.query = "\"one\"",
 		.min_upvotes = 10 };
 	struct topic_counts m;
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 
 	(void)state;
 	put_json(s, VOTES("9"), FIRST_DAY);
-	assert_int_equal(rule_count(store_database(s), &ten, &m), 0);
+	assert_int_equal(rule_count(s, &ten, &m), 0);
 	assert_int_equal(m.count, 0);
 	put_json(s, VOTES("10"), SECOND_DAY);
 	put_json(s, VOTES("2"), THIRD_DAY);
-	assert_int_equal(rule_count(store_database(s), &ten, &m), 0);
+	assert_int_equal(rule_count(s, &ten, &m), 0);
 	assert_int_equal(m.count, 1);
-	store_close(s);
+	database_close(s);
 }
 
 /* What is not in a title any more is not found there any more. */
@@ -373,33 +373,31 @@ static void
 test_topic_follows(void **state)
 {
 	struct topic_counts m;
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 
 	(void)state;
 	put_json(s, "[" ITEM("2604.00001", "Agents", NOON) "]", FIRST_DAY);
-	assert_int_equal(rule_count(store_database(s), &agents, &m), 0);
+	assert_int_equal(rule_count(s, &agents, &m), 0);
 	assert_int_equal(m.count, 1);
 	put_json(s, "[" ITEM("2604.00001", "Others", NOON) "]", SECOND_DAY);
-	assert_int_equal(rule_count(store_database(s), &agents, &m), 0);
+	assert_int_equal(rule_count(s, &agents, &m), 0);
 	assert_int_equal(m.count, 0);
 	put_json(s,
 	    "[" ITEM("2604.00001", "Others",
 		NOON ",\"ai_keywords\":[\"x\",\"an agent\"]") "]",
 	    THIRD_DAY);
-	assert_int_equal(rule_count(store_database(s), &agents, &m), 0);
+	assert_int_equal(rule_count(s, &agents, &m), 0);
 	assert_int_equal(m.count, 1);
-	store_close(s);
+	database_close(s);
 }
 
 static void
-expect_keys(struct store *s, const struct topic *t, size_t wanted)
+expect_keys(struct database *s, const struct topic *t, size_t wanted)
 {
 	struct key_list found = { 0 };
 	size_t i;
 
-	assert_int_equal(rule_find(store_database(s), t, INT64_MIN, INT64_MAX,
-			     &found),
-	    0);
+	assert_int_equal(rule_find(s, t, INT64_MIN, INT64_MAX, &found), 0);
 	assert_int_equal(found.count, wanted);
 	for (i = 1; i < found.count; i++)
 		assert_true(found.keys[i - 1] < found.keys[i]);
@@ -409,7 +407,7 @@ expect_keys(struct store *s, const struct topic *t, size_t wanted)
 static void
 test_topic_keys(void **state)
 {
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 
 	(void)state;
 	expect_keys(s, &agents, 0);
@@ -418,7 +416,7 @@ test_topic_keys(void **state)
 	expect_keys(s, &popular, 30);
 	put_numbered(s, 1000, 2000, "2026-04-09", "Agent", SECOND_DAY);
 	expect_keys(s, &agents, 1014);
-	store_close(s);
+	database_close(s);
 }
 
 int

@@ -253,7 +253,7 @@ test_migration(void **state)
 	start_rig(&r, fresh);
 	r.config.topic_count = LIKED;
 	fill_months(&r);
-	assert_int_equal(store_each(r.store, DATE_NONE, add_record, &before),
+	assert_int_equal(papers_each(r.store, DATE_NONE, add_record, &before),
 	    0);
 	make_version_1(old, fresh);
 	expect_sql(old, "PRAGMA user_version", "1");
@@ -261,7 +261,8 @@ test_migration(void **state)
 	s.config.topic_count = LIKED;
 	assert_int_equal(SCHEMA_VERSION, 5);
 	expect_sql(old, "PRAGMA user_version", "5");
-	assert_int_equal(store_each(s.store, DATE_NONE, add_record, &after), 0);
+	assert_int_equal(papers_each(s.store, DATE_NONE, add_record, &after),
+	    0);
 	assert_string_equal(after.data, before.data);
 	assert_int_not_equal(publish_rig(&r, p->path, false), 0);
 	assert_int_not_equal(publish_rig(&s, other, false), 0);
@@ -317,7 +318,7 @@ check_migration(const struct place *p, int version)
 {
 	char old[64], before[64], number[16];
 	struct rig r;
-	struct store *s;
+	struct database *s;
 	int count;
 
 	snprintf(old, sizeof(old), "%s/old%d.db", p->root, version);
@@ -331,7 +332,7 @@ check_migration(const struct place *p, int version)
 	end_rig(&r);
 	make_version(old, version);
 	/* Who only reads is told what to do. */
-	assert_int_equal(store_open(&s, old, DATABASE_READ), EX_IOERR);
+	assert_int_equal(database_open(&s, old, DATABASE_READ), EX_IOERR);
 	assert_null(s);
 	expect_sql(old, "PRAGMA user_version", number);
 	start_rig(&r, old);

@@ -26,7 +26,7 @@
 struct place {
 	char folder[FOLDER_SIZE];
 	char file[64];
-	struct store *store;
+	struct database *store;
 	struct database *database;
 	struct arena arena;
 };
@@ -34,15 +34,15 @@ struct place {
 static void
 open_place(struct place *p)
 {
-	assert_int_equal(store_open(&p->store, p->file, DATABASE_WRITE), 0);
-	p->database = store_database(p->store);
+	assert_int_equal(database_open(&p->store, p->file, DATABASE_WRITE), 0);
+	p->database = p->store;
 }
 
 /* Close the store and open it again: what counts is what was kept. */
 static void
 reopen(struct place *p)
 {
-	store_close(p->store);
+	database_close(p->store);
 	arena_free(&p->arena);
 	open_place(p);
 }
@@ -68,7 +68,7 @@ tear_down(void **state)
 	char path[80];
 	size_t i;
 
-	store_close(p->store);
+	database_close(p->store);
 	arena_free(&p->arena);
 	for (i = 0; i < COUNT(ends); i++) {
 		snprintf(path, sizeof(path), "%s%s", p->file, ends[i]);

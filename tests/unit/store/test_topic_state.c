@@ -7,15 +7,13 @@
 
 /* When a topic that says something of itself last changed. */
 static int64_t
-changed(struct store *s, const struct topic *t, const char *about,
+changed(struct database *s, const struct topic *t, const char *about,
     const char *now)
 {
 	int64_t instant;
 
-	assert_int_equal(topic_dates_note(store_database(s), t, about, at(now)),
-	    0);
-	assert_int_equal(topic_dates_changed(store_database(s), t, &instant),
-	    0);
+	assert_int_equal(topic_dates_note(s, t, about, at(now)), 0);
+	assert_int_equal(topic_dates_changed(s, t, &instant), 0);
 	return instant;
 }
 
@@ -27,7 +25,7 @@ test_topic_changed(void **state)
 		.match = "x",
 		.query = "\"zyzzyva\"" };
 	static const struct topic late = { .slug = "late" };
-	struct store *s = open_memory();
+	struct database *s = open_memory();
 
 	(void)state;
 	/* In an empty store it is new now, and later still. */
@@ -45,7 +43,7 @@ test_topic_changed(void **state)
 	expect_instant(changed(s, &late, "Later", THIRD_DAY), THIRD_DAY);
 	expect_instant(changed(s, &late, "Later", FIRST_DAY), THIRD_DAY);
 	expect_instant(changed(s, &every, "All", THIRD_DAY), FIRST_DAY);
-	store_close(s);
+	database_close(s);
 }
 
 int
