@@ -27,7 +27,7 @@ static int
 fail(struct one_day *t, int status, const char *why)
 {
 	t->status = status;
-	t->why = arena_string(t->arena, why);
+	t->why = arena_string(t->request->arena, why);
 	return -1;
 }
 
@@ -39,19 +39,20 @@ fail(struct one_day *t, int status, const char *why)
 static void
 ask(struct one_day *t, const char *url, const struct validators *known)
 {
-	struct fetch_request request = { .url = url, .timeout = t->timeout };
+	struct fetch_request request = { .url = url,
+		.timeout = t->request->timeout };
 	const struct fetch_response *response = &t->response;
 
 	if (known != NULL) {
 		request.etag = known->etag;
 		request.modified = known->modified;
 	}
-	client_get(t->client, &request, &t->response);
+	client_get(t->request->client, &request, &t->response);
 	if (response->outcome == FETCH_NOT_MODIFIED && known != NULL &&
 	    (known->final == NULL ||
 		strcmp(known->final, response->url.data) != 0)) {
 		request.etag = request.modified = NULL;
-		client_get(t->client, &request, &t->response);
+		client_get(t->request->client, &request, &t->response);
 	}
 	if (response->status != 0)
 		t->http = response->status;
@@ -64,8 +65,8 @@ static int
 read_page(struct one_day *t)
 {
 	const struct listing_request request = { .name = t->url,
-		.asked = t->asked,
-		.now = t->now,
+		.asked = t->request->asked,
+		.now = t->request->now,
 		.live = true };
 	struct listing *l = &t->pages[t->page_count];
 	struct buf *body = &t->response.body;
@@ -84,9 +85,11 @@ keep_validators(struct one_day *t)
 	struct validators *v = &t->validators;
 
 	if (t->response.etag.length > 0)
-		v->etag = arena_string(t->arena, t->response.etag.data);
+		v->etag =
+		    arena_string(t->request->arena, t->response.etag.data);
 	if (t->response.modified.length > 0)
-		v->modified = arena_string(t->arena, t->response.modified.data);
+		v->modified =
+		    arena_string(t->request->arena, t->response.modified.data);
 }
 
 /* Write the URL of the page behind those that were read.  Return 0 or -1. */
@@ -114,7 +117,7 @@ read_more_pages(struct one_day *t)
 
 	while (ret == 0 && find_next_page(t, &next) == 0) {
 		if (t->page_count == ONE_DAY_PAGES) {
-			t->why = arena_printf(t->arena,
+			t->why = arena_printf(t->request->arena,
 			    "more than %d pages; the others are not read",
 			    ONE_DAY_PAGES);
 			break;
@@ -126,7 +129,7 @@ read_more_pages(struct one_day *t)
 			ret = read_page(t);
 		else
 			ret = fail(t, fetch_status(t->response.outcome),
-			    arena_printf(t->arena, "page %zu: %s",
+			    arena_printf(t->request->arena, "page %zu: %s",
 				t->page_count + 1, t->response.why.data));
 	}
 	buf_free(&next);
@@ -155,25 +158,26 @@ static int
 check_day(struct one_day *t)
 {
 	const struct listing *l = &t->pages[0];
-	int64_t latest = t->asked;
+	int64_t latest = t->request->asked;
 	char day[DATE_DAY_SIZE];
 
-	if (source_url_period(t->template) != PERIOD_DAY ||
+	if (source_url_period(t->request->template) != PERIOD_DAY ||
 	    l->papers.count == 0)
 		return 0;
 	if (l->by_item)
-		return has_day(l, t->asked) ?
+		return has_day(l, t->request->asked) ?
 		    0 :
 		    fail(t, EX_DATAERR, "it shows papers of other days");
 	if (l->kind != LISTING_DAY)
 		return 0;
-	if (t->asked == date_midnight(t->now))
+	if (t->request->asked == date_midnight(t->request->now))
 		latest += DATE_DAY;
-	if (l->day <= latest && l->day >= t->asked - STAND_IN_DAYS * DATE_DAY)
+	if (l->day <= latest &&
+	    l->day >= t->request->asked - STAND_IN_DAYS * DATE_DAY)
 		return 0;
 	date_format_day(l->day, day);
 	return fail(t, EX_DATAERR,
-	    arena_printf(t->arena, "it shows the listing of %s", day));
+	    arena_printf(t->request->arena, "it shows the listing of %s", day));
 }
 
 /* Read the listing that answers the first request. */
@@ -185,8 +189,8 @@ read_listing(struct one_day *t)
 	if (read_page(t) == -1 || check_day(t) == -1)
 		return;
 	t->validators = (struct validators){ .url = t->url,
-		.final = arena_string(t->arena, t->response.url.data),
-		.read = t->now,
+		.final = arena_string(t->request->arena, t->response.url.data),
+		.read = t->request->now,
 		.day = t->pages[0].day,
 		.previous = t->pages[0].previous };
 	keep_validators(t);
@@ -211,11 +215,12 @@ take_response(struct one_day *t)
 		break;
 	case FETCH_NOT_MODIFIED:
 		t->unchanged = t->complete = true;
-		t->validators.read = t->now;
+		t->validators.read = t->request->now;
 		keep_validators(t);
 		break;
 	case FETCH_MISSING:
-		t->missing = source_url_period(t->template) != PERIOD_NONE;
+		t->missing =
+		    source_url_period(t->request->template) != PERIOD_NONE;
 		t->absent = true;
 		fail(t, t->missing ? 0 : EX_UNAVAILABLE, t->response.why.data);
 		break;
@@ -230,16 +235,18 @@ take_response(struct one_day *t)
  * Return 0, or -1 after a warning when the store fails.
  */
 int
-one_day_read(struct one_day *t, struct database *d)
+one_day_read(struct one_day *t, const struct one_day_request *request,
+    struct database *d)
 {
 	struct buf url = { 0 };
 	int found;
 
-	source_url_fill(&url, t->template, t->asked);
-	t->place = buf_move(&url, t->arena);
+	*t = (struct one_day){ .request = request };
+	source_url_fill(&url, request->template, request->asked);
+	t->place = buf_move(&url, request->arena);
 	url_add_without_credentials(&url, t->place);
-	t->url = buf_move(&url, t->arena);
-	found = validators_find(d, t->arena, t->url, &t->validators);
+	t->url = buf_move(&url, request->arena);
+	found = validators_find(d, request->arena, t->url, &t->validators);
 	if (found == -1)
 		return -1;
 	t->before = t->validators.papers;

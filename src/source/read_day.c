@@ -268,13 +268,14 @@ static int
 try(struct source_run *r, struct arena *a, const char *template, int64_t asked,
     struct one_day *answer)
 {
-	*answer = (struct one_day){ .client = r->client,
+	const struct one_day_request request = { .client = r->client,
 		.arena = a,
 		.template = template,
 		.timeout = r->source->timeout,
 		.asked = asked,
 		.now = r->now };
-	if (one_day_read(answer, r->store) == -1)
+
+	if (one_day_read(answer, &request, r->store) == -1)
 		return -1;
 	if (answer->http != 0)
 		r->http = answer->http;
