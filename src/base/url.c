@@ -51,13 +51,6 @@ is_parsable(const char *url)
 	return ok;
 }
 
-/* A file's URL has no name or password in it (RFC 8089, section 2). */
-static bool
-is_file(const char *url)
-{
-	return strncasecmp(url, "file:", 5) == 0;
-}
-
 /*
  * Add a URL without its name and password (RFC 3986, section 3.2.1), so that it
  * can be printed.  If the text is no URL or has no scheme, everything up to the
@@ -71,8 +64,10 @@ url_add_without_credentials(struct buf *b, const char *url)
 
 	if (scheme == 0 || !is_parsable(url))
 		end = strlen(rest);
+	else if (strncasecmp(url, "file:", 5) == 0)
+		end = 0; /* it has none (RFC 8089, section 2) */
 	else
-		end = is_file(url) ? 0 : strcspn(rest, "/?#");
+		end = strcspn(rest, "/?#");
 	for (i = end; i > 0 && rest[i - 1] != '@'; i--)
 		continue;
 	add_url(b, url, scheme);

@@ -85,14 +85,6 @@ read_source(struct config *c, struct config_scan *s)
 	return 0;
 }
 
-/* Has a topic any condition for its papers? */
-static bool
-has_rule(const struct topic *t)
-{
-	return t->match != NULL || t->organization != NULL ||
-	    t->source != NULL || t->min_upvotes > 0 || t->per_day > 0;
-}
-
 /* Is it a slug?  It names files and is part of URLs that never change. */
 static bool
 is_slug(const char *s)
@@ -117,7 +109,8 @@ check_topic(struct config *c, struct config_scan *s, const struct topic *t)
 	    strcmp(slug, "status") == 0)
 		return config_scan_error(s, "topic '%s': the name is taken",
 		    slug);
-	if (!has_rule(t))
+	if (t->match == NULL && t->organization == NULL && t->source == NULL &&
+	    t->min_upvotes == 0 && t->per_day == 0)
 		return config_scan_error(s,
 		    "topic %s has no match and no other condition", slug);
 	if (t->keywords_only && t->match == NULL)

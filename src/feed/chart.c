@@ -19,17 +19,6 @@
 #define LEAST  3 /* height of a bar that is to be seen at all */
 
 static int64_t
-sum(const struct topic_counts *m)
-{
-	int64_t n = 0;
-	int i;
-
-	for (i = 0; i < COUNTS_WEEKS; i++)
-		n += m->weeks[i];
-	return n;
-}
-
-static int64_t
 height(int64_t papers, int64_t tallest)
 {
 	int64_t h = papers * HEIGHT / tallest;
@@ -118,10 +107,14 @@ static void
 add_title(struct buf *out, const struct topic_counts *m)
 {
 	char day[DATE_DAY_SIZE];
+	int64_t papers = 0;
+	int i;
 
+	for (i = 0; i < COUNTS_WEEKS; i++)
+		papers += m->weeks[i];
 	date_format_day(m->week, day);
 	buf_puts(out, "<title>");
-	html_count(out, sum(m), "paper");
+	html_count(out, papers, "paper");
 	buf_printf(out,
 	    " in the %d weeks up to that of %s; most in a week: ", COUNTS_WEEKS,
 	    day);

@@ -13,6 +13,7 @@
 #include "paper/clean.h"
 #include "paper/paper.h"
 
+#define BLANKS	" \t\n\r\f"
 #define RUN_MAX 512 /* bytes of a name, a date, a number */
 
 static const struct card no_card = {
@@ -43,12 +44,6 @@ cards_free(struct cards *c)
 	arena_free(&c->arena);
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
 /*
  * Empty a buffer.  Return its text without the blanks around it, owned by the
  * arena, or NULL when that is nothing or did not fit.
@@ -59,9 +54,9 @@ take_buf(struct cards *c, struct buf *b)
 	const char *text = NULL;
 	size_t start = 0, end = b->length;
 
-	while (start < end && is_blank(b->data[start]))
+	while (start < end && strchr(BLANKS, b->data[start]) != NULL)
 		start++;
-	while (start < end && is_blank(b->data[end - 1]))
+	while (start < end && strchr(BLANKS, b->data[end - 1]) != NULL)
 		end--;
 	if (start < end && !b->full)
 		text = arena_copy(&c->arena, b->data + start, end - start);

@@ -9,11 +9,7 @@
 #include "base/utf8.h"
 #include "listing/entity.h"
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
+#define BLANKS " \t\n\r"
 
 /*
  * Is it the page of trending papers?  Its JSON looks like a day's, so its title
@@ -30,7 +26,7 @@ sniff_is_trending(const char *s, size_t n)
 		s++;
 	if (s == NULL || (s = memchr(s, '>', (size_t)(end - s))) == NULL)
 		return false;
-	for (s++; s < end && is_blank(*s);)
+	for (s++; s < end && strchr(BLANKS, *s) != NULL;)
 		s++;
 	return (size_t)(end - s) >= strlen(start) &&
 	    memcmp(s, start, strlen(start)) == 0;
@@ -39,7 +35,7 @@ sniff_is_trending(const char *s, size_t n)
 static size_t
 without_blanks(const char *s, size_t n)
 {
-	while (n > 0 && is_blank(s[n - 1]))
+	while (n > 0 && strchr(BLANKS, s[n - 1]) != NULL)
 		n--;
 	return n;
 }

@@ -33,10 +33,19 @@ same_names(const struct name_list *a, const struct name_list *b)
 	return true;
 }
 
-static enum merge
-most(enum merge a, enum merge b)
+/* A stored paper, a new reading of it, and what changed so far. */
+struct merging {
+	struct paper *old;
+	const struct paper *new;
+	bool replace; /* known values, not only gaps */
+	enum merge done;
+};
+
+static void
+note(struct merging *m, enum merge kind)
 {
-	return a > b ? a : b;
+	if (kind > m->done)
+		m->done = kind;
 }
 
 /*
@@ -44,99 +53,73 @@ most(enum merge a, enum merge b)
  * cleans in another way, and another source that cleans to the same text,
  * because it differs in white space.
  */
-static enum merge
-take_text(const char **text, const char **source, const char *new_text,
-    const char *new_source, bool replace)
+static void
+take_text(struct merging *m, const char **text, const char **source,
+    const char *new_text, const char *new_source)
 {
 	bool same_source = same(*source, new_source);
 	bool same_text = same(*text, new_text);
 
-	if (new_text == NULL || (*text != NULL && !replace) ||
+	if (new_text == NULL || (*text != NULL && !m->replace) ||
 	    (same_source && same_text))
-		return MERGE_SAME;
+		return;
 	*text = new_text;
 	*source = new_source;
-	return same_source || same_text ? MERGE_QUIET : MERGE_CHANGED;
+	note(m, same_source || same_text ? MERGE_QUIET : MERGE_CHANGED);
 }
 
-static enum merge
-take_string(const char **old, const char *new, bool replace, enum merge kind)
-{
-	if (new == NULL || (*old != NULL && !replace) || same(*old, new))
-		return MERGE_SAME;
-	*old = new;
-	return kind;
-}
-
-static enum merge
-take_names(struct name_list *old, const struct name_list *new, bool replace,
+static void
+take_string(struct merging *m, const char **old, const char *new,
     enum merge kind)
 {
-	if (new->count == 0 || (old->count > 0 && !replace) ||
-	    same_names(old, new))
-		return MERGE_SAME;
-	*old = *new;
-	return kind;
+	if (new == NULL || (*old != NULL && !m->replace) || same(*old, new))
+		return;
+	*old = new;
+	note(m, kind);
 }
 
-static enum merge
-take_authors(struct paper *old, const struct paper *new, bool replace)
+/* Take names over.  Return whether they changed. */
+static bool
+take_names(struct merging *m, struct name_list *old,
+    const struct name_list *new, enum merge kind)
 {
-	enum merge done;
+	if (new->count == 0 || (old->count > 0 && !m->replace) ||
+	    same_names(old, new))
+		return false;
+	*old = *new;
+	note(m, kind);
+	return true;
+}
 
-	done = take_names(&old->authors, &new->authors, replace, MERGE_CHANGED);
-	if (done != MERGE_SAME) {
+static void
+take_authors(struct merging *m)
+{
+	struct paper *old = m->old;
+	const struct paper *new = m->new;
+
+	if (take_names(m, &old->authors, &new->authors, MERGE_CHANGED)) {
 		old->author_count = new->author_count;
-		return done;
+		return;
 	}
 	/*
 	 * Every paper has authors: a source that names none does not know them.
 	 */
 	if (new->author_count <= 0 || old->authors.count > 0 ||
-	    (old->author_count != COUNT_UNKNOWN && !replace) ||
+	    (old->author_count != COUNT_UNKNOWN && !m->replace) ||
 	    old->author_count == new->author_count)
-		return MERGE_SAME;
+		return;
 	old->author_count = new->author_count;
-	return MERGE_CHANGED;
+	note(m, MERGE_CHANGED);
 }
 
-static enum merge
-take_links(struct paper *old, const struct paper *new, bool replace)
-{
-	enum merge done = MERGE_SAME;
-	enum paper_link i;
-
-	for (i = 0; i < LINKS; i++) {
-		done = most(done,
-		    take_string(&old->links[i], new->links[i], replace,
-			i == LINK_THUMBNAIL ? MERGE_QUIET : MERGE_CHANGED));
-	}
-	return done;
-}
-
-static enum merge
-take_number(int64_t *old, int64_t new, bool newer)
+static void
+take_number(struct merging *m, int64_t *old, int64_t new, bool newer)
 {
 	if (new == COUNT_UNKNOWN || *old == new ||
 	    (*old != COUNT_UNKNOWN && !newer))
-		return MERGE_SAME;
+		return;
 	*old = new;
-	return MERGE_COUNTS;
-}
-
-static enum merge
-take_counts(struct paper *old, const struct paper *new, bool newer)
-{
-	enum merge done;
-
-	done = take_number(&old->upvotes, new->upvotes, newer);
-	done = most(done, take_number(&old->comments, new->comments, newer));
-	done = most(done, take_number(&old->stars, new->stars, newer));
-	if (new->upvotes > old->peak_upvotes) {
-		old->peak_upvotes = new->upvotes;
-		done = most(done, MERGE_COUNTS);
-	}
-	return done;
+	note(m, MERGE_COUNTS);
 }
 
 /*
@@ -148,37 +131,40 @@ take_counts(struct paper *old, const struct paper *new, bool newer)
 enum merge
 merge_paper(struct paper *old, const struct paper *new, bool newer)
 {
-	bool replace = new->complete && (newer || !old->complete);
-	enum merge done;
+	struct merging m = { .old = old,
+		.new = new,
+		.replace = new->complete && (newer || !old->complete),
+		.done = MERGE_SAME };
+	enum paper_link i;
 
-	done = take_counts(old, new, newer);
-	done = most(done, take_string(&old->id, new->id, false, MERGE_CHANGED));
-	done = most(done,
-	    take_text(&old->title, &old->source.title, new->title,
-		new->source.title, replace));
-	done = most(done,
-	    take_text(&old->abstract, &old->source.abstract, new->abstract,
-		new->source.abstract, replace));
-	done = most(done,
-	    take_text(&old->summary, &old->source.summary, new->summary,
-		new->source.summary, replace));
-	done = most(done, take_authors(old, new, replace));
-	done = most(done,
-	    take_string(&old->organization, new->organization, replace,
-		MERGE_CHANGED));
-	done = most(done, take_links(old, new, replace));
-	done = most(done,
-	    take_names(&old->keywords, &new->keywords, replace, MERGE_QUIET));
-	done = most(done,
-	    take_string(&old->submitter, new->submitter, replace, MERGE_QUIET));
+	take_number(&m, &old->upvotes, new->upvotes, newer);
+	take_number(&m, &old->comments, new->comments, newer);
+	take_number(&m, &old->stars, new->stars, newer);
+	if (new->upvotes > old->peak_upvotes)
+		take_number(&m, &old->peak_upvotes, new->upvotes, true);
+	if (old->id == NULL)
+		take_string(&m, &old->id, new->id, MERGE_CHANGED);
+	take_text(&m, &old->title, &old->source.title, new->title,
+	    new->source.title);
+	take_text(&m, &old->abstract, &old->source.abstract, new->abstract,
+	    new->source.abstract);
+	take_text(&m, &old->summary, &old->source.summary, new->summary,
+	    new->source.summary);
+	take_authors(&m);
+	take_string(&m, &old->organization, new->organization, MERGE_CHANGED);
+	for (i = 0; i < LINKS; i++)
+		take_string(&m, &old->links[i], new->links[i],
+		    i == LINK_THUMBNAIL ? MERGE_QUIET : MERGE_CHANGED);
+	take_names(&m, &old->keywords, &new->keywords, MERGE_QUIET);
+	take_string(&m, &old->submitter, new->submitter, MERGE_QUIET);
 	if (new->published != DATE_NONE && old->published != new->published &&
-	    (old->published == DATE_NONE || replace)) {
+	    (old->published == DATE_NONE || m.replace)) {
 		old->published = new->published;
-		done = most(done, MERGE_QUIET);
+		note(&m, MERGE_QUIET);
 	}
 	if (new->complete && !old->complete) {
 		old->complete = true;
-		done = most(done, MERGE_QUIET);
+		note(&m, MERGE_QUIET);
 	}
-	return done;
+	return m.done;
 }

@@ -20,12 +20,6 @@ write_names(struct json *j, const char *key, const struct name_list *l)
 }
 
 static void
-write_count(struct json *j, const char *key, int64_t count)
-{
-	json_number(j, key, count, COUNT_UNKNOWN);
-}
-
-static void
 write_links(struct json *j, const struct paper *p)
 {
 	enum paper_link i;
@@ -50,7 +44,7 @@ write_listings(struct json *j, const struct paper *p)
 		json_open(j, NULL, '{');
 		json_text(j, "kind", paper_kind_names[seen->kind]);
 		json_text(j, "label", seen->label);
-		write_count(j, "rank", seen->rank);
+		json_number(j, "rank", seen->rank, COUNT_UNKNOWN);
 		json_close(j, '}');
 	}
 	json_close(j, ']');
@@ -69,15 +63,15 @@ record_json_write(struct buf *out, const struct paper *p,
 	json_text(&j, "title", p->title);
 	json_text(&j, "abstract", p->abstract);
 	write_names(&j, "authors", &p->authors);
-	write_count(&j, "author_count", p->author_count);
+	json_number(&j, "author_count", p->author_count, COUNT_UNKNOWN);
 	json_text(&j, "organization", p->organization);
 	json_day(&j, "published", p->published);
 	json_instant(&j, "listed", p->listed);
 	json_instant(&j, "updated", p->updated);
-	write_count(&j, "upvotes", p->upvotes);
-	write_count(&j, "peak_upvotes", p->peak_upvotes);
-	write_count(&j, "comments", p->comments);
-	write_count(&j, "stars", p->stars);
+	json_number(&j, "upvotes", p->upvotes, COUNT_UNKNOWN);
+	json_number(&j, "peak_upvotes", p->peak_upvotes, COUNT_UNKNOWN);
+	json_number(&j, "comments", p->comments, COUNT_UNKNOWN);
+	json_number(&j, "stars", p->stars, COUNT_UNKNOWN);
 	json_text(&j, "submitter", p->submitter);
 	json_text(&j, "summary", p->summary);
 	write_names(&j, "keywords", &p->keywords);
