@@ -15,6 +15,8 @@
 struct call {
 	const struct tex_command *command;
 	size_t from, end;
+	struct tex_span arguments[2]; /* those that it must have */
+	size_t next;		      /* the place behind them */
 };
 
 /* Return the place behind white space at i, a paragraph's end excepted. */
@@ -211,13 +213,8 @@ accent(struct tex_scan *t, const struct call *c)
 static size_t
 script(struct tex_scan *t, const struct call *c)
 {
-	struct tex_span inner;
-	size_t next = tex_scan_group(t, c->end, &inner);
-
-	if (next == 0)
-		return c->from;
-	tex_script_put(t, c->command->text[0], inner);
-	return next;
+	tex_script_put(t, c->command->text[0], c->arguments[0]);
+	return c->next;
 }
 
 /* Write a part, in brackets if it has more than one character. */
@@ -288,51 +285,32 @@ root(struct tex_scan *t, const struct call *c)
 static size_t
 url(struct tex_scan *t, const struct call *c)
 {
-	struct tex_span u;
-	size_t next = tex_scan_group(t, c->end, &u);
-
-	if (next == 0)
-		return c->from;
-	tex_link_put_url(t, u);
-	return next;
+	tex_link_put_url(t, c->arguments[0]);
+	return c->next;
 }
 
 static size_t
 hyperlink(struct tex_scan *t, const struct call *c)
 {
-	struct tex_span u, name;
-	size_t next = tex_scan_group(t, c->end, &u);
-
-	if (next == 0 || (next = tex_scan_group(t, next, &name)) == 0)
-		return c->from;
-	tex_link_put(t, u, name);
-	return next;
+	tex_link_put(t, c->arguments[0], c->arguments[1]);
+	return c->next;
 }
 
 static size_t
 note(struct tex_scan *t, const struct call *c)
 {
-	struct tex_span inner;
-	size_t next = tex_scan_group(t, c->end, &inner);
-
-	if (next == 0)
-		return c->from;
 	buf_puts(t->out, last_written(t) == ' ' ? "(" : " (");
-	tex_scan_part(t, inner, false);
+	tex_scan_part(t, c->arguments[0], false);
 	buf_putc(t->out, ')');
-	return next;
+	return c->next;
 }
 
+/* \textcolor{red}{text}: the text. */
 static size_t
 colour(struct tex_scan *t, const struct call *c)
 {
-	struct tex_span name, inner;
-	size_t next = tex_scan_group(t, c->end, &name);
-
-	if (next == 0 || (next = tex_scan_group(t, next, &inner)) == 0)
-		return c->from;
-	tex_scan_part(t, inner, t->math);
-	return next;
+	tex_scan_part(t, c->arguments[1], t->math);
+	return c->next;
 }
 
 /*
@@ -344,28 +322,36 @@ size_t
 tex_expand_command(struct tex_scan *t, const struct tex_command *command,
     size_t from, size_t end)
 {
-	static size_t (*const kinds[TEX_KINDS])(struct tex_scan *,
-	    const struct call *) = {
-		[TEX_SYMBOL] = symbol,
-		[TEX_GREEK] = symbol,
-		[TEX_WORD] = word,
-		[TEX_LETTER] = letter,
-		[TEX_STYLE] = style,
-		[TEX_ALPHABET] = style,
-		[TEX_BOARD] = board,
-		[TEX_SWITCH] = change,
-		[TEX_SIZE] = size,
-		[TEX_DROP] = drop,
-		[TEX_ACCENT] = accent,
-		[TEX_SCRIPT] = script,
-		[TEX_FRACTION] = fraction,
-		[TEX_ROOT] = root,
-		[TEX_URL] = url,
-		[TEX_LINK] = hyperlink,
-		[TEX_NOTE] = note,
-		[TEX_COLOUR] = colour,
+	static const struct {
+		size_t (*expand)(struct tex_scan *, const struct call *);
+		size_t arguments;
+	} kinds[TEX_KINDS] = {
+		[TEX_SYMBOL] = { symbol, 0 },
+		[TEX_GREEK] = { symbol, 0 },
+		[TEX_WORD] = { word, 0 },
+		[TEX_LETTER] = { letter, 0 },
+		[TEX_STYLE] = { style, 0 },
+		[TEX_ALPHABET] = { style, 0 },
+		[TEX_BOARD] = { board, 0 },
+		[TEX_SWITCH] = { change, 0 },
+		[TEX_SIZE] = { size, 0 },
+		[TEX_DROP] = { drop, 0 },
+		[TEX_ACCENT] = { accent, 0 },
+		[TEX_SCRIPT] = { script, 1 },
+		[TEX_FRACTION] = { fraction, 0 },
+		[TEX_ROOT] = { root, 0 },
+		[TEX_URL] = { url, 1 },
+		[TEX_LINK] = { hyperlink, 2 },
+		[TEX_NOTE] = { note, 1 },
+		[TEX_COLOUR] = { colour, 2 },
 	};
-	struct call c = { command, from, end };
+	struct call c = { command, from, end, .next = end };
+	size_t i;
 
-	return kinds[command->kind](t, &c);
+	for (i = 0; i < kinds[command->kind].arguments; i++) {
+		c.next = tex_scan_group(t, c.next, &c.arguments[i]);
+		if (c.next == 0)
+			return from;
+	}
+	return kinds[command->kind].expand(t, &c);
 }
