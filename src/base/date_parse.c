@@ -4,8 +4,12 @@
  */
 #include "base/date.h"
 
+#include <ctype.h>
 #include <stddef.h>
 #include <string.h>
+#include <strings.h>
+
+#define DIGITS "0123456789"
 
 /*
  * Read exactly n digits, behind the character `before` unless that is NUL.
@@ -65,7 +69,7 @@ skip_fraction(const char **s)
 
 	if (**s != '.')
 		return 0;
-	if ((n = strspn(*s + 1, "0123456789")) == 0)
+	if ((n = strspn(*s + 1, DIGITS)) == 0)
 		return -1;
 	*s += n + 1;
 	return 0;
@@ -134,16 +138,6 @@ date_parse_instant(const char *s, int64_t *instant)
 	return 0;
 }
 
-/* Read `-W15` behind its year. */
-static int
-read_week(const char **s, int y, int64_t *day)
-{
-	if (*(*s)++ != '-')
-		return -1;
-	*day = date_from_week(y, read_digits(s, 'W', 2));
-	return *day == DATE_NONE ? -1 : 0;
-}
-
 /*
  * Read the name of a period as the listing writes it, the whole string: a
  * day `2026-04-08`, an ISO 8601 week `2026-W15` or a month `2026-04`.
@@ -153,56 +147,27 @@ int
 date_parse_period(const char *s, int64_t *day)
 {
 	int64_t found;
-	int y, m;
+	int y;
 
 	if (date_parse_day(s, day) == 0)
 		return 0;
 	if ((y = read_digits(&s, '\0', 4)) == -1)
 		return -1;
 	if (s[0] == '-' && s[1] == 'W') {
-		if (read_week(&s, y, &found) == -1)
-			return -1;
-	} else if ((m = read_digits(&s, '-', 2)) == -1 ||
-	    (found = date_from_ymd(y, m, 1)) == DATE_NONE)
-		return -1;
-	if (*s != '\0')
+		s++;
+		found = date_from_week(y, read_digits(&s, 'W', 2));
+	} else
+		found = date_from_ymd(y, read_digits(&s, '-', 2), 1);
+	if (found == DATE_NONE || *s != '\0')
 		return -1;
 	*day = found;
 	return 0;
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
 static const char *
 skip_blanks(const char *s)
 {
 	return s + strspn(s, " \t\r\n");
-}
-
-/*
- * Are n letters the start of a name, in any case and any locale?  A name ends
- * with a NUL, which is no letter, so nothing behind it is read.
- */
-static bool
-starts_name(const char *name, const char *s, size_t n)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		if ((name[i] | 0x20) != (s[i] | 0x20))
-			return false;
-	}
-	return true;
 }
 
 /*
@@ -216,12 +181,12 @@ read_month(const char **s)
 	size_t n = 0;
 	int m;
 
-	while (is_letter((*s)[n]))
+	while (isalpha((unsigned char)(*s)[n]))
 		n++;
 	if (n < DATE_MONTH_SHORT)
 		return -1;
 	for (m = 1; (name = date_month_name(m)) != NULL; m++) {
-		if (!starts_name(name, *s, n))
+		if (strncasecmp(name, *s, n) != 0)
 			continue;
 		*s += n;
 		if (**s == '.' && (n == DATE_MONTH_SHORT || name[n] != '\0'))
@@ -235,10 +200,10 @@ read_month(const char **s)
 static int
 read_month_day(const char **s)
 {
-	int digits = is_digit((*s)[0]) && is_digit((*s)[1]) ? 2 : 1;
+	int digits = strspn(*s, DIGITS) >= 2 ? 2 : 1;
 	int value = read_digits(s, '\0', digits);
 
-	return is_digit(**s) || is_letter(**s) ? -1 : value;
+	return isalnum((unsigned char)**s) ? -1 : value;
 }
 
 /*
@@ -254,10 +219,9 @@ read_year(const char **s)
 	if (*p != ',')
 		return 0;
 	p = skip_blanks(p + 1);
-	if (!is_digit(*p))
+	if (!isdigit((unsigned char)*p))
 		return 0;
-	if ((y = read_digits(&p, '\0', 4)) == -1 || is_digit(*p) ||
-	    is_letter(*p))
+	if ((y = read_digits(&p, '\0', 4)) == -1 || isalnum((unsigned char)*p))
 		return -1;
 	*s = p;
 	return y;

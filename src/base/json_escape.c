@@ -5,6 +5,7 @@
 #include "base/json_escape.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -13,21 +14,17 @@
 static int
 code_unit(const char *s)
 {
-	static const char digits[] = "0123456789abcdef";
-	const char *digit;
-	int i, unit = 0;
+	char digits[5] = "";
+	int i;
 
 	if (s[0] != '\\' || s[1] != 'u')
 		return -1;
-	for (i = 2; i < 6; i++) {
-		digit = isxdigit((unsigned char)s[i]) ?
-		    strchr(digits, tolower((unsigned char)s[i])) :
-		    NULL;
-		if (digit == NULL)
+	for (i = 0; i < 4; i++) {
+		if (!isxdigit((unsigned char)s[2 + i]))
 			return -1;
-		unit = unit << 4 | (int)(digit - digits);
+		digits[i] = s[2 + i];
 	}
-	return unit;
+	return (int)strtol(digits, NULL, 16);
 }
 
 /*

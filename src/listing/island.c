@@ -8,6 +8,7 @@
  */
 #include "listing/island.h"
 
+#include <ctype.h>
 #include <stdint.h>
 #include <string.h>
 #include <strings.h>
@@ -62,16 +63,10 @@ static const struct {
 };
 
 static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool
 is_name_byte(char c)
 {
-	return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-	    c == ':' || c == '.';
+	return isalnum((unsigned char)c) || c == '-' || c == '_' || c == ':' ||
+	    c == '.';
 }
 
 /* White space in tags.  HTML counts the form feed, too; libxml2 does not. */
@@ -133,7 +128,7 @@ static bool
 read_name(struct scan *p, struct span *name)
 {
 	name->s = p->s;
-	if (p->s == p->end || !is_letter(*p->s))
+	if (p->s == p->end || !isalpha((unsigned char)*p->s))
 		return false;
 	while (p->s < p->end && is_name_byte(*p->s))
 		p->s++;

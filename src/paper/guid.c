@@ -5,6 +5,7 @@
  */
 #include "paper/guid.h"
 
+#include <ctype.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
@@ -103,17 +104,12 @@ is_punctuation(uint32_t c)
 	    (c >= 0xfe00 && c <= 0xfe0f);   /* variation selectors */
 }
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* A point between digits is part of a number. */
 static bool
 is_in_number(const char *title, const char *s)
 {
-	return *s == '.' && s > title && is_digit(s[-1]) && is_digit(s[1]);
+	return *s == '.' && s > title && isdigit((unsigned char)s[-1]) &&
+	    isdigit((unsigned char)s[1]);
 }
 
 /*

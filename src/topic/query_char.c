@@ -1,6 +1,7 @@
 /* Classes of characters in queries, the same in every locale. */
 #include "topic/query_char.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -55,9 +56,7 @@ bool
 query_char_is_symbol(uint32_t c)
 {
 	if (c < 0x80)
-		return strchr("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-			      "abcdefghijklmnopqrstuvwxyz",
-			   (int)c) == NULL;
+		return !isalnum((int)c);
 	return utf8_is_in(c, symbols, COUNT(symbols));
 }
 
