@@ -21,16 +21,6 @@ write_counts(struct json *j, const struct topic_counts *m)
 }
 
 static void
-write_topic(struct json *j, const struct topic *t, const struct topic_counts *m)
-{
-	json_open(j, NULL, '{');
-	json_text(j, "slug", t->slug);
-	json_text(j, "title", t->title);
-	write_counts(j, m);
-	json_close(j, '}');
-}
-
-static void
 write_source(struct json *j, const struct health *s)
 {
 	json_open(j, NULL, '{');
@@ -64,8 +54,13 @@ status_json_write(struct buf *out, const struct status *s)
 		write_source(&j, &s->sources[i]);
 	json_close(&j, ']');
 	json_open(&j, "topics", '[');
-	for (i = 0; i < index->topic_count; i++)
-		write_topic(&j, &index->topics[i], &index->counts[i]);
+	for (i = 0; i < index->topic_count; i++) {
+		json_open(&j, NULL, '{');
+		json_text(&j, "slug", index->topics[i].slug);
+		json_text(&j, "title", index->topics[i].title);
+		write_counts(&j, &index->counts[i]);
+		json_close(&j, '}');
+	}
 	json_close(&j, ']');
 	json_open(&j, "retired", '[');
 	for (i = 0; i < s->retired->count; i++)

@@ -62,13 +62,6 @@ static const struct {
 	{ { "xmp", 3 }, CONTENT_DOUBT },
 };
 
-static bool
-is_name_byte(char c)
-{
-	return isalnum((unsigned char)c) || c == '-' || c == '_' || c == ':' ||
-	    c == '.';
-}
-
 /* White space in tags.  HTML counts the form feed, too; libxml2 does not. */
 static bool
 is_blank(char c)
@@ -130,7 +123,8 @@ read_name(struct scan *p, struct span *name)
 	name->s = p->s;
 	if (p->s == p->end || !isalpha((unsigned char)*p->s))
 		return false;
-	while (p->s < p->end && is_name_byte(*p->s))
+	while (p->s < p->end &&
+	    (isalnum((unsigned char)*p->s) || strchr("-_:.", *p->s) != NULL))
 		p->s++;
 	name->n = (size_t)(p->s - name->s);
 	return name->n <= NAME_MAX_BYTES;

@@ -46,16 +46,6 @@ string(const cJSON *object, const char *name)
 	return cJSON_GetStringValue(member(object, name));
 }
 
-static const char *
-first_string(const cJSON *object, const char *const names[])
-{
-	const char *s = NULL;
-
-	for (; *names != NULL && s == NULL; names++)
-		s = string(object, *names);
-	return s;
-}
-
 static int64_t
 number(const cJSON *value)
 {
@@ -170,6 +160,7 @@ fill_paper(struct arena *a, struct paper *p, const cJSON *item,
 {
 	static const char *const person[] = { "fullname", "name", "user",
 		NULL };
+	const char *const *name;
 	const cJSON *by;
 
 	p->id = arena_string(a, string(paper, "id"));
@@ -184,7 +175,8 @@ fill_paper(struct arena *a, struct paper *p, const cJSON *item,
 	    string(either(item, paper, "organization"), "fullname"));
 	if ((by = member(item, "submittedBy")) == NULL)
 		by = member(paper, "submittedOnDailyBy");
-	p->submitter = arena_string(a, first_string(by, person));
+	for (name = person; *name != NULL && p->submitter == NULL; name++)
+		p->submitter = arena_string(a, string(by, *name));
 	p->published = instant(either(paper, item, "publishedAt"));
 	if (p->published != DATE_NONE)
 		p->published = date_midnight(p->published);

@@ -8,17 +8,6 @@
 #include "paper/paper.h"
 #include "store/database.h"
 
-/* Find a paper by the value of a column.  Return 1, 0, or -1. */
-static int
-find_by(struct database *d, enum statement which, const char *parameter,
-    const char *value, int64_t *key)
-{
-	struct sqlite3_stmt *q = database_statement(d, which);
-
-	database_bind_text(q, parameter, value);
-	return database_number(d, q, key);
-}
-
 /* Skip the version and the rest of a URL behind the identifier. */
 static bool
 is_rest(const char *s)
@@ -58,9 +47,13 @@ find_id(struct arena *a, const char *name)
 int
 find_paper(struct database *d, struct arena *a, const char *name, int64_t *key)
 {
-	int found = find_by(d, SQL_FIND_BY_GUID, ":guid", name, key);
+	struct sqlite3_stmt *q = database_statement(d, SQL_FIND_BY_GUID);
+	int found;
 
-	if (found != 0)
+	database_bind_text(q, ":guid", name);
+	if ((found = database_number(d, q, key)) != 0)
 		return found;
-	return find_by(d, SQL_FIND_BY_ID, ":id", find_id(a, name), key);
+	q = database_statement(d, SQL_FIND_BY_ID);
+	database_bind_text(q, ":id", find_id(a, name));
+	return database_number(d, q, key);
 }
