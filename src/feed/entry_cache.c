@@ -124,7 +124,7 @@ add_topics(struct entry_cache *c, struct entry *e, int64_t key)
 	for (i = 0; i < slugs.count; i++) {
 		wanted.slug = slugs.names[i];
 		found = bsearch(&like, c->topics, c->config->topic_count,
-		    sizeof(like), compare_slugs);
+		    sizeof(const struct topic *), compare_slugs);
 		if (found == NULL)
 			continue;
 		/* The configuration has its topics in one array. */
