@@ -31,8 +31,8 @@ changes_read(struct database *d, struct changes *u)
 	while ((more = database_step(d, q)) == 1) {
 		u->papers = array_grow(u->papers, u->count, sizeof(*u->papers));
 		u->papers[u->count++] = (struct change){
-			.key = database_column(q, "paper"),
-			.what = (enum change_kind)database_column(q, "change"),
+			.key = database_number(q, "paper"),
+			.what = (enum change_kind)database_number(q, "change"),
 		};
 	}
 	return more;

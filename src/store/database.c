@@ -139,7 +139,7 @@ column_index(sqlite3_stmt *s, const char *name)
 
 /* Return a number of the row by its column's name; null is 0. */
 int64_t
-database_column(sqlite3_stmt *s, const char *name)
+database_number(sqlite3_stmt *s, const char *name)
 {
 	return sqlite3_column_int64(s, column_index(s, name));
 }
@@ -191,7 +191,7 @@ database_run(struct database *d, enum statement which)
  * there is none or it is null, -1 after a warning.
  */
 int
-database_number(struct database *d, sqlite3_stmt *s, int64_t *number)
+database_query(struct database *d, sqlite3_stmt *s, int64_t *number)
 {
 	int found = database_step(d, s);
 

@@ -51,9 +51,9 @@ find_paper(struct database *d, struct arena *a, const char *name, int64_t *key)
 	int found;
 
 	database_bind_text(q, ":guid", name);
-	if ((found = database_number(d, q, key)) != 0)
+	if ((found = database_query(d, q, key)) != 0)
 		return found;
 	q = database_statement(d, SQL_FIND_BY_ID);
 	database_bind_text(q, ":id", find_id(a, name));
-	return database_number(d, q, key);
+	return database_query(d, q, key);
 }

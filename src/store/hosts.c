@@ -16,8 +16,8 @@ hosts_read(struct database *d, const char *name, struct host_times *t)
 	database_bind_text(q, ":name", name);
 	if ((found = database_step(d, q)) != 1)
 		return found;
-	t->due = database_column(q, "due");
-	t->after = database_column(q, "after");
+	t->due = database_number(q, "due");
+	t->after = database_number(q, "after");
 	return database_step(d, q);
 }
 

@@ -59,8 +59,8 @@ listed_in_read(struct database *d, struct arena *a, struct paper *p)
 	while ((more = database_step(d, q)) == 1) {
 		seen.kind = find_kind(database_text(q, "kind"));
 		seen.label = database_text(q, "label");
-		seen.day = database_column(q, "day");
-		seen.rank = database_column(q, "rank");
+		seen.day = database_number(q, "day");
+		seen.rank = database_number(q, "rank");
 		paper_add_listing(a, p, &seen);
 	}
 	return more;

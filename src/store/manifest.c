@@ -21,8 +21,8 @@ manifest_read(struct database *d, struct arena *a, struct manifest *m)
 	*m = (struct manifest){
 		.settings = arena_string(a, database_text(q, "settings")),
 		.outline = arena_string(a, database_text(q, "outline")),
-		.listed = database_column(q, "listed"),
-		.archived = database_column(q, "archived"),
+		.listed = database_number(q, "listed"),
+		.archived = database_number(q, "archived"),
 		.published = database_date(q, "published"),
 	};
 	sqlite3_reset(q);
@@ -80,7 +80,7 @@ manifest_has(struct database *d, const char *name)
 {
 	int64_t one;
 
-	return database_number(d, file_statement(d, SQL_HAS_FILE, name), &one);
+	return database_query(d, file_statement(d, SQL_HAS_FILE, name), &one);
 }
 
 /* Write the path of the file in a row. */
@@ -110,8 +110,8 @@ manifest_each(struct database *d, const char *folder, manifest_visit *visit,
 		visit(context,
 		    &(struct manifest_file){ .name = path,
 			.topic = database_text(q, "topic"),
-			.size = database_column(q, "size"),
-			.modified = database_column(q, "modified") });
+			.size = database_number(q, "size"),
+			.modified = database_number(q, "modified") });
 	}
 	return more;
 }

@@ -43,8 +43,8 @@ membership_read_state(struct database *d, struct arena *a,
 	*state = (struct topic_state){
 		.rule = arena_string(a, database_text(q, "rule")),
 		.archive = arena_string(a, database_text(q, "archive")),
-		.count = database_column(q, "count"),
-		.floor = database_column(q, "floor"),
+		.count = database_number(q, "count"),
+		.floor = database_number(q, "floor"),
 	};
 	sqlite3_reset(q);
 	return 0;
@@ -122,8 +122,8 @@ membership_newest_places(struct database *d, const struct topic *t,
 	for (*count = 0; *count < most; (*count)++) {
 		if ((more = database_step(d, q)) != 1)
 			break;
-		places[*count].key = database_column(q, "key");
-		places[*count].place = database_column(q, "place");
+		places[*count].key = database_number(q, "key");
+		places[*count].place = database_number(q, "place");
 	}
 	sqlite3_reset(q);
 	return more == -1 ? -1 : 0;
@@ -137,7 +137,7 @@ int
 membership_newest(struct database *d, const struct topic *t, int64_t first,
     int64_t last, int64_t *key)
 {
-	return database_number(d, membership_keys(d, t, first, last), key);
+	return database_query(d, membership_keys(d, t, first, last), key);
 }
 
 /* The same for its oldest member. */
@@ -145,7 +145,7 @@ int
 membership_oldest(struct database *d, const struct topic *t, int64_t first,
     int64_t last, int64_t *key)
 {
-	return database_number(d,
+	return database_query(d,
 	    statement(d, t, SQL_OLDEST_MEMBER, first, last), key);
 }
 
@@ -167,8 +167,8 @@ membership_weeks(struct database *d, const struct topic *t, int64_t start,
 		weeks[i] = 0;
 	database_bind_number(q, ":week", week);
 	while ((more = database_step(d, q)) == 1)
-		weeks[database_column(q, "week")] =
-		    database_column(q, "papers");
+		weeks[database_number(q, "week")] =
+		    database_number(q, "papers");
 	return more;
 }
 
@@ -184,7 +184,7 @@ membership_read(struct database *d, const struct topic *t, int64_t first,
 	int more;
 
 	while ((more = database_step(d, q)) == 1)
-		key_list_add(members, database_column(q, "key"));
+		key_list_add(members, database_number(q, "key"));
 	key_list_sort(members);
 	return more;
 }
@@ -316,7 +316,7 @@ find_undecided(const struct update *u, int64_t *first)
 	*first = INT64_MAX;
 	if (u->topic->per_day == 0)
 		return 0;
-	found = database_number(u->database,
+	found = database_query(u->database,
 	    database_statement(u->database, SQL_NEWEST_PUBLISHED), &newest);
 	if (found == 1)
 		*first = paper_key_day_first(newest);

@@ -46,7 +46,7 @@ choose_key(struct database *d, struct paper *p)
 		q = database_statement(d, SQL_LAST_KEY);
 		database_bind_number(q, ":first", first);
 		database_bind_number(q, ":last", paper_key_before(second + 1));
-		found = database_number(d, q, &last);
+		found = database_query(d, q, &last);
 		if (found == -1)
 			return -1;
 		if (found == 0)
@@ -95,7 +95,7 @@ find_stored(struct database *d, struct paper *p, int64_t *key)
 	for (i = 0; i < 2 && found == 0; i++) {
 		q = database_statement(d, ways[p->id != NULL][i]);
 		paper_row_bind(q, p);
-		found = database_number(d, q, key);
+		found = database_query(d, q, key);
 	}
 	return found;
 }
@@ -283,7 +283,7 @@ papers_is_empty(struct database *d, bool *empty)
 
 	database_bind_number(q, ":first", INT64_MIN);
 	database_bind_number(q, ":last", INT64_MAX);
-	found = database_number(d, q, &last);
+	found = database_query(d, q, &last);
 	*empty = found == 0;
 	return found == -1 ? -1 : 0;
 }

@@ -40,7 +40,7 @@ bind_per_day(struct database *d, sqlite3_stmt *q, const struct topic *t)
 	buf_free(&rule);
 	if (found == -1)
 		return -1;
-	found = database_number(d, database_statement(d, SQL_OPEN_DAY), &day);
+	found = database_query(d, database_statement(d, SQL_OPEN_DAY), &day);
 	if (found == 1)
 		database_bind_number(q, ":open", day);
 	database_bind_number(q, ":per_day", t->per_day);
@@ -94,7 +94,7 @@ rule_find(struct database *d, const struct topic *t, int64_t first,
 	database_bind_number(q, ":first", first);
 	database_bind_number(q, ":last", last);
 	while ((more = database_step(d, q)) == 1)
-		key_list_add(keys, database_column(q, "key"));
+		key_list_add(keys, database_number(q, "key"));
 	return more;
 }
 
@@ -121,9 +121,9 @@ count_all(struct database *d, struct topic_counts *c)
 
 	if (database_step(d, q) != 1)
 		return -1;
-	c->count = database_column(q, "count");
+	c->count = database_number(q, "count");
 	if (c->count > 0)
-		c->newest = paper_key_listed(database_column(q, "newest"));
+		c->newest = paper_key_listed(database_number(q, "newest"));
 	sqlite3_reset(q);
 	return 0;
 }

@@ -23,7 +23,7 @@ shown_by_note(struct database *d, int64_t paper, const char *source,
 
 	database_bind_number(q, ":paper", paper);
 	database_bind_text(q, ":source", source);
-	if ((found = database_number(d, q, &there)) != 0)
+	if ((found = database_query(d, q, &there)) != 0)
 		return found == 1 ? 0 : -1;
 	q = database_statement(d, SQL_ADD_SHOWN_BY);
 	database_bind_number(q, ":paper", paper);

@@ -31,8 +31,8 @@ source_state_read(struct database *d, struct arena *a, const char *name,
 	state->attempted = database_date(q, "attempted");
 	state->succeeded = database_date(q, "succeeded");
 	state->changed = database_date(q, "changed");
-	state->http = database_column(q, "http");
-	state->papers = database_column(q, "papers");
+	state->http = database_number(q, "http");
+	state->papers = database_number(q, "papers");
 	state->error = arena_string(a, database_text(q, "error"));
 	return database_step(d, q);
 }
@@ -70,8 +70,8 @@ source_day_read(struct database *d, const char *source, int64_t day,
 	if ((more = database_step(d, q)) != 1)
 		return more;
 	found->read = database_date(q, "read");
-	found->papers = database_column(q, "papers");
-	found->asked = database_column(q, "asked") != 0;
+	found->papers = database_number(q, "papers");
+	found->asked = database_number(q, "asked") != 0;
 	return database_step(d, q);
 }
 
@@ -142,7 +142,7 @@ source_newest_day(struct database *d, const char *source, int64_t *day)
 
 	*day = DATE_NONE;
 	database_bind_text(q, ":source", source);
-	return database_number(d, q, day) == -1 ? -1 : 0;
+	return database_query(d, q, day) == -1 ? -1 : 0;
 }
 
 /*
@@ -162,7 +162,7 @@ source_longest_pause(struct database *d, const char *source, int64_t since,
 	database_bind_number(q, ":since", since);
 	database_bind_number(q, ":before", before);
 	while ((more = database_step(d, q)) == 1) {
-		day = database_column(q, "day");
+		day = database_number(q, "day");
 		if (date_is_weekend(day))
 			continue;
 		if (last == DATE_NONE ||

@@ -20,7 +20,7 @@ starts_empty(struct database *d, const struct topic *t)
 	int found;
 
 	database_bind_text(q, ":slug", t->slug);
-	if ((found = database_number(d, q, &changed)) != 0)
+	if ((found = database_query(d, q, &changed)) != 0)
 		return found == 1 ? 0 : -1;
 	return rule_count(d, t, &m) == -1 ? -1 : m.count == 0;
 }
@@ -56,5 +56,5 @@ topic_dates_changed(struct database *d, const struct topic *t, int64_t *changed)
 	sqlite3_stmt *q = database_statement(d, SQL_TOPIC_CHANGED);
 
 	database_bind_text(q, ":slug", t->slug);
-	return database_number(d, q, changed) == 1 ? 0 : -1;
+	return database_query(d, q, changed) == 1 ? 0 : -1;
 }

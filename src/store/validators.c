@@ -27,7 +27,7 @@ validators_find(struct database *d, struct arena *a, const char *url,
 		.modified = arena_string(a, database_text(q, "modified")),
 		.day = database_date(q, "day"),
 		.previous = database_date(q, "previous"),
-		.papers = database_column(q, "papers"),
+		.papers = database_number(q, "papers"),
 	};
 	return database_step(d, q) == -1 ? -1 : 1;
 }

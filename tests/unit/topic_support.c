@@ -179,7 +179,7 @@ expect_update(struct database *s, const char *name, const struct topic *t,
 	else
 		assert_string_equal(news, "whole");
 	while (database_step(d, q) == 1)
-		key_list_add(&members, database_column(q, "key"));
+		key_list_add(&members, database_number(q, "key"));
 	key_list_sort(&members);
 	expect_numbers(s, name, members.keys, members.count, held);
 	expect_held(s, name, t, held);

@@ -48,7 +48,7 @@ expect_members(struct rig *r, const struct topic *t, const char *numbers)
 	while (database_step(r->database, q) == 1)
 		buf_printf(&got, "%s%lld", got.length == 0 ? "" : " ",
 		    (long long)(at(NEWEST) -
-			database_column(q, "key") / PAPER_KEYS_PER_SECOND) /
+			database_number(q, "key") / PAPER_KEYS_PER_SECOND) /
 			60);
 	assert_string_equal(got.length == 0 ? "" : got.data, numbers);
 	buf_free(&got);

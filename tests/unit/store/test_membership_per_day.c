@@ -351,7 +351,7 @@ test_members_of_all(void **state)
 	database_bind_text(q, ":slug", "all");
 	database_bind_number(q, ":first", INT64_MIN);
 	database_bind_number(q, ":last", INT64_MAX);
-	assert_int_equal(database_number(s, q, &one), 0);
+	assert_int_equal(database_query(s, q, &one), 0);
 	database_close(s);
 }
 
