@@ -5,7 +5,6 @@
 #include "base/array.h"
 
 #include <err.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,15 +12,12 @@
 
 #include "base/arena.h"
 
-static bool
-is_full(size_t count)
-{
-	return (count & (count - 1)) == 0;
-}
-
+/* Members to make room for; 0 if there is room for one more. */
 static size_t
 next_count(size_t count)
 {
+	if ((count & (count - 1)) != 0)
+		return 0;
 	return count == 0 ? 1 : count * 2;
 }
 
@@ -33,7 +29,7 @@ next_count(size_t count)
 void *
 array_grow(void *array, size_t count, size_t size)
 {
-	if (!is_full(count))
+	if (next_count(count) == 0)
 		return array;
 	if (count > SIZE_MAX / 4 / size ||
 	    (array = realloc(array, next_count(count) * size)) == NULL)
@@ -47,7 +43,7 @@ array_grow_in(struct arena *a, void *array, size_t count, size_t size)
 {
 	void *larger;
 
-	if (!is_full(count))
+	if (next_count(count) == 0)
 		return array;
 	larger = arena_array(a, next_count(count), size);
 	if (count > 0)

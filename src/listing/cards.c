@@ -65,8 +65,9 @@ take_buf(struct cards *c, struct buf *b)
 	return text;
 }
 
-static const char *
-attribute(const char *const *attributes, const char *name)
+/* Return the value of an attribute, or NULL; the list may be NULL. */
+const char *
+cards_attribute(const char *const *attributes, const char *name)
 {
 	if (attributes == NULL)
 		return NULL;
@@ -80,7 +81,7 @@ attribute(const char *const *attributes, const char *name)
 static bool
 has(const char *const *attributes, const char *name, const char *value)
 {
-	const char *s = attribute(attributes, name);
+	const char *s = cards_attribute(attributes, name);
 
 	return s != NULL && strcmp(s, value) == 0;
 }
@@ -185,7 +186,7 @@ open_paragraph(struct cards *c, const char *const *attributes)
 static void
 open_link(struct cards *c, const char *const *attributes)
 {
-	const char *url = attribute(attributes, "href");
+	const char *url = cards_attribute(attributes, "href");
 
 	close_link(c);
 	c->target = card_text_target(url);
@@ -207,7 +208,7 @@ open_link(struct cards *c, const char *const *attributes)
 static void
 open_image(struct cards *c, const char *const *attributes)
 {
-	const char *url = attribute(attributes, "src");
+	const char *url = cards_attribute(attributes, "src");
 
 	if (c->in_article && c->linked != NULL && url != NULL &&
 	    strncmp(url, "https://", 8) == 0 && c->card.thumbnail == NULL)
@@ -221,7 +222,7 @@ open_image(struct cards *c, const char *const *attributes)
 static void
 open_input(struct cards *c, const char *const *attributes)
 {
-	const char *query = attribute(attributes, "value");
+	const char *query = cards_attribute(attributes, "value");
 
 	if (c->in_article && has(attributes, "type", "checkbox"))
 		c->card.expected = EXPECT_VOTES;
@@ -236,9 +237,9 @@ open_address(struct cards *c, const char *const *attributes)
 	const char *url = NULL;
 
 	if (has(attributes, "rel", "canonical"))
-		url = attribute(attributes, "href");
+		url = cards_attribute(attributes, "href");
 	else if (has(attributes, "property", "og:url"))
-		url = attribute(attributes, "content");
+		url = cards_attribute(attributes, "content");
 	if (card_text_target(url) == TO_DAY && c->address == DATE_NONE)
 		c->address = card_text_day(url);
 }

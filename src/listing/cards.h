@@ -37,6 +37,7 @@ struct cards {
 
 void cards_init(struct cards *);
 void cards_free(struct cards *);
+const char *cards_attribute(const char *const *, const char *);
 void cards_open(struct cards *, const char *, const char *const *);
 void cards_text(struct cards *, const char *, size_t);
 void cards_close(struct cards *, const char *);

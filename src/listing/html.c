@@ -147,14 +147,9 @@ add_name(struct buf *names, const char *name)
 static void
 keep_island(struct reader *r, const char *const *attributes)
 {
-	const char *target = NULL, *props = NULL;
+	const char *target = cards_attribute(attributes, "data-target");
+	const char *props = cards_attribute(attributes, "data-props");
 
-	for (; *attributes != NULL; attributes += 2) {
-		if (strcmp(attributes[0], "data-target") == 0)
-			target = attributes[1];
-		else if (strcmp(attributes[0], "data-props") == 0)
-			props = attributes[1];
-	}
 	if (target == NULL)
 		return;
 	if (strcmp(target, "DailyPapers") != 0)
@@ -174,8 +169,7 @@ start_element(void *data, const xmlChar *name, const xmlChar **values)
 		xmlStopParser(r->parser);
 		return;
 	}
-	if (attributes != NULL)
-		keep_island(r, attributes);
+	keep_island(r, attributes);
 	cards_open(&r->cards, (const char *)name, attributes);
 }
 
@@ -201,9 +195,7 @@ add_text(void *data, const xmlChar *text, int n)
 static void
 drop_text(void *data, const xmlChar *text, int n)
 {
-	(void)data;
-	(void)text;
-	(void)n;
+	(void)data, (void)text, (void)n;
 }
 
 /* Let libxml2 read n bytes into a reader with but a name, which reader_free() frees. */

@@ -7,23 +7,28 @@
 
 #include "store/database.h"
 
+/* Make the row of a listing, if there is none.  Return 0 or -1. */
+int
+listed_in_make(struct database *d, const struct listed_in *seen)
+{
+	sqlite3_stmt *q = database_statement(d, SQL_ADD_LISTING);
+
+	database_bind_text(q, ":kind", paper_kind_names[seen->kind]);
+	database_bind_text(q, ":label", seen->label);
+	database_bind_number(q, ":day", seen->day);
+	return database_step(d, q);
+}
+
 /*
- * Note which listing showed the paper of a row key.  Return 0, or -1 after a
- * warning.
+ * Note which listing, whose row was made, showed the paper of a row key.
+ * Return 0, or -1 after a warning.
  */
 int
 listed_in_put(struct database *d, int64_t paper, const struct listed_in *seen)
 {
-	const char *kind = paper_kind_names[seen->kind];
-	sqlite3_stmt *q = database_statement(d, SQL_ADD_LISTING);
+	sqlite3_stmt *q = database_statement(d, SQL_ADD_LISTED_IN);
 
-	database_bind_text(q, ":kind", kind);
-	database_bind_text(q, ":label", seen->label);
-	database_bind_number(q, ":day", seen->day);
-	if (database_step(d, q) == -1)
-		return -1;
-	q = database_statement(d, SQL_ADD_LISTED_IN);
-	database_bind_text(q, ":kind", kind);
+	database_bind_text(q, ":kind", paper_kind_names[seen->kind]);
 	database_bind_text(q, ":label", seen->label);
 	database_bind_number(q, ":paper", paper);
 	database_bind_number(q, ":rank", seen->rank);

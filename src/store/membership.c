@@ -150,8 +150,8 @@ membership_oldest(struct database *d, const struct topic *t, int64_t first,
 }
 
 /*
- * Count a topic's members of each of so many weeks, the first of which begins
- * at an instant.  Return 0, or -1 after a warning.
+ * Count a topic's members of each of so many weeks, which are 0 before; the
+ * first begins at an instant.  Return 0, or -1 after a warning.
  */
 int
 membership_weeks(struct database *d, const struct topic *t, int64_t start,
@@ -161,10 +161,8 @@ membership_weeks(struct database *d, const struct topic *t, int64_t start,
 	int64_t first = paper_key_from(start);
 	sqlite3_stmt *q =
 	    statement(d, t, SQL_WEEKS, first, first + count * week - 1);
-	int i, more;
+	int more;
 
-	for (i = 0; i < count; i++)
-		weeks[i] = 0;
 	database_bind_number(q, ":week", week);
 	while ((more = database_step(d, q)) == 1)
 		weeks[database_number(q, "week")] =

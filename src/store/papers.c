@@ -5,6 +5,7 @@
 #include "store/papers.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <sqlite3.h>
 
@@ -245,11 +246,19 @@ papers_put(struct database *d, const struct paper_list *l,
 {
 	struct arena order = { 0 }, scratch = { 0 };
 	const struct paper **papers = in_key_order(&order, l);
+	const struct listed_in *seen;
+	const char *label = NULL;
 	size_t i;
 	int ret = 0;
 
 	for (i = 0; i < l->count && ret == 0; i++) {
-		ret = put_paper(d, &scratch, papers[i], reading, report);
+		seen = &papers[i]->listings[0];
+		if (i == 0 || strcmp(seen->label, label) != 0)
+			ret = listed_in_make(d, seen);
+		label = seen->label;
+		if (ret == 0)
+			ret =
+			    put_paper(d, &scratch, papers[i], reading, report);
 		arena_free(&scratch);
 	}
 	arena_free(&order);
