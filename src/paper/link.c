@@ -26,6 +26,24 @@ trim(struct arena *a, const char *s)
 	return arena_copy(a, s, n);
 }
 
+/*
+ * Return a copy without white space at its ends and without tabs and line ends
+ * anywhere, as browsers read a URL (WHATWG URL Standard, section 4.4 "URL
+ * parsing"), owned by the arena.
+ */
+static const char *
+join_lines(struct arena *a, const char *s)
+{
+	char *copy = arena_copy(a, s, strlen(s)), *to = copy;
+
+	for (s = copy; *s != '\0'; s++) {
+		if (strchr("\t\r\n", *s) == NULL)
+			*to++ = *s;
+	}
+	*to = '\0';
+	return trim(a, copy);
+}
+
 /* Is it a version's suffix, for example v2, with nothing behind it? */
 static bool
 is_version(const char *s)
@@ -96,18 +114,21 @@ is_host(const char *s, size_t n)
 	return i > 0 && isalnum((unsigned char)s[0]) && is_port(s + i, n - i);
 }
 
-/* Add the part behind the host, percent-encoded (RFC 3986 section 2). */
+/*
+ * Add the part behind the host, percent-encoded (RFC 3986 section 2).  Return
+ * -1 when it has controls or a second fragment.
+ */
 static int
 add_path(struct buf *url, const char *s)
 {
 	bool fragment = false;
 
 	for (; *s != '\0'; s++) {
-		if ((unsigned char)*s <= ' ' || *s == 0x7f ||
+		if ((unsigned char)*s < ' ' || *s == 0x7f ||
 		    (*s == '#' && fragment))
 			return -1;
 		fragment = fragment || *s == '#';
-		if ((unsigned char)*s > 0x7f || strchr("\"<>[]\\^`{|}", *s) ||
+		if ((unsigned char)*s > 0x7f || strchr(" \"<>[]\\^`{|}", *s) ||
 		    (*s == '%' &&
 			(!isxdigit((unsigned char)s[1]) ||
 			    !isxdigit((unsigned char)s[2]))))
@@ -120,8 +141,8 @@ add_path(struct buf *url, const char *s)
 
 /*
  * Clean a link of the source: an absolute http or https URL of at most 2 KiB,
- * percent-encoded.  Return it, owned by the arena, or NULL when it is none:
- * another scheme, no plain host, with blanks or controls.
+ * percent-encoded and without tabs and line ends.  Return it, owned by the
+ * arena, or NULL when it is none: another scheme, no plain host, controls.
  */
 const char *
 clean_url(struct arena *a, const char *s)
@@ -131,7 +152,7 @@ clean_url(struct arena *a, const char *s)
 
 	if (s == NULL)
 		return NULL;
-	s = trim(a, s);
+	s = join_lines(a, s);
 	if (strncasecmp(s, "https://", 8) == 0)
 		host = s + 8;
 	else if (strncasecmp(s, "http://", 7) == 0)

@@ -171,11 +171,15 @@ static const struct clean_case urls[] = {
 	{ "https://exa%6dple.org/", NULL },
 	{ "https://<script>/", NULL },
 	{ "https://\"x\"/", NULL },
-	/* blanks and controls inside */
-	{ "https://example.org/a b", NULL },
-	{ "https://example.org/a\tb", NULL },
-	{ "https://example.org/a\nb", NULL },
-	{ "https://example.org/a\r\nHost: x", NULL },
+	/* line ends and tabs are taken out, blanks encoded */
+	{ "https://example.org/a b", "https://example.org/a%20b" },
+	{ "https://example.org/a\tb", "https://example.org/ab" },
+	{ "https://example.org/lamp-\n  repo",
+	    "https://example.org/lamp-%20%20repo" },
+	{ "https://exam\r\nple.org/a", "https://example.org/a" },
+	{ "https://example.org/a\r\nHost: x",
+	    "https://example.org/aHost:%20x" },
+	/* other controls, and blanks in the host */
 	{ "https://example.org/a\x01", NULL },
 	{ "https://example.org/\x7f", NULL },
 	{ "https://exa mple.org/", NULL },
