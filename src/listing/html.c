@@ -280,8 +280,8 @@ refuse(struct draft *d, const struct reader *r, bool whole)
 		draft_refuse(d, "no listing: page is cut: no </html>");
 	else if (r->cards.articles > 0)
 		draft_refuse(d,
-		    "no listing: page shows %zu cards but none has a link to "
-		    "/papers/",
+		    "no listing: page shows %zu cards but none has a heading "
+		    "with a link to /papers/",
 		    r->cards.articles);
 	else if (r->islands > 1)
 		draft_refuse(d,

@@ -208,7 +208,8 @@ test_refused_pages_say_why(void **state)
 		    "page has nothing in its island DailyPapers" },
 		{ HEAD "<article><h3>A</h3></article><article><h3>"
 		       "<a href=\"/blog/b\">B</a></h3></article>" END,
-		    "page shows 2 cards but none has a link to /papers/" },
+		    "page shows 2 cards but none has a heading with a link to "
+		    "/papers/" },
 		{ "<p>", "page is cut: no </html>" },
 		{ HEAD TAG "\"{} x\"></div>" END, "JSON ends at" },
 		{ HEAD TAG "\"{&quot;a&quot;:1}\"></div>" END,
