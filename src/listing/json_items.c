@@ -182,10 +182,7 @@ fill_paper(struct arena *a, struct paper *p, const cJSON *item,
 		p->published = date_midnight(p->published);
 	p->listed = instant(member(paper, "submittedOnDailyAt"));
 	p->upvotes = number(member(paper, "upvotes"));
-	/* An item without comments may omit their number. */
 	p->comments = number(member(item, "numComments"));
-	if (p->comments == COUNT_UNKNOWN)
-		p->comments = 0;
 	p->stars = number(member(paper, "githubStars"));
 	p->links[LINK_CODE] = arena_string(a, string(paper, "githubRepo"));
 	p->links[LINK_PROJECT] = arena_string(a, string(paper, "projectPage"));
@@ -240,6 +237,26 @@ refuse_object(struct draft *d, const cJSON *object)
 	buf_free(&keys);
 }
 
+/*
+ * Find the day of a page that does not say its period, as those of August 2024
+ * do not: the day of the instant `date`, else the one that was asked for.  A
+ * fetched page may show another day than the one asked for, so that is not
+ * taken for it.  Return its name, owned by the arena, or NULL if there is none.
+ */
+static const char *
+find_day(struct draft *d, const cJSON *page)
+{
+	int64_t day = instant(member(page, "date"));
+	char label[DATE_DAY_SIZE];
+
+	if (day == DATE_NONE && !d->request->live)
+		day = d->request->asked;
+	if (day == DATE_NONE)
+		return NULL;
+	date_format_day(date_midnight(day), label);
+	return arena_string(&d->listing.papers.arena, label);
+}
+
 /* Read kind, label and day of a page from its island. */
 static int
 read_period(struct draft *d, const cJSON *page)
@@ -256,6 +273,8 @@ read_period(struct draft *d, const cJSON *page)
 	const char *period = string(page, "periodType");
 	size_t i;
 
+	if (member(page, "dateString") == NULL)
+		date = find_day(d, page);
 	if (date == NULL || date_parse_period(date, &d->listing.day) == -1) {
 		draft_refuse(d,
 		    "no listing: JSON has no dateString with a date");

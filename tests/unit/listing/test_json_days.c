@@ -118,6 +118,25 @@ test_live(void **state)
 	listing_free(&l);
 }
 
+/*
+ * A fetched page may show another day than the one asked for, so one that does
+ * not say its day is refused.
+ */
+static void
+test_live_page_without_its_day(void **state)
+{
+	static const char json[] = "{\"dailyPapers\":[" ONE "]}";
+	const struct listing_request request = { .name = "x.json",
+		.live = true,
+		.asked = at("2026-04-08T00:00:00Z"),
+		.now = at("2026-04-20T12:00:00Z") };
+	struct listing l;
+
+	(void)state;
+	assert_int_equal(parse_listing(&l, &request, json, strlen(json)), -1);
+	assert_non_null(strstr(l.why, "no dateString with a date"));
+}
+
 int
 main(void)
 {
@@ -125,6 +144,7 @@ main(void)
 		cmocka_unit_test(test_each_item_has_the_day_of_its_listing),
 		cmocka_unit_test(test_future),
 		cmocka_unit_test(test_live),
+		cmocka_unit_test(test_live_page_without_its_day),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -59,6 +59,18 @@ static const struct {
 	  "\"dateString\":\"2026-04-08\",\"searchResults\":null}",
 	    NULL, LISTING_DAY, WEDNESDAY, "2026-04-08T00:00:00Z",
 	    { "2026-04-08T01:02:03Z", "2026-04-08T02:00:00Z" } },
+	/* a page of August 2024 says its day otherwise, or not at all */
+	{ "{\"dailyPapers\":[" ONE "," TWO "],\"prevDate\":\"2026-04-07\","
+	  "\"date\":\"2026-04-08T00:00:00.000Z\"}",
+	    NULL, LISTING_DAY, WEDNESDAY, "2026-04-08T00:00:00Z",
+	    { "2026-04-08T01:02:03Z", "2026-04-08T02:00:00Z" } },
+	{ "{\"dailyPapers\":[" ONE "," TWO "],"
+	  "\"date\":\"2026-04-08T00:00:00.000Z\"}",
+	    SATURDAY, LISTING_DAY, WEDNESDAY, "2026-04-08T00:00:00Z",
+	    { "2026-04-08T01:02:03Z", "2026-04-08T02:00:00Z" } },
+	{ "{\"dailyPapers\":[" ONE "," TWO "],\"dateString\":null}", WEDNESDAY,
+	    LISTING_DAY, WEDNESDAY, "2026-04-08T00:00:00Z",
+	    { "2026-04-08T01:02:03Z", "2026-04-08T02:00:00Z" } },
 	/* unknown members and an unknown period */
 	{ "{\"new\":[1,{\"x\":null}],\"dailyPapers\":[" ONE "," TWO "],"
 	  "\"periodType\":\"era\",\"dateString\":\"2026-04-08\"}",
@@ -189,7 +201,7 @@ test_missing_fields(void **state)
 		assert_int_equal(p->keywords.count, 0);
 		assert_int_equal(p->published, DATE_NONE);
 		assert_int_equal(p->upvotes, COUNT_UNKNOWN);
-		assert_int_equal(p->comments, 0);
+		assert_int_equal(p->comments, COUNT_UNKNOWN);
 		assert_int_equal(p->stars, COUNT_UNKNOWN);
 		for (j = LINK_CODE; j < LINKS; j++)
 			assert_null(p->links[j]);
@@ -277,9 +289,7 @@ test_numbers(void **state)
 		read_good(&r, json, WEDNESDAY);
 		assert_int_equal(paper(&r, 0)->upvotes, numbers[i].upvotes);
 		assert_int_equal(paper(&r, 0)->stars, numbers[i].upvotes);
-		assert_int_equal(paper(&r, 0)->comments,
-		    numbers[i].upvotes == COUNT_UNKNOWN ? 0 :
-							  numbers[i].upvotes);
+		assert_int_equal(paper(&r, 0)->comments, numbers[i].upvotes);
 		listing_free(&r.listing);
 	}
 }

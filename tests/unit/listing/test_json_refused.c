@@ -93,10 +93,7 @@ static const struct {
 	    "the source answers \"Not found\"" },
 	{ "{\"error\":7}", "its keys are error" },
 	{ "{\"error\":\"\",\"x\":1}", "its keys are error, x" },
-	/* a page without its date */
-	{ "{\"dailyPapers\":[" ONE "]}", "no dateString with a date" },
-	{ "{\"dailyPapers\":[" ONE "],\"dateString\":null}",
-	    "no dateString with a date" },
+	/* a page whose date cannot be read */
 	{ "{\"dailyPapers\":[" ONE "],\"dateString\":20260408}",
 	    "no dateString with a date" },
 	{ "{\"dailyPapers\":[" ONE "],\"dateString\":\"2026-13-45\"}",
@@ -119,6 +116,11 @@ test_refused_json_says_why(void **state)
 	(void)state;
 	for (i = 0; i < sizeof(refusals) / sizeof(refusals[0]); i++)
 		refuse(refusals[i].json, WEDNESDAY, refusals[i].why);
+	refuse("{\"dailyPapers\":[" ONE "]}", NULL,
+	    "no dateString with a date");
+	refuse("{\"dailyPapers\":[" ONE "],\"dateString\":null,"
+	       "\"date\":\"today\"}",
+	    NULL, "no dateString with a date");
 	refuse_bytes("[\0]", 3, WEDNESDAY, "binary");
 	refuse_bytes("\xff\xfe[\0]\0", 6, WEDNESDAY, "UTF-16");
 	refuse_bytes("\x1f\x8b\x08", 3, WEDNESDAY, "compressed");

@@ -79,7 +79,7 @@ test_insert(void **state)
 	assert_int_equal(p->updated, p->listed);
 	assert_int_equal(p->upvotes, 5);
 	assert_int_equal(p->peak_upvotes, 5);
-	assert_int_equal(p->comments, 0);
+	assert_int_equal(p->comments, COUNT_UNKNOWN);
 	assert_int_equal(p->stars, 7);
 	assert_true(p->complete);
 	assert_int_equal(p->listing_count, 1);
