@@ -26,10 +26,19 @@
 #include "base/date.h"
 #include "listing/draft.h"
 #include "listing/text_lines.h"
+#include "listing/text_proof.h"
 
 /* In bytes. */
 #define TITLE_MAX	 400 /* titles have up to 300, and line ends */
 #define STOPPED_NAME_MAX 40  /* a name that ends in a full stop */
+
+/* What says that the text is a listing, and is read whole. */
+struct proof {
+	bool named;	/* it has a listing's heading */
+	bool dated;	/* a date stands below people */
+	size_t dropped; /* perhaps titles, since the last paper */
+	size_t lost;	/* those before a paper, and people without a title */
+};
 
 /* A paper that is being read. */
 struct record {
@@ -44,6 +53,7 @@ struct record {
 	int64_t published;
 	int64_t comments;
 	struct text_span waiting[2]; /* the last ones, not yet placed */
+	struct proof *proof;	     /* of the whole text */
 };
 
 static const struct record no_record = {
@@ -93,6 +103,16 @@ copy(struct draft *d, const struct text_span *s)
 		text_lines_span_length(s));
 }
 
+static void
+start_record(struct record *rec)
+{
+	struct proof *proof = rec->proof;
+
+	*rec = no_record;
+	rec->proof = proof;
+	rec->sure = true;
+}
+
 /* Add the paper that was read, if there is one, and start with the next. */
 static void
 add_record(struct draft *d, struct record *rec)
@@ -106,6 +126,8 @@ add_record(struct draft *d, struct record *rec)
 		draft_skip(d, "no title");
 	} else if (!text_lines_span_is_empty(&rec->title)) {
 		p = draft_add(d);
+		rec->proof->lost += rec->proof->dropped;
+		rec->proof->dropped = 0;
 		p->source.title = copy(d, &rec->title);
 		p->source.abstract = copy(d, &rec->abstract);
 		p->author_count = rec->author_count;
@@ -115,27 +137,34 @@ add_record(struct draft *d, struct record *rec)
 		if (n != -1)
 			p->organization = arena_copy(&d->listing.papers.arena,
 			    name, (size_t)n);
-	}
-	*rec = no_record;
-	rec->sure = true;
+	} else if (rec->has_people)
+		rec->proof->lost++;
+	start_record(rec);
 }
 
 /*
  * Add a paper with neither people nor date if it has an abstract.  A short
  * abstract counts only if there is no doubt; short lines behind it do not
- * belong to the paper.
+ * belong to the paper.  What is dropped may be a title; it is lost if a paper
+ * follows, and belongs to the page's foot if none does.
  */
 static void
 add_unfinished(struct draft *d, struct record *rec)
 {
 	bool keep = rec->has_long;
+	const char *title;
 
 	if (rec->sure)
 		keep |= rec->running_end != NULL && has_words(&rec->title);
 	else
 		keep &= text_lines_span_length(&rec->title) <= TITLE_MAX;
-	if (!keep)
+	if (!keep) {
+		title = copy(d, &rec->title);
+		if (title != NULL && text_proof_title(title) == NULL &&
+		    (rec->sure || d->listing.items > 0))
+			rec->proof->dropped++;
 		rec->title = (struct text_span){ 0 };
+	}
 	rec->abstract.end = rec->running_end;
 	add_record(d, rec);
 }
@@ -261,6 +290,7 @@ take_dot(struct draft *d, struct record *rec, const struct text_line *t)
 		return;
 	if (!rec->has_people)
 		place_last(d, rec, PEOPLE, false);
+	rec->proof->dated |= rec->has_people && t->day != DATE_NONE;
 	rec->published = t->day;
 	rec->comments = t->count;
 	add_record(d, rec);
@@ -268,7 +298,8 @@ take_dot(struct draft *d, struct record *rec, const struct text_line *t)
 
 /* Read the papers; `dated` says that the reader is behind the page's date. */
 static void
-read_papers(struct draft *d, struct text_reader *r, bool dated)
+read_papers(struct draft *d, struct text_reader *r, bool dated,
+    struct proof *proof)
 {
 	static void (*const take[])(struct draft *, struct record *,
 	    const struct text_line *) = {
@@ -281,6 +312,7 @@ read_papers(struct draft *d, struct text_reader *r, bool dated)
 	enum text_kind kind;
 
 	rec.sure = dated;
+	rec.proof = proof;
 	while ((kind = text_lines_next(r, &t)) != TEXT_END)
 		take[kind](d, &rec, &t);
 	if (rec.has_people) {
@@ -289,6 +321,27 @@ read_papers(struct draft *d, struct text_reader *r, bool dated)
 	}
 	place_last(d, &rec, NOTHING, false);
 	add_unfinished(d, &rec);
+}
+
+/* Is one of a paragraph's lines the heading of a listing? */
+static bool
+has_heading(const struct text_span *s)
+{
+	static const char *const headings[] = { "Daily Papers",
+		"Trending Papers" };
+	const char *line = s->start, *feed;
+	size_t i, n;
+
+	for (; line != NULL; line = feed == NULL ? NULL : feed + 1) {
+		feed = memchr(line, '\n', (size_t)(s->end - line));
+		for (i = 0; i < sizeof(headings) / sizeof(headings[0]); i++) {
+			n = strlen(headings[i]);
+			if ((size_t)(s->end - line) >= n &&
+			    memcmp(line, headings[i], n) == 0)
+				return true;
+		}
+	}
+	return false;
 }
 
 /*
@@ -307,11 +360,12 @@ last_page_day(const struct draft *d)
 /*
  * Look for the page's date before the first paper with people or date, and
  * say whether there is one.  Sets the listing's day, from the date asked for
- * if none is shown, and leaves the reader behind the date.  Return -1 when
- * there is no such paper.
+ * if none is shown, notes a listing's heading, and leaves the reader behind the
+ * date.  Return -1 when there is no such paper.
  */
 static int
-read_header(struct draft *d, struct text_reader *r, bool *dated)
+read_header(struct draft *d, struct text_reader *r, bool *dated,
+    struct proof *proof)
 {
 	const char *start = r->at;
 	struct text_line t, date;
@@ -322,6 +376,8 @@ read_header(struct draft *d, struct text_reader *r, bool *dated)
 	d->listing.day = date_midnight(d->request->asked);
 	do {
 		kind = text_lines_next(r, &t);
+		if (kind == TEXT_PARAGRAPH && has_heading(&t.text))
+			proof->named = true;
 		if (kind == TEXT_PARAGRAPH && !*dated &&
 		    text_lines_date(r, t.text, &date)) {
 			d->listing.day = date.day;
@@ -336,20 +392,57 @@ read_header(struct draft *d, struct text_reader *r, bool *dated)
 }
 
 /*
+ * Refuse a text that may be another one, was not read whole, or of which
+ * something was read that cannot be a paper.
+ */
+static int
+prove(struct draft *d, const struct proof *proof)
+{
+	const struct paper_list *l = &d->listing.papers;
+	const char *fault;
+	size_t i;
+
+	if (!proof->named && !proof->dated) {
+		draft_refuse(d,
+		    "no listing: a text has neither the heading \"Daily "
+		    "Papers\" nor a date below \"N authors\"");
+		return -1;
+	}
+	if (proof->lost > 0) {
+		draft_refuse(d,
+		    "no listing that can be read as text: %zu items among "
+		    "others lack a title, or all below it",
+		    proof->lost);
+		return -1;
+	}
+	for (i = 0; i < l->count; i++) {
+		fault = text_proof_fault(&l->papers[i]);
+		if (fault == NULL)
+			continue;
+		draft_refuse(d,
+		    "no listing that can be read as text: %s (item %lld)",
+		    fault, (long long)l->papers[i].listings[0].rank);
+		return -1;
+	}
+	return 0;
+}
+
+/*
  * Read a page saved as text: n bytes without a NUL.  Adds its papers to the
  * listing, with the strings as the text has them, wrapped lines and all, and
  * sets its kind, day and label.
- * Return 0, or -1 when it is refused: the text is no listing or its day is not
- * known.
+ * Return 0, or -1 when it is refused: the text is no listing, or of a layout
+ * that is not understood, or its day is not known.
  */
 int
 listing_text_read(struct draft *d, const char *text, size_t n)
 {
 	struct text_reader r = { .at = text, .end = text + n };
 	char label[DATE_DAY_SIZE];
+	struct proof proof = { 0 };
 	bool dated;
 
-	if (read_header(d, &r, &dated) == -1) {
+	if (read_header(d, &r, &dated, &proof) == -1) {
 		draft_refuse(d,
 		    "no listing: a text has neither a date below a line "
 		    "\"" TEXT_MIDDLE_DOT "\" nor a line \"N authors\"");
@@ -365,12 +458,12 @@ listing_text_read(struct draft *d, const char *text, size_t n)
 	d->listing.label = arena_string(&d->listing.papers.arena, label);
 	d->listing.kind = LISTING_TEXT;
 	d->listing.complete = false;
-	read_papers(d, &r, dated);
+	read_papers(d, &r, dated, &proof);
 	if (d->listing.items == 0) {
 		draft_refuse(d,
 		    "no listing: no title above \"N authors\" or a "
 		    "date");
 		return -1;
 	}
-	return 0;
+	return prove(d, &proof);
 }
