@@ -6,8 +6,9 @@
 
 /*
  * The row key of a paper in the store.  It is the second in which the paper
- * was listed, times 8, plus 0 to 7 for the papers of that second: so keys grow
- * with `listed`, and a range of instants is a range of keys.  The statements
+ * was listed, times 8: so keys grow with `listed`, and a range of instants is a
+ * range of keys.  Stores of version 0.1.0 have papers that share a second, with
+ * keys of 0 to 7 more.  The statements
  * in schema.c that compute with keys name the scale as well.
  */
 #define PAPER_KEYS_PER_SECOND 8

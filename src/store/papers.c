@@ -27,22 +27,23 @@
 #define CHANGE_SPREAD 300
 
 /*
- * Choose the paper's row key.  If only its day is known (midnight), choose
- * `listed` as well: the first free second from there on.  A second has keys for
- * eight papers that were listed in it; further ones go to the next second.
+ * Choose `listed`, the first free second from the paper's own on, and the row
+ * key that it gives.  No two papers share a second, because readers sort by it
+ * and some take entries of one instant for one.  Papers of which only the day is
+ * known all come with its midnight, and papers of one submission with one
+ * second.  (Older stores gave papers of one second the keys behind its first.)
  */
 static int
 choose_key(struct database *d, struct paper *p)
 {
 	struct papers_state *state = database_papers(d);
-	bool timed = p->listed != date_midnight(p->listed);
-	int64_t second = p->listed, first, last;
+	int64_t second = p->listed, asked = p->listed, first, last;
 	sqlite3_stmt *q;
 	int found;
 
-	if (state->slot_asked == p->listed)
+	if (state->slot_asked == asked)
 		second = state->slot_next;
-	for (;; second++) {
+	do {
 		first = paper_key_from(second);
 		q = database_statement(d, SQL_LAST_KEY);
 		database_bind_number(q, ":first", first);
@@ -50,16 +51,11 @@ choose_key(struct database *d, struct paper *p)
 		found = database_query(d, q, &last);
 		if (found == -1)
 			return -1;
-		if (found == 0)
-			last = first - 1;
-		else if (!timed || last == paper_key_before(second + 1))
-			continue;
-		break;
-	}
-	state->slot_asked = p->listed;
+		p->listed = second++;
+	} while (found == 1);
+	state->slot_asked = asked;
 	state->slot_next = second;
-	p->listed = second;
-	p->key = last + 1;
+	p->key = first;
 	return 0;
 }
 

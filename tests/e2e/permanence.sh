@@ -14,7 +14,7 @@ PAPERS = [
         "Études in C++: GPT-4.5 vs. “C#” & 中文, <b>bold</b>?!"),
     ("cs/0112017", "2026-11-17T08:00:00.999Z", "An Old-Style Identifier"),
     ("2611.00106", "2026-11-17T07:00:00Z", "Attention is all you need"),
-    # Two of one title, listed in one second.
+    # Two of one title, listed in one second: the second enters a second later.
     ("2611.00104", "2026-11-16T10:00:00Z", "Same Title"),
     ("2611.00103", "2026-11-16T10:00:00Z", "same title!"),
     # Only the day is known.
@@ -94,7 +94,7 @@ urn:uuid:8c3d5d48-32f7-5d6c-b66a-c3999fedeab2 2026-11-18T00:00:01Z 2026-11-18T00
 urn:uuid:eca33f5b-03fa-506e-9e59-c0d6db433499 2026-11-18T00:00:00Z 2026-11-18T23:59:59Z
 https://arxiv.org/abs/2611.00105 2026-11-17T09:30:00Z 2026-11-17T09:30:00Z
 https://arxiv.org/abs/cs/0112017 2026-11-17T08:00:00Z 2026-11-17T08:00:00Z
-https://arxiv.org/abs/2611.00103 2026-11-16T10:00:00Z 2026-11-16T10:00:00Z
+https://arxiv.org/abs/2611.00103 2026-11-16T10:00:01Z 2026-11-16T10:00:01Z
 https://arxiv.org/abs/2611.00104 2026-11-16T10:00:00Z 2026-11-16T10:00:00Z
 https://arxiv.org/abs/2611.00107 2026-11-16T00:00:01Z 2026-11-16T00:00:01Z
 https://arxiv.org/abs/2611.00108 2026-11-16T00:00:00Z 2026-11-16T00:00:00Z
