@@ -281,19 +281,17 @@ clean_text(struct arena *a, const char *s)
 }
 
 /*
- * Clean names in place, and keep only the first of very many.  `empty` replaces
- * an empty name; with NULL it is dropped.  Return how many there were.
+ * Clean names in place, drop empty ones, and keep only the first of very many.
+ * Return how many there were.
  */
 static size_t
-clean_names(struct arena *a, struct name_list *l, const char *empty)
+clean_names(struct arena *a, struct name_list *l)
 {
 	const char *name;
 	size_t i, found = 0;
 
 	for (i = 0; i < l->count; i++) {
-		if ((name = clean_line(a, l->names[i])) == NULL)
-			name = empty;
-		if (name != NULL)
+		if ((name = clean_line(a, l->names[i])) != NULL)
 			l->names[found++] = name;
 	}
 	l->count = found < NAMES_MAX ? found : NAMES_MAX;
@@ -334,10 +332,9 @@ clean_paper(struct arena *a, struct paper *p)
 		return "it has no title";
 	p->abstract = clean_text(a, p->source.abstract);
 	p->summary = clean_text(a, p->source.summary);
-	if ((authors = clean_names(a, &p->authors, NULL)) > 0)
+	if ((authors = clean_names(a, &p->authors)) > 0)
 		p->author_count = (int64_t)authors;
-	/* An empty keyword keeps its place, because the place has a meaning. */
-	clean_names(a, &p->keywords, "");
+	clean_names(a, &p->keywords);
 	p->organization = clean_line(a, p->organization);
 	p->submitter = clean_line(a, p->submitter);
 	for (i = 0; i < LINKS; i++)

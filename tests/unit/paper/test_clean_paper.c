@@ -88,10 +88,9 @@ test_paper_names(void **state)
 	assert_string_equal(p->authors.names[0], "Ada Example");
 	assert_string_equal(p->authors.names[1], "Bo Example");
 	assert_string_equal(p->authors.names[2], "Ada Example");
-	/* An empty keyword keeps its place. */
-	assert_int_equal(p->keywords.count, 5);
-	assert_string_equal(p->keywords.names[1], "");
-	assert_string_equal(p->keywords.names[3], "Bo Example");
+	/* An empty keyword is none. */
+	assert_int_equal(p->keywords.count, 3);
+	assert_string_equal(p->keywords.names[1], "Bo Example");
 	assert_string_equal(p->organization, "The Lab");
 	assert_null(p->submitter);
 	paper_list_free(&l);
