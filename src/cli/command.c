@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
+#include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -28,11 +29,16 @@ command_usage(const char *what)
 	return EX_USAGE;
 }
 
-/* Say which option getopt_long() refused.  Return the exit status. */
+/*
+ * Say which option getopt_long() refused, as it was written.  Return the exit
+ * status.
+ */
 int
 command_bad_option(char **argv)
 {
-	if (optopt > 0 && optopt <= CHAR_MAX && isprint(optopt))
+	bool is_long = strncmp(argv[optind - 1], "--", 2) == 0;
+
+	if (!is_long && optopt > 0 && optopt <= CHAR_MAX && isprint(optopt))
 		warnx("-%c: no such option here, or it lacks its argument; "
 		      "see \"paperfeed --help\"",
 		    optopt);

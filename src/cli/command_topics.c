@@ -135,7 +135,8 @@ try_query(struct database *d, const char *query)
 	int ret = rule_find(d, &t, INT64_MIN, INT64_MAX, &found);
 
 	if (ret == 0)
-		printf("%zu papers%s\n", found.count,
+		printf("%zu paper%s%s\n", found.count,
+		    found.count == 1 ? "" : "s",
 		    found.count > SAMPLE ? ", the newest:" : "");
 	for (i = 0; i < found.count && i < SAMPLE && ret == 0; i++)
 		ret = print_found(d, query, found.keys[found.count - 1 - i]);

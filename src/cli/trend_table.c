@@ -21,6 +21,23 @@ last_whole_week(const struct trend_table *t)
 							   COUNTS_WEEKS - 1;
 }
 
+/*
+ * Write a change in whole percent, rounded.  One that would round to nothing is
+ * less than 1 % and still a rise or a fall.
+ */
+static void
+write_percent(char *text, size_t size, int64_t before, int64_t after)
+{
+	int64_t change = after - before;
+	int64_t percent =
+	    (change * 200 + (change < 0 ? -before : before)) / (before * 2);
+
+	if (percent == 0)
+		snprintf(text, size, "%c<1%%", change < 0 ? '-' : '+');
+	else
+		snprintf(text, size, "%+" PRId64 "%%", percent);
+}
+
 /* Add by how much the last whole week differs from the one before. */
 static void
 add_change(struct buf *out, const struct topic_counts *m, int last)
@@ -33,8 +50,7 @@ add_change(struct buf *out, const struct topic_counts *m, int last)
 	else if (before == 0 && after > 0)
 		snprintf(text, sizeof(text), "new");
 	else if (before > 0)
-		snprintf(text, sizeof(text), "%+" PRId64 "%%",
-		    (after - before) * 100 / before);
+		write_percent(text, sizeof(text), before, after);
 	buf_printf(out, " %7s", text);
 }
 

@@ -137,7 +137,7 @@ check '-t without a query ends with 64' status 64 pf topics -t
 # What was found is marked.
 check 'what is found is marked' status 0 pf topics -t 'gull harbour'
 check 'in brackets, where there is no terminal' diff - "$out" <<'END'
-1 papers
+1 paper
 2026-11-19  2611.00007  [Gull]: Tool-Using Agents that Ask the [Harbour] Master First
                         abstract: [Gull] is an agent that asks before it acts. Asking costs one message and saves nine 🪝. Written with العربية and 港 in one…
 END
@@ -170,7 +170,7 @@ check_terminal 'a terminal' terminal topics -t lighthouse
 sed "s/$escape\[1m/</g; s/$escape\[m/>/g" "$tmp/shown" >"$tmp/bold"
 check_terminal 'on a terminal what was found is in bold' \
     diff - "$tmp/bold" <<'END'
-1 papers
+1 paper
 2026-11-19  2611.00005  Many Hands: A Census of 30 <Lighthouses>
                         abstract: Thirty people visited thirty <lighthouses> and wrote down what each of them does at night.
 END
@@ -256,6 +256,12 @@ names() {
 for name in 2611.00007 2611.00007v12 arXiv:2611.00007 arxiv:2611.00007v2 \
     https://arxiv.org/abs/2611.00007 http://arxiv.org/abs/2611.00007v1 \
     https://arxiv.org/pdf/2611.00007v3.pdf \
+    https://arxiv.org/html/2611.00007v1 https://arxiv.org/pdf/2611.00007v2.pdf \
+    https://doi.org/10.48550/arXiv.2611.00007 10.48550/arxiv.2611.00007 \
+    'arXiv:2611.00007v3 [cs.CL]' 'arXiv: 2611.00007.' \
+    oai:arXiv.org:2611.00007 https://www.alphaxiv.org/overview/2611.00007v1 \
+    https://alphaxiv.org/abs/2611.00007 https://ar5iv.org/html/2611.00007 \
+    'https://huggingface.co/papers/2611.00007?ref=x#community' \
     https://huggingface.co/papers/2611.00007; do
 	check "a paper by $name" names "$name"
 done
@@ -273,6 +279,7 @@ check '--paper and --trend' status 64 pf topics --paper 2611.00007 --trend
 check 'it says so' says '--trend goes with neither -t nor --paper'
 check '-t and --trend' status 64 pf topics --trend -t gull
 check '--paper without one' status 64 pf topics --paper
+check 'it names --paper' says '--paper: no such option here, or it lacks'
 check '--trend and more' status 64 pf topics --trend gull
 
 # Weeks.
