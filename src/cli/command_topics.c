@@ -156,6 +156,8 @@ answer(struct context *c, struct database *d, const struct request *r)
 		warnx("query: character %zu: %s", error.column, error.text);
 		return EX_USAGE;
 	}
+	if (r->query != NULL && query_small_operator(r->query, &error))
+		warnx("query: character %zu: %s", error.column, error.text);
 	if (r->paper != NULL)
 		status = command_explain(c, d, r->paper, r->query);
 	else if (r->trend)

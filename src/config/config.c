@@ -138,7 +138,7 @@ read_topic(struct config *c, struct config_scan *s)
 		return config_scan_error(s,
 		    "there is a second block named '%.100s'", slug);
 	t = add_topic(c, slug);
-	t->title = slug;
+	t->title = s->block = slug;
 	if (config_block_read(s, "topic", t) == -1 ||
 	    check_topic(c, s, t) == -1)
 		return -1;

@@ -168,20 +168,32 @@ check_contact(struct config_scan *s, const char *name)
 	    "%s '%.100s' must be a URL or an e-mail address", name, s->text);
 }
 
-/* A query; read_topic() compiles it again once the block is complete. */
+/*
+ * A query; read_topic() compiles it again once the block is complete.  What is
+ * wrong with it, or may be, is told with its place in the file.
+ */
 static int
 check_query(struct config_scan *s, const char *name)
 {
 	struct buf query = { 0 };
 	struct query_error error;
-	int ret;
+	int ret, line = s->line;
+	size_t column;
 
 	ret = query_compile(&query, s->text, false, &error);
 	buf_free(&query);
-	if (ret == -1)
-		config_scan_error(s, "%s: character %zu: %s", name,
-		    error.column, error.text);
-	return ret;
+	if (ret == -1) {
+		column = config_scan_column(s, error.offset);
+		return config_scan_error(s, "topic %.100s: %s: column %zu: %s",
+		    s->block, name, column, error.text);
+	}
+	if (query_small_operator(s->text, &error)) {
+		column = config_scan_column(s, error.offset);
+		config_scan_warn(s, "topic %.100s: %s: column %zu: %s",
+		    s->block, name, column, error.text);
+		s->line = line;
+	}
+	return 0;
 }
 
 /* What may stand in each block. */

@@ -19,6 +19,32 @@
 
 #define FILE_MAX ((size_t)4 * 1024 * 1024)
 
+/* Report something on the line of the last token. */
+static void
+report(const struct config_scan *s, const char *format, va_list ap)
+{
+	char text[512], *c;
+
+	vsnprintf(text, sizeof(text), format, ap);
+	/* Text of the file must not break the line or the terminal. */
+	for (c = text; *c != '\0'; c++) {
+		if (iscntrl((unsigned char)*c))
+			*c = '?';
+	}
+	warnx("%s:%d: %s", s->path, s->line, text);
+}
+
+/* Warn of something on the line of the last token. */
+void
+config_scan_warn(struct config_scan *s, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	report(s, format, ap);
+	va_end(ap);
+}
+
 /*
  * Report an error on the line of the last token, and only the first error of a
  * file.  Return -1.
@@ -27,20 +53,13 @@ int
 config_scan_error(struct config_scan *s, const char *format, ...)
 {
 	va_list ap;
-	char text[512], *c;
 
 	if (s->failed)
 		return -1;
 	s->failed = true;
 	va_start(ap, format);
-	vsnprintf(text, sizeof(text), format, ap);
+	report(s, format, ap);
 	va_end(ap);
-	/* Text of the file must not break the line or the terminal. */
-	for (c = text; *c != '\0'; c++) {
-		if (iscntrl((unsigned char)*c))
-			*c = '?';
-	}
-	warnx("%s:%d: %s", s->path, s->line, text);
 	return -1;
 }
 
@@ -181,6 +200,46 @@ read_quoted(struct config_scan *s)
 	return 0;
 }
 
+/* Return how many bytes of text a backslash in quotes makes. */
+static size_t
+escaped_length(char quote, char c)
+{
+	if (c == '\n')
+		return 0;
+	return quote == '\'' && c != '\'' && c != '\\' ? 2 : 1;
+}
+
+/*
+ * Find where in the file a byte of the last token's text stands.  Errors are
+ * reported on its line from now on.  Return its column, in characters from 1.
+ */
+size_t
+config_scan_column(struct config_scan *s, size_t offset)
+{
+	const char *at = s->raw, *p;
+	size_t column = 1, n;
+
+	while (
+	    offset > 0 || (s->quote != '\0' && strncmp(at, "\\\n", 2) == 0)) {
+		if (s->quote == '\0' || at[0] != '\\') {
+			at++;
+			offset--;
+			continue;
+		}
+		n = escaped_length(s->quote, at[1]);
+		if (n > offset)
+			break;
+		at += 2;
+		offset -= n;
+	}
+	for (p = at; p > s->file.data && p[-1] != '\n'; p--)
+		column += (p[-1] & 0xc0) != 0x80;
+	s->line = 1;
+	for (p = s->file.data; p < at; p++)
+		s->line += *p == '\n';
+	return column;
+}
+
 /* Read the next token into s->text.  Return its kind. */
 int
 config_scan_next(struct config_scan *s)
@@ -194,7 +253,9 @@ config_scan_next(struct config_scan *s)
 		return CONFIG_ERROR;
 	if (*s->next == '\0')
 		return CONFIG_END;
-	if (*s->next == '"' || *s->next == '\'') {
+	s->quote = *s->next == '"' || *s->next == '\'' ? *s->next : '\0';
+	s->raw = s->next + (s->quote != '\0');
+	if (s->quote != '\0') {
 		if (read_quoted(s) == -1)
 			return CONFIG_ERROR;
 	} else {

@@ -18,16 +18,22 @@ struct config_scan {
 	const char *path;
 	struct arena *arena; /* holds the texts of tokens */
 	struct buf file;
-	struct buf buf;	  /* the token that is being read */
-	const char *next; /* what is not read yet */
-	const char *text; /* of the last token, without its quotes */
-	int line;	  /* on which the last token ends, from 1 */
-	bool failed;	  /* an error was reported */
+	struct buf buf;	   /* the token that is being read */
+	const char *next;  /* what is not read yet */
+	const char *text;  /* of the last token, without its quotes */
+	const char *raw;   /* the same in the file, within its quotes */
+	char quote;	   /* around it, or NUL */
+	const char *block; /* name of the block that is being read */
+	int line;	   /* on which the last token ends, from 1 */
+	bool failed;	   /* an error was reported */
 };
 
 int config_scan_open(struct config_scan *, const char *, struct arena *);
 int config_scan_next(struct config_scan *);
+size_t config_scan_column(struct config_scan *, size_t);
 bool config_scan_expect(struct config_scan *, int);
+void config_scan_warn(struct config_scan *, const char *, ...)
+    __attribute__((format(printf, 2, 3)));
 int config_scan_error(struct config_scan *, const char *, ...)
     __attribute__((format(printf, 2, 3)));
 void config_scan_close(struct config_scan *);

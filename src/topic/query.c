@@ -14,6 +14,8 @@
  */
 #include "topic/query.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "topic/query_parse.h"
@@ -197,4 +199,75 @@ query_compile(struct buf *out, const char *text, bool keywords_only,
 		add_node(out, node);
 	arena_free(&arena);
 	return node == NULL ? -1 : 0;
+}
+
+/* The operators as people write them who do not know that these are words. */
+static const struct {
+	const char *word;
+	const char *text;
+} small[] = {
+	{ "and",
+	    "and is a word to find here; write AND, or \"and\" to find it" },
+	{ "or", "or is a word to find here; write OR, or \"or\" to find it" },
+	{ "not",
+	    "not is a word to find here; write NOT, or \"not\" to find it" },
+};
+
+/* Does a token begin or end a part of a query that an operator could join? */
+static bool
+is_part(const struct query_token *t, enum query_kind parenthesis)
+{
+	return t->kind == QUERY_TERM || t->kind == parenthesis ||
+	    (parenthesis == QUERY_OPEN &&
+		(t->kind == QUERY_FIELDS || t->kind == QUERY_FIRST ||
+		    t->kind == QUERY_NEAR));
+}
+
+/* Return what to say of a word without quotes if it is a small operator. */
+static const char *
+explain_small(const char *query, const struct query_token *t)
+{
+	size_t i;
+
+	if (t->kind != QUERY_TERM || t->at != t->start || t->prefix)
+		return NULL;
+	for (i = 0; i < sizeof(small) / sizeof(small[0]); i++) {
+		if (strlen(small[i].word) == t->length &&
+		    memcmp(query + t->start, small[i].word, t->length) == 0)
+			return small[i].text;
+	}
+	return NULL;
+}
+
+/*
+ * Find the first "and", "or" or "not" in small letters, without quotes, between
+ * two parts of a query without an error: it is a word like any other, and
+ * silently makes another query.  Return true, with the place and what to do,
+ * if there is one.
+ */
+bool
+query_small_operator(const char *text, struct query_error *error)
+{
+	struct query_error unused;
+	struct query_scan scan;
+	struct query_token word;
+	const char *why;
+
+	if (query_scan_start(&scan, text, &unused) == -1)
+		return false;
+	while (query_scan_next(&scan) == 0 && scan.token.kind != QUERY_END) {
+		scan.near |= scan.token.kind == QUERY_NEAR;
+		scan.near &= scan.token.kind != QUERY_CLOSE;
+		word = scan.token;
+		why = explain_small(text, &word);
+		if (why == NULL || scan.near ||
+		    !is_part(&scan.previous, QUERY_CLOSE) ||
+		    query_scan_next(&scan) == -1 ||
+		    !is_part(&scan.token, QUERY_OPEN))
+			continue;
+		scan.error = error;
+		query_scan_fail(&scan, word.at, why);
+		return true;
+	}
+	return false;
 }

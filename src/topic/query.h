@@ -22,4 +22,5 @@ struct query_parts {
 };
 
 int query_each_part(const char *, const struct query_parts *);
+bool query_small_operator(const char *, struct query_error *);
 int query_compile(struct buf *, const char *, bool, struct query_error *);

@@ -33,6 +33,7 @@ query_scan_fail(struct query_scan *s, size_t at, const char *text)
 {
 	size_t i;
 
+	s->error->offset = at;
 	s->error->column = 1;
 	for (i = 0; i < at; i++)
 		s->error->column += (s->text[i] & 0xc0) != 0x80;

@@ -115,13 +115,13 @@ refused 'a topic without match' 7 match
 with "topic rag {\n\tmatch = ''\n}"
 refused 'an empty query' 6 match
 with "topic rag {\n\tmatch = 'a AND AND'\n}"
-refused 'a bad query' 6 'character 7'
+refused 'a bad query' 6 'topic rag: match: column 17'
 with "topic rag {\n\tmatch = '\"open'\n}"
-refused 'a phrase that is not closed' 6 character
+refused 'a phrase that is not closed' 6 'column 11'
 with "topic rag {\n\tmatch = 'nofield: x'\n}"
 refused 'a query for an unknown field' 6 'no such field'
 with "topic good {\n\tmatch = 'x'\n}\n\n\ntopic rag {\n\tmatch = '*'\n}"
-refused 'a bad query further down' 11 character
+refused 'a bad query further down' 11 'topic rag: match: column 11'
 
 in_site '\tdatabase = "rag.atom"'
 refused 'a database named like a feed' 3 'must not be named like a published file'

@@ -179,6 +179,39 @@ test_writable_by_everybody_warns(void **state)
 	config_free(&l.config);
 }
 
+/* A small operator is a word, but hardly ever meant as one. */
+static void
+test_small_operators_warn(void **state)
+{
+	static const struct {
+		const char *topic;
+		int line;
+		const char *why;
+	} texts[] = {
+		{ "topic a { match = 'mamba or SSM' }\n", 4,
+		    "topic a: match: column 26: or is a word to find here; "
+		    "write OR, or \"or\"" },
+		{ "topic a {\n\tmatch = 'one OR\n\ttwo and three'\n}\n", 6,
+		    "topic a: match: column 6: and is a word" },
+		{ "topic a { match = '(x) not title:y' }\n", 4,
+		    "column 24: not is a word" },
+	};
+	const struct place *p = *state;
+	struct loaded l;
+	char text[256];
+	size_t i;
+
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		snprintf(text, sizeof(text), SITE "%s", texts[i].topic);
+		write_file(p->file, text, strlen(text));
+		load_config(&l, p->file);
+		assert_int_equal(l.result, 0);
+		if (!says(&l, p->file, texts[i].line, texts[i].why))
+			fail_msg("%s", l.said);
+		config_free(&l.config);
+	}
+}
+
 /* ${HOME} is plain text. */
 static void
 test_environment_is_not_read(void **state)
@@ -444,6 +477,7 @@ main(void)
 		WITH_PLACE(test_paths_are_relative_to_the_file),
 		WITH_PLACE(test_layout_does_not_matter),
 		WITH_PLACE(test_writable_by_everybody_warns),
+		WITH_PLACE(test_small_operators_warn),
 		WITH_PLACE(test_environment_is_not_read),
 		WITH_PLACE(test_quotes_and_escapes),
 		WITH_PLACE(test_yes_and_no),

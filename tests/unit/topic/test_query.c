@@ -528,6 +528,48 @@ test_keywords_only_without_a_field(void **state)
 	close_index(stmt);
 }
 
+/* Where a query has an operator in small letters; 0: nowhere. */
+static void
+test_small_operators(void **state)
+{
+	static const struct {
+		const char *query;
+		size_t column;
+	} cases[] = {
+		{ "mamba or SSM", 7 },
+		{ "a and b or c", 3 },
+		{ "é and b", 3 },
+		{ "(a) not (b)", 5 },
+		{ "a and title:b", 3 },
+		{ "a and NEAR(b c)", 3 },
+		{ "NEAR(a b) or c", 11 },
+		{ "a OR b\nor c", 8 },
+		{ "mamba OR SSM", 0 },
+		{ "mamba Or SSM", 0 },
+		{ "a \"or\" b", 0 },
+		{ "a or* b", 0 },
+		{ "\"a or b\"", 0 },
+		{ "or a", 0 },
+		{ "a or", 0 },
+		{ "(or) a", 0 },
+		{ "a OR not", 0 },
+		{ "title:not a", 0 },
+		{ "NEAR(a or b)", 0 },
+		{ "organ order nothing", 0 },
+	};
+	struct query_error error;
+	size_t i, column;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		column = query_small_operator(cases[i].query, &error) ?
+		    error.column :
+		    0;
+		if (column != cases[i].column)
+			fail_msg("%s: %zu", cases[i].query, column);
+	}
+}
+
 /* The parts that were visited, and how many to visit. */
 struct visits {
 	struct buf seen;
@@ -614,6 +656,7 @@ main(void)
 		cmocka_unit_test(test_errors_have_place_and_reason),
 		cmocka_unit_test(test_queries_find_papers),
 		cmocka_unit_test(test_keywords_only_without_a_field),
+		cmocka_unit_test(test_small_operators),
 		cmocka_unit_test(test_visitor_sees_all_parts),
 		cmocka_unit_test(test_limits_are_those_of_fts5),
 		cmocka_unit_test(test_random_queries_are_refused_or_run),
