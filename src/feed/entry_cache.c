@@ -13,6 +13,7 @@
 #include "config/config.h"
 #include "store/membership.h"
 #include "store/paper_row.h"
+#include "store/shown_by.h"
 #include "feed/entry_make.h"
 #include "feed/format.h"
 
@@ -145,6 +146,8 @@ make(struct entry_cache *c, int64_t key)
 	if (paper_row_get(c->database, key, &c->arena, p) == -1)
 		return NULL;
 	entry_make(&c->arena, e, p, &c->config->site);
+	if (shown_by_first(c->database, key, &e->stored) == -1)
+		return NULL;
 	return add_topics(c, e, key) == -1 ? NULL : e;
 }
 

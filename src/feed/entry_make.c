@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/escape.h"
 #include "paper/paper.h"
 #include "config/config.h"
@@ -183,6 +184,7 @@ entry_make(struct arena *a, struct entry *e, const struct paper *p,
 		.title = p->title,
 		.published = p->listed,
 		.updated = p->updated,
+		.stored = DATE_NONE,
 		.summary = p->summary,
 	};
 	add_links(a, e, p);

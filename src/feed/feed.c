@@ -42,7 +42,11 @@ feed_set_month(struct feed *f, const char *month)
 	f->title = arena_printf(&f->arena, "%s, %s", f->title, month);
 }
 
-/* Add entries, newest first, which must last as long as the feed. */
+/*
+ * Add entries, newest first, which must last as long as the feed.  A paper that
+ * came late into its listing is dated before what was read already; a live feed
+ * is as new as the reading that brought it, because clients compare that date.
+ */
 void
 feed_add_entries(struct feed *f, struct entry *const *entries, size_t count)
 {
@@ -54,6 +58,8 @@ feed_add_entries(struct feed *f, struct entry *const *entries, size_t count)
 		f->entries[i] = entries[i];
 		if (entries[i]->updated > f->updated)
 			f->updated = entries[i]->updated;
+		if (f->month == NULL && entries[i]->stored > f->updated)
+			f->updated = entries[i]->stored;
 	}
 	f->count = count;
 }

@@ -33,6 +33,19 @@ shown_by_note(struct database *d, int64_t paper, const char *source,
 }
 
 /*
+ * Find the instant of the first reading that showed the paper of a key.  Leave
+ * it alone if none is known.  Return -1 after a warning.
+ */
+int
+shown_by_first(struct database *d, int64_t paper, int64_t *seen)
+{
+	sqlite3_stmt *q = database_statement(d, SQL_FIRST_SHOWN);
+
+	database_bind_number(q, ":paper", paper);
+	return database_query(d, q, seen) == -1 ? -1 : 0;
+}
+
+/*
  * Return the names of the configured sources that showed the paper of a key, as
  * one text for people.  The arena owns it.
  */

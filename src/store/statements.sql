@@ -218,6 +218,11 @@ SELECT highlight(paper_index, 0, char(1), char(2)) AS title,
   FROM paper_index
   WHERE paper_index MATCH :match AND rowid = :key;
 
+-- name: FIRST_SHOWN
+SELECT min(seen) AS seen
+  FROM shown_by
+  WHERE paper = :paper;
+
 -- name: SHOWN_BY
 SELECT group_concat(source, ', ') AS sources
   FROM (SELECT source FROM shown_by WHERE paper = :key AND source <> ''

@@ -294,7 +294,8 @@ test_feed(void **state)
 		.url = "https://papers.example.org/" };
 	struct topic topic = { .slug = "t", .title = "T", .match = "x" };
 	struct entry old = { .updated = 5 }, new = { .updated = 7 };
-	struct entry *entries[] = { &old, &new, &old };
+	struct entry late = { .updated = 6, .stored = 8 };
+	struct entry *entries[] = { &old, &new, &old, &late };
 	struct feed f;
 
 	(void)state;
@@ -312,6 +313,17 @@ test_feed(void **state)
 	assert_string_equal(f.id, "https://papers.example.org/t");
 	assert_string_equal(f.page, "https://papers.example.org/t.html");
 	assert_string_equal(f.title, "T – Site, 2026-03");
+	feed_free(&f);
+	/* A late one is dated before others, but it is news. */
+	feed_start(&f, &site, &topic, 0);
+	feed_add_entries(&f, entries, 4);
+	assert_int_equal(f.updated, 8);
+	feed_free(&f);
+	/* An archive's document is as new as its entries. */
+	feed_start(&f, &site, &topic, 0);
+	feed_set_month(&f, "2026-03");
+	feed_add_entries(&f, entries, 4);
+	assert_int_equal(f.updated, 7);
 	feed_free(&f);
 	feed_start(&f, &site, &topic, 86400);
 	feed_add_entries(&f, entries, 0);
