@@ -38,6 +38,7 @@ int command_update(struct context *, int, char **);
 int command_backfill(struct context *, int, char **);
 int command_import(struct context *, int, char **);
 int command_publish(struct context *, int, char **);
+int command_remove(struct context *, int, char **);
 int command_topics(struct context *, int, char **);
 int command_export(struct context *, int, char **);
 int command_status(struct context *, int, char **);

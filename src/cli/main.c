@@ -28,6 +28,7 @@ static const struct command {
 	{ "backfill", command_backfill, false },
 	{ "import", command_import, false },
 	{ "publish", command_publish, false },
+	{ "remove", command_remove, false },
 	{ "topics", command_topics, false },
 	{ "export", command_export, false },
 	{ "status", command_status, false },

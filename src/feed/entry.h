@@ -56,7 +56,7 @@ struct entry {
 	size_t related_count;
 	int64_t published;
 	int64_t updated;
-	int64_t stored; /* when it was first read, or DATE_NONE */
+	int64_t stored;		     /* when it was first read, or DATE_NONE */
 	struct name_list authors;    /* the last may say "and N others" */
 	struct name_list keywords;   /* none empty, none twice */
 	const struct topic **topics; /* that it belongs to, as configured */

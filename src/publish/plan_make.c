@@ -17,6 +17,7 @@
 #include "store/manifest.h"
 #include "store/membership.h"
 #include "store/paper_key.h"
+#include "store/removed.h"
 #include "store/topic_dates.h"
 #include "feed/format.h"
 #include "publish/archive.h"
@@ -106,9 +107,12 @@ look_at_settings(struct plan *plan, struct publishing *p)
 
 	if (strcmp(settings, p->manifest.settings) == 0)
 		return 0;
-	plan->reason = p->manifest.settings[0] == '\0' ?
-	    "nothing was published before" :
-	    "the configuration or the program changed";
+	if (p->manifest.settings[0] == '\0')
+		plan->reason = "nothing was published before";
+	else if (strcmp(p->manifest.settings, REMOVED_SETTINGS) == 0)
+		plan->reason = REMOVED_SETTINGS;
+	else
+		plan->reason = "the configuration or the program changed";
 	p->manifest.settings = settings;
 	if (date_outline(p) == -1 || note_topics(p) == -1)
 		return -1;

@@ -17,6 +17,7 @@
 #include "store/listed_in.h"
 #include "store/paper_key.h"
 #include "store/paper_row.h"
+#include "store/removed.h"
 #include "store/shown_by.h"
 
 /*
@@ -179,7 +180,7 @@ put_paper(struct database *d, struct arena *a, const struct paper *given,
 {
 	struct paper p = *given;
 	int64_t key;
-	int found, first;
+	int found, first, removed;
 
 	p.reading = reading->read;
 	p.folded_title = guid_fold(a, p.title);
@@ -188,6 +189,8 @@ put_paper(struct database *d, struct arena *a, const struct paper *given,
 		return -1;
 	report->seen++;
 	if (found == 0) {
+		if ((removed = removed_has(d, &p)) != 0)
+			return removed == 1 ? 0 : -1;
 		if (insert_paper(d, &p) == -1)
 			return -1;
 		key = p.key;

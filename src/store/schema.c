@@ -30,6 +30,10 @@ static const char to_5[] = {
 #include "store/upgrade-5.inc"
 	0
 };
+static const char to_6[] = {
+#include "store/upgrade-6.inc"
+	0
+};
 
 /* The n-th brings a store of version n, from 1 on, to the next one. */
 const char *const schema_upgrades[SCHEMA_VERSION] = {
@@ -38,6 +42,7 @@ const char *const schema_upgrades[SCHEMA_VERSION] = {
 	to_3,
 	to_4,
 	to_5,
+	to_6,
 };
 
 #define STATEMENT(name, sql) [SQL_##name] = (sql),

@@ -82,6 +82,14 @@ CREATE TABLE shown_by (
 	PRIMARY KEY (paper, source)
 ) WITHOUT ROWID;
 
+-- Papers that somebody removed for good, so that no listing brings them back.
+CREATE TABLE removed (
+	guid TEXT PRIMARY KEY,
+	-- Null where none was shown.
+	id TEXT,
+	folded_title TEXT NOT NULL
+) WITHOUT ROWID;
+
 -- The full-text index, derived from paper and rebuilt from it at will.  No
 -- triggers keep it: a statement with a trigger opens a savepoint, at which FTS5
 -- writes out what it has gathered, and that for every single paper (measured:

@@ -350,6 +350,67 @@ SELECT paper, change
 DELETE
   FROM changed_paper;
 
+-- Removed papers.  A new one is not yet counted among all.
+
+-- name: LEAVE_TOPICS
+UPDATE topic_state
+  SET count = count - 1, archive = 'papers were removed'
+  WHERE slug IN (SELECT topic FROM member WHERE paper = :key)
+    OR (rule = 'all' AND NOT EXISTS (SELECT 1 FROM changed_paper
+      WHERE paper = :key AND change = 3));
+
+-- name: DROP_MEMBER
+DELETE
+  FROM member
+  WHERE paper = :key;
+
+-- name: DROP_TITLES
+DELETE
+  FROM title
+  WHERE paper = :key;
+
+-- name: DROP_LISTED_IN
+DELETE
+  FROM listed_in
+  WHERE paper = :key;
+
+-- name: DROP_SHOWN_BY
+DELETE
+  FROM shown_by
+  WHERE paper = :key;
+
+-- name: DROP_CHANGE
+DELETE
+  FROM changed_paper
+  WHERE paper = :key;
+
+-- name: DROP_PAPER
+DELETE
+  FROM paper
+  WHERE key = :key;
+
+-- name: NOTE_DAY
+INSERT OR IGNORE INTO changed_paper (paper, change)
+SELECT key, 1 FROM paper
+  WHERE key BETWEEN :first AND :last
+  LIMIT 1;
+
+-- name: UNSETTLE
+UPDATE publication
+  SET settings = 'papers were removed'
+  WHERE settings <> '';
+
+-- name: REMOVE_FOR_GOOD
+INSERT OR REPLACE INTO removed (guid, id, folded_title)
+  VALUES (:guid, :id, :folded_title);
+
+-- name: IS_REMOVED
+SELECT 1 AS there
+  FROM removed
+  WHERE guid = :guid OR id = :id
+    OR (folded_title = :folded_title AND (id IS NULL OR :id IS NULL))
+  LIMIT 1;
+
 -- Files.
 
 -- name: FILES

@@ -265,8 +265,8 @@ test_migration(void **state)
 	expect_sql(old, "PRAGMA user_version", "1");
 	start_rig(&s, old);
 	s.config.topic_count = LIKED;
-	assert_int_equal(SCHEMA_VERSION, 5);
-	expect_sql(old, "PRAGMA user_version", "5");
+	assert_int_equal(SCHEMA_VERSION, 6);
+	expect_sql(old, "PRAGMA user_version", "6");
 	assert_int_equal(papers_each(s.store, DATE_NONE, add_record, &after),
 	    0);
 	assert_string_equal(after.data, before.data);
@@ -308,11 +308,13 @@ make_version(const char *path, int version)
 		"ALTER TABLE shown_by RENAME TO sighting;"
 		"ALTER TABLE validators RENAME TO answer;"
 		"ALTER TABLE changed_paper RENAME TO unpublished;",
+		/* to 5 */
+		"DROP TABLE removed;",
 	};
 	char sql[64];
 	int v;
 
-	for (v = 4; v >= version; v--)
+	for (v = 5; v >= version; v--)
 		exec_file(path, back[v]);
 	snprintf(sql, sizeof(sql), "PRAGMA user_version = %d", version);
 	exec_file(path, sql);
@@ -342,7 +344,7 @@ check_migration(const struct place *p, int version)
 	assert_null(s);
 	expect_sql(old, "PRAGMA user_version", number);
 	start_rig(&r, old);
-	expect_sql(old, "PRAGMA user_version", "5");
+	expect_sql(old, "PRAGMA user_version", "6");
 	assert_int_equal(publish_rig(&r, p->path, false), 0);
 	assert_int_equal(publish_rig(&r, p->path, true), 0);
 	count = compare_folders(before, p->path);
