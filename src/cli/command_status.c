@@ -150,9 +150,15 @@ judge_source(const struct health *s)
 	case SOURCE_GOOD:
 		return 0;
 	case SOURCE_UNREAD:
-		warnx("source %s: never read%s%s", s->state.name,
-		    s->state.error == NULL ? "" : ": ",
-		    s->state.error == NULL ? "" : s->state.error);
+		/* A backfill stores listings, but nothing says it will go on. */
+		if (s->state.attempted == DATE_NONE && s->newest != DATE_NONE)
+			warnx("source %s: no update has run yet; a backfill "
+			      "read it up to now",
+			    s->state.name);
+		else
+			warnx("source %s: never read%s%s", s->state.name,
+			    s->state.error == NULL ? "" : ": ",
+			    s->state.error == NULL ? "" : s->state.error);
 		break;
 	case SOURCE_STALE:
 		date_format_rfc3339(s->state.succeeded, when);

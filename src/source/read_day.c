@@ -263,6 +263,20 @@ warn_of_change(struct source_run *r, const struct one_day *t)
 				     "; read by the fallback");
 }
 
+/* Say why an answer was not read; a day may just have no listing. */
+static void
+tell_unread(const struct one_day *t, int64_t asked)
+{
+	char day[DATE_DAY_SIZE];
+
+	if (t->missing && asked != DATE_NONE) {
+		date_format_day(asked, day);
+		printf("%s: no listing of %s\n", t->url, day);
+		return;
+	}
+	printf("%s: %s\n", t->url, t->why);
+}
+
 /* Ask one of the source's URLs for a day. */
 static int
 try(struct source_run *r, struct arena *a, const char *template, int64_t asked,
@@ -280,7 +294,7 @@ try(struct source_run *r, struct arena *a, const char *template, int64_t asked,
 	if (answer->http != 0)
 		r->http = answer->http;
 	if (r->verbose && answer->why != NULL)
-		printf("%s: %s\n", answer->url, answer->why);
+		tell_unread(answer, asked);
 	return 0;
 }
 

@@ -77,6 +77,12 @@ def backfill_in_vain(bench):
             done.returncode == 69 and lines(done.stderr) == 1 and
             "nor is there any in the days before" in done.stderr and
             len(c.server.log) == 20, done, len(c.server.log))
+    with Case(bench) as c:
+        c.server.choose = lambda path: "404" if "2026-11-17" in path else None
+        done = c.run(START, "-v", "backfill", "2026-11-16")
+        tap.check("-v: a day without a listing is no fault", done.returncode
+            == 0 and "no listing of 2026-11-17\n" in done.stdout and
+            "Not Found" not in done.stdout + done.stderr, done)
 
 
 def on_terminal(terminal, site, now, *arguments):

@@ -25,6 +25,12 @@ def status_of_runs(bench):
             and "HTTP 503" in done.stderr and "source daily: unread"
             in done.stdout, done)
         c.server.choose = lambda path: None
+        with Case(bench) as filled:
+            filled.run(START, "backfill", "2026-11-18")
+            done = filled.site.run(START, "status")
+            tap.check("status: a source that only a backfill read",
+                done.returncode == 69 and lines(done.stderr) == 1 and
+                "no update has run yet" in done.stderr, done)
         c.run(START + hours(1))
         done = c.site.run(START + hours(6), "status")
         tap.check("status: a good source", done.returncode == 0 and
