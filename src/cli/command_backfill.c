@@ -102,6 +102,7 @@ backfill_source(struct backfill *b, const struct source *source)
 		.store = b->store,
 		.client = b->client,
 		.source = source,
+		.without = c->config.topics[0].without,
 		.now = c->now,
 		.verbose = c->verbose,
 	};

@@ -85,6 +85,7 @@ static int
 store_listing(struct run *r, const struct listing *l, const char *name)
 {
 	struct store_reading reading = { .source = find_source(r, l),
+		.without = r->context->config.topics[0].without,
 		.read = l->reading };
 	char day[DATE_DAY_SIZE];
 	size_t new = r->report.new;

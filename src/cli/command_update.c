@@ -30,6 +30,7 @@ update_sources(struct context *c, struct database *store, struct client *client,
 			.store = store,
 			.client = client,
 			.source = &c->config.sources[i],
+			.without = c->config.topics[0].without,
 			.now = c->now,
 			.verbose = c->verbose,
 		};

@@ -208,6 +208,7 @@ complete(struct config *c, const char *path)
 		}
 		source = config_find_source(c, t->source);
 		t->by_sight = source_url_period(source->url) == PERIOD_NONE;
+		t->own_dates = t->by_sight || !source->in_topics;
 	}
 	return 0;
 }

@@ -24,6 +24,7 @@
 
 struct cached {
 	int64_t key;
+	const char *source;  /* that dates the entry, or NULL */
 	struct entry *entry; /* NULL: a free slot */
 };
 
@@ -80,15 +81,24 @@ entry_cache_trim(struct entry_cache *c)
 	c->count = 0;
 }
 
-/* The slot of a key, or the free one for it. */
+/* Are entries of both dated alike? */
+static bool
+same_source(const char *a, const char *b)
+{
+	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+/* The slot of a key and a source, or the free one for it. */
 static struct cached *
-find_slot(const struct entry_cache *c, int64_t key)
+find_slot(const struct entry_cache *c, int64_t key, const char *source)
 {
 	/* Fibonacci hashing: neighbouring keys land far from each other. */
 	uint64_t hash = (uint64_t)key * UINT64_C(0x9e3779b97f4a7c15);
 	size_t i = (size_t)(hash >> 32) & (c->size - 1);
 
-	while (c->slots[i].entry != NULL && c->slots[i].key != key)
+	while (c->slots[i].entry != NULL &&
+	    (c->slots[i].key != key ||
+		!same_source(c->slots[i].source, source)))
 		i = (i + 1) & (c->size - 1);
 	return &c->slots[i];
 }
@@ -104,7 +114,7 @@ grow(struct entry_cache *c)
 		err(EX_OSERR, NULL);
 	for (i = 0; i < size; i++) {
 		if (old[i].entry != NULL)
-			*find_slot(c, old[i].key) = old[i];
+			*find_slot(c, old[i].key, old[i].source) = old[i];
 	}
 	free(old);
 }
@@ -137,13 +147,31 @@ add_topics(struct entry_cache *c, struct entry *e, int64_t key)
 	return 0;
 }
 
+/*
+ * Date a paper by when a source showed it, for the source's own topics: it never
+ * changes there, and is not when Daily Papers listed it.  A paper that has not
+ * changed since it was listed has not changed there either.
+ */
+static int
+set_own_date(struct entry_cache *c, struct paper *p, const char *source)
+{
+	bool changed = p->updated > p->listed;
+
+	if (shown_by_entered(c->database, p->key, source, &p->listed) == -1)
+		return -1;
+	if (!changed || p->updated < p->listed)
+		p->updated = p->listed;
+	return 0;
+}
+
 static struct entry *
-make(struct entry_cache *c, int64_t key)
+make(struct entry_cache *c, int64_t key, const char *source)
 {
 	struct paper *p = arena_alloc(&c->arena, sizeof(*p));
 	struct entry *e = arena_alloc(&c->arena, sizeof(*e));
 
-	if (paper_row_get(c->database, key, &c->arena, p) == -1)
+	if (paper_row_get(c->database, key, &c->arena, p) == -1 ||
+	    (source != NULL && set_own_date(c, p, source) == -1))
 		return NULL;
 	entry_make(&c->arena, e, p, &c->config->site);
 	if (shown_by_first(c->database, key, &e->stored) == -1)
@@ -152,22 +180,24 @@ make(struct entry_cache *c, int64_t key)
 }
 
 /*
- * Return the entry of the paper with that key, which stays the cache's, or
- * NULL after a warning.
+ * Return the entry of the paper with that key for a topic's feed, which stays
+ * the cache's, or NULL after a warning.
  */
 struct entry *
-entry_cache_get(struct entry_cache *c, int64_t key)
+entry_cache_get(struct entry_cache *c, int64_t key, const struct topic *t)
 {
+	const char *source = t->own_dates ? t->source : NULL;
 	struct cached *slot;
 	struct entry *e;
 
-	if ((slot = find_slot(c, key))->entry != NULL)
+	if ((slot = find_slot(c, key, source))->entry != NULL)
 		return slot->entry;
-	if ((e = make(c, key)) == NULL)
+	if ((e = make(c, key, source)) == NULL)
 		return NULL;
 	if (2 * (c->count + 1) > c->size)
 		grow(c);
-	*find_slot(c, key) = (struct cached){ .key = key, .entry = e };
+	*find_slot(c, key, source) =
+	    (struct cached){ .key = key, .source = source, .entry = e };
 	c->count++;
 	return e;
 }

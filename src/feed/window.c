@@ -59,14 +59,14 @@ count_shown(const struct member_place *places, size_t count, size_t least)
 
 /* Get the entries, but not more than a feed can hold. */
 static int
-get_entries(struct window *w, struct entry_cache *c,
+get_entries(struct window *w, struct entry_cache *c, const struct topic *t,
     const struct member_place *places, size_t count)
 {
 	struct entry *e;
 	size_t size = 0;
 
 	for (w->count = 0; w->count < count; w->count++) {
-		if ((e = entry_cache_get(c, places[w->count].key)) == NULL)
+		if ((e = entry_cache_get(c, places[w->count].key, t)) == NULL)
 			return -1;
 		size += strlen(e->lasting);
 		if (w->count > 0 && size > CONTENTS_MAX)
@@ -97,7 +97,7 @@ window_fill(struct window *w, struct entry_cache *c, const struct topic *t)
 		return -1;
 	w->newest = paper_key_listed(places[0].place);
 	shown = count_shown(places, count, topic_is_all(t) ? LEAST_ALL : LEAST);
-	if (get_entries(w, c, places, shown) == -1)
+	if (get_entries(w, c, t, places, shown) == -1)
 		return -1;
 	if (w->count > 0 && w->count < count)
 		w->floor = places[w->count - 1].place - 1;

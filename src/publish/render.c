@@ -159,10 +159,10 @@ copy_text(struct arena *a, const struct entry_text *t)
  */
 static int
 add_entry(struct entry_cache *c, struct month_entries *m, struct arena *a,
-    int64_t key)
+    const struct topic *t, int64_t key)
 {
 	size_t form = m->length < WHOLE_MAX ? ENTRY_ARCHIVE : ENTRY_BRIEF;
-	struct entry *e = entry_cache_get(c, key), *copy;
+	struct entry *e = entry_cache_get(c, key, t), *copy;
 
 	if (e == NULL || entry_cache_write(c, e, form) == -1)
 		return -1;
@@ -194,7 +194,7 @@ read_month(struct render *r, const struct topic *t, struct month month,
 	    paper_key_from(month.start), paper_key_before(month.end), &keys);
 
 	for (i = keys.count; i > 0 && ret == 0; i--)
-		ret = add_entry(&r->p->cache, m, a, keys.keys[i - 1]);
+		ret = add_entry(&r->p->cache, m, a, t, keys.keys[i - 1]);
 	if (m->count > 1)
 		qsort(m->entries, m->count, sizeof(struct entry *),
 		    window_compare);

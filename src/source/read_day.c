@@ -153,7 +153,8 @@ static int
 put(struct source_run *r, const struct one_day *t, int64_t asked)
 {
 	struct database *d = r->store;
-	struct store_reading reading = { .source = r->source->name };
+	struct store_reading reading = { .source = r->source->name,
+		.without = r->without };
 	const struct listing *l;
 	size_t i;
 

@@ -17,6 +17,7 @@ struct source_run {
 	struct database *store;
 	struct client *client;
 	const struct source *source;
+	const char *without; /* the sources that stay out, see config.h */
 	int64_t now;
 	bool verbose;
 

@@ -38,7 +38,8 @@ static int
 choose_key(struct database *d, struct paper *p)
 {
 	struct papers_state *state = database_papers(d);
-	int64_t second = p->listed, asked = p->listed, first, last;
+	const int64_t asked = p->listed;
+	int64_t second = asked, first, last;
 	sqlite3_stmt *q;
 	int found;
 
@@ -134,9 +135,9 @@ write_paper(struct database *d, const struct paper *before,
 	return run_with(d, SQL_ADD_INDEX, after);
 }
 
-/* Bring a row up to date with a reading. */
+/* Bring a row up to date with a reading, which learns when it was listed. */
 static int
-update_paper(struct database *d, int64_t key, const struct paper *new,
+update_paper(struct database *d, int64_t key, struct paper *new,
     struct store_report *report)
 {
 	struct paper_list l = { 0 };
@@ -148,6 +149,8 @@ update_paper(struct database *d, int64_t key, const struct paper *new,
 	if ((ret = paper_row_get(d, key, &l.arena, p)) == -1)
 		goto out;
 	before = *p;
+	new->key = key;
+	new->listed = p->listed;
 	newer = new->reading >= p->reading;
 	done = merge_paper(p, new, newer);
 	/*
@@ -174,13 +177,117 @@ out:
 	return ret;
 }
 
+/* Give a paper another key, and all that names it. */
+static int
+move_paper(struct database *d, const struct paper *before,
+    const struct paper *after)
+{
+	static const enum statement steps[] = { SQL_MOVE_PAPER, SQL_MOVE_TITLES,
+		SQL_MOVE_LISTED_IN, SQL_MOVE_SHOWN_BY, SQL_MOVE_CHANGE,
+		SQL_MOVE_MEMBER };
+	sqlite3_stmt *q = database_statement(d, SQL_MOVE_ARCHIVES);
+	size_t i;
+
+	database_bind_number(q, ":key", before->key);
+	if (database_step(d, q) == -1 || database_run(d, SQL_DEFER_KEYS) == -1)
+		return -1;
+	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		q = database_statement(d, steps[i]);
+		database_bind_number(q, ":key", before->key);
+		database_bind_number(q, ":to", after->key);
+		if (steps[i] == SQL_MOVE_PAPER)
+			database_bind_number(q, ":listed", after->listed);
+		if (database_step(d, q) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/*
+ * A paper that only sources had shown that stay out of topics is listed now, at
+ * an instant: it enters topics as of then, not as of when it was first seen.
+ */
+static int
+list_waiting(struct database *d, struct paper *p, const char *without,
+    int64_t listed)
+{
+	struct arena a = { 0 };
+	struct paper before = { 0 }, after;
+	sqlite3_stmt *q;
+	int64_t there;
+	int found = 0;
+
+	if (without == NULL)
+		return 0;
+	q = database_statement(d, SQL_IS_WAITING);
+	database_bind_number(q, ":paper", p->key);
+	database_bind_text(q, ":without", without);
+	if ((found = database_query(d, q, &there)) != 1)
+		return found;
+	if ((found = paper_row_get(d, p->key, &a, &before)) == -1)
+		goto out;
+	after = before;
+	after.listed = listed;
+	if ((found = choose_key(d, &after)) == -1 ||
+	    (found = run_with(d, SQL_REMOVE_INDEX, &before)) == -1 ||
+	    (found = move_paper(d, &before, &after)) == -1 ||
+	    (found = run_with(d, SQL_ADD_INDEX, &after)) == -1)
+		goto out;
+	p->key = after.key;
+	p->listed = after.listed;
+	found = changes_note(d, p->key, CHANGE_RECORD);
+out:
+	arena_free(&a);
+	return found;
+}
+
+/* Is a name among those of the sources that stay out of topics? */
+static bool
+stays_out(const struct store_reading *reading)
+{
+	const char *at = reading->without;
+	size_t n = strlen(reading->source);
+
+	while (at != NULL && (at = strstr(at, reading->source)) != NULL) {
+		if (n > 0 && at[-1] == '\n' && at[n] == '\n')
+			return true;
+		at++;
+	}
+	return false;
+}
+
+/*
+ * Note who showed a paper.  A source that stays out of topics dates its entry by
+ * the listing, `shown`; for others it is the paper's own date.
+ */
+static int
+note_source(struct database *d, const struct paper *p,
+    const struct store_reading *reading, int64_t shown)
+{
+	struct shown_by s = { .source = reading->source,
+		.seen = reading->read,
+		.entered = p->listed };
+	int first;
+
+	if (stays_out(reading)) {
+		s.entered = shown;
+		if (shown_by_choose(d, s.source, &s.entered) == -1)
+			return -1;
+	}
+	/* The first time may bring the paper into topics, as it is. */
+	first = shown_by_note(d, p->key, &s);
+	if (first == 1)
+		return changes_note(d, p->key, CHANGE_COUNTS);
+	return first;
+}
+
 static int
 put_paper(struct database *d, struct arena *a, const struct paper *given,
     const struct store_reading *reading, struct store_report *report)
 {
 	struct paper p = *given;
 	int64_t key;
-	int found, first, removed;
+	int found, removed;
 
 	p.reading = reading->read;
 	p.folded_title = guid_fold(a, p.title);
@@ -193,16 +300,14 @@ put_paper(struct database *d, struct arena *a, const struct paper *given,
 			return removed == 1 ? 0 : -1;
 		if (insert_paper(d, &p) == -1)
 			return -1;
-		key = p.key;
 		report->new ++;
-	} else if (update_paper(d, key, &p, report) == -1)
+	} else if (update_paper(d, key, &p, report) == -1 ||
+	    (!stays_out(reading) &&
+		list_waiting(d, &p, reading->without, given->listed) == -1))
 		return -1;
-	/* The first time may bring the paper into topics, as it is. */
-	first = shown_by_note(d, key, reading->source, reading->read);
-	if (first == -1 ||
-	    (first == 1 && changes_note(d, key, CHANGE_COUNTS) == -1))
+	if (note_source(d, &p, reading, given->listed) == -1)
 		return -1;
-	return listed_in_put(d, key, &p.listings[0]);
+	return listed_in_put(d, p.key, &p.listings[0]);
 }
 
 static int

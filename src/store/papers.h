@@ -11,8 +11,9 @@ struct paper_list;
 
 /* Where and when a listing was read. */
 struct store_reading {
-	const char *source; /* its name, or "" if it is not configured */
-	int64_t read;	    /* instant of its papers' values */
+	const char *source;  /* its name, or "" if it is not configured */
+	const char *without; /* the sources that stay out, see config.h */
+	int64_t read;	     /* instant of its papers' values */
 };
 
 /* How many papers listings brought into the store. */

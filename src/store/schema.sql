@@ -79,6 +79,9 @@ CREATE TABLE shown_by (
 	source TEXT NOT NULL,
 	-- The instant of the first reading that did.
 	seen INTEGER NOT NULL,
+	-- The date of its entry in topics of this source that have dates of
+	-- their own: it never changes.
+	entered INTEGER NOT NULL,
 	PRIMARY KEY (paper, source)
 ) WITHOUT ROWID;
 

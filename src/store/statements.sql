@@ -138,8 +138,70 @@ SELECT 1
   WHERE paper = :paper AND source = :source;
 
 -- name: ADD_SHOWN_BY
-INSERT INTO shown_by (paper, source, seen)
-  VALUES (:paper, :source, :seen);
+INSERT INTO shown_by (paper, source, seen, entered)
+  VALUES (:paper, :source, :seen, :entered);
+
+-- The last date of a source's entries among some instants.
+-- name: LAST_ENTERED
+SELECT max(entered) AS entered
+  FROM shown_by
+  WHERE source = :source AND entered BETWEEN :first AND :last;
+
+-- name: ENTERED
+SELECT entered
+  FROM shown_by
+  WHERE paper = :paper AND source = :source;
+
+-- Did only sources show the paper that stay out of topics?
+-- name: IS_WAITING
+SELECT 1
+  FROM paper
+  WHERE key = :paper AND NOT EXISTS (SELECT 1 FROM shown_by
+      WHERE paper = :paper
+      AND instr(:without, char(10) || source || char(10)) = 0);
+
+-- A paper that gets another key takes with it all that names it.
+
+-- name: DEFER_KEYS
+PRAGMA defer_foreign_keys = ON;
+
+-- One that has not changed since it was first seen has not changed since it was
+-- listed either.
+-- name: MOVE_PAPER
+UPDATE paper
+  SET key = :to, listed = :listed, updated = CASE WHEN updated = listed
+      THEN :listed ELSE max(updated, :listed) END
+  WHERE key = :key;
+
+-- name: MOVE_TITLES
+UPDATE title
+  SET paper = :to
+  WHERE paper = :key;
+
+-- name: MOVE_LISTED_IN
+UPDATE listed_in
+  SET paper = :to
+  WHERE paper = :key;
+
+-- name: MOVE_SHOWN_BY
+UPDATE shown_by
+  SET paper = :to
+  WHERE paper = :key;
+
+-- name: MOVE_CHANGE
+UPDATE changed_paper
+  SET paper = :to
+  WHERE paper = :key;
+
+-- name: MOVE_ARCHIVES
+UPDATE topic_state
+  SET archive = 'a paper moved'
+  WHERE slug IN (SELECT topic FROM member WHERE paper = :key);
+
+-- name: MOVE_MEMBER
+UPDATE member
+  SET paper = :to
+  WHERE paper = :key;
 
 -- Topics.
 
@@ -330,7 +392,7 @@ SELECT member.paper AS key, seen * 8 AS place
   FROM member JOIN shown_by ON shown_by.paper = member.paper AND source
       = :source
   WHERE topic = :slug AND seen * 8 >= :first
-  ORDER BY seen DESC, member.paper DESC;
+  ORDER BY seen DESC, entered DESC, member.paper DESC;
 
 -- What is new.
 

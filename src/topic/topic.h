@@ -18,7 +18,8 @@ struct topic {
 	bool keywords_only;	  /* match looks at keywords alone */
 	const char *organization; /* its full name */
 	const char *source;	  /* that must have shown a paper */
-	bool by_sight; /* papers are as new as the source's showing them */
+	bool by_sight;	/* papers are as new as the source's showing them */
+	bool own_dates; /* its entries are dated by the source's showing them */
 	const char *without; /* sources that do not count, see config.h */
 	int64_t min_upvotes;
 	int64_t per_day; /* the most voted of each listing day */

@@ -216,8 +216,15 @@ check 'and in what finds it' \
     feed agents.atom 2401.00099 2611.10001 2511.00001
 entry all.atom 2401.00099 >"$tmp/entry-all"
 entry trending.atom 2401.00099 >"$tmp/entry-after"
-check 'with the guid, the dates and the text that it had' \
-    same "$tmp/entry-before" "$tmp/entry-all"
+dates() {
+	sed -n 's/.*<\(published\|updated\)>\(.*\)<.*/\2/p' "$1" | sort -u
+}
+check 'there it has the date of its listing' \
+    [ "$(dates "$tmp/entry-all")" = 2026-11-21T08:00:00Z ]
+grep -v '<published>\|<updated>' "$tmp/entry-before" >"$tmp/text-before"
+grep -v '<published>\|<updated>' "$tmp/entry-all" >"$tmp/text-all"
+check 'with the guid and the text that it had' \
+    same "$tmp/text-before" "$tmp/text-all"
 check 'it is as it was in the other feed' \
     same "$tmp/entry-before" "$tmp/entry-after"
 check 'it is one record' [ "$(pf export | grep -c 2401.00099)" -eq 1 ]
@@ -242,9 +249,56 @@ check 'no other paper has left' \
     [ "$(grep -c '<entry>' "$site/public/trending.atom")" -eq 61 ]
 dated() {
 	grep -A9 2511.00001 "$site/public/trending.atom" |
-	    grep -q '<published>2025-11-05T09:00:00Z'
+	    grep -q '<published>2026-11-21T00:00:0[0-9]Z'
 }
-check 'its date is that of its listing' dated
+check 'its date is that on which it trended' dated
+entry all.atom 2511.00001 >"$tmp/entry-all"
+check 'in all it keeps that of its listing' \
+    [ "$(dates "$tmp/entry-all")" = 2025-11-05T09:00:00Z ]
+state >"$tmp/before"
+check 'all files anew' status 0 pf publish --all
+state >"$tmp/after"
+check 'are the same' same "$tmp/before" "$tmp/after"
+
+# A new site reads what trends before it reads the days behind it: no old paper
+# is dated today.
+old_site=$site old_conf=$conf
+site young
+outside no >"$conf"
+trending 2026-11-21 >"$tmp/trends" <<'END'
+2609.00001|9|2026-09-05T09:00:00Z|An agent of autumn
+2609.00002|7||A tide of autumn
+END
+items >"$tmp/days" <<'END'
+2609.00001|8|2026-09-05T09:00:00Z|An agent of autumn
+2611.20001|2|2026-11-20T09:00:00Z|An agent of today
+END
+check 'a new site' pf import "$tmp/trends"
+check 'has nothing in all' feed all.atom
+entry trending.atom 2609.00001 >"$tmp/entry-before"
+check 'then it reads the days' pf import "$tmp/days"
+check 'all has what they list' feed all.atom 2611.20001 2609.00001
+entry all.atom 2609.00001 >"$tmp/entry-all"
+check 'as of when they list it' \
+    [ "$(dates "$tmp/entry-all")" = 2026-09-05T09:00:00Z ]
+check 'its document is that of its month' \
+    grep -q 2609.00001 "$site/public/archive/all-2026-09.atom"
+entry trending.atom 2609.00001 >"$tmp/entry-after"
+check 'in the other feed it has the date that it had' \
+    [ "$(dates "$tmp/entry-before")" = "$(dates "$tmp/entry-after")" ]
+check 'a query finds it once' status 0 pf topics -t autumn
+check 'with the other one' [ "$(grep -c '^2' "$out")" -eq 3 ]
+check 'the same again' pf import "$tmp/trends" "$tmp/days"
+entry all.atom 2609.00001 >"$tmp/entry-again"
+check 'changes no date' same "$tmp/entry-all" "$tmp/entry-again"
+state >"$tmp/before"
+check 'all files anew' status 0 pf publish --all
+state >"$tmp/after"
+check 'are the same' same "$tmp/before" "$tmp/after"
+check 'the store is sound' python3 -c 'import sqlite3, sys
+assert not sqlite3.connect(sys.argv[1]).execute(
+    "PRAGMA foreign_key_check").fetchall()' "$site/paperfeed.db"
+site=$old_site conf=$old_conf
 
 # The configuration, to and fro.
 pf publish
