@@ -10,9 +10,9 @@ import sys
 
 from measuring import CannotMeasure, HERE, say
 
-TOP = os.environ.get("abs_top_srcdir", os.path.join(HERE, "..", ".."))
-SHARED = os.path.join(TOP, "..", "shared")
-DAYS, DAY_PAPERS, PAGE_PAPERS = 44, 21, 20      # as in ../shared/data
+# Real listings and the tool that makes pages of them; empty: there are none.
+REAL = os.environ.get("BENCH_REAL", "")
+DAYS, DAY_PAPERS, PAGE_PAPERS = 44, 21, 20      # as the real ones have
 PAPERS = 50             # of an invented day
 # The last day of every history, so that the days after it are the same ones
 # and meet the same month, however long the history is.
@@ -70,13 +70,13 @@ def sequel(folder, kind="page"):
                     PAPERS, kind)
 
 
-def render_shared(folder):
+def render_real(folder):
     """The 44 real days as pages."""
     os.mkdir(folder)
-    tool = os.path.join(SHARED, "tools", "render_page.py")
+    tool = os.path.join(REAL, "tools", "render_page.py")
     pages = []
     for answer in sorted(glob.glob(os.path.join(
-            SHARED, "data", "api", "*.json"))):
+            REAL, "data", "api", "*.json"))):
         day = os.path.basename(answer)[:-len(".json")]
         pages.append(os.path.join(folder, day + ".html"))
         with open(pages[-1], "wb") as out:
@@ -87,12 +87,12 @@ def render_shared(folder):
 
 def find_inputs(folder):
     """One page, the same day's cards, many pages, papers in those."""
-    data = os.path.join(SHARED, "data")
+    data = os.path.join(REAL, "data")
     days = os.path.join(folder, "days")
     one = os.path.join(data, "pages", "day-2026-04-08.html")
     cards = os.path.join(data, "pages", "cards-day.html")
-    if os.path.exists(one) and os.path.exists(cards):
-        pages = render_shared(days)
+    if REAL and os.path.exists(one) and os.path.exists(cards):
+        pages = render_real(days)
         ids = set()
         for answer in glob.glob(os.path.join(data, "api", "*.json")):
             with open(answer, encoding="utf-8") as file:
