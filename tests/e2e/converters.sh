@@ -1,0 +1,66 @@
+#!/bin/sh
+# What programs that save pages as text make of a listing's pages: it is read as
+# a whole, or refused as a whole, and nothing lies between.
+# shellcheck source=tests/e2e/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+# Pages as the source shows them, for people: without their data.
+cards() {
+	python3 - "$1" <<'END'
+import re, sys
+text = open(sys.argv[1], encoding="utf-8").read()
+print(re.sub(r' data-props="[^"]*"', "", text))
+END
+}
+
+# What each program prints of $tmp/page.html, under names.
+convert() {
+	case $1 in
+	w3m) w3m -dump -T text/html -I UTF-8 -O UTF-8 "$2" ;;
+	lynx) lynx -dump -force_html -assume_charset=utf-8 \
+	    -display_charset=utf-8 "$2" ;;
+	lynx-nolist) lynx -dump -nolist -force_html -assume_charset=utf-8 \
+	    -display_charset=utf-8 "$2" ;;
+	links2) links2 -dump -html-assume-codepage utf-8 -codepage utf-8 "$2" ;;
+	elinks) elinks -dump -no-home -dump-charset utf-8 "$2" ;;
+	html2text) html2text -utf8 "$2" ;;
+	esac
+}
+
+# whole_or_nothing FILE TITLES: either these titles or 65 with an empty store
+whole_or_nothing() {
+	rm -rf "$site/paperfeed.db"* "$site/public"
+	pf import -d 2026-11-19 "$1" 2>"$err"
+	whole=$?
+	pf export 2>"$tmp/ignored" |
+	    sed -n 's/.*"title":"\(\([^"\\]\|\\.\)*\)".*/\1/p' | sort >"$tmp/titles"
+	case $whole in
+	0) diff "$2" "$tmp/titles" ;;
+	65) [ ! -s "$tmp/titles" ] && [ "$(wc -l <"$err")" -eq 1 ] ;;
+	*) echo "status $whole"; cat "$err"; return 1 ;;
+	esac
+}
+
+site converters
+for page in day cards; do
+	cat "$data/day-2026-11-19.html" >"$tmp/page.html"
+	[ $page = day ] || cards "$data/day-2026-11-19.html" >"$tmp/page.html"
+	pf import -d 2026-11-19 "$tmp/page.html"
+	pf export | sed -n 's/.*"title":"\(\([^"\\]\|\\.\)*\)".*/\1/p' |
+	    sort >"$tmp/wanted"
+	check "$page: the page has papers" test -s "$tmp/wanted"
+	for how in w3m lynx lynx-nolist links2 elinks html2text; do
+		program=${how%-*}
+		command -v "$program" >"$tmp/ignored" || {
+			skip "$page by $how" "there is no $program"
+			continue
+		}
+		convert "$how" "$tmp/page.html" >"$tmp/text" 2>"$tmp/ignored"
+		check "$page: $how makes a text of it" \
+		    grep -q 'Census.of.30.Lighthouses' "$tmp/text"
+		check "$page: read whole or refused, by $how" \
+		    whole_or_nothing "$tmp/text" "$tmp/wanted"
+	done
+done
+
+done_testing
