@@ -9,7 +9,11 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-/* The linker calls these for malloc() and realloc() of the program. */
+/*
+ * The linker calls these for malloc() and realloc() of the program; its
+ * --wrap gives them their names.
+ * NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)
+ */
 void *__real_malloc(size_t);
 void *__real_realloc(void *, size_t);
 void *__wrap_malloc(size_t);
@@ -37,6 +41,7 @@ __wrap_realloc(void *p, size_t n)
 {
 	return fails() ? NULL : __real_realloc(p, n);
 }
+/* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
 
 /*
  * Load a file in another process, in which one allocation fails.  Return its
