@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -441,6 +442,17 @@ output_look(struct output *o, const char *path)
 {
 	*o = (struct output){ .path = path, .folder = -1 };
 	o->folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+/* Return how many bytes can be written to the folder, or INT64_MAX. */
+int64_t
+output_free_bytes(const struct output *o)
+{
+	struct statvfs fs;
+
+	if (fstatvfs(o->folder, &fs) == -1)
+		return INT64_MAX;
+	return (int64_t)fs.f_bavail * (int64_t)fs.f_frsize;
 }
 
 /* Close the folder, and remove staged files that were not committed. */

@@ -41,6 +41,7 @@ int output_put(struct output *, const char *, const struct buf *, bool,
 bool output_has(const struct output *, const char *, const struct output_file *,
     bool);
 void output_remove(struct output *, const char *);
+int64_t output_free_bytes(const struct output *);
 int64_t output_archived(const struct output *);
 int output_commit(struct output *);
 void output_close(struct output *);

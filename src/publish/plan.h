@@ -48,6 +48,7 @@ struct plan {
 	struct name_list damaged;  /* live files, and those of the site */
 	struct name_list retired;  /* topics that are no longer configured */
 	const char *reason;	   /* why everything is due, or NULL */
+	bool settings_changed;	   /* those of the configuration */
 	bool all;		   /* look at every file */
 };
 

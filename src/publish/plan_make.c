@@ -114,6 +114,7 @@ look_at_settings(struct plan *plan, struct publishing *p)
 	else
 		plan->reason = "the configuration or the program changed";
 	p->manifest.settings = settings;
+	plan->settings_changed = true;
 	if (date_outline(p) == -1 || note_topics(p) == -1)
 		return -1;
 	return membership_retire(p->database, p->config);
@@ -203,6 +204,26 @@ update_topics(struct plan *plan, struct publishing *p,
 	return 0;
 }
 
+/*
+ * When all files are made anew, because the configuration changed, note how many
+ * papers each topic has, by which entries choose the topics that they name.
+ */
+static int
+note_sizes(struct plan *plan, struct publishing *p)
+{
+	struct topic_state *state;
+	size_t i;
+
+	for (i = 0; i < p->config->topic_count; i++) {
+		state = &plan->topics[i].state;
+		state->size = state->count;
+		if (membership_keep_state(p->database, &p->config->topics[i],
+			state) == -1)
+			return -1;
+	}
+	return 0;
+}
+
 static int
 look_at_papers(struct plan *plan, struct publishing *p)
 {
@@ -214,7 +235,8 @@ look_at_papers(struct plan *plan, struct publishing *p)
 		goto out;
 	if (p->config->site.votes)
 		changes.shown = CHANGE_COUNTS;
-	if (update_topics(plan, p, &changes, &moved) == -1)
+	if (update_topics(plan, p, &changes, &moved) == -1 ||
+	    (plan->settings_changed && note_sizes(plan, p) == -1))
 		goto out;
 	ret = look_at_moved(plan, p, &moved);
 out:

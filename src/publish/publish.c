@@ -5,6 +5,7 @@
  */
 #include "publish/publish.h"
 
+#include <err.h>
 #include <sysexits.h>
 
 #include "base/buf.h"
@@ -19,6 +20,13 @@
 #include "publish/render.h"
 
 #define FILE_MAX ((size_t)256 * 1024 * 1024)
+
+/*
+ * What an entry takes in a file of a feed at least, in bytes: half of what it
+ * takes in the mean of a real listing.
+ */
+#define ENTRY_MIN   2000
+#define ENTRIES_MAX 200 /* of a live feed */
 
 /* Put a rendered file into the output, and remember it. */
 static int
@@ -38,6 +46,50 @@ put(struct publishing *p, const struct plan_file *f, const struct buf *bytes,
 		.topic = slug,
 		.size = left.size,
 		.modified = left.modified });
+}
+
+/*
+ * Estimate how many bytes the new live feeds of the plan take at least; files
+ * that are there already need hardly more.  Return -1 after a warning.
+ */
+static int64_t
+estimate(const struct render *r)
+{
+	const struct plan_file *f = r->plan->files;
+	int64_t bytes = 0, entries;
+	size_t i;
+	int has;
+
+	for (i = 0; i < r->plan->count; i++, f++) {
+		if (f->kind != PLAN_FEED)
+			continue;
+		if ((has = manifest_has(r->p->database, f->name)) == -1)
+			return -1;
+		entries = r->plan->topics[f->topic].state.count;
+		if (has == 0)
+			bytes += ENTRY_MIN *
+			    (entries < ENTRIES_MAX ? entries : ENTRIES_MAX);
+	}
+	return bytes;
+}
+
+/* Refuse a plan that surely does not fit on the disk, before it fills it. */
+static int
+check_room(const struct render *r, struct publish_report *report)
+{
+	int64_t needed = estimate(r), left;
+
+	if (needed == -1)
+		return -1;
+	left = output_free_bytes(&r->p->output);
+	if (needed <= left)
+		return 0;
+	warnx("%s: the files of %zu topics need at least %lld MB, and %lld MB "
+	      "are free; nothing was written",
+	    r->p->output.path, r->p->config->topic_count,
+	    (long long)needed / 1000000, (long long)left / 1000000);
+	report->no_room = true;
+	return -1;
 }
 
 /* Do what the plan says. */
@@ -127,8 +179,9 @@ run(struct render *r, const struct publish_options *options,
 		plan_print(r->plan);
 		return 0;
 	}
-	if (render_count(r) == -1 || make_files(r, report) == -1 ||
-	    make_status(r) == -1 || output_commit(&p->output) == -1)
+	if (check_room(r, report) == -1 || render_count(r) == -1 ||
+	    make_files(r, report) == -1 || make_status(r) == -1 ||
+	    output_commit(&p->output) == -1)
 		return -1;
 	return keep(p, r->plan);
 }
@@ -139,7 +192,7 @@ run(struct render *r, const struct publish_options *options,
  * places; otherwise the next one does it again.  A dry run prints the plan, and
  * changes the store: it must be a copy.
  * Return 0, or after one warning EX_CANTCREAT when there is no folder to
- * write to, EX_IOERR when something could not be written: all files are then
+ * write to, or no room in it, EX_IOERR when something could not be written: all files are then
  * as they were, unless it was a rename that failed.
  */
 int
@@ -168,5 +221,7 @@ publish(struct database *d, const struct config *config,
 	entry_cache_free(&p.cache);
 	arena_free(&p.arena);
 	output_close(&p.output);
+	if (report->no_room)
+		return EX_CANTCREAT;
 	return ret == -1 ? EX_IOERR : 0;
 }

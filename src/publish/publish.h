@@ -20,6 +20,7 @@ struct publish_report {
 	size_t written; /* files whose bytes are new */
 	size_t removed;
 	size_t retired; /* topics that are gone and have files */
+	bool no_room;	/* the files would not fit on the disk */
 };
 
 int publish(struct database *, const struct config *,

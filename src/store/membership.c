@@ -45,6 +45,7 @@ membership_read_state(struct database *d, struct arena *a,
 		.archive = arena_string(a, database_text(q, "archive")),
 		.count = database_number(q, "count"),
 		.floor = database_number(q, "floor"),
+		.size = database_number(q, "size"),
 	};
 	sqlite3_reset(q);
 	return 0;
@@ -62,6 +63,7 @@ membership_keep_state(struct database *d, const struct topic *t,
 	database_bind_text(q, ":archive", state->archive);
 	database_bind_number(q, ":count", state->count);
 	database_bind_number(q, ":floor", state->floor);
+	database_bind_number(q, ":size", state->size);
 	return database_step(d, q);
 }
 
@@ -397,6 +399,21 @@ membership_update(struct database *d, struct arena *a, const struct topic *t,
 	return ret;
 }
 
+/* Add the slugs that a statement gives to a list. */
+static int
+add_slugs(struct database *d, sqlite3_stmt *q, struct arena *a,
+    struct name_list *slugs)
+{
+	const char *slug;
+	int more;
+
+	while ((more = database_step(d, q)) == 1) {
+		slug = database_text(q, "topic");
+		paper_add_name(a, slugs, slug, strlen(slug));
+	}
+	return more;
+}
+
 /*
  * Add the slugs of the topics that a paper belongs to, but for `all`, to a list.
  * Return 0, or -1 after a warning.
@@ -406,15 +423,21 @@ membership_topics(struct database *d, struct arena *a, int64_t key,
     struct name_list *slugs)
 {
 	sqlite3_stmt *q = database_statement(d, SQL_TOPICS_OF_PAPER);
-	const char *slug;
-	int more;
 
 	database_bind_number(q, ":key", key);
-	while ((more = database_step(d, q)) == 1) {
-		slug = database_text(q, "topic");
-		paper_add_name(a, slugs, slug, strlen(slug));
-	}
-	return more;
+	return add_slugs(d, q, a, slugs);
+}
+
+/* The same for so many of them at most, the smallest first. */
+int
+membership_smallest_topics(struct database *d, struct arena *a, int64_t key,
+    size_t most, struct name_list *slugs)
+{
+	sqlite3_stmt *q = database_statement(d, SQL_SMALLEST_TOPICS);
+
+	database_bind_number(q, ":key", key);
+	database_bind_number(q, ":most", (int64_t)most);
+	return add_slugs(d, q, a, slugs);
 }
 
 /* Forget the members of topics that have left the configuration. */

@@ -19,6 +19,7 @@ struct topic_state {
 	const char *archive; /* what its archive was made with */
 	int64_t count;	     /* papers */
 	int64_t floor;	     /* key of the newest that left the live feed */
+	int64_t size;	     /* the count when the configuration changed */
 };
 
 /* A member's place in the live feed: it grows with the time of the member. */
@@ -48,6 +49,8 @@ int membership_retire(struct database *, const struct config *);
 
 int membership_read(struct database *, const struct topic *, int64_t, int64_t,
     struct key_list *);
+int membership_smallest_topics(struct database *, struct arena *, int64_t,
+    size_t, struct name_list *);
 int membership_topics(struct database *, struct arena *, int64_t,
     struct name_list *);
 struct sqlite3_stmt *membership_keys(struct database *, const struct topic *,

@@ -127,7 +127,10 @@ CREATE TABLE topic_state (
 	-- old as this comes back.
 	floor INTEGER NOT NULL,
 	-- The settings with which the documents of its archive were made.
-	archive TEXT NOT NULL
+	archive TEXT NOT NULL,
+	-- How many members it had when the configuration last changed: entries
+	-- of very many topics name the smallest ones.
+	size INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 
 -- The papers that each topic's rule finds.  Derived: made anew when the rule

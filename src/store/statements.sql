@@ -307,15 +307,16 @@ SELECT key
   ORDER BY key DESC LIMIT 1;
 
 -- name: TOPIC_STATE
-SELECT ifnull(rule, '') AS rule, count, floor, archive
+SELECT ifnull(rule, '') AS rule, count, floor, archive, size
   FROM topic_state
   WHERE slug = :slug;
 
 -- name: KEEP_TOPIC
-INSERT INTO topic_state (slug, rule, count, floor, archive)
-  VALUES (:slug, :rule, :count, :floor, :archive)
+INSERT INTO topic_state (slug, rule, count, floor, archive, size)
+  VALUES (:slug, :rule, :count, :floor, :archive, :size)
   ON CONFLICT (slug) DO UPDATE
-  SET rule = :rule, count = :count, floor = :floor, archive = :archive;
+  SET rule = :rule, count = :count, floor = :floor, archive = :archive,
+    size = :size;
 
 -- name: TOPICS_WITH_MEMBERS
 SELECT slug
@@ -385,6 +386,13 @@ SELECT (paper - :first) / :week AS week, count(DISTINCT paper) AS
 SELECT topic
   FROM member
   WHERE paper = :key AND topic <> 'all';
+
+-- name: SMALLEST_TOPICS
+SELECT topic
+  FROM member JOIN topic_state ON slug = topic
+  WHERE paper = :key AND topic <> 'all'
+  ORDER BY size, topic
+  LIMIT :most;
 
 -- Members by when the topic's source first showed them.
 -- name: SHOWN_MEMBERS

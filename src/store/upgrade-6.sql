@@ -23,3 +23,7 @@ INSERT INTO shown_by (paper, source, seen, entered)
 SELECT b.paper, b.source, b.seen, p.listed
 FROM shown_before AS b JOIN paper AS p ON p.key = b.paper;
 DROP TABLE shown_before;
+
+-- Entries of very many topics name the smallest ones.
+ALTER TABLE topic_state ADD COLUMN size INTEGER NOT NULL DEFAULT 0;
+UPDATE topic_state SET size = count;

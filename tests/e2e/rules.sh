@@ -503,4 +503,58 @@ check 'its topic is not' counts trending 60
 check 'its chart is on the first page' grep -q '<svg class="bars small"' \
     "$site/public/index.html"
 
+# Very many topics: an entry names the smallest ones, and a disk that is too
+# small is not filled.
+many() {
+	printf 'site { url = "https://papers.example.org/" gzip = no }\n'
+	awk -v n="$1" 'BEGIN {
+		for (i = 1; i <= n; i++)
+			printf "topic wide-%d { match = \047agent\047 }\n", i
+	}'
+	printf 'topic zoo { match = \047tide\047 }\n'
+}
+items >"$tmp/few" <<'END'
+2611.30001|1|2026-11-20T08:00:00Z|An agent of the tide
+2611.30002|1|2026-11-20T09:00:00Z|Another agent
+2611.30003|1|2026-11-20T10:00:00Z|A third agent
+END
+site many
+many 30 >"$conf"
+check 'thirty topics' pf import "$tmp/few"
+named() {
+	awk -v id="<id>https://arxiv.org/abs/$1</id>" '
+	/<entry>/ { wanted = 0 }
+	index($0, id) { wanted = 1 }
+	wanted && /<category.*scheme=/' "$site/public/all.atom"
+}
+check 'an entry names twenty of them' [ "$(named 2611.30001 | wc -l)" -eq 20 ]
+check 'the smallest among them' sh -c "grep -q 'term=\"zoo\"'" <<END
+$(named 2611.30001)
+END
+check 'all of them have it' \
+    [ "$(grep -lF 2611.30001 "$site"/public/wide-*.atom | wc -l)" -eq 30 ]
+state >"$tmp/before"
+check 'made anew' status 0 pf publish --all
+state >"$tmp/after"
+check 'the files are the same' same "$tmp/before" "$tmp/after"
+
+site small
+many 2000 >"$conf"
+on_small_disk() {
+	# shellcheck disable=SC2016 # the shell inside expands it
+	unshare -m sh -c 'mkdir -p "$1" && mount -t tmpfs -o size=4m none "$1" &&
+	    { shift; "$@"; echo $? >status; find "$site/public" -type f |
+		wc -l >files; }' sh "$site/public" "$PAPERFEED" -q -c "$conf" \
+	    import "$tmp/few" 2>"$err"
+}
+if unshare -m mount -t tmpfs none /mnt 2>"$tmp/ignored"; then
+	export site
+	check 'on a small disk' on_small_disk
+	check 'very many topics are refused' [ "$(cat status)" = 73 ]
+	check 'before a file is written' [ "$(cat files)" = 0 ]
+	check 'one line says so' says 'nothing was written'
+else
+	skip 'a small disk' 'nothing can be mounted here'
+fi
+
 done_testing

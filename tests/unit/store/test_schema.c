@@ -309,7 +309,8 @@ make_version(const char *path, int version)
 		"ALTER TABLE validators RENAME TO answer;"
 		"ALTER TABLE changed_paper RENAME TO unpublished;",
 		/* to 5 */
-		"DROP TABLE removed; ALTER TABLE shown_by DROP COLUMN entered;",
+		"DROP TABLE removed; ALTER TABLE shown_by DROP COLUMN entered;"
+		"ALTER TABLE topic_state DROP COLUMN size;",
 	};
 	char sql[64];
 	int v;
