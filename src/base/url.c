@@ -2,6 +2,7 @@
 #include "base/url.h"
 
 #include <err.h>
+#include <locale.h>
 #include <string.h>
 #include <strings.h>
 #include <sysexits.h>
@@ -128,6 +129,66 @@ url_parse(struct url_parts *p, const char *url)
 out:
 	libcurl()->url_cleanup(u);
 	return ok;
+}
+
+#ifdef CURLU_PUNYCODE
+
+/* Return the host of a URL in ASCII, which libcurl()->free() frees, or NULL. */
+static char *
+ascii_host(CURLU *u, const char *url)
+{
+	/* libidn2 takes text as the locale encodes it. */
+	locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0), old;
+	char *host = NULL;
+
+	if (utf8 == (locale_t)0)
+		return NULL;
+	old = uselocale(utf8);
+	if (libcurl()->url_set(u, CURLUPART_URL, url, 0) == CURLUE_OK &&
+	    libcurl()->url_get(u, CURLUPART_HOST, &host, CURLU_PUNYCODE) !=
+		CURLUE_OK)
+		host = NULL;
+	uselocale(old);
+	freelocale(utf8);
+	return host;
+}
+
+#else
+
+/* This libcurl cannot do it. */
+static char *
+ascii_host(CURLU *u, const char *url)
+{
+	(void)u;
+	(void)url;
+	return NULL;
+}
+
+#endif
+
+/*
+ * Add the host in n bytes of UTF-8 as domain names are looked up, in ASCII (RFC
+ * 5891, section 5).  Return false, with nothing added, if it is no name or if
+ * this libcurl, older than 7.88 or without libidn2, cannot do it.
+ */
+bool
+url_add_ascii_host(struct buf *b, const char *s, size_t n)
+{
+	struct buf url = { 0 };
+	CURLU *u = libcurl()->url();
+	char *host;
+
+	if (u == NULL)
+		err(EX_OSERR, NULL);
+	buf_puts(&url, "https://");
+	buf_add(&url, s, n);
+	host = ascii_host(u, url.data);
+	if (host != NULL)
+		buf_puts(b, host);
+	libcurl()->free(host);
+	libcurl()->url_cleanup(u);
+	buf_free(&url);
+	return host != NULL;
 }
 
 /* Does a URL have this scheme (RFC 3986, section 3.1)? */

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct buf;
 
@@ -19,5 +20,6 @@ int url_parse(struct url_parts *, const char *);
 void url_free(struct url_parts *);
 bool url_has_scheme(const struct url_parts *, const char *);
 bool url_is_web(const struct url_parts *);
+bool url_add_ascii_host(struct buf *, const char *, size_t);
 bool url_is_same_origin(const struct url_parts *, const struct url_parts *);
 void url_add_without_credentials(struct buf *, const char *);

@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/url.h"
 #include "paper/clean.h"
 #include "topic/query.h"
 #include "topic/topic.h"
@@ -98,12 +99,54 @@ is_canonical(const char *url)
 	return true;
 }
 
+/*
+ * Find the host, with a port perhaps, in a URL of a web server (RFC 3986 section
+ * 3.2), and its length in bytes.
+ */
+static const char *
+find_host(const char *url, size_t *n)
+{
+	const char *host = strstr(url, "://") + 3, *s;
+	const char *end = host + strcspn(host, "/?#");
+
+	for (s = host; s < end; s++) {
+		if (*s == '@')
+			host = s + 1;
+	}
+	*n = (size_t)(end - host);
+	return host;
+}
+
+/* Is a text of n bytes ASCII? */
+static bool
+is_ascii(const char *s, size_t n)
+{
+	while (n > 0 && (unsigned char)s[n - 1] <= 0x7f)
+		n--;
+	return n == 0;
+}
+
+/* An error for a site whose host is not ASCII, with the form that is. */
+static int
+refuse_host(struct config_scan *s, const char *name, const char *clean)
+{
+	return config_scan_error(s,
+	    "%s '%.100s' must have its host in ASCII, because readers compare "
+	    "it letter by letter%s%s",
+	    name, s->text, clean != NULL ? ": " : " (RFC 5891, section 5)",
+	    clean != NULL ? clean : "");
+}
+
 /* The URL of the site: absolute, and of a folder. */
 static int
 check_site_url(struct config_scan *s, const char *name)
 {
-	const char *url = s->text, *clean = clean_url(s->arena, url);
+	const char *url = s->text, *clean = clean_url(s->arena, url), *host;
+	size_t n;
 
+	host = strstr(url, "://") != NULL ? find_host(url, &n) : NULL;
+	if (host != NULL && !is_ascii(host, n))
+		return refuse_host(s, name, clean);
 	if (clean == NULL || url[0] == '\0' || strcmp(clean, url) != 0 ||
 	    strpbrk(url, "?#") != NULL || url[strlen(url) - 1] != '/')
 		return config_scan_error(s,
@@ -121,7 +164,8 @@ check_site_url(struct config_scan *s, const char *name)
 static bool
 is_source_url(const char *url)
 {
-	const char *host, *end, *at;
+	const char *host;
+	size_t n;
 
 	if (url[strcspn(url, " \t\r\n\"<>")] != '\0')
 		return false;
@@ -129,11 +173,35 @@ is_source_url(const char *url)
 		return true;
 	if (strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0)
 		return false;
-	host = strstr(url, "://") + 3;
-	end = host + strcspn(host, "/?#");
-	if ((at = strchr(host, '@')) != NULL && at < end)
-		host = at + 1;
-	return host < end && *host != ':';
+	host = find_host(url, &n);
+	return n > 0 && *host != ':';
+}
+
+/* Make the host of a source's URL ASCII, as it is asked for. */
+static int
+make_host_ascii(struct config_scan *s, const char *name)
+{
+	struct buf url = { 0 };
+	size_t n, length;
+	const char *host = find_host(s->text, &n);
+	int ret = 0;
+
+	length = strcspn(host, ":/?#");
+	if (is_ascii(host, length))
+		return 0;
+	buf_add(&url, s->text, (size_t)(host - s->text));
+	if (!url_add_ascii_host(&url, host, length)) {
+		ret = config_scan_error(s,
+		    "the host of %s cannot be made ASCII: write it as xn--... "
+		    "(RFC 5891, section 5)",
+		    name);
+		goto out;
+	}
+	buf_puts(&url, host + length);
+	s->text = arena_string(s->arena, url.data);
+out:
+	buf_free(&url);
+	return ret;
 }
 
 /*
@@ -151,7 +219,8 @@ check_source_url(struct config_scan *s, const char *name)
 		return config_scan_error(s,
 		    "%s has a '{' that does not begin {date}, {week} or {month}",
 		    name);
-	return 0;
+	return strncmp(s->text, "file:", 5) == 0 ? 0 :
+	    make_host_ascii(s, name);
 }
 
 /* A URL or an e-mail address, which becomes part of the User-Agent. */

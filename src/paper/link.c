@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/url.h"
 #include "paper/paper.h"
 
 /* In bytes. */
@@ -115,6 +116,32 @@ is_host(const char *s, size_t n)
 }
 
 /*
+ * Add a host, with a port perhaps, in n bytes.  A name that is not ASCII is made
+ * so, as browsers do.  Return false if it is no host.
+ */
+static bool
+add_host(struct buf *url, const char *s, size_t n)
+{
+	size_t start = url->length, name = 0;
+	bool ascii = true;
+
+	while (name < n && s[name] != ':') {
+		if ((unsigned char)s[name] > 0x7f)
+			ascii = false;
+		else if (!isalnum((unsigned char)s[name]) &&
+		    strchr("-_.", s[name]) == NULL)
+			break;
+		name++;
+	}
+	if (ascii)
+		name = 0;
+	else if (!url_add_ascii_host(url, s, name))
+		return false;
+	buf_add(url, s + name, n - name);
+	return is_host(url->data + start, url->length - start);
+}
+
+/*
  * Add the part behind the host, percent-encoded (RFC 3986 section 2).  Return
  * -1 when it has controls or a second fragment.
  */
@@ -141,8 +168,9 @@ add_path(struct buf *url, const char *s)
 
 /*
  * Clean a link of the source: an absolute http or https URL of at most 2 KiB,
- * percent-encoded and without tabs and line ends.  Return it, owned by the
- * arena, or NULL when it is none: another scheme, no plain host, controls.
+ * percent-encoded, with its host in ASCII and without tabs and line ends.
+ * Return it, owned by the arena, or NULL when it is none: another scheme, no
+ * host, controls.
  */
 const char *
 clean_url(struct arena *a, const char *s)
@@ -160,10 +188,9 @@ clean_url(struct arena *a, const char *s)
 	else
 		return NULL;
 	path = host + strcspn(host, "/?#");
-	if (!is_host(host, (size_t)(path - host)))
-		return NULL;
-	buf_add(&url, s, (size_t)(path - s));
-	if (add_path(&url, path) == 0 && !url.full)
+	buf_add(&url, s, (size_t)(host - s));
+	if (add_host(&url, host, (size_t)(path - host)) &&
+	    add_path(&url, path) == 0 && !url.full)
 		result = arena_copy(a, url.data, url.length);
 	buf_free(&url);
 	return result;

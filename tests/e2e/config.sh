@@ -68,6 +68,8 @@ with 'source day {\n\turl = "https://e.org/{date}"\n\treread = 0\n}'
 refused 'a number that is too small' 7 'from 1 to'
 with 'source day {\n\turl = "ftp://e.org/{date}"\n}'
 refused 'a source of another scheme' 6 'an https, http or file URL'
+with 'source day {\n\turl = "https://-ü.example/{date}"\n}'
+refused 'a source with a host that is none' 6 'cannot be made ASCII'
 with 'source day {\n\treread = 2\n}'
 refused 'a source without URL' 7 url
 
@@ -83,6 +85,8 @@ for url in '' e.org/ 'https://e.org' 'https://e.org/a b/' 'javascript:alert(1)/'
 	text 'site {\n\ttitle = "T"\n\turl = "%s"\n}\n' "$url"
 	refused "the URL '$url'" 3 url
 done
+text 'site {\n\turl = "https://bücher.example/"\n}\n'
+refused 'a host that is not ASCII' 2 https://xn--bcher-kva.example/
 in_site '\ttitle = ""'
 refused 'an empty title' 3 title
 in_site '\toutput = ""'

@@ -34,6 +34,22 @@ static const char whole[] =
     "}\n"
     "topic 3d-and-more { match = \"title: \\\"3D\\\"\" }\n";
 
+/* A host that is not ASCII is asked for by its other form (RFC 5891). */
+static void
+test_host_of_source(void **state)
+{
+	struct loaded l;
+
+	load_good_config(&l, *state,
+	    SITE "source a {\n"
+		 "\turl = 'https://me:ü@bücher.example:81/{date}'\n"
+		 "\tfallback = 'https://[::1]:81/é'\n}\n" TOPIC);
+	assert_string_equal(l.config.sources[0].url,
+	    "https://me:ü@xn--bcher-kva.example:81/{date}");
+	assert_string_equal(l.config.sources[0].fallback, "https://[::1]:81/é");
+	config_free(&l.config);
+}
+
 static void
 test_every_option_is_read(void **state)
 {
@@ -473,6 +489,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_PLACE(test_every_option_is_read),
+		WITH_PLACE(test_host_of_source),
 		WITH_PLACE(test_missing_options_have_defaults),
 		WITH_PLACE(test_paths_are_relative_to_the_file),
 		WITH_PLACE(test_layout_does_not_matter),
