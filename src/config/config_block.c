@@ -219,8 +219,7 @@ check_source_url(struct config_scan *s, const char *name)
 		return config_scan_error(s,
 		    "%s has a '{' that does not begin {date}, {week} or {month}",
 		    name);
-	return strncmp(s->text, "file:", 5) == 0 ? 0 :
-	    make_host_ascii(s, name);
+	return strncmp(s->text, "file:", 5) == 0 ? 0 : make_host_ascii(s, name);
 }
 
 /* A URL or an e-mail address, which becomes part of the User-Agent. */

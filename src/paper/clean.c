@@ -190,19 +190,21 @@ cut(struct buf *b, size_t max)
 struct manner {
 	bool paragraphs;
 	bool tex;
+	enum tex_kind kind;
 	size_t max;
 };
 
-static const struct manner as_name = { false, false, LINE_MAX_BYTES };
-static const struct manner as_title = { false, true, TITLE_MAX };
-static const struct manner as_text = { true, true, ABSTRACT_MAX };
+static const struct manner as_name = { false, false, TEX_PROSE,
+	LINE_MAX_BYTES };
+static const struct manner as_title = { false, true, TEX_TITLE, TITLE_MAX };
+static const struct manner as_text = { true, true, TEX_PROSE, ABSTRACT_MAX };
 
 /*
  * Make TeX readable.  Folding white space can make new TeX of the rest, so this
  * is done until nothing changes.
  */
 static void
-read_tex(struct buf *text, bool paragraphs)
+read_tex(struct buf *text, const struct manner *how)
 {
 	struct buf plain = { 0 }, folded = { 0 };
 	int pass;
@@ -210,12 +212,12 @@ read_tex(struct buf *text, bool paragraphs)
 	for (pass = 0; pass < TEX_PASSES && text->length > 0; pass++) {
 		buf_clear(&plain);
 		buf_clear(&folded);
-		tex_to_text(&plain, text->data, text->length);
+		tex_to_text(&plain, text->data, text->length, how->kind);
 		if (plain.length == text->length &&
 		    memcmp(plain.data, text->data, text->length) == 0)
 			break;
 		if (plain.length > 0)
-			fold_space(&folded, plain.data, paragraphs);
+			fold_space(&folded, plain.data, how->paragraphs);
 		buf_clear(text);
 		buf_add(text, folded.data, folded.length);
 	}
@@ -250,7 +252,7 @@ clean(struct arena *a, const char *s, const struct manner *how)
 	if (repaired.length > 0)
 		fold_space(&text, repaired.data, how->paragraphs);
 	if (text.length > 0 && how->tex)
-		read_tex(&text, how->paragraphs);
+		read_tex(&text, how);
 	cut(&text, how->max);
 	if (text.length > 0)
 		result = arena_copy(a, text.data, text.length);

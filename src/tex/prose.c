@@ -79,6 +79,22 @@ copy(struct tex_scan *t, size_t i, size_t end)
 	return end;
 }
 
+/*
+ * Do the two marks at i close a quotation that nothing opens, behind a word or
+ * its full stop?  Behind a number they mean inches, behind a letter alone a
+ * second derivative.
+ */
+static bool
+closes_alone(const struct tex_scan *t, size_t i)
+{
+	int c = tex_scan_before(t, i);
+
+	if (t->tight || i < 2 || tex_is_word(tex_scan_at(t, i + 2)))
+		return false;
+	return tex_is_one(c, ".,?!") ||
+	    (c >= 'a' && c <= 'z' && tex_is_letter(tex_scan_before(t, i - 1)));
+}
+
 /* The rule for ` and '. */
 size_t
 tex_prose_quote(struct tex_scan *t, size_t i)
@@ -88,6 +104,10 @@ tex_prose_quote(struct tex_scan *t, size_t i)
 
 	while (tex_scan_at(t, end) == mark)
 		end++;
+	if (mark == '\'' && end - i == 2 && !t->math && closes_alone(t, i)) {
+		buf_puts(t->out, "”");
+		return end;
+	}
 	if (t->math || end - i > 2 || tex_is_word(before) ||
 	    tex_is_blank(tex_scan_at(t, end)) ||
 	    (mark == '\'' &&

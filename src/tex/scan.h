@@ -31,6 +31,7 @@ struct tex_scan {
 	bool math;	    /* between dollars or the like */
 	bool tight;	    /* write nothing longer than it was */
 	bool proven;	    /* the text is known to hold TeX */
+	bool title;	    /* the text is a title */
 };
 
 /* A part of the text, without the last. */

@@ -140,8 +140,29 @@ bare_end(const struct tex_scan *t, size_t i)
 }
 
 /*
+ * Is the script at i, behind a word of a title, a part of a name: the digit of
+ * UniF^2ace, or the capital of UI2Code^N?
+ */
+static bool
+is_in_name(const struct tex_scan *t, size_t i)
+{
+	int c = tex_scan_at(t, i);
+
+	if (!t->title || i < 3)
+		return false;
+	if (tex_is_digit(c))
+		return tex_is_letter(tex_scan_before(t, i - 1)) &&
+		    tex_is_letter(tex_scan_at(t, i + 1));
+	return c >= 'A' && c <= 'Z' && tex_is_word(t->text[i - 2]) &&
+	    tex_is_word(t->text[i - 3]) &&
+	    !tex_is_word(tex_scan_at(t, i + 1)) &&
+	    !tex_is_one(tex_scan_at(t, i + 1), "^_({");
+}
+
+/*
  * Return the end of a script without braces in prose, where only ^ and a
- * whole number, \circ or what is left of it are beyond doubt.
+ * whole number, \circ or what is left of it are beyond doubt, and a part of a
+ * name in a title.
  */
 static size_t
 prose_end(const struct tex_scan *t, size_t i)
@@ -159,6 +180,8 @@ prose_end(const struct tex_scan *t, size_t i)
 		    i :
 		    end;
 	}
+	if (is_in_name(t, i))
+		return i + 1;
 	end = number_end(t, i);
 	if (end - i > EXPONENT_MAX || tex_scan_at(t, end) == '^' ||
 	    (tex_scan_at(t, end) >= 'a' && tex_scan_at(t, end) <= 'z') ||

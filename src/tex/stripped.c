@@ -11,9 +11,17 @@
 /* A symbol's name in a text that lost its backslashes. */
 enum place {
 	BARE,	 /* no English word: anywhere as a word */
+	PREFIX,	 /* BARE, or before a hyphen: infty-norm */
 	NUMBER,	 /* before a number */
 	BETWEEN, /* between two numbers, with or without blanks */
 	TIMES,	 /* BETWEEN, or behind a number: 2times faster */
+};
+
+/* Where a name is a symbol beyond doubt. */
+enum proof {
+	ANYWHERE,
+	IN_TITLE,
+	IN_TEX, /* in a text known to hold TeX */
 };
 
 /* A name and its length, as every word is compared with all of them. */
@@ -23,21 +31,21 @@ static const struct lost {
 	const char *name;
 	size_t length;
 	enum place place;
-	bool proof; /* only in a text known to hold TeX */
+	enum proof proof;
 } lost[] = {
-	{ NAME("cdot"), BARE, false },
-	{ NAME("propto"), BARE, true },
-	{ NAME("leq"), BARE, true },
-	{ NAME("geq"), BARE, true },
-	{ NAME("neq"), BARE, true },
-	{ NAME("infty"), BARE, true },
-	{ NAME("rightarrow"), BARE, true },
-	{ NAME("leftarrow"), BARE, true },
-	{ NAME("subseteq"), BARE, true },
-	{ NAME("approx"), NUMBER, true },
-	{ NAME("sim"), NUMBER, true },
-	{ NAME("pm"), BETWEEN, true },
-	{ NAME("times"), TIMES, true },
+	{ NAME("cdot"), BARE, ANYWHERE },
+	{ NAME("propto"), BARE, IN_TEX },
+	{ NAME("leq"), BARE, IN_TEX },
+	{ NAME("geq"), BARE, IN_TEX },
+	{ NAME("neq"), BARE, IN_TEX },
+	{ NAME("infty"), PREFIX, IN_TITLE },
+	{ NAME("rightarrow"), BARE, IN_TEX },
+	{ NAME("leftarrow"), BARE, IN_TEX },
+	{ NAME("subseteq"), BARE, IN_TEX },
+	{ NAME("approx"), NUMBER, IN_TEX },
+	{ NAME("sim"), NUMBER, IN_TEX },
+	{ NAME("pm"), BETWEEN, IN_TEX },
+	{ NAME("times"), TIMES, IN_TEX },
 };
 
 /* A word in the text and the bytes around it. */
@@ -75,6 +83,10 @@ static bool
 is_in_place(const struct tex_scan *t, const struct word *w, enum place place)
 {
 	switch (place) {
+	case PREFIX:
+		if (w->after == '-' && tex_is_blank(w->before))
+			return true;
+		/* FALLTHROUGH */
 	case BARE:
 		return (tex_is_blank(w->before) || w->before >= 0x80 ||
 			   tex_is_digit(w->before) ||
@@ -94,23 +106,52 @@ is_in_place(const struct tex_scan *t, const struct word *w, enum place place)
 	return false;
 }
 
+/* Are the numbers on both sides of a word, with blanks between, the same? */
+static bool
+is_square(const struct tex_scan *t, const struct word *w)
+{
+	size_t i, from = w->to + 1, n = 0;
+
+	while (tex_is_digit(tex_scan_at(t, from + n)))
+		n++;
+	if (n == 0 || w->from < n + 1 || !is_between(t, w) ||
+	    tex_is_word(tex_scan_at(t, from + n)) ||
+	    tex_is_word(tex_scan_before(t, w->from - n - 1)))
+		return false;
+	for (i = 0; i < n; i++) {
+		if (t->text[w->from - n - 1 + i] != t->text[from + i])
+			return false;
+	}
+	return true;
+}
+
+/* Is a name that stands in its place a symbol beyond doubt? */
+static bool
+is_proven(const struct tex_scan *t, const struct word *w, const struct lost *l)
+{
+	if (t->proven || l->proof == ANYWHERE)
+		return true;
+	/* 1920times1080 */
+	if (l->place == TIMES && tex_is_digit(w->before) &&
+	    tex_is_digit(w->after))
+		return true;
+	return t->title &&
+	    (l->proof == IN_TITLE || (l->place == TIMES && is_square(t, w)));
+}
+
 /* Write the symbol whose name lost its backslash; false if it is a word. */
 static bool
 put_lost(struct tex_scan *t, const struct word *w)
 {
 	const struct tex_command *c;
 	size_t i, n = w->to - w->from;
-	bool proven;
 
 	for (i = 0; i < sizeof(lost) / sizeof(lost[0]); i++) {
 		if (lost[i].length != n ||
 		    memcmp(lost[i].name, t->text + w->from, n) != 0)
 			continue;
-		/* Beyond doubt too: 1920times1080. */
-		proven = t->proven || !lost[i].proof ||
-		    (lost[i].place == TIMES && tex_is_digit(w->before) &&
-			tex_is_digit(w->after));
-		if (!proven || !is_in_place(t, w, lost[i].place))
+		if (!is_in_place(t, w, lost[i].place) ||
+		    !is_proven(t, w, &lost[i]))
 			return false;
 		c = tex_table_command(t->text + w->from, n);
 		buf_puts(t->out, c->text);

@@ -51,6 +51,7 @@ suspicious(const char *s, size_t n)
 			return true;
 	}
 	return memmem(s, n, "cdot", 4) != NULL ||
+	    memmem(s, n, "infty", 5) != NULL ||
 	    memmem(s, n, "times", 5) != NULL;
 }
 
@@ -82,9 +83,8 @@ pass(struct buf *b, const struct tex_scan *how)
  * false if the text does not come to rest or grew too much.
  */
 static bool
-settle(struct buf *b, const char *s, size_t n, bool tight)
+settle(struct buf *b, const char *s, size_t n, struct tex_scan how)
 {
-	struct tex_scan how = { .tight = tight };
 	int passes;
 
 	buf_add(b, s, n);
@@ -107,18 +107,20 @@ settle(struct buf *b, const char *s, size_t n, bool tight)
  * to rest, the text is added as it is.
  */
 void
-tex_to_text(struct buf *out, const char *s, size_t n)
+tex_to_text(struct buf *out, const char *s, size_t n, enum tex_kind kind)
 {
+	const struct tex_scan loose = { .title = kind == TEX_TITLE };
+	const struct tex_scan close = { .title = loose.title, .tight = true };
 	struct buf full = { 0 }, tight = { 0 }, again = { 0 };
 
 	if (!suspicious(s, n)) {
 		buf_add(out, s, n);
 		return;
 	}
-	if (settle(&full, s, n, false))
+	if (settle(&full, s, n, loose))
 		buf_add(out, full.data, full.length);
-	else if (settle(&tight, s, n, true) && tight.length <= n) {
-		if (settle(&again, tight.data, tight.length, false))
+	else if (settle(&tight, s, n, close) && tight.length <= n) {
+		if (settle(&again, tight.data, tight.length, loose))
 			buf_add(out, again.data, again.length);
 		else
 			buf_add(out, tight.data, tight.length);

@@ -4,4 +4,7 @@
 
 struct buf;
 
-void tex_to_text(struct buf *, const char *, size_t);
+/* What a text is: a title has few words, so a sign in it is rarely prose. */
+enum tex_kind { TEX_TITLE, TEX_PROSE };
+
+void tex_to_text(struct buf *, const char *, size_t, enum tex_kind);

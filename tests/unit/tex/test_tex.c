@@ -18,9 +18,11 @@
  * What is readable stays, what is TeX becomes readable.  A text grows by a
  * fifth at most, so the shortest are given some words around.
  */
-static const struct {
+struct tex_case {
 	const char *in, *out;
-} cases[] = {
+};
+
+static const struct tex_case cases[] = {
 	/* Quotation marks. */
 	{ "the first ``deep'' methods", "the first “deep” methods" },
 	{ "(e.g., ``long beak'' and", "(e.g., “long beak” and" },
@@ -234,6 +236,11 @@ static const struct {
 	{ "5\\% in 3 times in alpha", "5% in 3 times in alpha" },
 	{ "https://sim2reason.github.io 5\\%",
 	    "https://sim2reason.github.io 5%" },
+	/* Nothing opens what is closed. */
+	{ "the modality gap'' in models", "the modality gap” in models" },
+	{ "Mozi, an agent,'' and the rest", "Mozi, an agent,” and the rest" },
+	{ "a 5'' screen, f'' and g''", "a 5'' screen, f'' and g''" },
+	{ "a gap''s end, '' alone", "a gap''s end, '' alone" },
 	/* Too short to grow: marks of ASCII, or as it is. */
 	{ "``x''", "\"x\"" },
 	{ "`x'", "'x'" },
@@ -265,11 +272,11 @@ static const struct {
 
 /* Return the text as the reader sees it; the caller frees it with free(). */
 static char *
-read_text(const char *s, size_t n, size_t *length)
+read_text(const char *s, size_t n, enum tex_kind kind, size_t *length)
 {
 	struct buf b = { 0 };
 
-	tex_to_text(&b, s, n);
+	tex_to_text(&b, s, n, kind);
 	*length = b.length;
 	if (b.data == NULL)
 		buf_puts(&b, "");
@@ -291,13 +298,13 @@ is_utf8(const char *s, size_t n)
 
 /* At rest, not grown too much, and UTF-8 if it was. */
 static void
-check_rules(const char *s, size_t n)
+check_rules_as(const char *s, size_t n, enum tex_kind kind)
 {
 	char *once, *twice;
 	size_t length, again;
 
-	once = read_text(s, n, &length);
-	twice = read_text(once, length, &again);
+	once = read_text(s, n, kind, &length);
+	twice = read_text(once, length, kind, &again);
 	if (length != again || memcmp(once, twice, length) != 0)
 		fail_msg("not at rest:\n  %.*s\n  %s\n  %s", (int)n, s, once,
 		    twice);
@@ -310,22 +317,72 @@ check_rules(const char *s, size_t n)
 }
 
 static void
+check_rules(const char *s, size_t n)
+{
+	check_rules_as(s, n, TEX_PROSE);
+	check_rules_as(s, n, TEX_TITLE);
+}
+
+/* Return whether a case is read wrong, after a message. */
+static int
+is_wrong(const struct tex_case *c, enum tex_kind kind)
+{
+	size_t length;
+	char *out = read_text(c->in, strlen(c->in), kind, &length);
+	int wrong = strcmp(out, c->out) != 0;
+
+	if (wrong)
+		print_message("in:   %s\nwant: %s\ngot:  %s\n", c->in, c->out,
+		    out);
+	free(out);
+	return wrong;
+}
+
+static void
 test_cases(void **state)
 {
-	char *out;
-	size_t i, length;
+	size_t i;
 	int wrong = 0;
 
 	(void)state;
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		out = read_text(cases[i].in, strlen(cases[i].in), &length);
-		if (strcmp(out, cases[i].out) != 0) {
-			print_message("in:   %s\nwant: %s\ngot:  %s\n",
-			    cases[i].in, cases[i].out, out);
-			wrong++;
-		}
-		free(out);
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		wrong += is_wrong(&cases[i], TEX_PROSE);
+	assert_int_equal(wrong, 0);
+}
+
+/* Forms that titles alone are read for, as prose has words like them. */
+static void
+test_titles(void **state)
+{
+	static const struct tex_case titles[] = {
+		{ "infty-LLMs: Long Context", "∞-LLMs: Long Context" },
+		{ "UniF^2ace: Fine-grained Faces",
+		    "UniF²ace: Fine-grained Faces" },
+		{ "UI2Code^N: A Visual Model", "UI2Codeᴺ: A Visual Model" },
+		{ "Images of 512 times 512 Pixels",
+		    "Images of 512 × 512 Pixels" },
+		{ "16 times 16 times 4 Words", "16 × 16 × 4 Words" },
+		/* and these not */
+		{ "Pass^k is Not Enough", "Pass^k is Not Enough" },
+		{ "R^* and x^n and a^b_c", "R^* and x^n and a^b_c" },
+		{ "infty_norm, cinfty", "infty_norm, cinfty" },
+		{ "3 times 5 Grids, 2 times 20 Ways",
+		    "3 times 5 Grids, 2 times 20 Ways" },
+		{ "512 times 5120, a512 times 512",
+		    "512 times 5120, a512 times 512" },
+	};
+	size_t i;
+	int wrong = 0;
+
+	(void)state;
+	for (i = 0; i < sizeof(titles) / sizeof(titles[0]); i++) {
+		wrong += is_wrong(&titles[i], TEX_TITLE);
+		check_rules(titles[i].in, strlen(titles[i].in));
 	}
+	for (i = 0; i < 4; i++) /* as prose they stay */
+		assert_true(
+		    is_wrong(&(struct tex_case){ titles[i].in, titles[i].in },
+			TEX_PROSE) == 0);
 	assert_int_equal(wrong, 0);
 }
 
@@ -349,11 +406,11 @@ test_adds(void **state)
 
 	(void)state;
 	buf_puts(&b, "Title ");
-	tex_to_text(&b, "\\cite{x}.", 9);
+	tex_to_text(&b, "\\cite{x}.", 9, TEX_PROSE);
 	assert_string_equal(b.data, "Title .");
 	buf_free(&b);
 	b.max = 3;
-	tex_to_text(&b, "\\textbf{long}", 13);
+	tex_to_text(&b, "\\textbf{long}", 13, TEX_PROSE);
 	assert_true(b.full);
 	buf_free(&b);
 }
@@ -445,7 +502,7 @@ test_large_input_takes_linear_time(void **state)
 		for (j = 0; j < LARGE; j++)
 			text[j] = units[i][j % n];
 		start = clock();
-		out = read_text(text, LARGE, &length);
+		out = read_text(text, LARGE, TEX_PROSE, &length);
 		if ((clock() - start) / CLOCKS_PER_SEC > SECONDS_MAX)
 			fail_msg("slow: %s", units[i]);
 		assert_true(length <= LARGE / 5 * 6);
@@ -459,6 +516,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cases),
+		cmocka_unit_test(test_titles),
 		cmocka_unit_test(test_rules_of_cases),
 		cmocka_unit_test(test_adds),
 		cmocka_unit_test(test_mutations),
