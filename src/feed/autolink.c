@@ -128,12 +128,29 @@ find_scheme(const char *s, const char *from, const char *end)
 	return NULL;
 }
 
+/*
+ * Is the host of an address ASCII?  If not, Chinese prose may go on right behind
+ * it, and its full stop would be a dot of the host.
+ */
+static bool
+has_plain_host(const char *address)
+{
+	const char *s = strstr(address, "://") + 3;
+
+	while (
+	    *s != '\0' && strchr("/?#", *s) == NULL && (unsigned char)*s < 0x80)
+		s++;
+	return (unsigned char)*s < 0x80;
+}
+
 /* Add what looks like an address: as a link, or as text if it is not valid. */
 static void
 add_url(struct buf *out, const char *s, size_t n)
 {
 	struct arena a = { 0 };
-	const char *url = clean_url(&a, arena_copy(&a, s, n));
+	const char *address = arena_copy(&a, s, n);
+	const char *url =
+	    has_plain_host(address) ? clean_url(&a, address) : NULL;
 
 	if (url != NULL)
 		markup_add(out, "<a href=\"%s\">", url);

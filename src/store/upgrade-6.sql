@@ -27,3 +27,6 @@ DROP TABLE shown_before;
 -- Entries of very many topics name the smallest ones.
 ALTER TABLE topic_state ADD COLUMN size INTEGER NOT NULL DEFAULT 0;
 UPDATE topic_state SET size = count;
+
+-- The index has words as they are, and Chinese and Japanese by characters.
+INSERT INTO paper_index (paper_index) VALUES ('rebuild');

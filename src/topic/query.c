@@ -9,7 +9,8 @@
  * - a query without a field searches title, abstract and keywords only;
  * - of nested fields the inner ones count, but FTS5 searches only fields that
  *   both name: title:(a authors:b) is title:a AND authors:b here;
- * - a prefix finds its own word too, plural or not: agents* finds "agents";
+ * - a word finds its singular and plural too, unless = is right before it (the
+ *   tokenizer sees to that);
  * - there is no + between phrases and no - before fields.
  */
 #include "topic/query.h"
@@ -44,7 +45,7 @@ add_term(struct buf *out, const struct query_node *node, const char *gap)
 		buf_printf(out, "^%s", gap);
 	buf_putc(out, '"');
 	buf_add(out, node->text, node->length);
-	buf_printf(out, "%s\"", node->ending);
+	buf_putc(out, '"');
 	if (node->prefix)
 		buf_printf(out, "%s*", gap);
 }

@@ -62,7 +62,6 @@ new_node(struct parser *p, enum query_node_kind kind)
 	node->at = p->scan.token.at;
 	node->fields = p->fields;
 	node->stack = STACK_LEAF;
-	node->ending = "";
 	return node;
 }
 
@@ -162,34 +161,6 @@ parse_term(struct parser *p)
 	return node;
 }
 
-/*
- * The index has plurals as singulars, so a prefix that ends inside a plural's
- * ending misses that very word: agents* "agents", categori* "categories".  Add
- * the word as an alternative.  (NEAR() takes no alternatives.)
- */
-static struct query_node *
-add_plural(struct parser *p, struct query_node *prefix)
-{
-	static const char *const endings[][2] = { { "s", "" }, { "ie", "s" },
-		{ "i", "es" } };
-	struct query_node *word;
-	size_t i, n;
-
-	for (i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
-		n = strlen(endings[i][0]);
-		if (prefix->length <= n ||
-		    strncasecmp(prefix->text + prefix->length - n,
-			endings[i][0], n) != 0)
-			continue;
-		word = new_node(p, NODE_TERM);
-		*word = *prefix;
-		word->prefix = false;
-		word->ending = endings[i][1];
-		return join(p, NODE_OR, prefix, word);
-	}
-	return prefix;
-}
-
 /* [^] term */
 static struct query_node *
 parse_first(struct parser *p)
@@ -206,7 +177,7 @@ parse_first(struct parser *p)
 	if ((node = parse_term(p)) == NULL)
 		return NULL;
 	node->first = first;
-	return node->prefix ? add_plural(p, node) : node;
+	return node;
 }
 
 /* Read the number behind NEAR's comma, which is the current token. */

@@ -24,7 +24,6 @@ struct query_node {
 	bool prefix;
 	const char *text; /* a term's; quotes are doubled */
 	size_t length;
-	const char *ending; /* to be added to the text */
 	unsigned distance;  /* of NEAR */
 };
 

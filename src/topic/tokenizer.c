@@ -1,14 +1,18 @@
 /*
  * FTS5's tokenizer "paperfeed": unicode61 splits text into words and folds case
- * and accents, then one rule turns plurals into singulars.  Papers and queries
- * go through it alike; only prefixes keep their plural, see tokenize().
+ * and accents.  Chinese and Japanese text, which has no blanks, is split into its
+ * characters, so that a word inside it is a phrase of these.  In a query a word
+ * stands for its singular and its plural.
  */
 #include "topic/tokenizer.h"
 
 #include <sqlite3.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/utf8.h"
 
 #define PLURAL_MIN 4  /* characters */
 #define PLURAL_MAX 64 /* bytes; a longer word is no plural */
@@ -24,9 +28,28 @@ struct tokenizer {
 struct passage {
 	void *context; /* FTS5's own */
 	take_token *take;
-	size_t seen;   /* tokens so far */
-	size_t prefix; /* number of the token with a *, from 1; or 0 */
+	const char *text;
+	size_t seen;   /* words so far */
+	size_t prefix; /* number of the word with a *, from 1; or 0 */
 };
+
+/* A word of n bytes, folded, and its place in the text. */
+struct token {
+	const char *word;
+	size_t n;
+	int start, end;
+};
+
+/*
+ * Characters that are written without blanks between words: Han, Hiragana and
+ * Katakana (Unicode's Scripts.txt).
+ */
+static const uint32_t unspaced[][2] = { { 0x2e80, 0x2fd5 }, { 0x3005, 0x3007 },
+	{ 0x3021, 0x3029 }, { 0x3038, 0x303c }, { 0x3041, 0x30ff },
+	{ 0x31f0, 0x31ff }, { 0x3400, 0x9fff }, { 0xf900, 0xfaff },
+	{ 0xff66, 0xff9f }, { 0x1b000, 0x1b16f }, { 0x20000, 0x3ffff } };
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 /* Does a folded word of n bytes end like s? */
 static bool
@@ -52,7 +75,133 @@ is_plural(const char *word, size_t n)
 }
 
 static int
-count_token(void *context, int flags, const char *word, int n, int start,
+give(const struct passage *p, const struct token *t, int flags)
+{
+	return p->take(p->context, flags, t->word, (int)t->n, t->start, t->end);
+}
+
+/*
+ * Put the singular of a folded word into `to`.  Return its length, 0 for a word
+ * that is too long to be a plural.
+ */
+static size_t
+singular(const char *word, size_t n, char to[static PLURAL_MAX])
+{
+	if (n > PLURAL_MAX)
+		return 0;
+	memcpy(to, word, n);
+	if (!is_plural(word, n))
+		return n;
+	if (!ends_in(word, n, "ies"))
+		return n - 1;
+	to[n - 3] = 'y';
+	return n - 2;
+}
+
+/*
+ * Give another form of the word that a query asks for, at its place: n bytes of
+ * its singular and an ending.  It must have the same singular, "one".
+ */
+static int
+give_form(const struct passage *p, const struct token *asked,
+    const struct token *one, size_t n, const char *ending)
+{
+	char word[PLURAL_MAX + 4], folded[PLURAL_MAX];
+	struct token form = *asked;
+
+	form.word = word;
+	form.n = n + strlen(ending);
+	memcpy(word, one->word, n);
+	memcpy(word + n, ending, strlen(ending));
+	if (form.n == asked->n && memcmp(word, asked->word, form.n) == 0)
+		return SQLITE_OK;
+	if (singular(word, form.n, folded) != one->n ||
+	    memcmp(folded, one->word, one->n) != 0)
+		return SQLITE_OK;
+	return give(p, &form, FTS5_TOKEN_COLOCATED);
+}
+
+/* Give the word that a query asks for, and its singular and plural. */
+static int
+give_forms(const struct passage *p, const struct token *asked)
+{
+	char folded[PLURAL_MAX];
+	struct token one = { .word = folded };
+	int rc = give(p, asked, 0);
+
+	one.n = singular(asked->word, asked->n, folded);
+	if (one.n == 0)
+		return rc;
+	if (rc == SQLITE_OK)
+		rc = give_form(p, asked, &one, one.n, "");
+	if (rc == SQLITE_OK)
+		rc = give_form(p, asked, &one, one.n, "s");
+	if (rc == SQLITE_OK && ends_in(folded, one.n, "y"))
+		rc = give_form(p, asked, &one, one.n - 1, "ies");
+	return rc;
+}
+
+/* Return the length of the character of a text without blanks at s, or 0. */
+static size_t
+unspaced_length(const char *s, size_t n)
+{
+	uint32_t c;
+	size_t length;
+
+	/* The first of them has this byte first, most text has lower ones. */
+	if ((unsigned char)*s < 0xe2)
+		return 0;
+	length = utf8_decode(s, n, &c);
+	return length > 0 && utf8_is_in(c, unspaced, COUNT(unspaced)) ? length :
+									0;
+}
+
+/*
+ * Return the length of a word's first part: a character of a text without
+ * blanks, or all up to the next one.
+ */
+static size_t
+part_length(const char *s, size_t n)
+{
+	size_t i = 0, length = 0;
+
+	while (i < n && (length = unspaced_length(s + i, n - i)) == 0)
+		i++;
+	return i > 0 ? i : length;
+}
+
+/* Give a word, or the characters of a text without blanks, by a function. */
+static int
+give_parts(const struct passage *p, const struct token *t,
+    int (*give_part)(const struct passage *, const struct token *))
+{
+	/* Folding an accent makes a word shorter than its text. */
+	bool shorter = (size_t)(t->end - t->start) != t->n;
+	struct token part = *t;
+	size_t i;
+	int rc = SQLITE_OK;
+
+	for (i = 0; i < t->n && rc == SQLITE_OK; i += part.n) {
+		part.word = t->word + i;
+		part.n = part_length(part.word, t->n - i);
+		if (!shorter) {
+			part.start = t->start + (int)i;
+			part.end = part.start + (int)part.n;
+		}
+		rc = give_part(p, &part);
+	}
+	return rc;
+}
+
+/* Give the parts of a word as they are. */
+static int
+give_alone(const struct passage *p, const struct token *t)
+{
+	return give(p, t, 0);
+}
+
+static int
+count_word(void *context, int flags, const char *word, int n, int start,
     int end)
 {
 	struct passage *p = context;
@@ -62,42 +211,58 @@ count_token(void *context, int flags, const char *word, int n, int start,
 	return SQLITE_OK;
 }
 
+/* A word of a paper. */
 static int
-fold_token(void *context, int flags, const char *word, int n, int start,
-    int end)
+take_word(void *context, int flags, const char *word, int n, int start, int end)
+{
+	struct token t = { word, (size_t)n, start, end };
+
+	(void)flags;
+	return give_parts(context, &t, give_alone);
+}
+
+/* Does "=" stand before a word of a query, so that it is meant as it is? */
+static bool
+is_exact(const char *text, int start)
+{
+	return start > 0 && text[start - 1] == '=' &&
+	    (start == 1 || (unsigned char)text[start - 2] <= ' ');
+}
+
+/* A word of a query. */
+static int
+take_term(void *context, int flags, const char *word, int n, int start, int end)
 {
 	struct passage *p = context;
-	char singular[PLURAL_MAX];
+	struct token t = { word, (size_t)n, start, end };
+	bool alone = ++p->seen == p->prefix || is_exact(p->text, start);
 
-	if (++p->seen == p->prefix || !is_plural(word, (size_t)n))
-		return p->take(p->context, flags, word, n, start, end);
-	if (!ends_in(word, (size_t)n, "ies"))
-		return p->take(p->context, flags, word, n - 1, start, end);
-	memcpy(singular, word, (size_t)n - 3);
-	singular[n - 3] = 'y';
-	return p->take(p->context, flags, singular, n - 2, start, end);
+	(void)flags;
+	return give_parts(p, &t, alone ? give_alone : give_forms);
 }
 
 /*
- * Leave a prefix as it is, because its last letter need not end a word: trans*
- * would become tran* and find tranquil.  FTS5's flag is for a whole phrase, but
- * only its last word is the prefix, so we count the words first.
+ * Split a text into words.  In a query a prefix stands for itself alone; FTS5's
+ * flag is for a whole phrase, but only its last word is the prefix, so we count
+ * the words first.
  */
 static int
 tokenize(Fts5Tokenizer *self, void *context, int flags, const char *text, int n,
     take_token *take)
 {
 	struct tokenizer *t = (struct tokenizer *)self;
-	struct passage p = { .context = context, .take = take };
+	struct passage p = { .context = context, .take = take, .text = text };
+	bool query = (flags & FTS5_TOKENIZE_QUERY) != 0;
 	int rc;
 
 	if ((flags & FTS5_TOKENIZE_PREFIX) != 0) {
 		rc = t->base.xTokenize(t->unicode61, &p, flags, text, n,
-		    count_token);
+		    count_word);
 		if (rc != SQLITE_OK)
 			return rc;
 	}
-	return t->base.xTokenize(t->unicode61, &p, flags, text, n, fold_token);
+	return t->base.xTokenize(t->unicode61, &p, flags, text, n,
+	    query ? take_term : take_word);
 }
 
 static void
@@ -155,10 +320,11 @@ find_fts5(sqlite3 *db, fts5_api **api)
 
 /*
  * Register the tokenizer with a connection, for tokenize='paperfeed'.  It ends
- * with the connection.  After unicode61 has folded a word (remove_diacritics
- * 2): if it has four letters or more and does not end in ss, us or is, a final
- * ies becomes y and any other final s is dropped.  Return 0, or an SQLite error
- * code, SQLITE_ERROR where FTS5 is missing.
+ * with the connection.  A word is folded by unicode61 (remove_diacritics 2).  The
+ * singular of one that has four letters or more and does not end in ss, us or is
+ * ends in y instead of ies, or without its s.  A word of a query finds all words
+ * with the same singular, unless "=" is right before it.  Return 0, or an SQLite
+ * error code, SQLITE_ERROR where FTS5 is missing.
  */
 int
 tokenizer_register(struct sqlite3 *db)

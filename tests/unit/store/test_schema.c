@@ -310,7 +310,9 @@ make_version(const char *path, int version)
 		"ALTER TABLE changed_paper RENAME TO unpublished;",
 		/* to 5 */
 		"DROP TABLE removed; ALTER TABLE shown_by DROP COLUMN entered;"
-		"ALTER TABLE topic_state DROP COLUMN size;",
+		"ALTER TABLE topic_state DROP COLUMN size;"
+		/* what an older tokenizer wrote is of no use */
+		"INSERT INTO paper_index (paper_index) VALUES ('delete-all');",
 	};
 	char sql[64];
 	int v;
@@ -359,6 +361,9 @@ check_migration(const struct place *p, int version)
 	assert_int_not_equal(publish_rig(&r, p->path, false), 0);
 	end_rig(&r);
 	expect_sql(old, "SELECT count(*) FROM paper", "121");
+	exec_file(old,
+	    "INSERT INTO paper_index (paper_index, rank)"
+	    " VALUES ('integrity-check', 1);");
 	if (version < 4)
 		expect_sql(old,
 		    "SELECT count(*) FROM shown_by WHERE source = '' AND seen"
