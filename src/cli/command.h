@@ -15,6 +15,7 @@ struct store_report;
 /* What a command knows of the outside; main.c fills it in. */
 struct context {
 	struct config config;
+	const char *path; /* of the configuration */
 	int64_t now;
 	bool quiet;
 	bool verbose;
@@ -41,6 +42,7 @@ int command_publish(struct context *, int, char **);
 int command_remove(struct context *, int, char **);
 int command_topics(struct context *, int, char **);
 int command_export(struct context *, int, char **);
+int command_check(struct context *, int, char **);
 int command_status(struct context *, int, char **);
 int command_init(struct context *, int, char **);
 

@@ -22,17 +22,19 @@
 static const struct command {
 	const char *name;
 	int (*run)(struct context *, int, char **);
-	bool unconfigured; /* works without a configuration */
+	/* Reads the configuration, or NULL: it works without one. */
+	int (*load)(struct config *, const char *);
 } commands[] = {
-	{ "update", command_update, false },
-	{ "backfill", command_backfill, false },
-	{ "import", command_import, false },
-	{ "publish", command_publish, false },
-	{ "remove", command_remove, false },
-	{ "topics", command_topics, false },
-	{ "export", command_export, false },
-	{ "status", command_status, false },
-	{ "init", command_init, true },
+	{ "update", command_update, config_load },
+	{ "backfill", command_backfill, config_load },
+	{ "import", command_import, config_load },
+	{ "publish", command_publish, config_load },
+	{ "remove", command_remove, config_load },
+	{ "topics", command_topics, config_load },
+	{ "export", command_export, config_load },
+	{ "status", command_status, config_load },
+	{ "check", command_check, config_load_all_errors },
+	{ "init", command_init, NULL },
 };
 
 static const unsigned char help[] = {
@@ -217,14 +219,15 @@ run_command(struct context *c, const char *path, int argc, char **argv)
 		return flush_output(0);
 	}
 	optind = 0;
-	if (command->unconfigured && path != NULL)
+	if (command->load == NULL && path != NULL)
 		return command_usage("-c goes with what reads a configuration");
-	if (command->unconfigured)
+	if (command->load == NULL)
 		return flush_output(command->run(c, argc, argv));
 	if (path == NULL && (path = default_config()) == NULL)
 		return EX_CONFIG;
-	if (config_load(&c->config, path) == -1)
+	if (command->load(&c->config, path) == -1)
 		return EX_CONFIG;
+	c->path = path;
 	status = command->run(c, argc, argv);
 	config_free(&c->config);
 	return flush_output(status);

@@ -150,28 +150,88 @@ read_topic(struct config *c, struct config_scan *s)
 	return 0;
 }
 
-/* Read all blocks of the file. */
+/* The blocks, by the word that each begins with. */
+static const struct block {
+	const char *name;
+	int (*read)(struct config *, struct config_scan *);
+} blocks[] = {
+	{ "site", read_site },
+	{ "source", read_source },
+	{ "topic", read_topic },
+};
+
+/* Return the kind of block that the last token begins, or NULL. */
+static const struct block *
+find_block(const struct config_scan *s)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(blocks) / sizeof(blocks[0]); i++) {
+		if (s->token == CONFIG_WORD &&
+		    strcmp(s->text, blocks[i].name) == 0)
+			return &blocks[i];
+	}
+	return NULL;
+}
+
+/* Report the last token, which begins no block. */
+static int
+refuse_token(struct config_scan *s)
+{
+	if (s->token == '}')
+		return config_scan_error(s, "unexpected closing brace");
+	if (s->token != CONFIG_WORD)
+		return config_scan_error(s, "unexpected token '%s'", s->text);
+	return config_block_unknown(s);
+}
+
+/*
+ * Skip what belongs to a refused token: a value, as in "title = x", or a name.
+ * Return whether a block follows, as in "sorce x {".
+ */
+static bool
+opens_unknown_block(struct config_scan *s)
+{
+	if (s->token != CONFIG_WORD)
+		return s->token == '{';
+	if (config_block_skip_value(s))
+		return false;
+	if (config_scan_next(s) == CONFIG_WORD && find_block(s) == NULL)
+		config_scan_next(s);
+	if (s->token == '{')
+		return true;
+	config_scan_back(s);
+	return false;
+}
+
+/* Skip the rest of a block with its closing brace, if that was not read. */
+static void
+skip_block(struct config_scan *s)
+{
+	while (s->token != '}' && config_scan_next(s) != CONFIG_END &&
+	    s->token != CONFIG_ERROR)
+		continue;
+}
+
+/*
+ * Read all blocks of the file.  After an error go on with the next block if all
+ * errors are wanted.
+ */
 static int
 read_blocks(struct config *c, struct config_scan *s)
 {
-	int token, ret = 0;
+	const struct block *block;
 
-	while (ret == 0 && (token = config_scan_next(s)) != CONFIG_END) {
-		if (token == '}')
-			ret = config_scan_error(s, "unexpected closing brace");
-		else if (token != CONFIG_WORD)
-			ret = config_scan_error(s, "unexpected token '%s'",
-			    s->text);
-		else if (strcmp(s->text, "site") == 0)
-			ret = read_site(c, s);
-		else if (strcmp(s->text, "source") == 0)
-			ret = read_source(c, s);
-		else if (strcmp(s->text, "topic") == 0)
-			ret = read_topic(c, s);
-		else
-			ret = config_block_unknown(s);
+	while (config_scan_next(s) != CONFIG_END) {
+		block = find_block(s);
+		if ((block != NULL ? block->read(c, s) : refuse_token(s)) == 0)
+			continue;
+		if (!config_scan_resume(s))
+			return -1;
+		if (block != NULL || opens_unknown_block(s))
+			skip_block(s);
 	}
-	return ret;
+	return s->errors > 0 ? -1 : 0;
 }
 
 /* List the sources whose papers stay out of topics, or return NULL. */
@@ -213,6 +273,28 @@ complete(struct config *c, const char *path)
 	return 0;
 }
 
+/* Read a file, for its first error or for all. */
+static int
+load(struct config *c, const char *path, bool all)
+{
+	struct config_scan scan;
+	int ret = -1;
+
+	*c = (struct config){ 0 };
+	add_topic(c, "all")->title = "All papers";
+	if (config_scan_open(&scan, path, &c->arena) == 0) {
+		scan.all = all;
+		ret = read_blocks(c, &scan);
+		/* A site that was refused, or not reached, may have a URL. */
+		if (ret == 0 || (!scan.failed && c->site.title == NULL))
+			ret = complete(c, path) == -1 ? -1 : ret;
+	}
+	config_scan_close(&scan);
+	if (ret == -1)
+		config_free(c);
+	return ret;
+}
+
 /*
  * Read and check a configuration file.  Return 0, or -1 after a warning that
  * names the file and, where there is one, the line.  config_free() frees it.
@@ -220,18 +302,14 @@ complete(struct config *c, const char *path)
 int
 config_load(struct config *c, const char *path)
 {
-	struct config_scan scan;
-	int ret = -1;
+	return load(c, path, false);
+}
 
-	*c = (struct config){ 0 };
-	add_topic(c, "all")->title = "All papers";
-	if (config_scan_open(&scan, path, &c->arena) == 0 &&
-	    read_blocks(c, &scan) == 0)
-		ret = complete(c, path);
-	config_scan_close(&scan);
-	if (ret == -1)
-		config_free(c);
-	return ret;
+/* The same, with a warning for every error, of at most a hundred. */
+int
+config_load_all_errors(struct config *c, const char *path)
+{
+	return load(c, path, true);
 }
 
 /* Return the topic of that slug, or NULL. */

@@ -457,17 +457,103 @@ set(struct config_scan *s, const struct option *o, void *block)
 	return 0;
 }
 
+/* Read an option whose name is the last token, and put its value into a block. */
+static int
+read_option(struct config_scan *s, const char *name, bool *seen, void *block)
+{
+	const struct option *o = find(name, s->text);
+
+	if (o == NULL)
+		return config_block_unknown(s);
+	if (seen[o - options])
+		return config_scan_error(s, "there is a second %s", o->name);
+	seen[o - options] = true;
+	/* The word "source" may start the next block instead. */
+	if (!config_scan_expect(s, '='))
+		return config_scan_error(s,
+		    "missing equal sign after option '%s'%s", o->name,
+		    is_block(o->name) ? unclosed : "");
+	if (!config_scan_expect(s, CONFIG_WORD))
+		return config_scan_error(s, "%s has no value before '%s'",
+		    o->name, s->text);
+	return set(s, o, block);
+}
+
+/*
+ * Skip "= value", which is left of an option that was refused.  Return whether
+ * there was one.
+ */
+bool
+config_block_skip_value(struct config_scan *s)
+{
+	bool has = config_scan_next(s) == '=';
+
+	if (has)
+		has = config_scan_next(s) == CONFIG_WORD;
+	if (!has)
+		config_scan_back(s);
+	return has;
+}
+
+/* Does the last token begin a block, and no option of that name? */
+static bool
+begins_block(const struct config_scan *s)
+{
+	return s->quote == '\0' && is_block(s->text) &&
+	    s->next[strspn(s->next, " \t\r\n")] != '=';
+}
+
+/* Go to the next line.  Return false if the block or the file ends before. */
+static bool
+skip_line(struct config_scan *s)
+{
+	int line = s->line, token;
+
+	while (s->line == line) {
+		token = config_scan_next(s);
+		if (token == '}' || token == CONFIG_END ||
+		    token == CONFIG_ERROR)
+			return false;
+	}
+	config_scan_back(s);
+	return true;
+}
+
+/*
+ * After an error in an option, with whose name the scan was at `option`, find
+ * the next one.  Return false if there is none, because the block or reading
+ * ends; a block that begins instead is read next.
+ */
+static bool
+find_next_option(struct config_scan *s, const struct config_scan *option)
+{
+	if (!config_scan_resume(s) || s->token == '}')
+		return false;
+	if (begins_block(option)) {
+		s->next = option->begin;
+		s->line = option->before;
+		s->token = '}';
+		return false;
+	}
+	if (s->token != CONFIG_WORD)
+		return skip_line(s);
+	config_block_skip_value(s);
+	return true;
+}
+
 /*
  * Read the options of a block, and its closing brace, into the struct of that
  * kind of block.  An option that the file leaves out gets its default.  Return
- * 0, or -1 after reporting an error.
+ * 0, or -1 after reporting an error; if all errors are wanted, the block is read
+ * to its end then, unless s->token is something else than its closing brace.
  */
 int
 config_block_read(struct config_scan *s, const char *name, void *block)
 {
 	const struct option *o;
 	bool seen[OPTIONS] = { false };
-	int token;
+	struct config_scan at;
+	int token, ret = 0;
 
 	for (o = options; o < options + OPTIONS; o++) {
 		s->text = o->preset;
@@ -475,21 +561,11 @@ config_block_read(struct config_scan *s, const char *name, void *block)
 			set(s, o, block);
 	}
 	while ((token = config_scan_next(s)) == CONFIG_WORD) {
-		if ((o = find(name, s->text)) == NULL)
-			return config_block_unknown(s);
-		if (seen[o - options])
-			return config_scan_error(s, "there is a second %s",
-			    o->name);
-		seen[o - options] = true;
-		/* The word "source" may start the next block instead. */
-		if (!config_scan_expect(s, '='))
-			return config_scan_error(s,
-			    "missing equal sign after option '%s'%s", o->name,
-			    is_block(o->name) ? unclosed : "");
-		if (!config_scan_expect(s, CONFIG_WORD))
-			return config_scan_error(s,
-			    "%s has no value before '%s'", o->name, s->text);
-		if (set(s, o, block) == -1)
+		at = *s;
+		if (read_option(s, name, seen, block) == 0)
+			continue;
+		ret = -1;
+		if (!find_next_option(s, &at))
 			return -1;
 	}
 	if (token == CONFIG_END)
@@ -497,5 +573,5 @@ config_block_read(struct config_scan *s, const char *name, void *block)
 		    "a block is not closed: its } is missing");
 	if (token != '}')
 		return config_scan_error(s, "unexpected token '%s'", s->text);
-	return 0;
+	return ret;
 }

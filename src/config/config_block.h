@@ -30,3 +30,4 @@ struct source {
 
 int config_block_read(struct config_scan *, const char *, void *);
 int config_block_unknown(struct config_scan *);
+bool config_block_skip_value(struct config_scan *);

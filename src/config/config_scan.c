@@ -17,7 +17,8 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 
-#define FILE_MAX ((size_t)4 * 1024 * 1024)
+#define FILE_MAX   ((size_t)4 * 1024 * 1024)
+#define ERRORS_MAX 100 /* that are reported of a file */
 
 /* Report something on the line of the last token. */
 static void
@@ -46,8 +47,8 @@ config_scan_warn(struct config_scan *s, const char *format, ...)
 }
 
 /*
- * Report an error on the line of the last token, and only the first error of a
- * file.  Return -1.
+ * Report an error on the line of the last token, unless one was reported and
+ * config_scan_resume() not called since.  Return -1.
  */
 int
 config_scan_error(struct config_scan *s, const char *format, ...)
@@ -57,6 +58,7 @@ config_scan_error(struct config_scan *s, const char *format, ...)
 	if (s->failed)
 		return -1;
 	s->failed = true;
+	s->errors++;
 	va_start(ap, format);
 	report(s, format, ap);
 	va_end(ap);
@@ -240,9 +242,9 @@ config_scan_column(struct config_scan *s, size_t offset)
 	return column;
 }
 
-/* Read the next token into s->text.  Return its kind. */
-int
-config_scan_next(struct config_scan *s)
+/* Read a token into s->text.  Return its kind. */
+static int
+read_token(struct config_scan *s)
 {
 	size_t n;
 	int token = CONFIG_WORD;
@@ -266,6 +268,41 @@ config_scan_next(struct config_scan *s)
 	}
 	s->text = arena_copy(s->arena, s->buf.data, s->buf.length);
 	return token;
+}
+
+/* Read the next token into s->text.  Return its kind. */
+int
+config_scan_next(struct config_scan *s)
+{
+	s->begin = s->next;
+	s->before = s->line;
+	s->token = read_token(s);
+	return s->token;
+}
+
+/* Go back to before the last token, so that it is read again. */
+void
+config_scan_back(struct config_scan *s)
+{
+	s->next = s->begin;
+	s->line = s->before;
+}
+
+/*
+ * After an error, return whether to read on for further errors: only if all are
+ * wanted, and the text can be split into tokens still.
+ */
+bool
+config_scan_resume(struct config_scan *s)
+{
+	if (!s->all || s->token == CONFIG_ERROR || s->token == CONFIG_END)
+		return false;
+	if (s->errors == ERRORS_MAX) {
+		warnx("%s: further errors are not shown", s->path);
+		return false;
+	}
+	s->failed = false;
+	return true;
 }
 
 /*

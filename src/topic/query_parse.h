@@ -24,7 +24,7 @@ struct query_node {
 	bool prefix;
 	const char *text; /* a term's; quotes are doubled */
 	size_t length;
-	unsigned distance;  /* of NEAR */
+	unsigned distance; /* of NEAR */
 };
 
 const struct query_node *query_parse(struct arena *, const char *, bool,
