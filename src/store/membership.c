@@ -428,13 +428,22 @@ membership_topics(struct database *d, struct arena *a, int64_t key,
 	return add_slugs(d, q, a, slugs);
 }
 
-/* The same for so many of them at most, the smallest first. */
+/*
+ * The same into an empty list, and of more than so many topics the smallest ones.
+ * Most papers have few, and these are found without an order.
+ */
 int
 membership_smallest_topics(struct database *d, struct arena *a, int64_t key,
     size_t most, struct name_list *slugs)
 {
-	sqlite3_stmt *q = database_statement(d, SQL_SMALLEST_TOPICS);
+	sqlite3_stmt *q;
 
+	if (membership_topics(d, a, key, slugs) == -1)
+		return -1;
+	if (slugs->count <= most)
+		return 0;
+	slugs->count = 0;
+	q = database_statement(d, SQL_SMALLEST_TOPICS);
 	database_bind_number(q, ":key", key);
 	database_bind_number(q, ":most", (int64_t)most);
 	return add_slugs(d, q, a, slugs);
