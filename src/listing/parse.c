@@ -9,17 +9,10 @@
 #include "listing/draft.h"
 #include "listing/html.h"
 #include "listing/json_items.h"
+#include "listing/markdown.h"
 #include "listing/text.h"
 
-/* The shapes of a listing, told apart by their first byte; the last is any. */
-static const struct shape {
-	const char *first;
-	int (*read)(struct draft *, const char *, size_t);
-} shapes[] = {
-	{ "<", listing_html_read },
-	{ "[{", listing_json_read },
-	{ NULL, listing_text_read },
-};
+typedef int read_shape(struct draft *, const char *, size_t);
 
 /* Files that are easily taken for a listing, by how they start. */
 static const struct {
@@ -271,6 +264,24 @@ finish(struct draft *d)
 }
 
 /*
+ * Return the reader of a listing's shape, which its first byte tells, and the
+ * headings of Markdown.
+ */
+static read_shape *
+find_reader(const char *s, size_t n)
+{
+	char first = n > 0 ? s[0] : '\0';
+
+	if (first == '<')
+		return listing_html_read;
+	if (first != '{' && markdown_is_likely(s, n))
+		return listing_markdown_read;
+	if (first == '[' || first == '{')
+		return listing_json_read;
+	return listing_text_read;
+}
+
+/*
  * Read a saved or fetched listing of any shape: n bytes with a NUL behind
  * them.  Return 0 with clean papers in the source's order; listing_free()
  * frees them.  Return -1 when the bytes are not a listing: `why` then says what
@@ -284,7 +295,6 @@ parse_listing(struct listing *result, const struct listing_request *request,
 {
 	struct draft d = { .request = request,
 		.listing = { .day = DATE_NONE, .previous = DATE_NONE } };
-	const struct shape *shape = shapes;
 	const char *why = refuse_bytes(s, n);
 	size_t blanks;
 	int ret = -1;
@@ -298,10 +308,9 @@ parse_listing(struct listing *result, const struct listing_request *request,
 		n -= 3;
 	}
 	blanks = strspn(s, " \t\r\n");
-	while (shape->first != NULL &&
-	    (n == blanks || strchr(shape->first, s[blanks]) == NULL))
-		shape++;
-	if (shape->read(&d, s + blanks, n - blanks) == 0 && finish(&d) == 0) {
+	s += blanks;
+	n -= blanks;
+	if (find_reader(s, n)(&d, s, n) == 0 && finish(&d) == 0) {
 		set_reading(&d);
 		ret = 0;
 	}

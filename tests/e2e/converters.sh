@@ -24,6 +24,9 @@ convert() {
 	links2) links2 -dump -html-assume-codepage utf-8 -codepage utf-8 "$2" ;;
 	elinks) elinks -dump -no-home -dump-charset utf-8 "$2" ;;
 	html2text) html2text -utf8 "$2" ;;
+	html2markdown.py3) html2markdown.py3 "$2" utf-8 ;;
+	pandoc) pandoc -f html -t markdown "$2" ;;
+	pandoc-plain) pandoc -f html -t commonmark-raw_html "$2" ;;
 	esac
 }
 
@@ -61,6 +64,27 @@ for page in day cards; do
 		check "$page: read whole or refused, by $how" \
 		    whole_or_nothing "$tmp/text" "$tmp/wanted"
 	done
+done
+
+# Markdown has the ids in its links: all that the cards show is read.
+# records FILE: what is stored of it, but for when
+records() {
+	rm -rf "$site/paperfeed.db"* "$site/public"
+	pf import -d 2026-11-19 "$1" && pf export
+}
+site markdown
+cards "$data/day-2026-11-19.html" >"$tmp/page.html"
+records "$tmp/page.html" >"$tmp/wanted"
+check 'the cards have papers' test -s "$tmp/wanted"
+for how in html2markdown.py3 pandoc pandoc-plain; do
+	program=${how%-*}
+	command -v "$program" >"$tmp/ignored" || {
+		skip "Markdown by $how" "there is no $program"
+		continue
+	}
+	convert "$how" "$tmp/page.html" >"$tmp/text" 2>"$tmp/ignored"
+	records "$tmp/text" >"$tmp/got"
+	check "Markdown by $how: every record" diff "$tmp/wanted" "$tmp/got"
 done
 
 done_testing
