@@ -10,6 +10,7 @@
 #include "listing/html.h"
 #include "listing/json_items.h"
 #include "listing/markdown.h"
+#include "listing/terminal.h"
 #include "listing/text.h"
 
 typedef int read_shape(struct draft *, const char *, size_t);
@@ -264,8 +265,8 @@ finish(struct draft *d)
 }
 
 /*
- * Return the reader of a listing's shape, which its first byte tells, and the
- * headings of Markdown.
+ * Return the reader of a listing's shape, which its first byte tells, or for a
+ * text, which may begin with the bracket of a link, lines that no JSON has.
  */
 static read_shape *
 find_reader(const char *s, size_t n)
@@ -276,6 +277,8 @@ find_reader(const char *s, size_t n)
 		return listing_html_read;
 	if (first != '{' && markdown_is_likely(s, n))
 		return listing_markdown_read;
+	if (first != '{' && terminal_is_likely(s))
+		return listing_terminal_read;
 	if (first == '[' || first == '{')
 		return listing_json_read;
 	return listing_text_read;

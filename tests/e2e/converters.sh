@@ -66,6 +66,34 @@ for page in day cards; do
 	done
 done
 
+# Today's pages have a box for each vote, by which the cards are found in what
+# browsers for terminals print: titles, votes and people are read, all of them.
+titles_and_votes() {
+	rm -rf "$site/paperfeed.db"* "$site/public"
+	pf import -d 2026-11-19 "$1" && pf export | python3 -c 'import json, sys
+for r in map(json.loads, sys.stdin):
+    print(r["title"], r["upvotes"], r.get("author_count"))' | sort
+}
+# boxes: a page's cards with the boxes and people of the source's cards
+boxes() {
+	sed 's|\(<a href="/login[^>]*>\)\(<div[^>]*>[^<]*</div>\)</a>|\
+<div>Submitted by <span>Ann</span></div>\1<div><input disabled=""\
+type="checkbox"/>\2</div></a>|g'
+}
+site boxes
+cards "$data/day-2026-11-19.html" | boxes >"$tmp/page.html"
+titles_and_votes "$tmp/page.html" >"$tmp/wanted"
+check 'the page with boxes has papers' test -s "$tmp/wanted"
+for how in w3m lynx lynx-nolist links2 elinks; do
+	command -v "${how%-*}" >"$tmp/ignored" || {
+		skip "all titles and votes, by $how" "there is no ${how%-*}"
+		continue
+	}
+	convert "$how" "$tmp/page.html" >"$tmp/text" 2>"$tmp/ignored"
+	titles_and_votes "$tmp/text" >"$tmp/got"
+	check "all titles and votes, by $how" diff "$tmp/wanted" "$tmp/got"
+done
+
 # Markdown has the ids in its links: all that the cards show is read.
 # records FILE: what is stored of it, but for when
 records() {
