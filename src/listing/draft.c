@@ -5,6 +5,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/date.h"
+
 #define WARNINGS_MAX 5 /* bad items named one by one */
 
 /*
@@ -78,4 +80,17 @@ draft_refuse(struct draft *d, const char *format, ...)
 	va_start(arguments, format);
 	vsnprintf(d->listing.why, sizeof(d->listing.why), format, arguments);
 	va_end(arguments);
+}
+
+/*
+ * Return the last day that the page can show without a year.  A page that was
+ * asked for by a day shows that day or, if it had no listing, an earlier one.
+ * The day after it is possible, too, because the reader's clock may be behind
+ * the source's.
+ */
+int64_t
+draft_last_day(const struct draft *d)
+{
+	return d->request->asked == DATE_NONE ? d->request->now :
+						d->request->asked + DATE_DAY;
 }

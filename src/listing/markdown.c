@@ -216,7 +216,7 @@ take_page_text(struct markdown *m, const char *text)
 		text += strlen(source);
 		if (card_text_target(text) == TO_DAY)
 			m->cards.address = card_text_day(text);
-	} else if (card_text_is_date(text) && m->cards.neighbour != DATE_NONE) {
+	} else if (card_text_is_date(text)) {
 		m->cards.date = text;
 	}
 }
@@ -463,6 +463,20 @@ prove(struct draft *d, const struct markdown *m)
 	return 0;
 }
 
+/*
+ * The date that a page shows has no year; the day that it links to tells which.
+ * Where that link was lost, it is the last such date that there was.
+ */
+static void
+set_neighbour(const struct draft *d, struct cards *c)
+{
+	int64_t day;
+
+	if (c->neighbour == DATE_NONE && c->date != NULL &&
+	    card_text_read_date(c->date, draft_last_day(d), &day))
+		c->neighbour = day;
+}
+
 /* Has a text a line that begins like the heading of a card? */
 bool
 markdown_is_likely(const char *s, size_t n)
@@ -494,6 +508,7 @@ listing_markdown_read(struct draft *d, const char *s, size_t n)
 	cards_init(&m.cards);
 	m.part.arena = &m.cards.arena;
 	read_all(&m);
+	set_neighbour(d, &m.cards);
 	ret = prove(d, &m);
 	buf_free(&m.part.text);
 	cards_free(&m.cards);

@@ -27,6 +27,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "paper/paper.h"
+#include "listing/card_text.h"
 #include "listing/draft.h"
 #include "listing/terminal_body.h"
 #include "listing/terminal_line.h"
@@ -244,6 +245,24 @@ has_lone_boxes(struct terminal *t)
 	return true;
 }
 
+/*
+ * Read a line above the cards: the day of the page, whose year is not shown.
+ * Return whether it is the page's heading.
+ */
+static bool
+read_page_line(struct terminal *t, struct terminal_line l)
+{
+	int64_t day;
+
+	l = terminal_line_bare(l);
+	if (card_text_read_date(terminal_text_copy(&t->text, l),
+		draft_last_day(t->d), &day)) {
+		t->d->listing.day = day;
+		t->text.latest = day;
+	}
+	return terminal_line_is(l, "Daily Papers");
+}
+
 /* Read all cards.  Return false if the text is refused. */
 static bool
 read_cards(struct terminal *t)
@@ -254,9 +273,7 @@ read_cards(struct terminal *t)
 	bool named = false;
 
 	for (i = 0; i < box; i++)
-		named = named ||
-		    terminal_line_is(terminal_line_bare(t->text.lines[i]),
-			"Daily Papers");
+		named = read_page_line(t, t->text.lines[i]) || named;
 	if (!named)
 		return terminal_text_fail(&t->text, 0,
 		    "no heading \"Daily Papers\" above the cards");

@@ -345,19 +345,6 @@ has_heading(const struct text_span *s)
 }
 
 /*
- * Return the last day that the page can show without a year.  A page that was
- * asked for by a day shows that day or, if it had no listing, an earlier one.
- * The day after it is possible, too, because the reader's clock may be behind
- * the source's.
- */
-static int64_t
-last_page_day(const struct draft *d)
-{
-	return d->request->asked == DATE_NONE ? d->request->now :
-						d->request->asked + DATE_DAY;
-}
-
-/*
  * Look for the page's date before the first paper with people or date, and
  * say whether there is one.  Sets the listing's day, from the date asked for
  * if none is shown, notes a listing's heading, and leaves the reader behind the
@@ -372,7 +359,7 @@ read_header(struct draft *d, struct text_reader *r, bool *dated,
 	enum text_kind kind;
 
 	*dated = false;
-	r->page_day = last_page_day(d);
+	r->page_day = draft_last_day(d);
 	d->listing.day = date_midnight(d->request->asked);
 	do {
 		kind = text_lines_next(r, &t);

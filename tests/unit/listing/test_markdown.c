@@ -127,6 +127,18 @@ test_url_of_the_page(void **state)
 	listing_free(&r.listing);
 }
 
+/* The page's own date counts, not the day on which it was saved. */
+static void
+test_day_of_the_page(void **state)
+{
+	struct reading r;
+
+	(void)state;
+	read_good(&r, PAGE CARD("2604.00001", "5", "A Lamp"), "2026-04-11");
+	expect_place(&r, 0, LISTING_PAGE, WEDNESDAY, "2026-04-08T00:00:00Z");
+	listing_free(&r.listing);
+}
+
 static void
 test_refused(void **state)
 {
@@ -147,7 +159,8 @@ test_refused(void **state)
 	    "no votes");
 	refuse(PAGE CARD("2604.00001", "5", "- 5 -"), WEDNESDAY,
 	    "as Markdown: a title has no words (item 1)");
-	refuse(PAGE CARD("2604.00001", "5", "A Lamp"), NULL, "-d DATE");
+	refuse("# Daily Papers\n\n" CARD("2604.00001", "5", "A Lamp"), NULL,
+	    "-d DATE");
 	refuse(PAGE CARD("2604.00001", "5", "[Lamp](/papers/x)"), WEDNESDAY,
 	    whole);
 }
@@ -181,6 +194,7 @@ main(void)
 		cmocka_unit_test(test_links_that_are_no_markdown),
 		cmocka_unit_test(test_trending),
 		cmocka_unit_test(test_url_of_the_page),
+		cmocka_unit_test(test_day_of_the_page),
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_hostile),
 	};

@@ -41,6 +41,18 @@ test_day(void **state)
 	listing_free(&r.listing);
 }
 
+/* The page's own date counts, not the day on which it was saved. */
+static void
+test_day_of_the_page(void **state)
+{
+	struct reading r;
+
+	(void)state;
+	read_good(&r, W3M_DAY, "2026-04-11");
+	expect_place(&r, 0, LISTING_TEXT, WEDNESDAY, "2026-04-08T00:00:00Z");
+	listing_free(&r.listing);
+}
+
 /* lynx numbers the links: names and numbers are told apart, and ids are there. */
 static void
 test_numbered_links(void **state)
@@ -142,7 +154,8 @@ test_refused(void **state)
 	refuse(SEARCH("Harbour Lab"), WEDNESDAY, "(line ");
 	refuse("Daily Papers\n\n [ ]\n5\n\n- 7 -\n\nOil & Sons\n", WEDNESDAY,
 	    "a title has no words (line 6)");
-	refuse(W3M_DAY, NULL, "-d DATE");
+	refuse("Daily Papers\n\n [ ]\n5\n\nA Wick\n\nOil & Sons\n", NULL,
+	    "it does not show its day; name it with -d DATE");
 	/* Cards that would be lost: a browser joined lines, a box is missing. */
 	refuse(W3M_DAY "Harbour [ ]\n\n12\n\nA Lamp\n", WEDNESDAY,
 	    "a box for a vote stands in another line (line 34)");
@@ -195,6 +208,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_day),
+		cmocka_unit_test(test_day_of_the_page),
 		cmocka_unit_test(test_numbered_links),
 		cmocka_unit_test(test_search),
 		cmocka_unit_test(test_refused),
