@@ -133,31 +133,35 @@ out:
 
 #ifdef CURLU_PUNYCODE
 
-/* Return the host of a URL in ASCII, which libcurl()->free() frees, or NULL. */
+/*
+ * Return a URL with its host in ASCII, which libcurl()->free() frees, or NULL.
+ * (Asked for the host alone, libcurl 7.88 loses the memory of one.)
+ */
 static char *
-ascii_host(CURLU *u, const char *url)
+ascii_url(CURLU *u, const char *url)
 {
 	/* libidn2 takes text as the locale encodes it. */
 	locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0), old;
-	char *host = NULL;
+	char *ascii = NULL;
 
 	if (utf8 == (locale_t)0)
 		return NULL;
 	old = uselocale(utf8);
+	/* A name that is none is reported as a lack of memory by some versions. */
 	if (libcurl()->url_set(u, CURLUPART_URL, url, 0) == CURLUE_OK &&
-	    libcurl()->url_get(u, CURLUPART_HOST, &host, CURLU_PUNYCODE) !=
+	    libcurl()->url_get(u, CURLUPART_URL, &ascii, CURLU_PUNYCODE) !=
 		CURLUE_OK)
-		host = NULL;
+		ascii = NULL;
 	uselocale(old);
 	freelocale(utf8);
-	return host;
+	return ascii;
 }
 
 #else
 
 /* This libcurl cannot do it. */
 static char *
-ascii_host(CURLU *u, const char *url)
+ascii_url(CURLU *u, const char *url)
 {
 	(void)u;
 	(void)url;
@@ -174,21 +178,24 @@ ascii_host(CURLU *u, const char *url)
 bool
 url_add_ascii_host(struct buf *b, const char *s, size_t n)
 {
+	static const char scheme[] = "https://";
 	struct buf url = { 0 };
 	CURLU *u = libcurl()->url();
-	char *host;
+	char *ascii;
+	bool found;
 
 	if (u == NULL)
 		err(EX_OSERR, NULL);
-	buf_puts(&url, "https://");
+	buf_puts(&url, scheme);
 	buf_add(&url, s, n);
-	host = ascii_host(u, url.data);
-	if (host != NULL)
-		buf_puts(b, host);
-	libcurl()->free(host);
+	ascii = ascii_url(u, url.data);
+	if ((found = ascii != NULL))
+		buf_add(b, ascii + strlen(scheme),
+		    strcspn(ascii + strlen(scheme), "/"));
+	libcurl()->free(ascii);
 	libcurl()->url_cleanup(u);
 	buf_free(&url);
-	return host != NULL;
+	return found;
 }
 
 /* Does a URL have this scheme (RFC 3986, section 3.1)? */

@@ -178,6 +178,7 @@ static const struct clean_case urls[] = {
 	{ "https://ü:secret@example.org/", NULL },
 	{ "https://ü%2F.example/", NULL },
 	{ "https://ü.example:x/", NULL },
+	{ "https://-ü.example/", NULL },
 	{ "https://ü..example/", NULL },
 	{ "https://\xff.example/", NULL },
 	{ "https://\u200b/", NULL },
