@@ -103,10 +103,10 @@ terminal_body_split(struct terminal_text *t, struct terminal_line l)
 }
 
 /*
- * Read "DATE" with the number of comments behind it, of which the links' numbers
- * part them, or that there is no other way to split it: "Apr 64" is the 6th.
- * Return whether it begins with a date; *day is DATE_NONE if it can be split in
- * two ways.
+ * Read "DATE" with the number of comments behind it.  The number of a link parts
+ * the two.  Without it every way to split the digits is tried: "Apr 64" can only
+ * be the 6th, "Apr 12" the 1st or the 12th.  Return whether it begins with a
+ * date; *day is DATE_NONE if there are two ways.
  */
 static bool
 read_date(struct terminal_text *t, struct terminal_line l, int64_t *day,
@@ -219,7 +219,10 @@ take_dotted(struct terminal_text *t, size_t i, struct terminal_body *b,
 	return read_dotted(t, l, b);
 }
 
-/* Take a line of a card's body. */
+/*
+ * Take line i of a card's body, and set *used to the number of lines taken.
+ * Return false if the text is refused.
+ */
 static bool
 take_line(struct terminal_text *t, size_t i, struct terminal_body *b,
     size_t *used)
