@@ -287,7 +287,10 @@ ends_page(struct terminal_text *t, size_t i, const struct terminal_body *b)
 		    &comments));
 }
 
-/* Read the lines below the title of a card. */
+/*
+ * Read the lines below the title of a card.  Return false, with the fault noted,
+ * if the text is refused.
+ */
 bool
 terminal_body_read(struct terminal_text *t, const struct terminal_part *part,
     struct terminal_body *b)

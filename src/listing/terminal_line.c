@@ -38,12 +38,14 @@ terminal_line_skip_numbers(struct terminal_line l)
 	return l;
 }
 
+/* Is a line this text and nothing else? */
 bool
 terminal_line_is(struct terminal_line l, const char *s)
 {
 	return l.n == strlen(s) && memcmp(l.s, s, l.n) == 0;
 }
 
+/* Does a line begin with this text? */
 bool
 terminal_line_starts(struct terminal_line l, const char *s)
 {
