@@ -14,6 +14,12 @@
 #define DIGITS	   "0123456789"
 #define DIGITS_MAX 9 /* of a number that is taken seriously */
 
+const struct card card_text_none = {
+	.author_count = COUNT_UNKNOWN,
+	.upvotes = COUNT_UNKNOWN,
+	.comments = COUNT_UNKNOWN,
+};
+
 static bool
 starts(const char *s, const char *with)
 {

@@ -42,6 +42,9 @@ struct card {
 	enum card_expected expected; /* while it is being read */
 };
 
+/* A card of which nothing was read. */
+extern const struct card card_text_none;
+
 enum card_text_target card_text_target(const char *);
 const char *card_text_id(struct arena *, const char *);
 int64_t card_text_day(const char *);

@@ -16,12 +16,6 @@
 #define BLANKS	" \t\n\r\f"
 #define RUN_MAX 512 /* bytes of a name, a date, a number */
 
-static const struct card no_card = {
-	.author_count = COUNT_UNKNOWN,
-	.upvotes = COUNT_UNKNOWN,
-	.comments = COUNT_UNKNOWN,
-};
-
 /* Begin with no cards; cards_free() frees them and all their strings. */
 void
 cards_init(struct cards *c)
@@ -30,7 +24,7 @@ cards_init(struct cards *c)
 		.address = DATE_NONE,
 		.neighbour = DATE_NONE,
 		.run = { .max = RUN_MAX },
-		.card = no_card,
+		.card = card_text_none,
 	};
 }
 
@@ -95,7 +89,7 @@ end_card(struct cards *c)
 		    sizeof(*c->cards));
 		c->cards[c->count++] = c->card;
 	}
-	c->card = no_card;
+	c->card = card_text_none;
 }
 
 /*

@@ -22,10 +22,10 @@
 #include "listing/cards.h"
 #include "listing/draft.h"
 #include "listing/markdown_text.h"
+#include "listing/text_lines.h"
 #include "listing/text_proof.h"
 
-#define URL_MAX	  2048
-#define MIDDLEDOT "\xc2\xb7"
+#define RECENT 4 /* papers of which the next part may be */
 
 struct markdown {
 	struct cards cards; /* a card's title comes with its heading */
@@ -45,7 +45,9 @@ struct markdown {
 	struct markdown_text part; /* the last one that was read */
 };
 
-/* The same, as a string of the arena, or NULL if it is empty. */
+/*
+ * Return a part as people read it, a string of the arena, or NULL if it is empty.
+ */
 static const char *
 part_string(struct markdown *m, struct span part)
 {
@@ -65,17 +67,14 @@ find_card(struct markdown *m, const char *id)
 
 	if (id == NULL)
 		return NULL;
-	/* A part is about the last papers mentioned. */
-	for (i = c->count; i > 0 && i + 4 > c->count; i--) {
+	for (i = c->count; i > 0 && i + RECENT > c->count; i--) {
 		if (strcmp(c->cards[i - 1].id, id) == 0)
 			return &c->cards[i - 1];
 	}
 	c->cards =
 	    array_grow_in(&c->arena, c->cards, c->count, sizeof(*c->cards));
-	c->cards[c->count] = (struct card){ .id = id,
-		.author_count = COUNT_UNKNOWN,
-		.upvotes = COUNT_UNKNOWN,
-		.comments = COUNT_UNKNOWN };
+	c->cards[c->count] = card_text_none;
+	c->cards[c->count].id = id;
 	return &c->cards[c->count++];
 }
 
@@ -255,9 +254,9 @@ take_text(struct markdown *m, const char *text)
 
 	if (take_votes_behind(m, text))
 		return;
-	if (strncmp(text, MIDDLEDOT, strlen(MIDDLEDOT)) == 0)
-		text += strlen(MIDDLEDOT) +
-		    markdown_is_blank(text[strlen(MIDDLEDOT)]);
+	if (strncmp(text, TEXT_MIDDLE_DOT, strlen(TEXT_MIDDLE_DOT)) == 0)
+		text += strlen(TEXT_MIDDLE_DOT) +
+		    markdown_is_blank(text[strlen(TEXT_MIDDLE_DOT)]);
 	if (strncmp(text, by, strlen(by)) == 0) {
 		text += strlen(by) + markdown_is_blank(text[strlen(by)]);
 		m->wants_submitter = true;
@@ -345,7 +344,7 @@ begin_line(struct markdown *m)
 	const char *item = markdown_skip_marks(m->at, m->end);
 	bool blank = s == m->end || *s == '\n' || *s == '\r';
 	bool fence = strncmp(s, ":::", 3) == 0;
-	bool dot = strncmp(s, MIDDLEDOT, strlen(MIDDLEDOT)) == 0;
+	bool dot = strncmp(s, TEXT_MIDDLE_DOT, strlen(TEXT_MIDDLE_DOT)) == 0;
 
 	if (!blank && *s == '#') {
 		begin_heading(m, s);
@@ -373,7 +372,7 @@ begin_line(struct markdown *m)
 static void
 close_bracket(struct markdown *m)
 {
-	struct buf url = { .max = URL_MAX };
+	struct buf url = { .max = MARKDOWN_URL_MAX };
 	struct span part = { m->open != NULL ? m->open : m->first, m->at };
 	const char *next = markdown_url(&url, m->at + 1, m->end);
 
@@ -390,6 +389,7 @@ close_bracket(struct markdown *m)
 	buf_free(&url);
 }
 
+/* Read the whole text. */
 static void
 read_all(struct markdown *m)
 {
@@ -427,11 +427,11 @@ read_all(struct markdown *m)
 }
 
 /*
- * Refuse a page unless every card has all that shows that it was read whole: a
+ * Make papers of the cards.  Refuse a page unless every card has all that shows that it was read whole: a
  * title and votes, as the page has them, and nothing of the page in its texts.
  */
 static int
-prove(struct draft *d, const struct markdown *m)
+add_papers(struct draft *d, const struct markdown *m)
 {
 	static const char no[] = "no listing that can be read as Markdown";
 	const struct card *card = m->cards.cards;
@@ -509,7 +509,7 @@ listing_markdown_read(struct draft *d, const char *s, size_t n)
 	m.part.arena = &m.cards.arena;
 	read_all(&m);
 	set_neighbour(d, &m.cards);
-	ret = prove(d, &m);
+	ret = add_papers(d, &m);
 	buf_free(&m.part.text);
 	cards_free(&m.cards);
 	return ret;

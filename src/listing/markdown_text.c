@@ -8,7 +8,6 @@
 
 #define BLANKS	 " \t\r\n"
 #define MARKS	 "-*+"
-#define URL_MAX	 2048
 #define WRAP_MAX ((size_t)4096) /* bytes of a URL as it is wrapped */
 
 /* Is it white space? */
@@ -86,7 +85,7 @@ markdown_url(struct buf *url, const char *s, const char *end)
 const char *
 markdown_image(struct markdown_text *t, const char *s, const char *end)
 {
-	struct buf url = { .max = URL_MAX };
+	struct buf url = { .max = MARKDOWN_URL_MAX };
 	const char *close;
 
 	if (end - s < 4 || s[0] != '!' || s[1] != '[')

@@ -7,6 +7,8 @@
 
 struct arena;
 
+#define MARKDOWN_URL_MAX 2048 /* bytes; no URL is longer */
+
 /* A part of the text. */
 struct span {
 	const char *from, *to;

@@ -125,7 +125,6 @@ find_submitter(struct terminal *t, size_t box)
 static bool
 add_card(struct terminal *t, const struct terminal_part *part)
 {
-	struct terminal_counted c;
 	struct terminal_body b;
 	struct paper *p;
 	const char *fault;
@@ -144,15 +143,9 @@ add_card(struct terminal *t, const struct terminal_part *part)
 	p->author_count = b.author_count;
 	p->published = b.published;
 	p->comments = b.comments;
-	if (t->text.dated) {
-		set_organization(t, p, b.organization);
-		if (b.texts > 0)
-			p->source.abstract = join(t, b.first, b.end);
-	} else if (b.texts == 1) {
-		c = terminal_body_split(&t->text, t->text.lines[b.first]);
-		set_organization(t, p, c.text);
-		p->comments = c.comments;
-	}
+	set_organization(t, p, b.organization);
+	if (t->text.dated && b.texts > 0)
+		p->source.abstract = join(t, b.first, b.end);
 	fault = text_proof_fault(p);
 	return fault == NULL ||
 	    terminal_text_fail(&t->text, part->title, fault);
@@ -229,7 +222,7 @@ find_part(struct terminal *t, size_t box, struct terminal_part *part,
  * a browser put no line end before it, belongs to a card that would be lost.
  */
 static bool
-has_lone_boxes(struct terminal *t)
+is_every_box_a_card(struct terminal *t)
 {
 	const struct terminal_line *l;
 	size_t i;
@@ -277,7 +270,7 @@ read_cards(struct terminal *t)
 	if (!named)
 		return terminal_text_fail(&t->text, 0,
 		    "no heading \"Daily Papers\" above the cards");
-	if (!has_lone_boxes(t) || !find_part(t, box, &part, &next))
+	if (!is_every_box_a_card(t) || !find_part(t, box, &part, &next))
 		return false;
 	title = t->text.lines[part.title];
 	t->text.numbered = terminal_line_number(title.s, title.n) > 0;

@@ -10,9 +10,9 @@
 #include "base/date.h"
 #include "paper/paper.h"
 #include "listing/card_text.h"
+#include "listing/text_lines.h"
 
 #define DIGITS	    "0123456789"
-#define MIDDLEDOT   "\xc2\xb7"
 #define NAME_MAX    100 /* bytes of an organization, with its comments */
 #define DATE_MAX    40	/* of a date, with its comments */
 /* Columns that the longest line may lack, for wide characters. */
@@ -70,14 +70,20 @@ read_people(struct terminal_text *t, struct terminal_line l)
 	    COUNT_UNKNOWN;
 }
 
+/* A text with the number of comments behind it, as it was read. */
+struct counted {
+	struct terminal_line text; /* empty if it cannot be told from that */
+	int64_t comments;
+};
+
 /*
  * Split "Name[12]3".  Where links have no numbers, "Name3" may be a name or a
  * name and a number; neither is known then.
  */
-struct terminal_counted
-terminal_body_split(struct terminal_text *t, struct terminal_line l)
+static struct counted
+split_count(struct terminal_text *t, struct terminal_line l)
 {
-	struct terminal_counted c = { terminal_line_bare(l), COUNT_UNKNOWN };
+	struct counted c = { terminal_line_bare(l), COUNT_UNKNOWN };
 	size_t digits = 0, n;
 	const char *s;
 
@@ -113,7 +119,7 @@ read_date(struct terminal_text *t, struct terminal_line l, int64_t *day,
     int64_t *comments)
 {
 	int64_t latest = t->latest, read;
-	struct terminal_counted c;
+	struct counted c;
 	struct terminal_line text = terminal_line_bare(l);
 	size_t digits, ways = 0;
 	const char *s;
@@ -121,7 +127,7 @@ read_date(struct terminal_text *t, struct terminal_line l, int64_t *day,
 	*day = DATE_NONE;
 	if (text.n > DATE_MAX)
 		return false;
-	c = terminal_body_split(t, l);
+	c = split_count(t, l);
 	if (c.comments != COUNT_UNKNOWN || t->numbered) {
 		*comments = c.comments;
 		return card_text_read_date(terminal_text_copy(t, c.text),
@@ -151,7 +157,7 @@ read_date(struct terminal_text *t, struct terminal_line l, int64_t *day,
 static const char *
 find_dot(struct terminal_line l)
 {
-	return memmem(l.s, l.n, MIDDLEDOT, strlen(MIDDLEDOT));
+	return memmem(l.s, l.n, TEXT_MIDDLE_DOT, strlen(TEXT_MIDDLE_DOT));
 }
 
 /* Read "ORGANIZATION · DATE".  Return false if the line is something else. */
@@ -164,7 +170,7 @@ read_dotted(struct terminal_text *t, struct terminal_line l,
 
 	if (dot == NULL)
 		return false;
-	date.s = dot + strlen(MIDDLEDOT);
+	date.s = dot + strlen(TEXT_MIDDLE_DOT);
 	while (date.s < end && *date.s == ' ')
 		date.s++;
 	date.n = (size_t)(end - date.s);
@@ -194,7 +200,7 @@ begins_paragraph(const struct terminal_text *t, size_t i)
 		word++;
 	return before->n == 0 || terminal_line_is_ornament(*before) ||
 	    terminal_line_number(l->s, l->n) > 0 ||
-	    terminal_line_starts(*l, MIDDLEDOT) ||
+	    terminal_line_starts(*l, TEXT_MIDDLE_DOT) ||
 	    before->n + 1 + word + WIDTH_SLACK <= t->width;
 }
 
@@ -266,9 +272,13 @@ is_name(struct terminal_line l)
 static bool
 is_rest(struct terminal_text *t, size_t i)
 {
+	struct terminal_body b;
+	size_t used;
+
 	for (; i < t->count; i++) {
 		if (read_people(t, t->lines[i]) != COUNT_UNKNOWN ||
-		    terminal_line_starts(t->lines[i], "Submitted by"))
+		    terminal_line_starts(t->lines[i], "Submitted by") ||
+		    take_dotted(t, i, &b, &used))
 			return terminal_text_fail(t, i,
 			    "a card below the last one has no box");
 	}
@@ -295,6 +305,7 @@ bool
 terminal_body_read(struct terminal_text *t, const struct terminal_part *part,
     struct terminal_body *b)
 {
+	struct counted c;
 	size_t i, used;
 
 	*b = (struct terminal_body){ .author_count = COUNT_UNKNOWN,
@@ -325,10 +336,15 @@ terminal_body_read(struct terminal_text *t, const struct terminal_part *part,
 	    (b->texts == 1 && !is_name(t->lines[b->first])))
 		return terminal_text_fail(t, part->title,
 		    "a card has neither an organization nor people");
+	if (b->texts == 1) {
+		c = split_count(t, t->lines[b->first]);
+		b->organization = c.text;
+		b->comments = c.comments;
+	}
 	return true;
 }
 
-/* Has the first card a date, or other lines where one must be? */
+/* Has a card a line with a date? */
 bool
 terminal_body_has_date(struct terminal_text *t,
     const struct terminal_part *part)

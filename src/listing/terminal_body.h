@@ -34,7 +34,7 @@ struct terminal_part {
 struct terminal_body {
 	size_t texts; /* lines of text, and the first and last of them */
 	size_t first, end;
-	struct terminal_line organization;
+	struct terminal_line organization; /* empty if not known */
 	int64_t author_count;
 	int64_t published;
 	int64_t comments;
@@ -42,20 +42,11 @@ struct terminal_body {
 	bool over; /* nothing more may follow */
 };
 
-/* A text with the number of comments behind it, as it was read. */
-struct terminal_counted {
-	struct terminal_line
-	    text; /* empty where it cannot be told from the number */
-	int64_t comments;
-};
-
 bool terminal_text_is_empty(const struct terminal_text *, size_t);
 const char *terminal_text_copy(struct terminal_text *, struct terminal_line);
 bool terminal_text_votes(struct terminal_text *, struct terminal_line,
     int64_t *);
 bool terminal_text_fail(struct terminal_text *, size_t, const char *);
-struct terminal_counted terminal_body_split(struct terminal_text *,
-    struct terminal_line);
 bool terminal_body_has_date(struct terminal_text *,
     const struct terminal_part *);
 bool terminal_body_read(struct terminal_text *, const struct terminal_part *,
