@@ -61,7 +61,8 @@ site fresh
 text "$good"
 ls -A "$site" >"$tmp/before"
 check 'a good configuration' status 0 pf check
-check 'silently' [ ! -s "$out" ] && [ ! -s "$err" ]
+check 'without a word' [ ! -s "$out" ]
+check 'or a warning' [ ! -s "$err" ]
 check 'nothing is made' [ "$(ls -A "$site")" = "$(cat "$tmp/before")" ]
 check 'with a word for people' status 0 run -v -c "$conf" check
 check 'of sources and topics' grep -q '0 sources, 1 topic; nothing' "$out"

@@ -44,6 +44,17 @@ whole_or_nothing() {
 	esac
 }
 
+# save HOW NAME: what that program makes of $tmp/page.html is in $tmp/text; if it
+# is not here, the test is skipped
+save() {
+	command -v "${1%-*}" >"$tmp/ignored" || {
+		skip "$2" "there is no ${1%-*}"
+		return 1
+	}
+	# A program that fails leaves no text, which the tests see.
+	convert "$1" "$tmp/page.html" >"$tmp/text" 2>"$tmp/ignored" || true
+}
+
 site converters
 for page in day cards; do
 	cat "$data/day-2026-11-19.html" >"$tmp/page.html"
@@ -53,12 +64,7 @@ for page in day cards; do
 	    sort >"$tmp/wanted"
 	check "$page: the page has papers" test -s "$tmp/wanted"
 	for how in w3m lynx lynx-nolist links2 elinks html2text; do
-		program=${how%-*}
-		command -v "$program" >"$tmp/ignored" || {
-			skip "$page by $how" "there is no $program"
-			continue
-		}
-		convert "$how" "$tmp/page.html" >"$tmp/text" 2>"$tmp/ignored"
+		save "$how" "$page by $how" || continue
 		check "$page: $how makes a text of it" \
 		    grep -q 'Census.of.30.Lighthouses' "$tmp/text"
 		check "$page: read whole or refused, by $how" \
@@ -85,11 +91,7 @@ cards "$data/day-2026-11-19.html" | boxes >"$tmp/page.html"
 titles_and_votes "$tmp/page.html" >"$tmp/wanted"
 check 'the page with boxes has papers' test -s "$tmp/wanted"
 for how in w3m lynx lynx-nolist links2 elinks; do
-	command -v "${how%-*}" >"$tmp/ignored" || {
-		skip "all titles and votes, by $how" "there is no ${how%-*}"
-		continue
-	}
-	convert "$how" "$tmp/page.html" >"$tmp/text" 2>"$tmp/ignored"
+	save "$how" "all titles and votes, by $how" || continue
 	titles_and_votes "$tmp/text" >"$tmp/got"
 	check "all titles and votes, by $how" diff "$tmp/wanted" "$tmp/got"
 done
@@ -105,12 +107,7 @@ cards "$data/day-2026-11-19.html" >"$tmp/page.html"
 records "$tmp/page.html" >"$tmp/wanted"
 check 'the cards have papers' test -s "$tmp/wanted"
 for how in html2markdown.py3 pandoc pandoc-plain; do
-	program=${how%-*}
-	command -v "$program" >"$tmp/ignored" || {
-		skip "Markdown by $how" "there is no $program"
-		continue
-	}
-	convert "$how" "$tmp/page.html" >"$tmp/text" 2>"$tmp/ignored"
+	save "$how" "Markdown by $how" || continue
 	records "$tmp/text" >"$tmp/got"
 	check "Markdown by $how: every record" diff "$tmp/wanted" "$tmp/got"
 done

@@ -90,10 +90,15 @@ write_file(const uint8_t *data, size_t size)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct config c;
+	struct config c, again;
+	const char *path = write_file(data, size);
+	int result = config_load(&c, path);
 
-	if (config_load(&c, write_file(data, size)) == 0)
+	if (result == 0)
 		check_config(&c);
+	/* All errors are told, or the first: the same files are good. */
+	require(config_load_all_errors(&again, path) == result);
+	config_free(&again);
 	config_free(&c);
 	return 0;
 }

@@ -151,7 +151,13 @@ test_refused(void **state)
 	    "Daily Papers\n\n [ ]\n5\n\n[1]A Wick\n\nOil\n [ ]\n6\n\nA Lamp\n"
 	    "\nHarbour\n",
 	    WEDNESDAY, "some titles begin with a number, others do not");
-	refuse(SEARCH("Harbour Lab"), WEDNESDAY, "(line ");
+	refuse(SEARCH("Harbour Lab"), WEDNESDAY,
+	    "a card has more lines than it may (line 9)");
+	/* A search whose last card lacks its box: its date shows it. */
+	refuse(
+	    SEARCH(
+		"Harbour Lab \xc2\xb7 Apr 6") "7\n\nA Lamp\n\nIt burns.\n\nHarbour \xc2\xb7 Apr 5\n",
+	    WEDNESDAY, "a card below the last one has no box");
 	refuse("Daily Papers\n\n [ ]\n5\n\n- 7 -\n\nOil & Sons\n", WEDNESDAY,
 	    "a title has no words (line 6)");
 	refuse("Daily Papers\n\n [ ]\n5\n\nA Wick\n\nOil & Sons\n", NULL,
@@ -164,7 +170,7 @@ test_refused(void **state)
 	/* A name that was wrapped is no end of the abstract. */
 	refuse(SEARCH("and in no other harbour of all those that we have seen, "
 		      "University of\nHarbour Lab \xc2\xb7 Apr 6"),
-	    WEDNESDAY, "(line ");
+	    WEDNESDAY, "a card has more lines than it may (line 9)");
 }
 
 /* A box alone does not make a text of another layout this one. */
