@@ -10,259 +10,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/arena.h"
-#include "base/buf.h"
-#include "base/url.h"
-#include "paper/clean.h"
-#include "topic/query.h"
 #include "topic/topic.h"
 #include "config/config_scan.h"
-#include "config/source_url.h"
-
-/*
- * Each check looks at a value, the text of the last token, and may replace it
- * by its final form.  It returns 0, or -1 after reporting an error.
- */
-
-/* Any text but an empty one. */
-static int
-check_filled(struct config_scan *s, const char *name)
-{
-	if (s->text[0] != '\0')
-		return 0;
-	return config_scan_error(s, "%s is empty", name);
-}
-
-/* A line for people to read. */
-static int
-check_title(struct config_scan *s, const char *name)
-{
-	if ((s->text = clean_line(s->arena, s->text)) != NULL)
-		return 0;
-	return config_scan_error(s, "%s is empty", name);
-}
-
-/* Is a path named like a published file? */
-static bool
-ends_like_feed(const char *path)
-{
-	static const char *const ends[] = { ".atom", ".rss", ".json", ".html",
-		".opml", ".css", ".gz" };
-	const char *end = strrchr(path, '.');
-	size_t i;
-
-	for (i = 0; end != NULL && i < sizeof(ends) / sizeof(ends[0]); i++) {
-		if (strcmp(end, ends[i]) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* A path, which no shell expands, relative to the folder of the file. */
-static int
-check_path(struct config_scan *s, const char *name)
-{
-	const char *path = s->text, *slash = strrchr(s->path, '/');
-
-	if (check_filled(s, name) == -1)
-		return -1;
-	if (path[0] == '~')
-		return config_scan_error(s,
-		    "%s '%.100s': ~ is not expanded here", name, path);
-	if (strcmp(path, ":memory:") == 0 || ends_like_feed(path))
-		return config_scan_error(s,
-		    "%s '%.100s' must not be named like a published file", name,
-		    path);
-	if (path[0] != '/' && slash != NULL)
-		s->text = arena_printf(s->arena, "%.*s/%s",
-		    (int)(slash - s->path), s->path, path);
-	return 0;
-}
-
-/*
- * Is a URL in its normal form (RFC 3986 section 6.2)?  It identifies the feeds,
- * and readers compare that letter by letter.
- */
-static bool
-is_canonical(const char *url)
-{
-	static const char *const forms[] = { "/./", "/../", ":80/", ":443/" };
-	const char *host = strstr(url, "://") + 3;
-	size_t i, end = (size_t)(host - url) + strcspn(host, "/");
-
-	if (strcspn(url, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") < end)
-		return false;
-	for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
-		if (strstr(url, forms[i]) != NULL)
-			return false;
-	}
-	return true;
-}
-
-/*
- * Find the host, with a port perhaps, in a URL of a web server (RFC 3986 section
- * 3.2), and its length in bytes.
- */
-static const char *
-find_host(const char *url, size_t *n)
-{
-	const char *host = strstr(url, "://") + 3, *s;
-	const char *end = host + strcspn(host, "/?#");
-
-	for (s = host; s < end; s++) {
-		if (*s == '@')
-			host = s + 1;
-	}
-	*n = (size_t)(end - host);
-	return host;
-}
-
-/* Is a text of n bytes ASCII? */
-static bool
-is_ascii(const char *s, size_t n)
-{
-	while (n > 0 && (unsigned char)s[n - 1] <= 0x7f)
-		n--;
-	return n == 0;
-}
-
-/* An error for a site whose host is not ASCII, with the form that is. */
-static int
-refuse_host(struct config_scan *s, const char *name, const char *clean)
-{
-	return config_scan_error(s,
-	    "%s '%.100s' must have its host in ASCII, because readers compare "
-	    "it letter by letter%s%s",
-	    name, s->text, clean != NULL ? ": " : " (RFC 5891, section 5)",
-	    clean != NULL ? clean : "");
-}
-
-/* The URL of the site: absolute, and of a folder. */
-static int
-check_site_url(struct config_scan *s, const char *name)
-{
-	const char *url = s->text, *clean = clean_url(s->arena, url), *host;
-	size_t n;
-
-	host = strstr(url, "://") != NULL ? find_host(url, &n) : NULL;
-	if (host != NULL && !is_ascii(host, n))
-		return refuse_host(s, name, clean);
-	if (clean == NULL || url[0] == '\0' || strcmp(clean, url) != 0 ||
-	    strpbrk(url, "?#") != NULL || url[strlen(url) - 1] != '/')
-		return config_scan_error(s,
-		    "%s '%.100s' must be http:// or https:// and end in /",
-		    name, url);
-	if (is_canonical(url))
-		return 0;
-	return config_scan_error(s,
-	    "%s '%.100s' must be in its plain form: a host in small letters, "
-	    "no port 80 or 443, no /./ or /../",
-	    name, url);
-}
-
-/* Has a URL a scheme that can be read and, on a web server, a host? */
-static bool
-is_source_url(const char *url)
-{
-	const char *host;
-	size_t n;
-
-	if (url[strcspn(url, " \t\r\n\"<>")] != '\0')
-		return false;
-	if (strncmp(url, "file:///", 8) == 0)
-		return true;
-	if (strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0)
-		return false;
-	host = find_host(url, &n);
-	return n > 0 && *host != ':';
-}
-
-/* Make the host of a source's URL ASCII, as it is asked for. */
-static int
-make_host_ascii(struct config_scan *s, const char *name)
-{
-	struct buf url = { 0 };
-	size_t n, length;
-	const char *host = find_host(s->text, &n);
-	int ret = 0;
-
-	length = strcspn(host, ":/?#");
-	if (is_ascii(host, length))
-		return 0;
-	buf_add(&url, s->text, (size_t)(host - s->text));
-	if (!url_add_ascii_host(&url, host, length)) {
-		ret = config_scan_error(s,
-		    "the host of %s cannot be made ASCII: write it as xn--... "
-		    "(RFC 5891, section 5)",
-		    name);
-		goto out;
-	}
-	buf_puts(&url, host + length);
-	s->text = arena_string(s->arena, url.data);
-out:
-	buf_free(&url);
-	return ret;
-}
-
-/*
- * The URL of a listing, which may hold {date}, {week} or {month}.  Messages do
- * not show it, because it may hold a password.
- */
-static int
-check_source_url(struct config_scan *s, const char *name)
-{
-	if (!is_source_url(s->text))
-		return config_scan_error(s,
-		    "%s must be an https, http or file URL, without blanks",
-		    name);
-	if (source_url_has_odd_brace(s->text))
-		return config_scan_error(s,
-		    "%s has a '{' that does not begin {date}, {week} or {month}",
-		    name);
-	return strncmp(s->text, "file:", 5) == 0 ? 0 : make_host_ascii(s, name);
-}
-
-/* A URL or an e-mail address, which becomes part of the User-Agent. */
-static int
-check_contact(struct config_scan *s, const char *name)
-{
-	const char *p = s->text;
-
-	while (*p > ' ' && *p < 0x7f && strchr("()<>\"", *p) == NULL)
-		p++;
-	if (p > s->text && *p == '\0')
-		return 0;
-	return config_scan_error(s,
-	    "%s '%.100s' must be a URL or an e-mail address", name, s->text);
-}
-
-/*
- * A query; read_topic() compiles it again once the block is complete.  What is
- * wrong with it, or may be, is told with its place in the file.
- */
-static int
-check_query(struct config_scan *s, const char *name)
-{
-	struct buf query = { 0 };
-	struct query_error error;
-	int ret, line = s->line;
-	size_t column;
-
-	ret = query_compile(&query, s->text, false, &error);
-	buf_free(&query);
-	if (ret == -1) {
-		column = config_scan_column(s, error.offset);
-		return config_scan_error(s, "topic %.100s: %s: column %zu: %s",
-		    s->block, name, column, error.text);
-	}
-	if (query_small_operator(s->text, &error)) {
-		column = config_scan_column(s, error.offset);
-		config_scan_warn(s, "topic %.100s: %s: column %zu: %s",
-		    s->block, name, column, error.text);
-		s->line = line;
-	}
-	return 0;
-}
+#include "config/config_value.h"
 
 /* What may stand in each block. */
 static const struct option {
@@ -276,22 +26,23 @@ static const struct option {
 	int64_t most;
 } options[] = {
 	{ "site", "title", offsetof(struct site, title),
-	    .preset = "Daily Papers by topic", .check = check_title },
-	{ "site", "url", offsetof(struct site, url), .check = check_site_url },
+	    .preset = "Daily Papers by topic", .check = config_value_title },
+	{ "site", "url", offsetof(struct site, url),
+	    .check = config_value_site_url },
 	{ "site", "output", offsetof(struct site, output), .preset = "public",
-	    .check = check_path },
+	    .check = config_value_path },
 	{ "site", "database", offsetof(struct site, database),
-	    .preset = "paperfeed.db", .check = check_path },
+	    .preset = "paperfeed.db", .check = config_value_path },
 	{ "site", "contact", offsetof(struct site, contact),
-	    .check = check_contact },
+	    .check = config_value_contact },
 	{ "site", "gzip", offsetof(struct site, gzip), .preset = "yes" },
 	{ "site", "thumbnails", offsetof(struct site, thumbnails),
 	    .preset = "yes" },
 	{ "site", "votes", offsetof(struct site, votes), .preset = "no" },
 	{ "source", "url", offsetof(struct source, url),
-	    .check = check_source_url },
+	    .check = config_value_source_url },
 	{ "source", "fallback", offsetof(struct source, fallback),
-	    .check = check_source_url },
+	    .check = config_value_source_url },
 	{ "source", "reread", offsetof(struct source, reread), .preset = "4",
 	    .least = 1, .most = 60 },
 	{ "source", "timeout", offsetof(struct source, timeout), .preset = "60",
@@ -301,15 +52,15 @@ static const struct option {
 	{ "source", "in-topics", offsetof(struct source, in_topics),
 	    .preset = "yes" },
 	{ "topic", "title", offsetof(struct topic, title),
-	    .check = check_title },
+	    .check = config_value_title },
 	{ "topic", "match", offsetof(struct topic, match),
-	    .check = check_query },
+	    .check = config_value_query },
 	{ "topic", "keywords-only", offsetof(struct topic, keywords_only),
 	    .preset = "no" },
 	{ "topic", "organization", offsetof(struct topic, organization),
-	    .check = check_filled },
+	    .check = config_value_filled },
 	{ "topic", "source", offsetof(struct topic, source),
-	    .check = check_filled },
+	    .check = config_value_filled },
 	{ "topic", "min-upvotes", offsetof(struct topic, min_upvotes),
 	    .most = 1000000 },
 	{ "topic", "per-day", offsetof(struct topic, per_day), .least = 1,
