@@ -20,7 +20,6 @@
  * outlasts a holiday, but not fewer and not more than these numbers.
  */
 #define SPAN	  (14 * DATE_DAY)
-#define LEAST	  ((size_t)50)
 #define LEAST_ALL ((size_t)100)
 #define MOST	  ((size_t)200)
 
@@ -96,7 +95,8 @@ window_fill(struct window *w, struct entry_cache *c, const struct topic *t)
 		MOST + 1, &count) == -1)
 		return -1;
 	w->newest = paper_key_listed(places[0].place);
-	shown = count_shown(places, count, topic_is_all(t) ? LEAST_ALL : LEAST);
+	shown = count_shown(places, count,
+	    topic_is_all(t) ? LEAST_ALL : WINDOW_LEAST);
 	if (get_entries(w, c, t, places, shown) == -1)
 		return -1;
 	if (w->count > 0 && w->count < count)

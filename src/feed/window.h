@@ -5,6 +5,9 @@
 
 struct database;
 struct entry;
+/* Entries of a live feed whose topic has as many. */
+#define WINDOW_LEAST ((size_t)50)
+
 struct entry_cache;
 struct topic;
 

@@ -14,6 +14,7 @@
 #include "store/papers.h"
 #include "source/health.h"
 #include "feed/status_json.h"
+#include "feed/window.h"
 #include "publish/plan.h"
 #include "publish/plan_make.h"
 #include "publish/publishing.h"
@@ -25,8 +26,7 @@
  * What an entry takes in a file of a feed at least, in bytes: half of what it
  * takes in the mean of a real listing.
  */
-#define ENTRY_MIN   2000
-#define ENTRIES_MAX 200 /* of a live feed */
+#define ENTRY_MIN 2000
 
 /* Put a rendered file into the output, and remember it. */
 static int
@@ -56,7 +56,7 @@ static int64_t
 estimate(const struct render *r)
 {
 	const struct plan_file *f = r->plan->files;
-	int64_t bytes = 0, entries;
+	int64_t bytes = 0, entries, least = (int64_t)WINDOW_LEAST;
 	size_t i;
 	int has;
 
@@ -67,8 +67,8 @@ estimate(const struct render *r)
 			return -1;
 		entries = r->plan->topics[f->topic].state.count;
 		if (has == 0)
-			bytes += ENTRY_MIN *
-			    (entries < ENTRIES_MAX ? entries : ENTRIES_MAX);
+			bytes +=
+			    ENTRY_MIN * (entries < least ? entries : least);
 	}
 	return bytes;
 }
@@ -191,9 +191,9 @@ run(struct render *r, const struct publish_options *options,
  * last time.  The store remembers the publishing when all files are in their
  * places; otherwise the next one does it again.  A dry run prints the plan, and
  * changes the store: it must be a copy.
- * Return 0, or after one warning EX_CANTCREAT when there is no folder to
- * write to, or no room in it, EX_IOERR when something could not be written: all files are then
- * as they were, unless it was a rename that failed.
+ * Return 0, or after one warning EX_CANTCREAT when there is no folder to write
+ * to, or no room in it, EX_IOERR when something could not be written: all files
+ * are then as they were, unless it was a rename that failed.
  */
 int
 publish(struct database *d, const struct config *config,
