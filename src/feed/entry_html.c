@@ -14,7 +14,7 @@
 #include "paper/paper.h"
 #include "feed/autolink.h"
 #include "feed/entry.h"
-#include "feed/html.h"
+#include "page/html.h"
 
 #define SEPARATOR " · "
 

@@ -3,10 +3,10 @@
 
 #include "feed/atom.h"
 #include "feed/entry.h"
-#include "feed/index.h"
+#include "page/front.h"
 #include "feed/json_feed.h"
 #include "feed/opml.h"
-#include "feed/page.h"
+#include "page/topic_page.h"
 #include "feed/rss.h"
 
 /*
@@ -28,11 +28,11 @@ _Static_assert(sizeof(format_feeds) / sizeof(format_feeds[0]) - 1 <=
     "an entry has a text for each format");
 
 static const unsigned char style[] = {
-#include "feed/style.inc"
+#include "page/style.inc"
 };
 
 static const unsigned char icon[] = {
-#include "feed/favicon.inc"
+#include "page/favicon.inc"
 };
 
 /* The first page comes last, when what it names is there. */

@@ -1,15 +1,15 @@
 /* Writes the site's first page: the topics, and how to subscribe to them. */
-#include "feed/index.h"
+#include "page/front.h"
 
 #include "base/buf.h"
 #include "base/markup.h"
 #include "topic/topic.h"
 #include "config/config.h"
 #include "store/counts.h"
-#include "feed/chart.h"
+#include "page/chart.h"
 #include "feed/entry.h"
 #include "feed/feed.h"
-#include "feed/html.h"
+#include "page/html.h"
 
 static const char about[] =
     "New papers from Hugging Face’s Daily Papers, sorted by topic, as feeds "

@@ -3,16 +3,16 @@
  * papers of its feed.  It is valid HTML without script or style of its own, so
  * the strictest Content-Security-Policy accepts it.
  */
-#include "feed/page.h"
+#include "page/topic_page.h"
 
 #include "base/buf.h"
 #include "base/markup.h"
 #include "topic/topic.h"
 #include "store/counts.h"
-#include "feed/chart.h"
+#include "page/chart.h"
 #include "feed/entry.h"
 #include "feed/feed.h"
-#include "feed/html.h"
+#include "page/html.h"
 
 /*
  * Isolate each name, because it may be written from right to left; the commas

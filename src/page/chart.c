@@ -3,14 +3,14 @@
  * is stretched to the width of its place, so it holds no text: the labels are
  * HTML beside it, and a text alternative has the same numbers.
  */
-#include "feed/chart.h"
+#include "page/chart.h"
 
 #include <inttypes.h>
 
 #include "base/buf.h"
 #include "base/date.h"
 #include "store/counts.h"
-#include "feed/html.h"
+#include "page/html.h"
 
 /* In the picture's own units.  A step is a bar with the gap beside it. */
 #define HEIGHT 100

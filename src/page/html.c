@@ -3,7 +3,7 @@
  * elements.  Addresses of the site's own files are relative, so that the pages
  * work from a folder as well; only addresses that people copy are absolute.
  */
-#include "feed/html.h"
+#include "page/html.h"
 
 #include <inttypes.h>
 #include <stdio.h>
