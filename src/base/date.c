@@ -234,6 +234,25 @@ date_format_week(int64_t t, char s[static DATE_WEEK_SIZE])
 	format_instant(t, s, DATE_WEEK_SIZE, "%G-W%V");
 }
 
+/* Write an instant's day as `Wednesday, 8 April 2026`. */
+void
+date_format_long(int64_t t, char s[static DATE_LONG_SIZE])
+{
+	char *day;
+
+	format_instant(t, s, DATE_LONG_SIZE, "%A, %d %B %Y");
+	day = strchr(s, ' ');
+	if (day != NULL && day[1] == '0')
+		memmove(day + 1, day + 2, strlen(day + 2) + 1);
+}
+
+/* Write an instant's month as `April 2026`. */
+void
+date_format_long_month(int64_t t, char s[static DATE_LONG_SIZE])
+{
+	format_instant(t, s, DATE_LONG_SIZE, "%B %Y");
+}
+
 /* Write an instant as `2026-04-08T00:35:55Z` (RFC 3339, section 5.6). */
 void
 date_format_rfc3339(int64_t t, char s[static DATE_RFC3339_SIZE])

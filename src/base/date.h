@@ -14,6 +14,7 @@
 #define DATE_DAY_SIZE	  sizeof("2026-04-08")
 #define DATE_MONTH_SIZE	  sizeof("2026-04")
 #define DATE_WEEK_SIZE	  sizeof("2026-W15")
+#define DATE_LONG_SIZE	  sizeof("Wednesday, 30 September 2026")
 #define DATE_RFC3339_SIZE sizeof("2026-04-08T00:35:55Z")
 #define DATE_RFC822_SIZE  sizeof("Wed, 08 Apr 2026 00:35:55 GMT")
 
@@ -40,5 +41,7 @@ int date_parse_words(const char *, int64_t, int64_t *, const char **);
 void date_format_day(int64_t, char[static DATE_DAY_SIZE]);
 void date_format_month(int64_t, char[static DATE_MONTH_SIZE]);
 void date_format_week(int64_t, char[static DATE_WEEK_SIZE]);
+void date_format_long(int64_t, char[static DATE_LONG_SIZE]);
+void date_format_long_month(int64_t, char[static DATE_LONG_SIZE]);
 void date_format_rfc3339(int64_t, char[static DATE_RFC3339_SIZE]);
 void date_format_rfc822(int64_t, char[static DATE_RFC822_SIZE]);

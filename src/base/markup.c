@@ -6,8 +6,10 @@
 #include "base/markup.h"
 
 #include <err.h>
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -74,4 +76,27 @@ markup_add_attribute(struct buf *out, const char *name, const char *value)
 	buf_printf(out, " %s=\"", name);
 	escape_attribute(out, value);
 	buf_putc(out, '"');
+}
+
+/* Add a number, not negative, as people read it: 1,234,567. */
+void
+markup_add_number(struct buf *out, int64_t n)
+{
+	char digits[sizeof("9223372036854775807")];
+	int i, length;
+
+	length = snprintf(digits, sizeof(digits), "%" PRId64, n);
+	for (i = 0; i < length; i++) {
+		if (i > 0 && (length - i) % 3 == 0)
+			buf_putc(out, ',');
+		buf_putc(out, digits[i]);
+	}
+}
+
+/* Add a number of things whose plural ends in -s. */
+void
+markup_add_count(struct buf *out, int64_t n, const char *thing)
+{
+	markup_add_number(out, n);
+	buf_printf(out, " %s%s", thing, n == 1 ? "" : "s");
 }

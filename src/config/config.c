@@ -345,3 +345,17 @@ config_free(struct config *c)
 	arena_free(&c->arena);
 	*c = (struct config){ 0 };
 }
+
+/* Does a site have pages for people? */
+bool
+config_has_pages(const struct site *site)
+{
+	return strcmp(site->pages, "no") != 0;
+}
+
+/* Does it have pages of the past: of days, weeks, months? */
+bool
+config_has_past(const struct site *site)
+{
+	return strcmp(site->pages, "all") == 0;
+}

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -24,4 +25,6 @@ int config_load(struct config *, const char *);
 int config_load_all_errors(struct config *, const char *);
 const struct topic *config_find_topic(const struct config *, const char *);
 const struct source *config_find_source(const struct config *, const char *);
+bool config_has_pages(const struct site *);
+bool config_has_past(const struct site *);
 void config_free(struct config *);

@@ -39,6 +39,8 @@ static const struct option {
 	{ "site", "thumbnails", offsetof(struct site, thumbnails),
 	    .preset = "yes" },
 	{ "site", "votes", offsetof(struct site, votes), .preset = "no" },
+	{ "site", "pages", offsetof(struct site, pages), .preset = "all",
+	    .check = config_value_pages },
 	{ "source", "url", offsetof(struct source, url),
 	    .check = config_value_source_url },
 	{ "source", "fallback", offsetof(struct source, fallback),

@@ -15,6 +15,7 @@ struct site {
 	bool gzip;	      /* make a compressed copy of each file */
 	bool thumbnails;      /* show the listing's pictures */
 	bool votes;	      /* show votes, comments and stars */
+	const char *pages;    /* for people: all, newest or no */
 };
 
 /* A block source: a listing on the web. */

@@ -255,3 +255,18 @@ config_value_query(struct config_scan *s, const char *name)
 	}
 	return 0;
 }
+
+/* Which pages for people a site has. */
+int
+config_value_pages(struct config_scan *s, const char *name)
+{
+	static const char *const choices[] = { "all", "newest", "no" };
+	size_t i;
+
+	for (i = 0; i < sizeof(choices) / sizeof(choices[0]); i++) {
+		if (strcmp(s->text, choices[i]) == 0)
+			return 0;
+	}
+	return config_scan_error(s, "%s '%.100s' must be all, newest or no",
+	    name, s->text);
+}

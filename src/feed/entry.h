@@ -48,6 +48,8 @@ struct entry_text {
 
 /* A paper as all formats show it. */
 struct entry {
+	const struct paper *paper;
+	int64_t day; /* its day among all papers, or DATE_NONE: not there */
 	const char *guid;
 	const char *title;
 	const char *link;	/* its page, for people */

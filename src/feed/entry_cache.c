@@ -9,9 +9,11 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "base/date.h"
 #include "topic/topic.h"
 #include "config/config.h"
 #include "store/membership.h"
+#include "store/paper_key.h"
 #include "store/paper_row.h"
 #include "store/shown_by.h"
 #include "feed/entry_make.h"
@@ -171,6 +173,17 @@ set_own_date(struct entry_cache *c, struct paper *p, const char *source)
 	return 0;
 }
 
+/* The day on whose page a paper is, if it is among all papers. */
+static int
+find_day(struct entry_cache *c, int64_t key, int64_t *day)
+{
+	int found = membership_newest(c->database, &c->config->topics[0], key,
+	    key, &key);
+
+	*day = found == 1 ? date_midnight(paper_key_listed(key)) : DATE_NONE;
+	return found == -1 ? -1 : 0;
+}
+
 static struct entry *
 make(struct entry_cache *c, int64_t key, const char *source)
 {
@@ -181,7 +194,8 @@ make(struct entry_cache *c, int64_t key, const char *source)
 	    (source != NULL && set_own_date(c, p, source) == -1))
 		return NULL;
 	entry_make(&c->arena, e, p, &c->config->site);
-	if (shown_by_first(c->database, key, &e->stored) == -1)
+	if (find_day(c, key, &e->day) == -1 ||
+	    shown_by_first(c->database, key, &e->stored) == -1)
 		return NULL;
 	return add_topics(c, e, key) == -1 ? NULL : e;
 }

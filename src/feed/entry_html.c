@@ -14,7 +14,6 @@
 #include "paper/paper.h"
 #include "feed/autolink.h"
 #include "feed/entry.h"
-#include "page/html.h"
 
 #define SEPARATOR " · "
 
@@ -47,7 +46,7 @@ add_authors(struct buf *out, const struct paper *p)
 		return;
 	buf_puts(out, "<p>");
 	if (p->authors.count == 0)
-		html_count(out, p->author_count, "author");
+		markup_add_count(out, p->author_count, "author");
 	else
 		buf_printf(out, "<strong>%s:</strong> ",
 		    p->authors.count == 1 ? "Author" : "Authors");
@@ -123,7 +122,7 @@ entry_html_make_counts(struct arena *a, const struct paper *p)
 		if (counts[i].count == COUNT_UNKNOWN)
 			continue;
 		buf_puts(&out, out.length == 0 ? "<p>" : SEPARATOR);
-		html_count(&out, counts[i].count, counts[i].thing);
+		markup_add_count(&out, counts[i].count, counts[i].thing);
 		buf_puts(&out, counts[i].where);
 	}
 	if (out.length == 0)

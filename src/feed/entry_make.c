@@ -180,6 +180,8 @@ entry_make(struct arena *a, struct entry *e, const struct paper *p,
     const struct site *site)
 {
 	*e = (struct entry){
+		.paper = p,
+		.day = DATE_NONE,
 		.guid = p->guid,
 		.title = p->title,
 		.published = p->listed,

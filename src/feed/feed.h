@@ -34,7 +34,7 @@ struct feed {
 	const char *id; /* its address without a format */
 	const char *title;
 	const char *description;
-	const char *page; /* URL of the topic's page for people */
+	const char *page; /* URL of a page for people */
 	int64_t updated;
 	const struct entry **entries; /* newest first, each with its text */
 	size_t count;
@@ -44,10 +44,12 @@ struct feed {
 	const char *month;    /* of an archive's document; NULL: live */
 	const char *previous; /* the next older document */
 	const char *next;     /* the next newer document */
+};
 
-	/* Of the live feed. */
-	const struct topic_counts *counts;
-	const struct feed_format *formats; /* all, up to one without a name */
+/* How many papers a day has. */
+struct day_count {
+	int64_t day;
+	int64_t papers;
 };
 
 /* All topics on one page. */
@@ -57,8 +59,15 @@ struct site_index {
 	const struct topic *topics;	   /* `all` first */
 	const struct topic_counts *counts; /* of each topic */
 	size_t topic_count;
-	const struct entry **newest; /* papers of all topics, newest first */
+
+	/* The newest days’ papers in the order of their listings. */
+	const struct entry **newest;
 	size_t newest_count;
+	const struct day_count *days; /* before these, newest first */
+	size_t day_count;
+	const int64_t *months; /* that have a page, newest first */
+	size_t month_count;
+
 	int64_t listed; /* when the list of topics last changed */
 };
 

@@ -1,12 +1,10 @@
-/* The one table of formats: a feed in each of them, and the files of the site. */
+/* The one table of formats: a feed in each of them. */
 #include "feed/format.h"
 
 #include "feed/atom.h"
+#include "feed/bibtex.h"
 #include "feed/entry.h"
-#include "page/front.h"
 #include "feed/json_feed.h"
-#include "feed/opml.h"
-#include "page/topic_page.h"
 #include "feed/rss.h"
 
 /*
@@ -19,30 +17,14 @@ const struct feed_format format_feeds[] = {
 	{ "rss", "RSS", "application/rss+xml", rss_write_entry, rss_write },
 	{ "json", "JSON Feed", "application/feed+json", json_feed_write_entry,
 	    json_feed_write },
-	{ "html", NULL, "text/html", page_write_entry, page_write },
+	{ "bib", NULL, "application/x-bibtex", bibtex_write_entry,
+	    bibtex_write },
 	{ NULL, NULL, NULL, NULL, NULL },
 };
 
 _Static_assert(sizeof(format_feeds) / sizeof(format_feeds[0]) - 1 <=
 	ENTRY_FORMS - ENTRY_LIVE,
     "an entry has a text for each format");
-
-static const unsigned char style[] = {
-#include "page/style.inc"
-};
-
-static const unsigned char icon[] = {
-#include "page/favicon.inc"
-};
-
-/* The first page comes last, when what it names is there. */
-const struct format_site format_sites[] = {
-	{ .name = "style.css", .bytes = style, .size = sizeof(style) },
-	{ .name = "favicon.ico", .bytes = icon, .size = sizeof(icon) },
-	{ .name = "feeds.opml", .write = opml_write },
-	{ .name = "index.html", .write = index_write },
-	{ .name = NULL },
-};
 
 /* Add an entry in a form (entry.h).  Return 0, or -1 when it did not fit. */
 int

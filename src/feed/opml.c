@@ -22,6 +22,7 @@ opml_write(struct buf *out, const struct site_index *index)
 {
 	const struct site *site = index->site;
 	const struct topic *t = index->topics;
+	bool has_pages = config_has_pages(site);
 	char listed[DATE_RFC822_SIZE];
 
 	date_format_rfc822(index->listed, listed);
@@ -40,8 +41,9 @@ opml_write(struct buf *out, const struct site_index *index)
 	for (; t < index->topics + index->topic_count; t++)
 		markup_add(out,
 		    "\n\t\t\t<outline type=\"rss\" text=\"%s\" title=\"%s\" "
-		    "xmlUrl=\"%s%s.atom\" htmlUrl=\"%s%s.html\"/>",
-		    t->title, t->title, site->url, t->slug, site->url, t->slug);
+		    "xmlUrl=\"%s%s.atom\" htmlUrl=\"%s%s%s\"/>",
+		    t->title, t->title, site->url, t->slug, site->url,
+		    has_pages ? t->slug : "", has_pages ? ".html" : "");
 	buf_puts(out, "\n\t\t</outline>\n\t</body>\n</opml>\n");
 	return out->full ? -1 : 0;
 }

@@ -1,14 +1,19 @@
-/* Writes the site's first page: the topics, and how to subscribe to them. */
+/*
+ * Writes the site's first page: the newest papers, the days before, the topics,
+ * and how to subscribe to them.
+ */
 #include "page/front.h"
 
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/markup.h"
 #include "topic/topic.h"
 #include "config/config.h"
 #include "store/counts.h"
-#include "page/chart.h"
 #include "feed/entry.h"
 #include "feed/feed.h"
+#include "page/card.h"
+#include "page/chart.h"
 #include "page/html.h"
 
 static const char about[] =
@@ -16,44 +21,88 @@ static const char about[] =
     "for your reader: Atom, RSS and JSON Feed.";
 
 static void
-add_head(struct buf *out, const struct site_index *index)
-{
-	size_t i;
-
-	html_open_head(out, index->site->title, about, index->site->url);
-	for (i = 0; i < index->topic_count; i++)
-		html_discovery(out, &index->topics[i], index->site,
-		    index->formats);
-	html_open_body(out, NULL);
-}
-
-/* All papers, which every site has: in big. */
-static void
 add_opening(struct buf *out, const struct site_index *index)
 {
-	const struct topic *all = &index->topics[0];
-
 	markup_add(out,
-	    "<div class=\"opening\">\n"
-	    "<div class=\"about\">\n"
-	    "<h1 dir=\"auto\">%s</h1>\n<p class=\"lead\">%s</p>\n",
+	    "<h1 dir=\"auto\">%s</h1>\n<p class=\"lead\">%s "
+	    "<a href=\"#topics\">Choose a topic</a>, or take "
+	    "<a href=\"all.atom\">the feed of all papers</a>.</p>\n",
 	    index->site->title, about);
-	html_facts(out, &index->counts[0]);
-	chart_write(out, &index->counts[0]);
-	markup_add(out,
-	    "</div>\n"
-	    "<section class=\"box\" aria-labelledby=\"all\">\n"
-	    "<h2 id=\"all\"><a href=\"all.html\">%s</a></h2>\n"
-	    "<p>Every paper of the listing in one feed:</p>\n"
-	    "<ul class=\"addresses\">\n",
-	    all->title);
-	html_addresses(out, all, index->site, index->formats);
+}
+
+/* Add the heading of a day; the newest one has the name of the section. */
+static void
+add_day_heading(struct buf *out, const struct site_index *index, int64_t day,
+    bool newest)
+{
+	char label[DATE_DAY_SIZE], title[DATE_LONG_SIZE];
+
+	date_format_day(day, label);
+	date_format_long(day, title);
 	buf_puts(out,
-	    "</ul>\n<p>Or all topics at once, for your reader to "
-	    "import:</p>\n<ul class=\"addresses\">\n"
-	    "<li><a href=\"feeds.opml\" type=\"text/x-opml\">OPML</a> ");
-	html_address(out, index->site, "feeds", "opml");
-	buf_puts(out, "</li>\n</ul>\n</section>\n</div>\n");
+	    newest ? "<h2 class=\"day\" id=\"newest\">" :
+		     "<h2 class=\"day\">");
+	if (config_has_past(index->site))
+		markup_add(out, "<a href=\"day/%s.html\">%s</a>", label,
+		    title);
+	else
+		buf_puts(out, title);
+	buf_puts(out, "</h2>\n");
+}
+
+/* Add the newest papers, day by day. */
+static void
+add_newest(struct buf *out, const struct site_index *index)
+{
+	const struct card_style style = { .site = index->site,
+		.root = "",
+		.heading = "h3",
+		.dated = true,
+		.voted = true };
+	int64_t day = DATE_NONE;
+	size_t i;
+
+	buf_puts(out, "<section aria-labelledby=\"newest\">\n");
+	if (index->newest_count == 0)
+		buf_puts(out,
+		    "<h2 id=\"newest\">Newest papers</h2>\n"
+		    "<p class=\"quiet\">No papers yet.</p>\n");
+	for (i = 0; i < index->newest_count; i++) {
+		if (index->newest[i]->day != day) {
+			day = index->newest[i]->day;
+			add_day_heading(out, index, day, i == 0);
+		}
+		card_write(out, index->newest[i], &style);
+	}
+	buf_puts(out, "</section>\n");
+}
+
+/* Add the days before the newest ones, and all months. */
+static void
+add_days(struct buf *out, const struct site_index *index)
+{
+	char label[DATE_DAY_SIZE], title[DATE_LONG_SIZE];
+	size_t i;
+
+	if (index->month_count == 0)
+		return;
+	buf_puts(out,
+	    "<section aria-labelledby=\"days\">\n"
+	    "<h2 id=\"days\">Earlier days</h2>\n");
+	if (index->day_count > 0)
+		buf_puts(out, "<ul class=\"days\">\n");
+	for (i = 0; i < index->day_count; i++) {
+		date_format_day(index->days[i].day, label);
+		date_format_long(index->days[i].day, title);
+		markup_add(out, "<li><a href=\"day/%s.html\">%s</a> ", label,
+		    title);
+		markup_add_count(out, index->days[i].papers, "paper");
+		buf_puts(out, "</li>\n");
+	}
+	if (index->day_count > 0)
+		buf_puts(out, "</ul>\n");
+	html_months(out, "month/", index->months, index->month_count);
+	buf_puts(out, "</section>\n");
 }
 
 /*
@@ -73,82 +122,71 @@ last_week(const struct site_index *index)
 	return week;
 }
 
+/* How many weeks up to that one all charts have: as many as any needs. */
+static int
+count_weeks(const struct site_index *index, int64_t week)
+{
+	struct topic_counts m;
+	int shown, most = 0;
+	size_t i;
+
+	for (i = 0; i < index->topic_count; i++) {
+		if (index->counts[i].count == 0)
+			continue;
+		m = counts_extend(&index->counts[i], week);
+		if ((shown = counts_shown(&m)) > most)
+			most = shown;
+	}
+	return most;
+}
+
 static void
 add_topic(struct buf *out, const struct site_index *index, size_t i,
-    int64_t week)
+    int64_t week, int weeks)
 {
 	const struct topic *t = &index->topics[i];
 	const struct topic_counts *m = &index->counts[i];
 
-	markup_add(out,
-	    "<li class=\"topic\">\n"
-	    "<h3 dir=\"auto\"><a href=\"%s.html\">%s</a></h3>\n",
-	    t->slug, t->title);
-	chart_write_small(out, m, week);
-	html_facts(out, m);
-	buf_puts(out, "<p class=\"query\">");
-	html_query(out, t);
-	buf_puts(out, "</p>\n<p class=\"feeds\">");
+	buf_puts(out, "<li>");
+	if (config_has_pages(index->site))
+		markup_add(out,
+		    "<a class=\"name\" dir=\"auto\" href=\"%s.html\">%s</a>\n",
+		    t->slug, t->title);
+	else
+		markup_add(out, "<span class=\"name\" dir=\"auto\">%s</span>\n",
+		    t->title);
+	buf_puts(out, "<span class=\"count\">");
+	markup_add_number(out, m->count);
+	markup_add(out, "<span class=\"unseen\"> paper%s</span></span>\n",
+	    m->count == 1 ? "" : "s");
+	chart_write_small(out, m, week, weeks);
+	buf_puts(out, "<span class=\"feeds\">");
 	html_feeds(out, t, index->formats);
-	buf_puts(out, "</p>\n<p class=\"copy\">");
-	html_address(out, index->site, t->slug, index->formats[0].extension);
-	buf_puts(out, "</p>\n</li>\n");
+	buf_puts(out, "</span></li>\n");
 }
 
 static void
 add_topics(struct buf *out, const struct site_index *index)
 {
 	int64_t week = last_week(index);
+	int weeks = count_weeks(index, week);
 	size_t i;
 
 	buf_puts(out,
 	    "<section aria-labelledby=\"topics\">\n"
-	    "<h2 id=\"topics\">Topics</h2>\n");
+	    "<h2 id=\"topics\">Topics</h2>\n<ul class=\"topics\">\n");
+	for (i = 0; i < index->topic_count; i++)
+		add_topic(out, index, i, week, weeks);
+	buf_puts(out, "</ul>\n");
 	if (index->topic_count < 2)
 		buf_puts(out,
 		    "<p class=\"quiet\">There is no topic yet but the one of "
 		    "all papers.</p>\n");
-	else {
-		buf_puts(out,
-		    "<p class=\"quiet\">Each topic is what a query finds. Its "
-		    "newest papers are on its page and in its feed.</p>\n<ul class=\"topics\">\n");
-		for (i = 1; i < index->topic_count; i++)
-			add_topic(out, index, i, week);
-		buf_puts(out, "</ul>\n");
-	}
 	buf_puts(out, "</section>\n");
 }
 
 static void
-add_newest(struct buf *out, const struct site_index *index)
-{
-	size_t i;
-
-	buf_puts(out,
-	    "<section aria-labelledby=\"newest\">\n"
-	    "<h2 id=\"newest\">Newest papers</h2>\n");
-	if (index->newest_count == 0)
-		buf_puts(out, "<p class=\"quiet\">No papers yet.</p>\n");
-	else {
-		buf_puts(out, "<ol class=\"newest\">\n");
-		for (i = 0; i < index->newest_count; i++) {
-			buf_puts(out, "<li>");
-			html_day(out, index->newest[i]->published);
-			markup_add(out,
-			    " <span dir=\"auto\"><a href=\"%s\">%s</a></span>"
-			    "</li>\n",
-			    index->newest[i]->link, index->newest[i]->title);
-		}
-		buf_puts(out,
-		    "</ol>\n"
-		    "<p><a href=\"all.html\">More papers, with abstracts</a>"
-		    "</p>\n");
-	}
-	buf_puts(out, "</section>\n");
-}
-
-static void
-add_subscribe(struct buf *out)
+add_subscribe(struct buf *out, const struct site_index *index)
 {
 	buf_puts(out,
 	    "<section aria-labelledby=\"subscribe\">\n"
@@ -161,27 +199,44 @@ add_subscribe(struct buf *out)
 	    "NetNewsWire on Apple’s systems, Feeder on Android, Liferea or "
 	    "newsboat on Linux, Thunderbird nearly everywhere, Miniflux on a "
 	    "server of your own. All of them are free.</li>\n"
-	    "<li><strong>Copy the address</strong> of a feed from this page; "
-	    "a click on it selects all of it. The formats say the same; if "
-	    "your reader does not tell, take Atom.</li>\n"
+	    "<li><strong>Copy the address</strong> of a feed: that of all "
+	    "papers, or of one topic from its page. A click selects all of it. "
+	    "The formats say the same; if your reader does not tell, take "
+	    "Atom.</li>\n"
 	    "<li><strong>Paste it</strong> where your reader says “Add feed” "
-	    "or “Subscribe”. For all topics at once, let it import "
-	    "<a href=\"feeds.opml\">feeds.opml</a>.</li>\n"
-	    "</ol>\n"
-	    "</section>\n");
+	    "or “Subscribe”. For all topics at once, let it import the list, "
+	    "OPML.</li>\n"
+	    "</ol>\n<ul class=\"addresses\">\n");
+	html_addresses(out, &index->topics[0], index->site, index->formats);
+	buf_puts(out,
+	    "<li><a href=\"feeds.opml\" type=\"text/x-opml\">OPML</a> ");
+	html_address(out, index->site, "feeds", "opml");
+	buf_puts(out, "</li>\n</ul>\n</section>\n");
 }
 
 /* Add index.html.  Return 0, or -1 when it did not fit. */
 int
-index_write(struct buf *out, const struct site_index *index)
+front_write(struct buf *out, const struct site_index *index)
 {
-	add_head(out, index);
-	buf_puts(out, "<main id=\"main\">\n");
+	const struct page page = { .site = index->site,
+		.title = index->site->title,
+		.about = about,
+		.path = "",
+		.root = "" };
+	size_t i;
+
+	html_open_head(out, &page);
+	for (i = 0; i < index->topic_count; i++)
+		html_discovery(out, &page, &index->topics[i], index->formats);
+	html_open_body(out, &page);
 	add_opening(out, index);
-	add_topics(out, index);
+	buf_puts(out, "<div class=\"columns\">\n");
 	add_newest(out, index);
-	add_subscribe(out);
-	buf_puts(out, "</main>\n");
+	buf_puts(out, "<div class=\"aside\">\n");
+	add_topics(out, index);
+	add_days(out, index);
+	add_subscribe(out, index);
+	buf_puts(out, "</div>\n</div>\n");
 	html_close(out);
 	return out->full ? -1 : 0;
 }

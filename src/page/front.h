@@ -3,4 +3,4 @@
 struct buf;
 struct site_index;
 
-int index_write(struct buf *, const struct site_index *);
+int front_write(struct buf *, const struct site_index *);

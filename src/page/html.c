@@ -5,8 +5,6 @@
  */
 #include "page/html.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -17,10 +15,9 @@
 #include "store/counts.h"
 #include "feed/feed.h"
 
-/* Start a page with its title, a sentence about it, and its absolute URL. */
+/* Start a page. */
 void
-html_open_head(struct buf *out, const char *title, const char *about,
-    const char *url)
+html_open_head(struct buf *out, const struct page *p)
 {
 	markup_add(out,
 	    "<!DOCTYPE html>\n"
@@ -32,10 +29,10 @@ html_open_head(struct buf *out, const char *title, const char *about,
 	    "<meta name=\"color-scheme\" content=\"light dark\">\n"
 	    "<title>%s</title>\n"
 	    "<meta name=\"description\" content=\"%s\">\n"
-	    "<link rel=\"canonical\" href=\"%s\">\n"
-	    "<link rel=\"icon\" href=\"favicon.ico\" sizes=\"32x32\">\n"
-	    "<link rel=\"stylesheet\" href=\"style.css\">\n",
-	    title, about, url);
+	    "<link rel=\"canonical\" href=\"%s%s\">\n"
+	    "<link rel=\"icon\" href=\"%sfavicon.ico\" sizes=\"32x32\">\n"
+	    "<link rel=\"stylesheet\" href=\"%sstyle.css\">\n",
+	    p->title, p->about, p->site->url, p->path, p->root, p->root);
 }
 
 /*
@@ -43,43 +40,51 @@ html_open_head(struct buf *out, const char *title, const char *about,
  * page; others let people choose by title, so no two titles are alike.
  */
 void
-html_discovery(struct buf *out, const struct topic *t, const struct site *site,
+html_discovery(struct buf *out, const struct page *p, const struct topic *t,
     const struct feed_format *f)
 {
 	for (; f->name != NULL; f++)
 		markup_add(out,
 		    "<link rel=\"alternate\" type=\"%s\" "
-		    "title=\"%s – %s (%s)\" href=\"%s.%s\">\n",
-		    f->type, t->title, site->title, f->name, t->slug,
-		    f->extension);
+		    "title=\"%s – %s (%s)\" href=\"%s%s.%s\">\n",
+		    f->type, t->title, p->site->title, f->name, p->root,
+		    t->slug, f->extension);
 }
 
 /*
- * End the head and start the body with the site's navigation and, unless it is
- * NULL, the site's name.  The first page has the name as its heading.
+ * End the head and start the body with the site's name, which is the heading of
+ * the first page, and its navigation.
  */
 void
-html_open_body(struct buf *out, const struct site *site)
+html_open_body(struct buf *out, const struct page *p)
 {
 	buf_puts(out,
 	    "</head>\n"
 	    "<body>\n"
 	    "<a class=\"skip\" href=\"#main\">Skip to the content</a>\n"
 	    "<header class=\"masthead\">\n");
-	if (site != NULL)
+	if (p->path[0] != '\0')
 		markup_add(out,
 		    "<p class=\"site\" dir=\"auto\">"
-		    "<a href=\"index.html\">%s</a></p>\n",
-		    site->title);
-	buf_puts(out,
+		    "<a href=\"%sindex.html\">%s</a></p>\n",
+		    p->root, p->site->title);
+	markup_add(out,
 	    "<nav aria-label=\"Site\">\n"
 	    "<ul>\n"
-	    "<li><a href=\"index.html#topics\">Topics</a></li>\n"
-	    "<li><a href=\"index.html#newest\">Newest papers</a></li>\n"
-	    "<li><a href=\"index.html#subscribe\">How to subscribe</a></li>\n"
+	    "<li><a href=\"%sindex.html#newest\">Newest</a></li>\n"
+	    "<li><a href=\"%sindex.html#topics\">Topics</a></li>\n",
+	    p->root, p->root);
+	if (config_has_past(p->site))
+		markup_add(out,
+		    "<li><a href=\"%sindex.html#days\">Days</a></li>\n",
+		    p->root);
+	markup_add(out,
+	    "<li><a href=\"%sindex.html#subscribe\">Subscribe</a></li>\n"
 	    "</ul>\n"
 	    "</nav>\n"
-	    "</header>\n");
+	    "</header>\n"
+	    "<main id=\"main\">\n",
+	    p->root);
 }
 
 /* End a page. */
@@ -87,48 +92,29 @@ void
 html_close(struct buf *out)
 {
 	buf_puts(out,
+	    "</main>\n"
 	    "<footer>\n"
 	    "<p>Papers come from the listing of "
 	    "<a href=\"https://huggingface.co/papers\">Daily Papers</a> at "
-	    "Hugging Face; titles and abstracts are their authors’. "
-	    "Days are in UTC.</p>\n"
+	    "Hugging Face; titles and abstracts are their authors’, AI "
+	    "summaries the listing’s. Days are in UTC.</p>\n"
 	    "</footer>\n"
 	    "</body>\n"
 	    "</html>\n");
 }
 
-/* Add a number, not negative, as people read it: 1,234,567. */
+/* Add the day of an instant as people write it: 8 April 2026. */
 void
-html_number(struct buf *out, int64_t n)
+html_date(struct buf *out, int64_t t)
 {
-	char digits[sizeof("9223372036854775807")];
-	int i, length;
+	char day[DATE_DAY_SIZE], text[DATE_LONG_SIZE];
+	const char *comma;
 
-	length = snprintf(digits, sizeof(digits), "%" PRId64, n);
-	for (i = 0; i < length; i++) {
-		if (i > 0 && (length - i) % 3 == 0)
-			buf_putc(out, ',');
-		buf_putc(out, digits[i]);
-	}
-}
-
-/* Add a number of things whose plural ends in -s. */
-void
-html_count(struct buf *out, int64_t n, const char *thing)
-{
-	html_number(out, n);
-	buf_printf(out, " %s%s", thing, n == 1 ? "" : "s");
-}
-
-/* Add the day of an instant, which is a date. */
-void
-html_day(struct buf *out, int64_t t)
-{
-	char instant[DATE_RFC3339_SIZE], day[DATE_DAY_SIZE];
-
-	date_format_rfc3339(t, instant);
 	date_format_day(t, day);
-	buf_printf(out, "<time datetime=\"%s\">%s</time>", instant, day);
+	date_format_long(t, text);
+	comma = strchr(text, ',');
+	buf_printf(out, "<time datetime=\"%s\">%s</time>", day,
+	    comma == NULL ? text : comma + 2);
 }
 
 /* Add how many papers a topic has, and how new they are. */
@@ -140,11 +126,77 @@ html_facts(struct buf *out, const struct topic_counts *c)
 		buf_puts(out, "No papers yet");
 	else {
 		buf_puts(out, "<strong>");
-		html_count(out, c->count, "paper");
+		markup_add_count(out, c->count, "paper");
 		buf_puts(out, "</strong>, newest ");
-		html_day(out, c->newest);
+		html_date(out, c->newest);
 	}
 	buf_puts(out, "</p>\n");
+}
+
+/* A link of html_turn(). */
+static void
+add_neighbour(struct buf *out, const char *rel, const char *stem,
+    enum period_kind kind, int64_t start)
+{
+	char label[PERIOD_LABEL_SIZE], title[PERIOD_TITLE_SIZE];
+	bool older = strcmp(rel, "prev") == 0;
+
+	if (start == DATE_NONE)
+		return;
+	period_label(kind, start, label);
+	period_title(kind, start, title);
+	buf_puts(out, older ? "<li>" : "<li class=\"next\">");
+	markup_add(out, "<a rel=\"%s\" href=\"%s%s.html\">%s%s%s</a></li>\n",
+	    rel, stem, label, older ? "← " : "", title, older ? "" : " →");
+}
+
+/*
+ * Add the links from the page of a period to those beside it, whose files are
+ * called `stem` and the period.
+ */
+void
+html_turn(struct buf *out, const char *stem, enum period_kind kind,
+    int64_t start, const struct neighbours *n)
+{
+	char title[PERIOD_TITLE_SIZE];
+
+	if (n->older == DATE_NONE && n->newer == DATE_NONE)
+		return;
+	period_title(kind, start, title);
+	markup_add(out,
+	    "<nav class=\"turn\" aria-label=\"Before and after %s\">\n<ul>\n",
+	    title);
+	add_neighbour(out, "prev", stem, kind, n->older);
+	add_neighbour(out, "next", stem, kind, n->newer);
+	buf_puts(out, "</ul>\n</nav>\n");
+}
+
+/*
+ * Add links to pages of months, newest first, a line for each year; their files
+ * are called `stem` and the month.
+ */
+void
+html_months(struct buf *out, const char *stem, const int64_t *months,
+    size_t count)
+{
+	char label[DATE_MONTH_SIZE], title[DATE_LONG_SIZE], year[5] = "";
+	size_t i;
+
+	if (count == 0)
+		return;
+	buf_puts(out, "<ul class=\"months\">\n");
+	for (i = 0; i < count; i++) {
+		date_format_month(months[i], label);
+		date_format_long_month(months[i], title);
+		if (strncmp(year, label, 4) != 0) {
+			buf_puts(out, i == 0 ? "<li>" : "</li>\n<li>");
+			memcpy(year, label, 4);
+		} else
+			buf_putc(out, ' ');
+		markup_add(out, "<a href=\"%s%s.html\">%s</a>", stem, label,
+		    title);
+	}
+	buf_puts(out, "</li>\n</ul>\n");
 }
 
 /* Add the conditions of a topic beside its query. */
@@ -158,29 +210,16 @@ html_conditions(struct buf *out, const struct topic *t)
 		    t->source);
 	if (t->min_upvotes > 0) {
 		buf_puts(out, ", once they have had at least ");
-		html_count(out, t->min_upvotes, "upvote");
+		markup_add_count(out, t->min_upvotes, "upvote");
 	}
 	if (t->per_day > 0) {
 		buf_puts(out, ", the ");
 		if (t->per_day > 1) {
-			html_number(out, t->per_day);
+			markup_add_number(out, t->per_day);
 			buf_putc(out, ' ');
 		}
 		buf_puts(out, "most voted of each day");
 	}
-}
-
-/* Add the rule of a topic as it was configured. */
-void
-html_query(struct buf *out, const struct topic *t)
-{
-	if (t->match == NULL)
-		buf_puts(out, "every paper of the listing");
-	else
-		markup_add(out, "<code>%s</code>", t->match);
-	if (t->keywords_only)
-		buf_puts(out, " in their keywords");
-	html_conditions(out, t);
 }
 
 /* Add links to a topic's feeds, each with a name of its own. */
@@ -194,9 +233,9 @@ html_feeds(struct buf *out, const struct topic *t, const struct feed_format *f)
 		markup_add(out,
 		    "%s<a href=\"%s.%s\">%s<span class=\"unseen\"> %s %s"
 		    "</span></a>",
-		    before, t->slug, f->extension, f->name,
-		    strstr(f->name, "Feed") != NULL ? "of" : "feed of",
-		    t->title);
+		    before, t->slug, f->extension,
+		    strcmp(f->name, "JSON Feed") == 0 ? "JSON" : f->name,
+		    "feed of", t->title);
 		before = " ";
 	}
 }
@@ -215,10 +254,10 @@ void
 html_addresses(struct buf *out, const struct topic *t, const struct site *site,
     const struct feed_format *f)
 {
-	for (; f->name != NULL; f++)
-		markup_add(out,
-		    "<li><a href=\"%s.%s\" type=\"%s\">%s</a> "
-		    "<code class=\"address\">%s%s.%s</code></li>\n",
-		    t->slug, f->extension, f->type, f->name, site->url, t->slug,
-		    f->extension);
+	for (; f->name != NULL; f++) {
+		markup_add(out, "<li><a href=\"%s.%s\" type=\"%s\">%s</a> ",
+		    t->slug, f->extension, f->type, f->name);
+		html_address(out, site, t->slug, f->extension);
+		buf_puts(out, "</li>\n");
+	}
 }

@@ -1,115 +1,25 @@
 /*
- * Writes a topic's page for people: its rule, how to subscribe to it, and the
- * papers of its feed.  It is valid HTML without script or style of its own, so
- * the strictest Content-Security-Policy accepts it.
+ * Writes a topic's page for people: the papers of its feed, how to subscribe to
+ * it, what belongs to it, and the way to its past.  It is valid HTML without
+ * script or style of its own, so the strictest Content-Security-Policy accepts
+ * it.
  */
 #include "page/topic_page.h"
 
+#include "base/arena.h"
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/markup.h"
 #include "topic/topic.h"
+#include "config/config.h"
 #include "store/counts.h"
-#include "page/chart.h"
 #include "feed/entry.h"
 #include "feed/feed.h"
+#include "page/card.h"
+#include "page/chart.h"
 #include "page/html.h"
 
-/*
- * Isolate each name, because it may be written from right to left; the commas
- * between names are not.
- */
-static void
-add_authors(struct buf *out, const struct name_list *authors)
-{
-	size_t i;
-
-	for (i = 0; i < authors->count; i++)
-		markup_add(out,
-		    i == 0 ? " <span><bdi>%s</bdi>" : ", <bdi>%s</bdi>",
-		    authors->names[i]);
-	if (i > 0)
-		buf_puts(out, "</span>");
-}
-
-static void
-add_links(struct buf *out, const struct entry *e)
-{
-	size_t i;
-
-	if (e->related_count == 0)
-		return;
-	buf_puts(out, "<ul class=\"links\">\n");
-	for (i = 0; i < e->related_count; i++)
-		markup_add(out, "<li><a href=\"%s\">%s</a></li>\n",
-		    e->related[i].href, e->related[i].title);
-	buf_puts(out, "</ul>\n");
-}
-
-/* Every paper belongs to `all`, so that is not shown. */
-static void
-add_topics(struct buf *out, const struct entry *e)
-{
-	size_t i, n = 0;
-
-	for (i = 0; i < e->topic_count; i++) {
-		if (topic_is_all(e->topics[i]))
-			continue;
-		if (n++ == 0)
-			buf_puts(out,
-			    "<ul class=\"tags\" aria-label=\"Topics\">\n");
-		markup_add(out,
-		    "<li dir=\"auto\"><a href=\"%s.html\">%s</a></li>\n",
-		    e->topics[i]->slug, e->topics[i]->title);
-	}
-	if (n > 0)
-		buf_puts(out, "</ul>\n");
-}
-
-/* Add the part that readers open; the picture is loaded only then. */
-static void
-add_details(struct buf *out, const struct entry *e)
-{
-	markup_add(out,
-	    "<details>\n"
-	    "<summary>Abstract and details<span class=\"unseen\"> of "
-	    "<bdi>%s</bdi></span></summary>\n<div class=\"text\">\n",
-	    e->title);
-	if (e->thumbnail != NULL)
-		markup_add(out,
-		    "<img src=\"%s\" alt=\"Preview of %s\" "
-		    "loading=\"lazy\">\n",
-		    e->thumbnail, e->title);
-	buf_puts(out, e->content);
-	if (e->counts != NULL)
-		buf_puts(out, e->counts);
-	buf_puts(out, "\n</div>\n</details>\n");
-}
-
-/*
- * Add a paper as the pages of all its topics show it.  Return 0, or -1 if it
- * did not fit.
- */
-int
-page_write_entry(struct buf *out, const struct entry *e,
-    const struct site *site)
-{
-	(void)site; /* all that it says of the site is relative */
-	markup_add(out,
-	    "<article class=\"paper\">\n<h3 dir=\"auto\">"
-	    "<a href=\"%s\">%s</a></h3>\n<p class=\"by\">",
-	    e->link, e->title);
-	html_day(out, e->published);
-	add_authors(out, &e->authors);
-	buf_puts(out, "</p>\n<div class=\"ways\">\n");
-	add_links(out, e);
-	add_topics(out, e);
-	buf_puts(out, "</div>\n");
-	add_details(out, e);
-	buf_puts(out, "</article>\n");
-	return out->full ? -1 : 0;
-}
-
-/* What belongs to the topic. */
+/* What belongs to the topic; the query is folded, because few read it. */
 static void
 add_rule(struct buf *out, const struct topic *t)
 {
@@ -119,68 +29,80 @@ add_rule(struct buf *out, const struct topic *t)
 		    "Papers, whatever it is about.</p>\n");
 		return;
 	}
-	buf_puts(out,
-	    "<p class=\"lead\">Papers of Hugging Face’s Daily Papers");
-	if (t->match != NULL)
-		buf_puts(out, " that this query finds");
-	if (t->keywords_only)
-		buf_puts(out, " in their keywords");
-	html_conditions(out, t);
-	if (t->match == NULL)
+	if (t->match == NULL) {
+		buf_puts(out,
+		    "<p class=\"lead\">Papers of Hugging Face’s Daily Papers");
+		html_conditions(out, t);
 		buf_puts(out, ".</p>\n");
-	else
-		markup_add(out,
-		    ":</p>\n<p class=\"query\"><code>%s</code></p>\n",
-		    t->match);
+		return;
+	}
+	markup_add(out,
+	    "<details class=\"rule\">\n<summary>What belongs here</summary>\n"
+	    "<p>Papers that this query finds%s",
+	    t->keywords_only ? " in their keywords" : "");
+	html_conditions(out, t);
+	markup_add(out, ":</p>\n<pre><code>%s</code></pre>\n</details>\n",
+	    t->match);
 }
 
 static void
-add_about(struct buf *out, const struct feed *f)
+add_about(struct buf *out, const struct topic_page *p)
 {
 	markup_add(out, "<div class=\"about\">\n<h1 dir=\"auto\">%s</h1>\n",
-	    f->topic->title);
-	add_rule(out, f->topic);
-	if (f->counts->count > 0)
-		html_facts(out, f->counts);
-	chart_write(out, f->counts);
+	    p->feed->topic->title);
+	html_facts(out, p->counts);
+	add_rule(out, p->feed->topic);
+	chart_write(out, p->counts);
 	buf_puts(out, "</div>\n");
 }
 
 static void
-add_subscribe(struct buf *out, const struct feed *f)
+add_subscribe(struct buf *out, const struct topic_page *p)
 {
+	const struct topic *t = p->feed->topic;
+
 	buf_puts(out,
 	    "<section class=\"box\" aria-labelledby=\"subscribe\">\n"
 	    "<h2 id=\"subscribe\">Subscribe</h2>\n"
 	    "<p>Copy one of these addresses into your feed reader. If it "
 	    "takes them all, take Atom.</p>\n"
 	    "<ul class=\"addresses\">\n");
-	html_addresses(out, f->topic, f->site, f->formats);
-	buf_puts(out,
+	html_addresses(out, t, p->feed->site, p->formats);
+	markup_add(out,
 	    "</ul>\n"
-	    "<p><a href=\"index.html#subscribe\">What is a feed reader?</a>"
-	    "</p>\n"
-	    "</section>\n");
+	    "<p><a href=\"index.html#subscribe\">What is a feed reader?</a> "
+	    "For LaTeX and Zotero: <a href=\"%s.bib\" "
+	    "type=\"application/x-bibtex\">BibTeX</a>.</p>\n"
+	    "</section>\n",
+	    t->slug);
 }
 
-/* The feed continues in its archive; this is the newest document. */
+/* The topic's papers of other months; those of all topics are on others. */
 static void
-add_older(struct buf *out, const struct feed *f)
+add_past(struct buf *out, const struct topic_page *p)
 {
-	if (f->previous == NULL)
+	const struct topic *t = p->feed->topic;
+	struct arena a = { 0 };
+
+	if (p->month_count == 0)
 		return;
-	markup_add(out,
-	    "<p class=\"older\">Older papers are in the feed’s archive, month "
-	    "by month: <a href=\"archive/%s-%s.atom\">%s and before (Atom)</a>"
-	    "</p>\n",
-	    f->topic->slug, f->previous, f->previous);
+	buf_puts(out,
+	    "<section aria-labelledby=\"past\">\n"
+	    "<h2 id=\"past\">Month by month</h2>\n");
+	html_months(out,
+	    topic_is_all(t) ? "month/" : arena_printf(&a, "%s-", t->slug),
+	    p->months, p->month_count);
+	buf_puts(out, "</section>\n");
+	arena_free(&a);
 }
 
 /* How many of the topic's papers follow. */
 static void
-add_shown(struct buf *out, const struct feed *f)
+add_shown(struct buf *out, const struct topic_page *p)
 {
-	if (f->count == 0) {
+	int64_t count = (int64_t)p->feed->count;
+
+	if (count == 0) {
 		buf_puts(out,
 		    "<p class=\"quiet\">Nothing here yet. Subscribe all the "
 		    "same: the first paper that belongs here will be in the "
@@ -188,51 +110,88 @@ add_shown(struct buf *out, const struct feed *f)
 		return;
 	}
 	buf_puts(out, "<p class=\"quiet\">");
-	if ((int64_t)f->count < f->counts->count) {
+	if (count < p->counts->count) {
 		buf_puts(out, "The newest ");
-		html_number(out, (int64_t)f->count);
+		markup_add_number(out, count);
 		buf_puts(out, " of ");
-		html_count(out, f->counts->count, "paper");
+		markup_add_count(out, p->counts->count, "paper");
 		buf_puts(out, ", as in the feed.");
-	} else {
+	} else
 		buf_puts(out,
-		    f->count == 1 ? "The only paper so far." :
-				    "All papers so far.");
-	}
+		    count == 1 ? "The only paper so far." :
+				 "All papers so far.");
+	if (p->month_count > 0)
+		buf_puts(out, " <a href=\"#past\">Month by month</a>");
 	buf_puts(out, "</p>\n");
 }
 
+/* Papers of all topics are many a day, so each day has a heading. */
 static void
-add_papers(struct buf *out, const struct feed *f)
+add_day_heading(struct buf *out, const struct site *site, int64_t day)
 {
+	char label[DATE_DAY_SIZE], title[DATE_LONG_SIZE];
+
+	date_format_day(day, label);
+	date_format_long(day, title);
+	if (config_has_past(site))
+		markup_add(out,
+		    "<h3 class=\"day\"><a href=\"day/%s.html\">%s</a></h3>\n",
+		    label, title);
+	else
+		markup_add(out, "<h3 class=\"day\">%s</h3>\n", title);
+}
+
+static void
+add_papers(struct buf *out, const struct topic_page *p)
+{
+	const struct feed *f = p->feed;
+	bool by_day = topic_is_all(f->topic);
+	const struct card_style style = { .site = f->site,
+		.root = "",
+		.heading = by_day ? "h4" : "h3",
+		.dated = true,
+		.voted = true };
+	int64_t day = DATE_NONE;
 	size_t i;
 
 	buf_puts(out,
 	    "<section aria-labelledby=\"papers\">\n"
 	    "<h2 id=\"papers\">Papers</h2>\n");
-	add_shown(out, f);
-	for (i = 0; i < f->count; i++)
-		entry_add_text(out, f->entries[i], f->form);
-	add_older(out, f);
+	add_shown(out, p);
+	for (i = 0; i < f->count; i++) {
+		if (by_day && f->entries[i]->day != day) {
+			day = f->entries[i]->day;
+			add_day_heading(out, f->site, day);
+		}
+		card_write(out, f->entries[i], &style);
+	}
 	buf_puts(out, "</section>\n");
 }
 
 /*
- * Add the page of a live feed, whose entries have been written.  Return 0, or
- * -1 when it did not fit.
+ * Add the page of a live feed.  Return 0, or -1 when it did not fit.
  */
 int
-page_write(struct buf *out, const struct feed *f)
+topic_page_write(struct buf *out, const struct topic_page *p)
 {
-	html_open_head(out, f->title, f->description, f->page);
-	html_discovery(out, f->topic, f->site, f->formats);
-	html_open_body(out, f->site);
-	buf_puts(out, "<main id=\"main\">\n<div class=\"opening\">\n");
-	add_about(out, f);
-	add_subscribe(out, f);
+	const struct feed *f = p->feed;
+	struct arena a = { 0 };
+	const struct page page = { .site = f->site,
+		.title = f->title,
+		.about = f->description,
+		.path = arena_printf(&a, "%s.html", f->topic->slug),
+		.root = "" };
+
+	html_open_head(out, &page);
+	html_discovery(out, &page, f->topic, p->formats);
+	html_open_body(out, &page);
+	buf_puts(out, "<div class=\"opening\">\n");
+	add_about(out, p);
+	add_subscribe(out, p);
 	buf_puts(out, "</div>\n");
-	add_papers(out, f);
-	buf_puts(out, "</main>\n");
+	add_papers(out, p);
+	add_past(out, p);
 	html_close(out);
+	arena_free(&a);
 	return out->full ? -1 : 0;
 }

@@ -1,9 +1,20 @@
 #pragma once
 
-struct buf;
-struct entry;
-struct feed;
-struct site;
+#include <stddef.h>
+#include <stdint.h>
 
-int page_write_entry(struct buf *, const struct entry *, const struct site *);
-int page_write(struct buf *, const struct feed *);
+struct buf;
+struct feed;
+struct feed_format;
+struct topic_counts;
+
+/* A topic's page. */
+struct topic_page {
+	const struct feed *feed;	     /* the live one, with its papers */
+	const struct topic_counts *counts;
+	const struct feed_format *formats; /* up to one without a name */
+	const int64_t *months; /* that have a page, newest first */
+	size_t month_count;
+};
+
+int topic_page_write(struct buf *, const struct topic_page *);

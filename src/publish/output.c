@@ -20,7 +20,6 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "store/manifest.h"
 #include "publish/gzip.h"
 #include "publish/output_file.h"
 
@@ -94,23 +93,25 @@ sweep(const struct output *o, const char *folder)
 }
 
 /*
- * Make the folder of archives and sweep it, unless that was done.  Return 0 or
- * -1.
+ * Make a file's folder and sweep it, unless that was done.  Return 0 or -1.
  */
 static int
-open_archive(struct output *o)
+open_folder(struct output *o, const char *name)
 {
-	if (o->archive_is_open)
+	size_t n = manifest_folder_of(name);
+	const char *folder = manifest_folders[n];
+
+	if (n == 0 || o->is_open[n])
 		return 0;
 	/* Whatever the umask, as with the files. */
-	if (mkdirat(o->folder, MANIFEST_ARCHIVE, 0755) == 0 ?
-		fchmodat(o->folder, MANIFEST_ARCHIVE, 0755, 0) == -1 :
+	if (mkdirat(o->folder, folder, 0755) == 0 ?
+		fchmodat(o->folder, folder, 0755, 0) == -1 :
 		errno != EEXIST) {
-		warn("%s/%s", o->path, MANIFEST_ARCHIVE);
+		warn("%s/%s", o->path, folder);
 		return -1;
 	}
-	sweep(o, MANIFEST_ARCHIVE);
-	o->archive_is_open = true;
+	sweep(o, folder);
+	o->is_open[n] = true;
 	return 0;
 }
 
@@ -150,7 +151,7 @@ stage(struct output *o, const char *name, const char *beside)
 	if (beside == NULL)
 		return;
 	o->staged_count++;
-	o->in_archive = o->in_archive || strchr(name, '/') != NULL;
+	o->is_staged[manifest_folder_of(name)] = true;
 }
 
 /* Make a file's twin, with the file's time, unless it is there and right. */
@@ -277,7 +278,7 @@ put(struct output *o, const char *name, const struct buf *bytes, bool twinned,
 
 /*
  * Stage a file with a name, with a compressed twin or without one, unless it is
- * there already.  The name may be in the folder MANIFEST_ARCHIVE, which is made
+ * there already.  The name may be in one of manifest_folders, which is made
  * if it is missing.  *file is set to the state that the file will have.  Return
  * 0, or -1 after a warning.
  */
@@ -288,7 +289,7 @@ output_put(struct output *o, const char *name, const struct buf *bytes,
 	struct stat st;
 	int new;
 
-	if (strchr(name, '/') != NULL && open_archive(o) == -1)
+	if (open_folder(o, name) == -1)
 		return -1;
 	if ((new = put(o, name, bytes, twinned, &st)) == -1)
 		return -1;
@@ -325,15 +326,15 @@ output_remove(struct output *o, const char *name)
 }
 
 /*
- * Return when the folder of archives last changed, in nanoseconds, or 0 if
- * there is none.
+ * Return when a folder of the output, or with "" the output itself, last
+ * changed, in nanoseconds, or 0 if it is not there.
  */
 int64_t
-output_archived(const struct output *o)
+output_folder_time(const struct output *o, const char *folder)
 {
 	struct stat st;
 
-	if (fstatat(o->folder, MANIFEST_ARCHIVE, &st, 0) == -1)
+	if (fstatat(o->folder, folder[0] == '\0' ? "." : folder, &st, 0) == -1)
 		return 0;
 	return nanoseconds(&st);
 }
@@ -366,17 +367,23 @@ take_place(const struct output *o, const struct staged *file)
 	return 0;
 }
 
+/* Bring the names in the folders with new files to the disk. */
 static int
-sync_archive(const struct output *o)
+sync_folders(const struct output *o)
 {
-	int fd, ret;
+	size_t i;
+	int fd, ret = fsync(o->folder);
 
-	fd = openat(o->folder, MANIFEST_ARCHIVE,
-	    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd == -1)
-		return -1;
-	ret = fsync(fd);
-	close(fd);
+	for (i = 1; i < MANIFEST_FOLDERS && ret == 0; i++) {
+		if (!o->is_staged[i])
+			continue;
+		fd = openat(o->folder, manifest_folders[i],
+		    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		if (fd == -1)
+			return -1;
+		ret = fsync(fd);
+		close(fd);
+	}
 	return ret;
 }
 
@@ -400,8 +407,7 @@ output_commit(struct output *o)
 		}
 	}
 	/* The renames are durable once the folders are on the disk, too. */
-	if (fsync(o->folder) == -1 ||
-	    (o->in_archive && sync_archive(o) == -1)) {
+	if (sync_folders(o) == -1) {
 		warn("%s", o->path);
 		return -1;
 	}
@@ -434,7 +440,7 @@ output_open(struct output *o, const char *path)
 }
 
 /*
- * Open a folder only to look at its files (output_has(), output_archived()); a
+ * Open a folder only to look at its files (output_has(), output_folder_time()); a
  * missing one has none.  Nothing is changed.  output_close() ends it.
  */
 void

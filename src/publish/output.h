@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "store/manifest.h"
 
 struct buf;
 struct gzip;
@@ -29,8 +30,8 @@ struct output {
 	struct staged **last;  /* where the next one is linked */
 	struct gzip *gzip;     /* once there was a twin to be made */
 	bool thorough;	       /* compare twins' bytes as well */
-	bool archive_is_open;
-	bool in_archive;     /* something is staged there */
+	bool is_open[MANIFEST_FOLDERS];	 /* made and swept */
+	bool is_staged[MANIFEST_FOLDERS]; /* something is staged there */
 	size_t staged_count; /* with twins */
 };
 
@@ -42,6 +43,6 @@ bool output_has(const struct output *, const char *, const struct output_file *,
     bool);
 void output_remove(struct output *, const char *);
 int64_t output_free_bytes(const struct output *);
-int64_t output_archived(const struct output *);
+int64_t output_folder_time(const struct output *, const char *);
 int output_commit(struct output *);
 void output_close(struct output *);

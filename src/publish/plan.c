@@ -39,8 +39,11 @@ plan_free(struct plan *plan, size_t topic_count)
 
 	for (i = 0; plan->topics != NULL && i < topic_count; i++) {
 		key_list_free(&plan->topics[i].changes.keys);
+		key_list_free(&plan->topics[i].beside);
 		key_list_free(&plan->topics[i].damaged);
 	}
+	key_list_free(&plan->changed);
+	key_list_free(&plan->damaged);
 	free(plan->topics);
 	free(plan->files);
 	*plan = (struct plan){ 0 };

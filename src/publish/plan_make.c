@@ -21,8 +21,11 @@
 #include "store/topic_dates.h"
 #include "feed/format.h"
 #include "publish/archive.h"
+#include "publish/calendar.h"
 #include "publish/plan.h"
 #include "publish/publishing.h"
+#include "publish/series.h"
+#include "publish/site_file.h"
 
 /* All of the configuration that shows in any file. */
 static const char *
@@ -32,8 +35,8 @@ describe_settings(struct arena *a, const struct config *c)
 	struct buf text = { 0 };
 	size_t i;
 
-	buf_printf(&text, "%s\n%s\n%s\n%d %d %d\n", PACKAGE_VERSION, s->url,
-	    s->title, s->gzip, s->thumbnails, s->votes);
+	buf_printf(&text, "%s\n%s\n%s\n%d %d %d %s\n", PACKAGE_VERSION, s->url,
+	    s->title, s->gzip, s->thumbnails, s->votes, s->pages);
 	for (i = 0; i < c->topic_count; i++) {
 		buf_printf(&text, "%s\n%s\n%s\n", c->topics[i].slug,
 		    c->topics[i].title,
@@ -56,6 +59,18 @@ describe_outline(struct arena *a, const struct config *c)
 		buf_printf(&text, "%s\n%s\n", c->topics[i].slug,
 		    c->topics[i].title);
 	return buf_move(&text, a);
+}
+
+/*
+ * What shows on every page: a page names topics, but not their queries.
+ */
+static const char *
+describe_pages(struct arena *a, const struct config *c)
+{
+	const struct site *s = &c->site;
+
+	return arena_printf(a, "%s\n%s\n%d %d %d\n%s", PACKAGE_VERSION,
+	    s->pages, s->gzip, s->thumbnails, s->votes, describe_outline(a, c));
 }
 
 /*
@@ -104,17 +119,23 @@ static int
 look_at_settings(struct plan *plan, struct publishing *p)
 {
 	const char *settings = describe_settings(&p->arena, p->config);
+	const char *pages = describe_pages(&p->arena, p->config);
+	bool removed;
 
 	if (strcmp(settings, p->manifest.settings) == 0)
 		return 0;
+	removed = strcmp(p->manifest.settings, REMOVED_SETTINGS) == 0;
 	if (p->manifest.settings[0] == '\0')
 		plan->reason = "nothing was published before";
-	else if (strcmp(p->manifest.settings, REMOVED_SETTINGS) == 0)
+	else if (removed)
 		plan->reason = REMOVED_SETTINGS;
 	else
 		plan->reason = "the configuration or the program changed";
 	p->manifest.settings = settings;
 	plan->settings_changed = true;
+	plan->pages_changed =
+	    removed || strcmp(pages, p->manifest.pages) != 0;
+	p->manifest.pages = pages;
 	if (date_outline(p) == -1 || note_topics(p) == -1)
 		return -1;
 	return membership_retire(p->database, p->config);
@@ -158,22 +179,28 @@ look_at_moved(struct plan *plan, struct publishing *p,
 	struct arena a = { 0 };
 	struct name_list slugs = { 0 };
 	const struct topic *t;
+	struct plan_topic *pt;
 	size_t i, n;
 	int ret = 0;
 
-	for (i = 0; i < moved->count && ret == 0; i++)
-		ret =
-		    membership_topics(p->database, &a, moved->keys[i], &slugs);
 	if (moved->count > 0 && plan->topics[0].reason == NULL)
 		plan->topics[0].reason = reason;
-	for (i = 0; i < slugs.count && ret == 0; i++) {
-		if ((t = config_find_topic(p->config, slugs.names[i])) == NULL)
-			continue;
-		n = (size_t)(t - p->config->topics);
-		if (plan->topics[n].reason == NULL)
-			plan->topics[n].reason = reason;
+	for (i = 0; i < moved->count && ret == 0; i++) {
+		key_list_add(&plan->changed, moved->keys[i]);
+		ret =
+		    membership_topics(p->database, &a, moved->keys[i], &slugs);
+		for (n = 0; n < slugs.count; n++) {
+			t = config_find_topic(p->config, slugs.names[n]);
+			if (t == NULL)
+				continue;
+			pt = &plan->topics[t - p->config->topics];
+			if (pt->reason == NULL)
+				pt->reason = reason;
+			key_list_add(&pt->beside, moved->keys[i]);
+		}
+		arena_free(&a);
+		slugs = (struct name_list){ 0 };
 	}
-	arena_free(&a);
 	return ret;
 }
 
@@ -229,12 +256,15 @@ look_at_papers(struct plan *plan, struct publishing *p)
 {
 	struct changes changes;
 	struct key_list moved = { 0 };
+	size_t i;
 	int ret = -1;
 
 	if (changes_read(p->database, &changes) == -1)
 		goto out;
 	if (p->config->site.votes)
 		changes.shown = CHANGE_COUNTS;
+	for (i = 0; i < changes.count; i++)
+		key_list_add(&plan->changed, changes.papers[i].key);
 	if (update_topics(plan, p, &changes, &moved) == -1 ||
 	    (plan->settings_changed && note_sizes(plan, p) == -1))
 		goto out;
@@ -249,6 +279,7 @@ out:
 struct look {
 	struct plan *plan;
 	struct publishing *p;
+	bool live; /* only at files that are in no series */
 };
 
 /* Note a file that is not as it was left. */
@@ -259,42 +290,76 @@ visit_file(void *context, const struct manifest_file *f)
 	const struct topic *t = config_find_topic(l->p->config, f->topic);
 	const struct output_file left = { .size = f->size,
 		.modified = f->modified };
-	int64_t month;
+	enum plan_kind kind;
+	int64_t start;
+	bool in_series = series_parse_name(f->topic, f->name, &kind, &start) == 0;
 
 	/* prune handles the files of topics that are no longer configured. */
-	if ((f->topic[0] != '\0' && t == NULL) ||
+	if ((l->live && in_series) || (f->topic[0] != '\0' && t == NULL) ||
 	    output_has(&l->p->output, f->name, &left, l->p->config->site.gzip))
 		return;
-	if (archive_parse_name(f->name, &month) == 0)
-		key_list_add(&l->plan->topics[t - l->p->config->topics].damaged,
-		    paper_key_from(month));
-	else
-		paper_add_name(&l->p->arena, &l->plan->damaged, f->name,
+	if (!in_series)
+		paper_add_name(&l->p->arena, &l->plan->damaged_files, f->name,
 		    strlen(f->name));
+	else
+		key_list_add(t == NULL ?
+			&l->plan->damaged :
+			&l->plan->topics[t - l->p->config->topics].damaged,
+		    paper_key_from(start));
 }
 
 /*
- * Find files that are not as they were left.  Archives are looked at only when
- * somebody has been in their folder, because a decade has thousands.
+ * Find files that are not as they were left.  Those of series are looked at only
+ * when somebody has been in their folder, because a decade has thousands.
  */
 static int
 look_at_files(struct plan *plan, struct publishing *p)
 {
-	struct look l = { plan, p };
+	struct look l = { .plan = plan, .p = p };
+	const char *folder;
+	int64_t left;
+	size_t i;
+	int found;
 
-	if (manifest_each(p->database, "", visit_file, &l) == -1)
-		return -1;
-	if (output_archived(&p->output) == p->manifest.archived &&
-	    plan->reason == NULL)
-		return 0;
-	return manifest_each(p->database, MANIFEST_ARCHIVE, visit_file, &l);
+	for (i = 0; i < MANIFEST_FOLDERS; i++) {
+		folder = manifest_folders[i];
+		if ((found = manifest_folder(p->database, folder, &left)) == -1)
+			return -1;
+		l.live = plan->reason == NULL && found == 1 &&
+		    output_folder_time(&p->output, folder) == left;
+		if ((i == 0 || !l.live) &&
+		    manifest_each(p->database, folder, visit_file, &l) == -1)
+			return -1;
+	}
+	return 0;
 }
 
 /* The reason for a file if it is damaged, else the given one. */
 static const char *
 reason_for(const struct plan *plan, const char *name, const char *reason)
 {
-	return paper_has_name(&plan->damaged, name) ? PLAN_DAMAGED : reason;
+	return paper_has_name(&plan->damaged_files, name) ? PLAN_DAMAGED : reason;
+}
+
+/* Add the page of a topic, or its removal if the site has no pages. */
+static int
+add_page(struct plan *plan, struct publishing *p, size_t n)
+{
+	const char *name = arena_printf(&p->arena, "%s.html",
+	    p->config->topics[n].slug);
+	const char *reason = reason_for(plan, name, plan->topics[n].reason);
+	int had;
+
+	if (config_has_pages(&p->config->site)) {
+		if (reason != NULL)
+			plan_add(plan, PLAN_TOPIC, name, reason)->topic = n;
+		return 0;
+	}
+	if (!plan->settings_changed)
+		return 0;
+	if ((had = manifest_has(p->database, name)) == 1)
+		plan_add(plan, PLAN_REMOVE, name, PLAN_NO_PAGES);
+	return had == -1 ? -1 : 0;
 }
 
 /* Add the files of a topic, first the live ones. */
@@ -316,23 +381,31 @@ add_topic(struct plan *plan, struct publishing *p, size_t n)
 		f->topic = n;
 		f->format = i;
 	}
-	if (plan->count == before && t->damaged.count == 0)
+	if (add_page(plan, p, n) == -1)
+		return -1;
+	if (plan->count == before && t->damaged.count == 0 &&
+	    t->beside.count == 0)
 		return 0;
 	return archive_plan(plan, p, n);
 }
 
-/* Add the files that show all topics, which each change of a topic changes. */
+/*
+ * Add the files that show all topics, which each change of a topic changes; the
+ * first page has a day's papers in the order of the listing as well.
+ */
 static void
 add_site(struct plan *plan, size_t topic_count)
 {
 	const char *name, *reason = plan->reason;
 	size_t i;
 
+	if (reason == NULL && plan->changed.count > 0)
+		reason = "papers changed";
 	for (i = 0; i < topic_count && reason == NULL; i++) {
 		if (plan->topics[i].reason != NULL)
 			reason = "topics changed";
 	}
-	for (i = 0; (name = format_sites[i].name) != NULL; i++) {
+	for (i = 0; (name = site_files[i].name) != NULL; i++) {
 		if (reason_for(plan, name, reason) != NULL)
 			plan_add(plan, PLAN_SITE, name,
 			    reason_for(plan, name, reason))
@@ -389,6 +462,8 @@ plan_make(struct plan *plan, struct publishing *p, bool all, bool prune)
 		if (add_topic(plan, p, i) == -1)
 			return -1;
 	}
+	if (calendar_plan(plan, p) == -1)
+		return -1;
 	add_site(plan, p->config->topic_count);
 	if (manifest_add_retired(p->database, &p->arena, &plan->retired) == -1)
 		return -1;

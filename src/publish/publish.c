@@ -19,6 +19,7 @@
 #include "publish/plan_make.h"
 #include "publish/publishing.h"
 #include "publish/render.h"
+#include "publish/rendering.h"
 
 #define FILE_MAX ((size_t)256 * 1024 * 1024)
 
@@ -33,10 +34,12 @@ static int
 put(struct publishing *p, const struct plan_file *f, const struct buf *bytes,
     struct publish_report *report)
 {
-	const char *slug =
-	    f->kind == PLAN_SITE ? "" : p->config->topics[f->topic].slug;
+	const char *slug = p->config->topics[f->topic].slug;
 	struct output_file left;
 
+	/* What shows all topics is the site's. */
+	if (f->kind == PLAN_SITE || f->kind >= PLAN_DAY)
+		slug = "";
 	if (output_put(&p->output, f->name, bytes, p->config->site.gzip,
 		&left) == -1)
 		return -1;
@@ -53,7 +56,7 @@ put(struct publishing *p, const struct plan_file *f, const struct buf *bytes,
  * that are there already need hardly more.  Return -1 after a warning.
  */
 static int64_t
-estimate(const struct render *r)
+estimate(const struct rendering *r)
 {
 	const struct plan_file *f = r->plan->files;
 	int64_t bytes = 0, entries, least = (int64_t)WINDOW_LEAST;
@@ -75,7 +78,7 @@ estimate(const struct render *r)
 
 /* Refuse a plan that surely does not fit on the disk, before it fills it. */
 static int
-check_room(const struct render *r, struct publish_report *report)
+check_room(const struct rendering *r, struct publish_report *report)
 {
 	int64_t needed = estimate(r), left;
 
@@ -94,7 +97,7 @@ check_room(const struct render *r, struct publish_report *report)
 
 /* Do what the plan says. */
 static int
-make_files(struct render *r, struct publish_report *report)
+make_files(struct rendering *r, struct publish_report *report)
 {
 	struct publishing *p = r->p;
 	const struct plan_file *f = r->plan->files;
@@ -120,7 +123,7 @@ make_files(struct render *r, struct publish_report *report)
 
 /* status.json alone tells the time of the run: no twin, no memory of it. */
 static int
-make_status(struct render *r)
+make_status(struct rendering *r)
 {
 	struct publishing *p = r->p;
 	struct buf bytes = { .max = FILE_MAX };
@@ -133,7 +136,7 @@ make_status(struct render *r)
 	struct output_file left;
 	int ret = -1;
 
-	render_index(r, &index);
+	rendering_index(r, &index);
 	if (health_read(p->database, &p->arena, p->config, p->now, &sources) ==
 	    -1)
 		return -1;
@@ -157,7 +160,12 @@ keep(struct publishing *p, const struct plan *plan)
 			&plan->topics[i].state) == -1)
 			return -1;
 	}
-	p->manifest.archived = output_archived(&p->output);
+	for (i = 0; i < MANIFEST_FOLDERS; i++) {
+		if (manifest_keep_folder(p->database, manifest_folders[i],
+			output_folder_time(&p->output, manifest_folders[i])) ==
+		    -1)
+			return -1;
+	}
 	p->manifest.published = p->now;
 	if (changes_forget(p->database) == -1)
 		return -1;
@@ -166,7 +174,7 @@ keep(struct publishing *p, const struct plan *plan)
 
 /* Make the plan, and do what it says or, on a dry run, print it. */
 static int
-run(struct render *r, const struct publish_options *options,
+run(struct rendering *r, const struct publish_options *options,
     struct publish_report *report)
 {
 	struct publishing *p = r->p;
@@ -179,7 +187,7 @@ run(struct render *r, const struct publish_options *options,
 		plan_print(r->plan);
 		return 0;
 	}
-	if (check_room(r, report) == -1 || render_count(r) == -1 ||
+	if (check_room(r, report) == -1 || rendering_count(r) == -1 ||
 	    make_files(r, report) == -1 || make_status(r) == -1 ||
 	    output_commit(&p->output) == -1)
 		return -1;
@@ -203,7 +211,7 @@ publish(struct database *d, const struct config *config,
 		.config = config,
 		.now = options->now };
 	struct plan plan = { 0 };
-	struct render r = { .p = &p, .plan = &plan };
+	struct rendering r = { .p = &p, .plan = &plan };
 	int ret;
 
 	*report = (struct publish_report){ 0 };
@@ -216,7 +224,7 @@ publish(struct database *d, const struct config *config,
 	ret = database_begin(d);
 	if (ret == 0)
 		ret = database_end(d, run(&r, options, report));
-	render_end(&r);
+	rendering_end(&r);
 	plan_free(&plan, config->topic_count);
 	entry_cache_free(&p.cache);
 	arena_free(&p.arena);

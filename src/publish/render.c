@@ -1,9 +1,7 @@
 /* The files of a plan as bytes. */
 #include "publish/render.h"
 
-#include <err.h>
 #include <stdlib.h>
-#include <sysexits.h>
 
 #include "base/arena.h"
 #include "base/array.h"
@@ -11,7 +9,6 @@
 #include "base/date.h"
 #include "topic/topic.h"
 #include "config/config.h"
-#include "store/counts.h"
 #include "store/membership.h"
 #include "store/paper_key.h"
 #include "store/topic_dates.h"
@@ -19,11 +16,12 @@
 #include "feed/entry.h"
 #include "feed/entry_cache.h"
 #include "feed/format.h"
-#include "publish/archive.h"
 #include "publish/plan.h"
 #include "publish/publishing.h"
-
-#define NEWEST_TITLES 20 /* on the first page */
+#include "publish/render_page.h"
+#include "publish/rendering.h"
+#include "publish/series.h"
+#include "publish/site_file.h"
 
 /*
  * In bytes: behind so much of an archive's document, some ten times what a
@@ -38,107 +36,21 @@ struct month_entries {
 	size_t length; /* of their texts */
 };
 
-/* Count a topic's papers; the weeks are only needed when pages are made. */
-static int
-count_topic(struct render *r, size_t n)
-{
-	const struct topic *t = &r->p->config->topics[n];
-	struct topic_counts *c = &r->counts[n];
-	int64_t key;
-	int found =
-	    membership_newest(r->p->database, t, INT64_MIN, INT64_MAX, &key);
-
-	c->count = r->plan->topics[n].state.count;
-	c->newest = found == 1 ? paper_key_listed(key) : DATE_NONE;
-	if (found != 1 || r->plan->count == 0)
-		return found == -1 ? -1 : 0;
-	counts_start(c, c->newest);
-	return membership_weeks(r->p->database, t, counts_monday(c, 0),
-	    c->weeks, COUNTS_WEEKS);
-}
-
-/* Count the papers of all topics.  Return 0, or -1 after a warning. */
-int
-render_count(struct render *r)
-{
-	size_t i, count = r->p->config->topic_count;
-
-	r->counts = calloc(count, sizeof(*r->counts));
-	if (r->counts == NULL)
-		err(EX_OSERR, NULL);
-	for (i = 0; i < count; i++) {
-		if (count_topic(r, i) == -1)
-			return -1;
-	}
-	return 0;
-}
-
-/* Close the live feed that is open, if one is. */
-static void
-close_feed(struct render *r)
-{
-	if (r->topic == NULL)
-		return;
-	window_free(&r->window);
-	feed_free(&r->feed);
-	r->topic = NULL;
-}
-
-/* Open a topic's live feed, unless it is open. */
-static int
-open_feed(struct render *r, size_t n)
-{
-	const struct topic *t = &r->p->config->topics[n];
-	struct plan_topic *pt = &r->plan->topics[n];
-	int64_t changed;
-
-	if (r->topic == t)
-		return 0;
-	close_feed(r);
-	entry_cache_trim(&r->p->cache);
-	if (topic_dates_changed(r->p->database, t, &changed) == -1)
-		return -1;
-	feed_start(&r->feed, &r->p->config->site, t, changed);
-	r->window = (struct window){ .floor = pt->state.floor };
-	r->topic = t;
-	if (window_fill(&r->window, &r->p->cache, t) == -1)
-		return -1;
-	pt->state.floor = r->window.floor;
-	feed_add_entries(&r->feed, r->window.entries, r->window.count);
-	/* An old paper that a source shows is news of the feed. */
-	if (t->by_sight && r->window.newest > r->feed.updated)
-		r->feed.updated = r->window.newest;
-	r->feed.previous = pt->has_archive ? pt->newest : NULL;
-	r->feed.counts = &r->counts[n];
-	r->feed.formats = format_feeds;
-	return 0;
-}
-
-/* Warn of a file that could not be written. */
-static int
-check(const struct render *r, const struct plan_file *file, int ret)
-{
-	if (ret == -1)
-		warnx("%s/%s: not well-formed, or larger than 256 MiB",
-		    r->p->output.path, file->name);
-	return ret;
-}
-
 /* Write a live feed's entries and then the feed, in one format. */
 static int
-render_feed(struct render *r, const struct plan_file *file, struct buf *out)
+render_feed(struct rendering *r, const struct plan_file *file, struct buf *out)
 {
 	size_t i;
 
-	if (open_feed(r, file->topic) == -1)
+	if (rendering_open(r, file->topic) == -1)
 		return -1;
 	r->feed.form = ENTRY_LIVE + file->format;
 	for (i = 0; i < r->window.count; i++) {
 		if (entry_cache_write(&r->p->cache, r->window.entries[i],
 			r->feed.form) == -1)
-			return check(r, file, -1);
+			return rendering_check(r, file, -1);
 	}
-	return check(r, file, format_feeds[file->format].write(out, &r->feed));
+	return rendering_check(r, file, format_feeds[file->format].write(out, &r->feed));
 }
 
 static struct entry_text
@@ -185,7 +97,7 @@ add_entry(struct entry_cache *c, struct month_entries *m, struct arena *a,
 
 /* Read a month's entries, newest first. */
 static int
-read_month(struct render *r, const struct topic *t, struct month month,
+read_month(struct rendering *r, const struct topic *t, struct period month,
     struct month_entries *m, struct arena *a)
 {
 	struct key_list keys = { 0 };
@@ -204,23 +116,25 @@ read_month(struct render *r, const struct topic *t, struct month month,
 
 /* Set the month of a document, and those of the documents beside it. */
 static int
-set_months(struct render *r, const struct topic *t, struct month m,
+set_months(struct rendering *r, const struct topic *t, int64_t start,
     struct feed *f)
 {
-	struct month other;
 	char text[DATE_MONTH_SIZE];
+	int64_t other;
 	int found;
 
-	date_format_month(m.start, text);
+	date_format_month(start, text);
 	feed_set_month(f, text);
-	if ((found = archive_older(r->p->database, t, m, &other)) == 1) {
-		date_format_month(other.start, text);
+	if ((found = series_older(r->p->database, t, PERIOD_MONTH, start,
+		 &other)) == 1) {
+		date_format_month(other, text);
 		f->previous = arena_string(&f->arena, text);
 	}
 	if (found == -1)
 		return -1;
-	if ((found = archive_newer(r->p->database, t, m, &other)) == 1) {
-		date_format_month(other.start, text);
+	if ((found = series_newer(r->p->database, t, PERIOD_MONTH, start,
+		 &other)) == 1) {
+		date_format_month(other, text);
 		f->next = arena_string(&f->arena, text);
 	}
 	return found == -1 ? -1 : 0;
@@ -228,88 +142,79 @@ set_months(struct render *r, const struct topic *t, struct month m,
 
 /* Write the document of an archive's month. */
 static int
-render_month(struct render *r, const struct plan_file *file, struct buf *out)
+render_archive(struct rendering *r, const struct plan_file *file, struct buf *out)
 {
 	const struct topic *t = &r->p->config->topics[file->topic];
-	struct month m = archive_month(file->month);
 	struct month_entries entries = { 0 };
 	struct feed f;
 	int64_t changed;
 	int ret = -1;
 
-	close_feed(r);
+	rendering_close(r);
 	if (topic_dates_changed(r->p->database, t, &changed) == -1)
 		return -1;
 	feed_start(&f, &r->p->config->site, t, changed);
-	if (read_month(r, t, m, &entries, &f.arena) == -1 ||
-	    set_months(r, t, m, &f) == -1)
+	if (read_month(r, t, period_of(PERIOD_MONTH, file->start), &entries,
+		&f.arena) == -1 ||
+	    set_months(r, t, file->start, &f) == -1)
 		goto out;
 	feed_add_entries(&f, entries.entries, entries.count);
 	f.form = ENTRY_ARCHIVE;
-	ret = check(r, file, atom_write(out, &f));
+	ret = rendering_check(r, file, atom_write(out, &f));
 out:
 	free(entries.entries);
 	feed_free(&f);
 	return ret;
 }
 
-/* Describe all topics, but for the newest papers; it lives on the counts. */
-void
-render_index(const struct render *r, struct site_index *index)
-{
-	*index = (struct site_index){
-		.site = &r->p->config->site,
-		.topics = r->p->config->topics,
-		.counts = r->counts,
-		.formats = format_feeds,
-		.topic_count = r->p->config->topic_count,
-		.listed = r->p->manifest.listed,
-	};
-}
-
 /* Write a file of the site. */
 static int
-render_site(struct render *r, const struct plan_file *file, struct buf *out)
+render_site(struct rendering *r, const struct plan_file *file, struct buf *out)
 {
-	const struct format_site *site = &format_sites[file->format];
+	const struct site_file *site = &site_files[file->format];
 	struct site_index index;
-	size_t count;
+	struct arena a = { 0 };
+	int ret;
 
 	if (site->bytes != NULL) {
 		buf_add(out, (const char *)site->bytes, site->size);
 		return 0;
 	}
-	if (open_feed(r, 0) == -1)
-		return -1;
-	count = r->window.count;
-	render_index(r, &index);
-	index.newest = (const struct entry **)r->window.entries;
-	index.newest_count = count < NEWEST_TITLES ? count : NEWEST_TITLES;
-	return check(r, file, site->write(out, &index));
+	rendering_close(r);
+	rendering_index(r, &index);
+	ret = render_page_days(r, &a, &index);
+	if (ret == 0)
+		ret = rendering_check(r, file, site->write(out, &index));
+	arena_free(&a);
+	return ret;
 }
+
+static const struct {
+	enum plan_kind kind;
+	int (*render)(struct rendering *, const struct plan_file *,
+	    struct buf *);
+} renders[] = {
+	{ PLAN_FEED, render_feed },
+	{ PLAN_ARCHIVE, render_archive },
+	{ PLAN_SITE, render_site },
+	{ PLAN_TOPIC, render_page_topic },
+	{ PLAN_PAST, render_page_past },
+	{ PLAN_DAY, render_page_day },
+	{ PLAN_DAY_BIB, render_page_references },
+	{ PLAN_WEEK, render_page_overview },
+	{ PLAN_MONTH, render_page_overview },
+};
 
 /*
  * Write a file of the plan, which is not one to be removed, to an empty
  * buffer.  Return 0, or -1 after a warning.
  */
 int
-render_file(struct render *r, const struct plan_file *file, struct buf *out)
+render_file(struct rendering *r, const struct plan_file *file, struct buf *out)
 {
-	switch (file->kind) {
-	case PLAN_FEED:
-		return render_feed(r, file, out);
-	case PLAN_MONTH:
-		return render_month(r, file, out);
-	default:
-		return render_site(r, file, out);
-	}
-}
+	size_t i = 0;
 
-/* Free what is left of the rendering. */
-void
-render_end(struct render *r)
-{
-	close_feed(r);
-	free(r->counts);
-	r->counts = NULL;
+	while (renders[i].kind != file->kind)
+		i++;
+	return renders[i].render(r, file, out);
 }

@@ -8,6 +8,8 @@
 
 #define WEEK (7 * DATE_DAY)
 
+#define SHOWN_LEAST 4 /* weeks: fewer look like no chart */
+
 /*
  * Start to count the weeks up to the week of an instant, with no paper in any.
  */
@@ -47,6 +49,27 @@ counts_extend(const struct topic_counts *m, int64_t week)
 	for (i = 0; i + late < COUNTS_WEEKS; i++)
 		longer.weeks[i] = m->weeks[i + late];
 	return longer;
+}
+
+/*
+ * Return how many weeks a chart needs, the last ones: before a topic's first
+ * paper there is nothing to be seen.
+ */
+int
+counts_shown(const struct topic_counts *m)
+{
+	int64_t papers = 0;
+	int i, first = COUNTS_WEEKS;
+
+	for (i = COUNTS_WEEKS - 1; i >= 0; i--) {
+		papers += m->weeks[i];
+		if (m->weeks[i] > 0)
+			first = i;
+	}
+	if (papers < m->count)
+		return COUNTS_WEEKS;
+	return COUNTS_WEEKS - first < SHOWN_LEAST ? SHOWN_LEAST :
+						    COUNTS_WEEKS - first;
 }
 
 /* The most papers in a week. */

@@ -16,5 +16,6 @@ struct topic_counts {
 void counts_start(struct topic_counts *, int64_t);
 void counts_add(struct topic_counts *, int64_t);
 struct topic_counts counts_extend(const struct topic_counts *, int64_t);
+int counts_shown(const struct topic_counts *);
 int64_t counts_most(const struct topic_counts *);
 int64_t counts_monday(const struct topic_counts *, int);

@@ -20,8 +20,9 @@ listed_in_make(struct database *d, const struct listed_in *seen)
 }
 
 /*
- * Note which listing, whose row was made, showed the paper of a row key.
- * Return 0, or -1 after a warning.
+ * Note which listing, whose row was made, showed the paper of a row key, and at
+ * which place.  Return 1 if that was not known, 0 if it was, or -1 after a
+ * warning.
  */
 int
 listed_in_put(struct database *d, int64_t paper, const struct listed_in *seen)
@@ -32,7 +33,9 @@ listed_in_put(struct database *d, int64_t paper, const struct listed_in *seen)
 	database_bind_text(q, ":label", seen->label);
 	database_bind_number(q, ":paper", paper);
 	database_bind_number(q, ":rank", seen->rank);
-	return database_step(d, q);
+	if (database_step(d, q) == -1)
+		return -1;
+	return sqlite3_changes(sqlite3_db_handle(q)) > 0;
 }
 
 /* The kind with a name; the schema allows no other names. */

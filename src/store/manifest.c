@@ -22,7 +22,7 @@ manifest_read(struct database *d, struct arena *a, struct manifest *m)
 		.settings = arena_string(a, database_text(q, "settings")),
 		.outline = arena_string(a, database_text(q, "outline")),
 		.listed = database_number(q, "listed"),
-		.archived = database_number(q, "archived"),
+		.pages = arena_string(a, database_text(q, "pages")),
 		.published = database_date(q, "published"),
 	};
 	sqlite3_reset(q);
@@ -38,8 +38,50 @@ manifest_keep(struct database *d, const struct manifest *m)
 	database_bind_text(q, ":settings", m->settings);
 	database_bind_text(q, ":outline", m->outline);
 	database_bind_number(q, ":listed", m->listed);
-	database_bind_number(q, ":archived", m->archived);
+	database_bind_text(q, ":pages", m->pages);
 	database_bind_date(q, ":published", m->published);
+	return database_step(d, q);
+}
+
+const char *const manifest_folders[MANIFEST_FOLDERS] = { "", "archive", "day",
+	"week", "month" };
+
+/* Return the number of a file's folder by its path in the output. */
+size_t
+manifest_folder_of(const char *path)
+{
+	const char *slash = strchr(path, '/');
+	size_t i, n = slash == NULL ? 0 : (size_t)(slash - path);
+
+	for (i = 1; slash != NULL && i < MANIFEST_FOLDERS; i++) {
+		if (strlen(manifest_folders[i]) == n &&
+		    strncmp(path, manifest_folders[i], n) == 0)
+			return i;
+	}
+	return 0;
+}
+
+/*
+ * Find the time of a folder of the output as it was left, in nanoseconds; "" is
+ * the output itself.  Return 1, 0 when it is not known, or -1.
+ */
+int
+manifest_folder(struct database *d, const char *name, int64_t *modified)
+{
+	sqlite3_stmt *q = database_statement(d, SQL_FOLDER);
+
+	database_bind_text(q, ":name", name);
+	return database_query(d, q, modified);
+}
+
+/* Remember the time of a folder.  Return 0 or -1. */
+int
+manifest_keep_folder(struct database *d, const char *name, int64_t modified)
+{
+	sqlite3_stmt *q = database_statement(d, SQL_KEEP_FOLDER);
+
+	database_bind_text(q, ":name", name);
+	database_bind_number(q, ":modified", modified);
 	return database_step(d, q);
 }
 
@@ -50,7 +92,8 @@ file_statement(struct database *d, enum statement which, const char *path)
 	sqlite3_stmt *q = database_statement(d, which);
 	const char *slash = strchr(path, '/');
 
-	database_bind_text(q, ":folder", slash == NULL ? "" : MANIFEST_ARCHIVE);
+	database_bind_text(q, ":folder",
+	    manifest_folders[manifest_folder_of(path)]);
 	database_bind_text(q, ":name", slash == NULL ? path : slash + 1);
 	return q;
 }

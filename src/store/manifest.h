@@ -1,8 +1,11 @@
 #pragma once
 
+#include <stddef.h>
 #include <stdint.h>
 
-#define MANIFEST_ARCHIVE "archive" /* the one folder in the output */
+/* The output itself, "", and the folders in it. */
+#define MANIFEST_FOLDERS 5
+extern const char *const manifest_folders[MANIFEST_FOLDERS];
 
 /* Of the longest path: archive/, a slug, a month, a suffix, .gz. */
 #define MANIFEST_NAME_SIZE 128
@@ -16,7 +19,7 @@ struct manifest {
 	const char *settings; /* the configuration that shows in files */
 	const char *outline;  /* the list of topics */
 	int64_t listed;	      /* when that last changed */
-	int64_t archived;     /* time of the archives' folder, nanoseconds */
+	const char *pages;    /* what shows on every page */
 	int64_t published;    /* when, or DATE_NONE */
 };
 
@@ -33,6 +36,9 @@ typedef void manifest_visit(void *, const struct manifest_file *);
 
 int manifest_read(struct database *, struct arena *, struct manifest *);
 int manifest_keep(struct database *, const struct manifest *);
+size_t manifest_folder_of(const char *);
+int manifest_folder(struct database *, const char *, int64_t *);
+int manifest_keep_folder(struct database *, const char *, int64_t);
 int manifest_add(struct database *, const struct manifest_file *);
 int manifest_remove(struct database *, const char *);
 int manifest_has(struct database *, const char *);

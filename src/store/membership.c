@@ -200,30 +200,54 @@ run(struct database *d, enum statement which, const struct topic *t,
 	return database_step(d, q);
 }
 
-/* Forget the members of a topic and find all of them again. */
+/* Add the keys that are in one list, which ascends, and not in the other. */
+static void
+add_missing(struct key_list *to, const struct key_list *from,
+    const struct key_list *other)
+{
+	size_t i;
+
+	for (i = 0; i < from->count; i++) {
+		if (!key_list_has(other, from->keys[i]))
+			key_list_add(to, from->keys[i]);
+	}
+}
+
+/*
+ * Forget the members of a topic and find all of them again.  Papers that came
+ * or left are added to `moved`.
+ */
 static int
-find_anew(struct database *d, const struct topic *t, struct topic_state *state)
+find_anew(struct database *d, const struct topic *t, struct topic_state *state,
+    struct key_list *moved)
 {
 	sqlite3_stmt *q = database_statement(d, SQL_CLEAR_MEMBERS);
 	struct topic_counts all;
-	struct key_list keys = { 0 };
+	struct key_list before = { 0 }, now = { 0 };
 	size_t i;
-	int ret;
+	int ret = -1;
 
 	state->floor = -1;
+	if (topic_has_members(t) &&
+	    membership_read(d, t, INT64_MIN, INT64_MAX, &before) == -1)
+		goto out;
 	database_bind_text(q, ":slug", t->slug);
 	if (database_step(d, q) == -1)
-		return -1;
+		goto out;
 	if (!topic_has_members(t)) {
 		ret = rule_count(d, t, &all);
 		state->count = all.count;
-		return ret;
+		goto out;
 	}
-	ret = rule_find(d, t, INT64_MIN, INT64_MAX, &keys);
-	for (i = 0; i < keys.count && ret == 0; i++)
-		ret = run(d, SQL_ADD_MEMBER, t, keys.keys[i]);
-	state->count = (int64_t)keys.count;
-	key_list_free(&keys);
+	ret = rule_find(d, t, INT64_MIN, INT64_MAX, &now);
+	for (i = 0; i < now.count && ret == 0; i++)
+		ret = run(d, SQL_ADD_MEMBER, t, now.keys[i]);
+	state->count = (int64_t)now.count;
+	add_missing(moved, &before, &now);
+	add_missing(moved, &now, &before);
+out:
+	key_list_free(&before);
+	key_list_free(&now);
 	return ret;
 }
 
@@ -372,8 +396,8 @@ update_all(struct update *u)
 /*
  * Bring a topic's members and state up to date with the papers that changed,
  * and say what changed in it; key_list_free() frees its keys, which ascend.  A
- * new rule finds all members anew.  Keys of papers that came to a topic whose
- * rule is as before, or left it, are added to `moved`.  The arena owns the
+ * new rule finds all members anew.  Keys of papers that came to the topic or
+ * left it are added to `moved`.  The arena owns the
  * state's rule.  Return 0, or -1 after a warning.
  */
 int
@@ -389,7 +413,7 @@ membership_update(struct database *d, struct arena *a, const struct topic *t,
 	if (strcmp(state->rule, rule.data) != 0) {
 		state->rule = arena_copy(a, rule.data, rule.length);
 		result->anew = result->shown = true;
-		ret = find_anew(d, t, state);
+		ret = find_anew(d, t, state, moved);
 	} else if (!topic_has_members(t))
 		update_all(&u);
 	else
@@ -397,6 +421,48 @@ membership_update(struct database *d, struct arena *a, const struct topic *t,
 	key_list_sort(&result->keys);
 	buf_free(&rule);
 	return ret;
+}
+
+/* Add the keys that a statement gives to a list. */
+static int
+add_keys(struct database *d, sqlite3_stmt *q, struct key_list *keys)
+{
+	int more;
+
+	while ((more = database_step(d, q)) == 1)
+		key_list_add(keys, database_number(q, "key"));
+	return more;
+}
+
+/*
+ * Add the keys of a topic's members that were listed on a day, in the order of
+ * the day's listing and then those that it does not show, to a list.  Return 0,
+ * or -1 after a warning.
+ */
+int
+membership_day(struct database *d, const struct topic *t, int64_t day,
+    struct key_list *keys)
+{
+	sqlite3_stmt *q = statement(d, t, SQL_DAY, paper_key_from(day),
+	    paper_key_before(day + DATE_DAY));
+
+	database_bind_number(q, ":day", day);
+	return add_keys(d, q, keys);
+}
+
+/*
+ * Add the keys of a topic's members with the most votes, from key `first` to
+ * `last`, the most voted one first, and not more than so many, to a list.
+ * Return 0, or -1 after a warning.
+ */
+int
+membership_most_voted(struct database *d, const struct topic *t, int64_t first,
+    int64_t last, size_t most, struct key_list *keys)
+{
+	sqlite3_stmt *q = statement(d, t, SQL_MOST_VOTED, first, last);
+
+	database_bind_number(q, ":most", (int64_t)most);
+	return add_keys(d, q, keys);
 }
 
 /* Add the slugs that a statement gives to a list. */

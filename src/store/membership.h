@@ -49,6 +49,10 @@ int membership_retire(struct database *, const struct config *);
 
 int membership_read(struct database *, const struct topic *, int64_t, int64_t,
     struct key_list *);
+int membership_day(struct database *, const struct topic *, int64_t,
+    struct key_list *);
+int membership_most_voted(struct database *, const struct topic *, int64_t,
+    int64_t, size_t, struct key_list *);
 int membership_smallest_topics(struct database *, struct arena *, int64_t,
     size_t, struct name_list *);
 int membership_topics(struct database *, struct arena *, int64_t,

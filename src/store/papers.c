@@ -281,6 +281,20 @@ note_source(struct database *d, const struct paper *p,
 	return first;
 }
 
+/*
+ * Note at which place a listing showed a paper.  The page of a day has its
+ * papers in that order, so another place is a change.
+ */
+static int
+note_place(struct database *d, const struct paper *p, bool is_new)
+{
+	int moved = listed_in_put(d, p->key, &p->listings[0]);
+
+	if (moved != 1 || is_new || p->listings[0].kind != LISTING_DAY)
+		return moved == -1 ? -1 : 0;
+	return changes_note(d, p->key, CHANGE_COUNTS);
+}
+
 static int
 put_paper(struct database *d, struct arena *a, const struct paper *given,
     const struct store_reading *reading, struct store_report *report)
@@ -307,7 +321,7 @@ put_paper(struct database *d, struct arena *a, const struct paper *given,
 		return -1;
 	if (note_source(d, &p, reading, given->listed) == -1)
 		return -1;
-	return listed_in_put(d, p.key, &p.listings[0]);
+	return note_place(d, &p, found == 0);
 }
 
 static int

@@ -34,6 +34,10 @@ static const char to_6[] = {
 #include "store/upgrade-6.inc"
 	0
 };
+static const char to_7[] = {
+#include "store/upgrade-7.inc"
+	0
+};
 
 /* The n-th brings a store of version n, from 1 on, to the next one. */
 const char *const schema_upgrades[SCHEMA_VERSION] = {
@@ -43,6 +47,7 @@ const char *const schema_upgrades[SCHEMA_VERSION] = {
 	to_4,
 	to_5,
 	to_6,
+	to_7,
 };
 
 #define STATEMENT(name, sql) [SQL_##name] = (sql),

@@ -152,7 +152,8 @@ CREATE TABLE changed_paper (
 
 -- The published files, as the program left them.
 CREATE TABLE file (
-	folder TEXT NOT NULL CHECK (folder IN ('', 'archive')),
+	-- Of the output; empty: the output itself.
+	folder TEXT NOT NULL,
 	name TEXT NOT NULL,
 	-- The topic it belongs to; empty: the site.
 	topic TEXT NOT NULL,
@@ -163,6 +164,14 @@ CREATE TABLE file (
 ) WITHOUT ROWID;
 CREATE INDEX file_topic ON file (topic);
 
+-- The folders of the output and, with an empty name, the output itself: their
+-- times as they were left, in nanoseconds since 1970.  Files that seldom change
+-- are looked at only if somebody has been in their folder.
+CREATE TABLE folder (
+	name TEXT PRIMARY KEY,
+	modified INTEGER NOT NULL
+) WITHOUT ROWID;
+
 -- The last publishing: one row.
 CREATE TABLE publication (
 	only INTEGER PRIMARY KEY CHECK (only = 1),
@@ -171,12 +180,12 @@ CREATE TABLE publication (
 	-- The list of topics, and when it last changed.
 	outline TEXT NOT NULL,
 	listed INTEGER NOT NULL,
-	-- Nanoseconds: the time of the folder of archives as it was left.
-	archived INTEGER NOT NULL,
+	-- What shows on every page, whatever its papers are.
+	pages TEXT NOT NULL,
 	-- When it was; null: not since version 3.
 	published INTEGER
 );
-INSERT INTO publication VALUES (1, '', '', 0, 0, NULL);
+INSERT INTO publication VALUES (1, '', '', 0, '', NULL);
 
 -- A source as the last runs found it; instants, null for never.
 CREATE TABLE source (

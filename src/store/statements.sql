@@ -367,6 +367,40 @@ SELECT min(key)
   FROM paper
   WHERE :slug IS NOT NULL AND key BETWEEN :first AND :last;
 
+-- A day's papers in the order of the day's listing; behind them those that it
+-- did not show.
+-- name: DAY
+SELECT paper AS key
+  FROM member
+  WHERE topic = :slug AND paper BETWEEN :first AND :last
+  ORDER BY (SELECT ifnull(min(rank), 1000000000)
+    FROM listed_in JOIN listing USING (listing)
+    WHERE paper = member.paper AND kind = 'day' AND day = :day), paper;
+
+-- name: ALL_DAY
+SELECT key
+  FROM paper
+  WHERE :slug IS NOT NULL AND key BETWEEN :first AND :last
+  ORDER BY (SELECT ifnull(min(rank), 1000000000)
+    FROM listed_in JOIN listing USING (listing)
+    WHERE paper = key AND kind = 'day' AND day = :day), key;
+
+-- By the most votes they ever had, as topics do.
+-- name: MOST_VOTED
+SELECT paper AS key
+  FROM member JOIN paper AS p ON p.key = member.paper
+  WHERE topic = :slug AND paper BETWEEN :first AND :last AND peak_upvotes > 0
+  ORDER BY peak_upvotes DESC, paper
+  LIMIT :most;
+
+-- name: ALL_MOST_VOTED
+SELECT key
+  FROM paper
+  WHERE :slug IS NOT NULL AND key BETWEEN :first AND :last
+    AND peak_upvotes > 0
+  ORDER BY peak_upvotes DESC, key
+  LIMIT :most;
+
 -- name: WEEKS
 SELECT (paper - :first) / :week AS week, count(*) AS papers
   FROM member
@@ -519,13 +553,24 @@ DELETE
   WHERE folder = :folder AND name = :name;
 
 -- name: PUBLICATION
-SELECT settings, outline, listed, archived, published
+SELECT settings, outline, listed, pages, published
   FROM publication;
 
 -- name: KEEP_PUBLICATION
 UPDATE publication
   SET settings = :settings, outline = :outline, listed = :listed,
-      archived = :archived, published = :published;
+      pages = :pages, published = :published;
+
+-- name: FOLDER
+SELECT modified
+  FROM folder
+  WHERE name = :name;
+
+-- name: KEEP_FOLDER
+INSERT INTO folder (name, modified)
+  VALUES (:name, :modified)
+  ON CONFLICT (name) DO UPDATE
+  SET modified = :modified;
 
 -- Sources.
 

@@ -211,10 +211,17 @@ live() {
 	live_sign=$1
 	shift
 	for live_topic; do
-		for live_format in atom html json rss; do
+		for live_format in atom bib html json rss; do
 			echo "$live_sign$live_topic.$live_format"
 		done
 	done
+}
+
+# naming TOPIC: the pages of days and of others' months that name it, for files()
+naming() {
+	(cd "$site/public" && grep -l "href=\"\(../\)*$1.html\"" \
+	    day/*.html ./*-[0-9][0-9][0-9][0-9]-[0-9][0-9].html) |
+	    sed "s|^\./||; /^$1-/d; s/^/~/"
 }
 
 # same_sums: whatever was written, all files have the bytes of remember()
@@ -330,7 +337,8 @@ check 'publish --all touches nothing either' files
 check 'other votes' pf import "$(day 2026-02-10 50)" "$(day 2025-11-18 60)"
 check 'votes are stored' \
     [ "$(pf export -t rare | grep -c '"comments":[56]0,')" -eq 2 ]
-check 'votes change nothing' files
+check 'votes change nothing but the lists of the most voted' files \
+    '~month/2025-11.html' '~month/2026-02.html' '~week/2025-W47.html'
 check 'site { votes = yes }' configure 's/^site {/&\n\tvotes = yes/'
 check 'they are shown now' grep -q '5[0-9] upvotes' "$site/public/rare.atom"
 check 'shown votes change no archive' documents
@@ -456,10 +464,14 @@ for name in archive/notes.txt archive/rare-2001-01.atom old.atom rare.txt \
 done
 cp "$conf" "$tmp/with-rare.conf"
 remember
+naming rare >"$tmp/naming"
 check 'publish without a topic' configure '/^topic rare/d'
 # shellcheck disable=SC2046 # names without blanks
 check 'its files stay as they are, only what names it changes' \
-    files $(live '~' all) '~feeds.opml' '~index.html'
+    files '~all.atom' '~all.html' '~all.json' '~all.rss' '~feeds.opml' \
+    '~index.html' $(cat "$tmp/naming")
+check 'pages of days and of other topics named it' \
+    [ "$(wc -l <"$tmp/naming")" -gt 4 ]
 check 'the status names it' grep -q '"retired":\["rare"\]' \
     "$site/public/status.json"
 remember
@@ -473,7 +485,9 @@ check 'publish --prune' pf publish --prune
 # shellcheck disable=SC2046
 check 'removes all of its files with their twins, and nothing else' files \
     $(live - rare) -archive/rare-2025-11.atom -archive/rare-2025-12.atom \
-    -archive/rare-2026-01.atom -archive/rare-2026-02.atom
+    -archive/rare-2026-01.atom -archive/rare-2026-02.atom \
+    -rare-2025-11.html -rare-2025-12.html -rare-2026-01.html \
+    -rare-2026-02.html
 check 'the status names none' grep -q '"retired":\[\]' \
     "$site/public/status.json"
 remember

@@ -28,14 +28,15 @@ check 'there is a new state' [ -s "$after/rag.rss" ]
 
 # whole FOLDER: every file in it is an old or a new one
 whole() {
-	for whole_file in "$1"/*; do
-		whole_name=${whole_file##*/}
+	find "$1" -type f ! -name '.*' >"$tmp/whole"
+	while IFS= read -r whole_file; do
+		whole_name=${whole_file#"$1"/}
 		cmp -s "$whole_file" "$after/$whole_name" ||
 		    cmp -s "$whole_file" "$before/$whole_name" || {
 			echo "$whole_name is neither the old nor the new one"
 			return 1
 		}
-	done
+	done <"$tmp/whole"
 }
 
 # sound: the store says so itself
@@ -226,7 +227,7 @@ full_output() {
 	diff -r "$1/after/public" public
 	END
 	rm -rf "$tmp/full-output"
-	on_disk 1m sh "$tmp/full.sh" "$site" "$tmp" "$api" >"$out" 2>"$err"
+	on_disk 2m sh "$tmp/full.sh" "$site" "$tmp" "$api" >"$out" 2>"$err"
 }
 
 if [ "$(id -u)" -eq 0 ] && mkdir "$tmp/mount" &&

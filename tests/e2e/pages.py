@@ -32,10 +32,12 @@ FORMATS = [("Atom", "atom", "application/atom+xml"),
 ATOM = "{http://www.w3.org/2005/Atom}"
 VOID = {"meta", "link", "img", "br", "hr", "wbr"}
 KNOWN = VOID | set("""html head title body header nav main footer section
-    article figure figcaption h1 h2 h3 p ul ol li a div span strong code bdi
-    time details summary svg g rect path""".split())
-BLOCKS = set("""p ul ol div section article figure h1 h2 h3 header main footer
-    nav details""".split())
+    article figure figcaption h1 h2 h3 h4 p pre ul ol li a div span strong code
+    bdi time details summary svg g rect path table caption thead tbody tr th td
+    abbr""".split())
+BLOCKS = set("""p pre ul ol div section article figure h1 h2 h3 h4 header main
+    footer nav details table""".split())
+HEADINGS = ("h1", "h2", "h3", "h4")
 
 
 class Element:
@@ -91,8 +93,12 @@ class Parser(html.parser.HTMLParser):
         # Left out or empty values: only those of alt would be meant.
         assert all(value for name, value in attributes if name != "alt"), \
             (tag, attributes)
+        if tag == "tr":
+            assert self.at.tag in ("thead", "tbody"), self.at.tag
+        if tag in ("th", "td"):
+            assert self.at.tag == "tr", self.at.tag
         if tag in BLOCKS:
-            outer = [tag for tag in ("p", "h1", "h2", "h3", "span", "code",
+            outer = [tag for tag in ("p", "pre", *HEADINGS, "span", "code",
                 "strong", "a", "summary") if self.at.tag == tag or
                 self.at.inside(tag) is not None]
             assert not outer, "<%s> inside <%s>" % (tag, outer[0])
@@ -159,11 +165,46 @@ class Site:
         for slug, *rest in self.topics:
             with open("%s/%s.ndjson" % (records, slug), encoding="utf-8") as f:
                 self.records[slug] = [json.loads(line) for line in f][::-1]
-        self.paths = sorted(glob.glob(folder + "/*.html"))
-        assert [os.path.basename(p) for p in self.paths] == sorted(
-            slug + ".html" for slug in list(self.records) + ["index"])
-        self.pages = {os.path.basename(p)[:-5]: parse(p) for p in self.paths}
+        self.paths = sorted(glob.glob(folder + "/**/*.html", recursive=True))
+        self.pages = {os.path.relpath(p, folder)[:-5]: parse(p)
+            for p in self.paths}
+        assert sorted(self.pages) == sorted(self.wanted()), sorted(
+            set(self.pages) ^ set(self.wanted()))
         self.index = self.pages["index"]
+
+    def wanted(self):
+        """The pages that there must be, and no others."""
+        days = self.days()
+        yield "index"
+        for slug, records in self.records.items():
+            yield slug
+            for month in self.months(slug) if slug != "all" else []:
+                yield "%s-%s" % (slug, month)
+        for name in days:
+            yield "day/" + name
+        for name in {day[:7] for day in days}:
+            yield "month/" + name
+        for name in {week_of(day) for day in days}:
+            yield "week/" + name
+
+    def days(self):
+        """The days with papers, newest first."""
+        return sorted({r["listed"][:10] for r in self.records["all"]})[::-1]
+
+    def months(self, slug):
+        """The months of a topic that have a page, newest first."""
+        months = sorted({r["listed"][:7] for r in self.records[slug]})[::-1]
+        cut = len(self.entries(slug)) < len(self.records[slug])
+        return months if len(months) > 1 or cut else []
+
+    def of_day(self, day):
+        """The records of a day in the order of its listing."""
+        def place(r):
+            ranks = [x["rank"] for x in r["listings"]
+                if (x["kind"], x["label"]) == ("day", day)]
+            return min(ranks, default=1e9), r["listed"]
+        return sorted((r for r in self.records["all"]
+            if r["listed"][:10] == day), key=place)
 
     def topic_pages(self):
         for topic in self.topics:
@@ -174,12 +215,34 @@ class Site:
             .findall(ATOM + "entry")
 
     def card(self, slug):
-        """A topic on the first page; `all` has no card but a box."""
-        links = [a for a in self.index.one("main").all("a")
-            if a.get("href") == slug + ".html" and a.parent.tag in ("h2",
-            "h3")]
+        """A topic on the first page."""
+        links = [a for a in self.index.one("ul", "topics").all("a", "name")
+            if a.get("href") == slug + ".html"]
         assert len(links) == 1, (slug, len(links))
-        return links[0].inside("section" if slug == "all" else "li")
+        return links[0].inside("li")
+
+
+def week_of(day):
+    year, week, weekday = datetime.date.fromisoformat(day).isocalendar()
+    return "%d-W%02d" % (year, week)
+
+
+def long_date(day):
+    date = datetime.date.fromisoformat(day)
+    return "%d %s" % (date.day, date.strftime("%B %Y"))
+
+
+def long_day(day):
+    return datetime.date.fromisoformat(day).strftime("%A, ") + long_date(day)
+
+
+def anchor(record):
+    on_arxiv = record["guid"].startswith("https://arxiv.org/abs/")
+    return record["id"] if on_arxiv else record["guid"].rpartition(":")[2]
+
+
+def plural(n, thing):
+    return "{:,} {}{}".format(n, thing, "" if n == 1 else "s")
 
 
 def validity(s):
@@ -192,11 +255,13 @@ def validity(s):
         ids = [e.get("id") for e in page.walk() if e.get("id")]
         assert len(set(ids)) == len(ids), ids
         for img in page.all("img"):
-            assert img.get("alt") and img.get("loading") == "lazy"
+            # The title beside it says what the picture is of.
+            assert img.get("alt") == "" and img.get("loading") == "lazy"
+            assert int(img.get("width")) > int(img.get("height")) > 0
         for time in page.all("time"):
-            assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ",
-                time.get("datetime")), time.get("datetime")
-            assert time.text() == time.get("datetime")[:10]
+            day = time.get("datetime")
+            assert time.text() == (str(int(day[8:])) if time.inside("td")
+                else long_date(day)), (day, time.text())
 
 
 def frame(s):
@@ -215,7 +280,7 @@ def frame(s):
         assert body.all("nav") and all(n.get("aria-label")
             for n in body.all("nav"))
         levels = [int(e.tag[1]) for e in body.walk()
-            if e.tag in ("h1", "h2", "h3")]
+            if e.tag in HEADINGS]
         assert levels[0] == 1 and levels.count(1) == 1, levels
         assert all(b <= a + 1 for a, b in zip(levels, levels[1:])), levels
         by_id = {e.get("id"): e for e in page.walk() if e.get("id")}
@@ -224,7 +289,7 @@ def frame(s):
                 assert by_id[e.get("aria-labelledby")].tag in ("h2", "h3")
         assert all(x.get("aria-labelledby") for x in body.all("section"))
         for e in body.walk():       # everything lies in a landmark
-            if isinstance(e, Element) and e.tag in ("p", "h1", "h2", "h3"):
+            if isinstance(e, Element) and e.tag in ("p", *HEADINGS):
                 assert any(e.inside(t) for t in ("header", "main", "footer"))
         skip = body.all("a")[0]
         assert by_id[skip.get("href")[1:]].tag == "main"
@@ -232,6 +297,7 @@ def frame(s):
             if x.get("rel") == "canonical"]
         assert canonical == [SITE if slug == "index" else
             "%s%s.html" % (SITE, slug)]
+        assert len(body.all("p", "site")) == (slug != "index")
         for d in body.all("details"):
             children = [c for c in d.children if isinstance(c, Element)]
             assert children[0].tag == "summary" and d.one("summary").text()
@@ -246,10 +312,12 @@ def nothing_active(s):
             for name, value in e.attributes.items():
                 assert name != "style" and not name.startswith("on"), name
                 if name in ("href", "src"):
-                    assert re.match(r"https?://|#|[a-z0-9-]+[./]", value), value
+                    assert re.match(r"https?://|#|(\.\./)?[A-Za-z0-9-]+[./]",
+                        value), value
                     assert not re.match(r"(?!https?:)[^/#]*:", value), value
             if e.tag == "link" and e.get("rel") in ("stylesheet", "icon"):
-                assert e.get("href") in ("style.css", "favicon.ico")
+                assert os.path.basename(e.get("href")) in ("style.css",
+                    "favicon.ico")
         sheets = [e for e in page.all("link") if e.get("rel") == "stylesheet"]
         assert len(sheets) == 1
 
@@ -264,9 +332,10 @@ def links(s):
                 assert e.get("rel") == "canonical" or \
                     not e.get("href").startswith(SITE), e.get("href")
                 continue
-            assert not url.query and not url.path.startswith(("/", ".")), url
-            path = url.path or name + ".html"
-            assert os.path.isfile(os.path.join(s.folder, path)), path
+            assert not url.query and not url.path.startswith("/"), url
+            path = os.path.normpath(os.path.join(os.path.dirname(name),
+                url.path)) if url.path else name + ".html"
+            assert os.path.isfile(os.path.join(s.folder, path)), (name, path)
             if url.fragment:
                 assert url.fragment in ids[path[:-5]], e.get("href")
 
@@ -288,6 +357,13 @@ def discovery(s):
     assert len({title for kind, title, href in want}) == len(want)
     for topic, page, records in s.topic_pages():
         assert feeds(page) == wanted(topic), topic
+    for name, page in s.pages.items():
+        if "/" in name:
+            assert feeds(page) == [(kind, title, "../" + href)
+                for kind, title, href in wanted(s.topics[0])], name
+        elif name not in s.records and name != "index":
+            topic = [t for t in s.topics if name[:-8] == t[0]]
+            assert feeds(page) == wanted(topic[0]), name
 
 
 def addresses(s):
@@ -295,44 +371,38 @@ def addresses(s):
     def copied(e):
         return [c.text() for c in e.all("code", "address")]
 
-    main = s.index.one("main")
-    assert SITE + "feeds.opml" in copied(main)
+    want = [SITE + "all." + f[1] for f in FORMATS] + [SITE + "feeds.opml"]
+    assert copied(s.index) == want, copied(s.index)
     names = []
     for topic, page, records in s.topic_pages():
         slug, title = topic[:2]
-        hrefs = [(a.get("href"), one_line(a.text()))
-            for a in page.one("main").all("a")]
-        for name, extension, kind in FORMATS:
-            assert ("%s.%s" % (slug, extension), name) in hrefs
         want = ["%s%s.%s" % (SITE, slug, f[1]) for f in FORMATS]
-        assert copied(page) == want, copied(page)
-        card = s.card(slug)
-        assert set(copied(card)) & set(want[:1]), slug
+        box = page.one("section", "box")
+        assert copied(page) == copied(box) == want, copied(page)
+        hrefs = [a.get("href") for a in box.all("a")]
         for name, extension, kind in FORMATS:
-            a = [a for a in card.all("a")
+            assert "%s.%s" % (slug, extension) in hrefs
+            a = [a for a in s.card(slug).all("a")
                 if a.get("href") == "%s.%s" % (slug, extension)]
             assert len(a) == 1, (slug, extension)
             names.append(one_line(a[0].text()))
-            if slug != "all":
-                assert names[-1] == "%s%s of %s" % (name,
-                    "" if name.endswith("Feed") else " feed", one_line(title))
+            assert names[-1] == "%s feed of %s" % (name.split()[0],
+                one_line(title)), names[-1]
+        assert slug + ".bib" in hrefs
     assert len(set(names)) == len(names), names
 
 
 def queries(s):
+    """Queries are on the topics' pages, folded, and nowhere else."""
     for (slug, title, match, votes), page, records in s.topic_pages():
-        main = page.one("main")
-        codes = [c.text() for c in main.all("code") if not c.get("class")]
-        assert codes[:1] == ([match] if match else []), (slug, codes)
-        about = one_line(main.one("div", "about").text())
-        said = "at least %s upvote%s" % ("{:,}".format(votes),
-            "" if votes == 1 else "s")
+        rules = page.all("details", "rule")
+        assert len(rules) == (match is not None), slug
+        for rule in rules:
+            assert rule.one("code").text() == match, rule.text()
+        about = one_line(page.one("div", "about").text())
+        said = "at least %s" % plural(votes, "upvote")
         assert (said in about) == (votes > 0), about
-        if slug == "all":
-            continue
-        query = s.card(slug).one("p", "query")
-        assert query.one("code").text() == match, query.text()
-        assert (said in query.text()) == (votes > 0), query.text()
+    assert not [c for c in s.index.all("code") if not c.get("class")]
 
 
 def headings(s):
@@ -344,13 +414,13 @@ def headings(s):
         described = [m.get("content") for m in page.all("meta")
             if m.get("name") == "description"]
         assert described == [feed.findtext(ATOM + "subtitle")]
+        assert s.card(slug).one("a", "name").text() == title
+    for name, page in s.pages.items():
+        if name == "index":
+            continue
         assert page.one("header").one("p", "site").text() == TITLE
         assert [a.get("href") for a in page.one("header").all("a")][0] == \
-            "index.html"
-        heading = [a.text() for a in s.index.one("main").all("a")
-            if a.get("href") == slug + ".html" and a.parent.tag in ("h2",
-            "h3")]
-        assert heading == [title], heading
+            ("../" if "/" in name else "") + "index.html"
     assert s.index.one("h1").text() == TITLE
     assert s.index.one("head").one("title").text() == TITLE
 
@@ -358,20 +428,18 @@ def headings(s):
 def counts(s):
     for topic, page, records in s.topic_pages():
         n = len(records)
-        want = "No papers yet" if n == 0 else "%s paper%s, newest %s" % (
-            "{:,}".format(n), "" if n == 1 else "s", records[0]["listed"][:10])
-        box = s.card(topic[0]) if topic[0] != "all" else \
-            s.index.one("div", "about")
-        assert one_line(box.one("p", "facts").text()) == want, box.text()
+        want = "No papers yet" if n == 0 else "%s, newest %s" % (
+            plural(n, "paper"), long_date(records[0]["listed"][:10]))
         main = page.one("main")
+        assert one_line(main.one("p", "facts").text()) == want, want
+        count = one_line(s.card(topic[0]).one("span", "count").text())
+        assert count == plural(n, "paper"), count
         if n == 0:
-            assert not main.all("p", "facts") and not main.all("svg")
-            assert "Nothing here yet" in main.text()
-            assert not box.all("svg")
+            assert not main.all("svg") and "Nothing here yet" in main.text()
+            assert not s.card(topic[0]).all("svg")
             continue
-        assert one_line(main.one("p", "facts").text()) == want
         shown = len(main.all("article"))
-        assert ("newest %d of %s papers" % (shown, "{:,}".format(n))
+        assert ("newest %d of %s" % (shown, plural(n, "paper"))
             in main.text()) == (shown < n), (topic, shown)
 
 
@@ -386,6 +454,13 @@ def weeks_until(records, last):
         day = monday(datetime.date.fromisoformat(r["listed"][:10]))
         n[(last - day).days // 7] += 1
     return [n[week] for week in reversed(range(WEEKS))]
+
+
+def shown_weeks(records, last):
+    """How many weeks a chart up to that one has."""
+    n = (last - monday(datetime.date.fromisoformat(
+        records[-1]["listed"][:10]))).days // 7 + 1
+    return min(max(n, 4), WEEKS)
 
 
 def newest_week(records):
@@ -405,46 +480,47 @@ def charts(s):
         if not records:
             continue
         last = newest_week(records)
-        want = weeks_until(records, last)
-        for where in [page] + [s.index] * (topic[0] == "all"):
-            svg = where.one("figure").one("svg")
-            assert svg.get("role") == "img"
-            label = svg.get("aria-label")
-            dates, numbers, most = re.fullmatch(
-                r"(.*): ([\d, ]+)\. Most in a week: ([\d,]+)\.", label).groups()
-            assert [int(n) for n in numbers.split(", ")] == want, label
-            first = last - datetime.timedelta(weeks=WEEKS - 1)
-            assert re.findall(r"\d{4}-\d\d-\d\d", dates) == \
-                [str(first), str(last)], label
-            assert int(most.replace(",", "")) == max(want)
-            groups = svg.all("g")
-            assert [g.one("title").text() for g in groups] == [
-                "Week of %s: %s paper%s" % (
-                first + datetime.timedelta(weeks=i), "{:,}".format(n),
-                "" if n == 1 else "s") for i, n in enumerate(want)]
-            bars = [g.all("rect", "bar") for g in groups]
-            assert all(int(b.get("y")) + int(b.get("height")) == 100
-                for bar in bars for b in bar)
-            check_bars([int(bar[0].get("height")) if bar else 0
-                for bar in bars], want)
+        shown = shown_weeks(records, last)
+        want = weeks_until(records, last)[-shown:]
+        svg = page.one("figure").one("svg")
+        assert svg.get("role") == "img"
+        assert svg.get("viewbox") == "0 0 %d 100" % (10 * shown)
+        label = svg.get("aria-label")
+        dates, numbers, most = re.fullmatch(
+            r"(.*): ([\d, ]+)\. Most in a week: ([\d,]+)\.", label).groups()
+        assert [int(n) for n in numbers.split(", ")] == want, label
+        first = last - datetime.timedelta(weeks=shown - 1)
+        assert re.findall(r"\d{4}-\d\d-\d\d", dates) == \
+            [str(first), str(last)], label
+        assert int(most.replace(",", "")) == max(want)
+        groups = svg.all("g")
+        assert [g.one("title").text() for g in groups] == [
+            "Week of %s: %s" % (first + datetime.timedelta(weeks=i),
+            plural(n, "paper")) for i, n in enumerate(want)]
+        bars = [g.all("rect", "bar") for g in groups]
+        assert all(int(b.get("y")) + int(b.get("height")) == 100
+            for bar in bars for b in bar)
+        assert all(0 <= int(b.get("x")) - 10 * i < 10
+            for i, bar in enumerate(bars) for b in bar)
+        check_bars([int(bar[0].get("height")) if bar else 0
+            for bar in bars], want)
 
 
 def small_charts(s):
     last = newest_week(s.records["all"])
+    shown = shown_weeks(s.records["all"], last)
     for topic, page, records in s.topic_pages():
-        want = weeks_until(records, last)
-        if topic[0] == "all":
-            continue
+        want = weeks_until(records, last)[-shown:]
         svgs = s.card(topic[0]).all("svg")
         assert len(svgs) == (sum(want) > 0), topic
         if not svgs:
             continue
         assert svgs[0].get("role") == "img"
-        assert svgs[0].one("title").text() == "%s paper%s in the %d weeks up " \
-            "to that of %s; most in a week: %s" % ("{:,}".format(sum(want)),
-            "" if sum(want) == 1 else "s", WEEKS, last,
-            "{:,}".format(max(want)))
-        heights = [0] * WEEKS
+        assert svgs[0].get("viewbox") == "0 0 %d 100" % (10 * shown)
+        assert svgs[0].one("title").text() == "%s in the %d weeks up to that " \
+            "of %s; most in a week: %s" % (plural(sum(want), "paper"), shown,
+            last, "{:,}".format(max(want)))
+        heights = [0] * shown
         for x, up, down in re.findall(r"M(\d+) 100v-(\d+)h8v(\d+)z",
             svgs[0].one("path").get("d")):
             assert up == down
@@ -452,73 +528,204 @@ def small_charts(s):
         check_bars(heights, want)
 
 
+def check_gist(article, record):
+    """The summary or, where there is none, how the abstract begins."""
+    gists = article.all("p", "gist")
+    assert len(gists) == bool(record["summary"] or record["abstract"])
+    for p in gists:
+        assert p.get("dir") == "auto"
+        assert ("ai" in p.get("class").split()) == bool(record["summary"])
+        text = p.text()
+        if record["summary"]:
+            assert text == record["summary"], text
+        else:
+            begun = text[:-2] if text.endswith(" …") else text
+            assert record["abstract"].startswith(begun) and begun, text
+            assert len(begun.encode()) <= 330, text
+
+
+def check_people(article, record):
+    people = article.all("p", "by")
+    names = record["authors"][:3]
+    n = max(record["author_count"] or 0, len(record["authors"]))
+    assert len(people) == bool(record["organization"] or n), people
+    for p in people:
+        said = [b.text() for b in p.all("bdi")]
+        assert said == [x for x in [record["organization"]] if x] + names, said
+        rest = n - len(names)
+        assert one_line(p.text()).endswith(" and " + plural(rest, "other")) == \
+            (rest > 0 and bool(names)), p.text()
+
+
+def check_card(s, article, record, day_page, root):
+    """A paper on a page: all that it says, and nothing else."""
+    heading = [h for tag in HEADINGS for h in article.all(tag)]
+    assert len(heading) == 1 and heading[0].get("dir") == "auto"
+    assert heading[0].text() == record["title"], heading[0].text()
+    if record["links"].get("listing"):
+        assert heading[0].one("a").get("href") == record["links"]["listing"]
+    assert article.get("id") == anchor(record)
+    check_gist(article, record)
+    check_people(article, record)
+    ways = article.one("p", "ways")
+    mark = ways.one("a", "mark")
+    day = record["listed"][:10]
+    assert mark.get("href") == ("#" if day_page else "%sday/%s.html#" % (root,
+        day)) + anchor(record), mark.get("href")
+    if not day_page:
+        assert mark.one("time").get("datetime") == day
+    hrefs = [a.get("href") for a in ways.all("a")[1:]]
+    links = record["links"]
+    want = [links.get("abs"), links.get("pdf")]
+    if links.get("pdf") and record["id"] > "2312":
+        want.append("https://arxiv.org/html/" + record["id"])
+    want += [links.get("code"), links.get("project")]
+    if links.get("listing"):
+        want.append(links["listing"] + "#community")
+    want = [x for i, x in enumerate(want) if x and x not in want[:i]]
+    assert hrefs == want, (hrefs, want)
+    tags = [(a.get("href"), a.text()) for u in article.all("ul", "tags")
+        for a in u.all("a")]
+    titles = {t[0]: t[1] for t in s.topics}
+    assert tags == [(root + slug + ".html", titles[slug])
+        for slug in record["topics"]], (tags, record["topics"])
+    assert [i.get("src") for i in article.all("img")] in ([],
+        [links.get("thumbnail")])
+
+
 def entries(s):
-    """The page's papers are the feed's, in its order, with what it says."""
-    pages = {topic[0]: topic[1] for topic in s.topics}
+    """The page's papers are the feed's, in its order."""
     for topic, page, records in s.topic_pages():
         articles = page.one("main").all("article")
         feed = s.entries(topic[0])
-        assert len(articles) == len(feed) == len({a.one("h3").text()
-            for a in articles}), (topic, len(articles), len(feed))
+        assert len(articles) == len(feed), (topic, len(articles), len(feed))
         by_guid = {r["guid"]: r for r in records}
         for article, entry in zip(articles, feed):
             record = by_guid[entry.findtext(ATOM + "id")]
-            hrefs = {rel: [x.get("href") for x in entry.findall(ATOM + "link")
-                if x.get("rel") == rel] for rel in ("alternate", "related")}
-            h3 = article.one("h3")
-            assert h3.get("dir") == "auto"
-            assert h3.text() == entry.findtext(ATOM + "title"), h3.text()
-            assert [h3.one("a").get("href")] == hrefs["alternate"]
-            assert article.one("time").get("datetime") == \
-                entry.findtext(ATOM + "published")
-            assert [b.text() for b in article.one("p", "by").all("bdi")] == [
-                a.findtext(ATOM + "name") for a in entry.findall(ATOM +
-                "author")]
-            related = [a.get("href") for u in article.all("ul", "links")
-                for a in u.all("a")]
-            assert related == hrefs["related"], related
-            tags = [(a.get("href"), a.text()) for u in article.all("ul",
-                "tags") for a in u.all("a")]
-            assert tags == [(c.get("term") + ".html", c.get("label"))
-                for c in entry.findall(ATOM + "category")
-                if c.get("scheme") == SITE + "topics" and
-                c.get("term") != "all"], tags
-            assert all(pages[href[:-5]] == text for href, text in tags)
-            assert topic[0] == "all" or topic[0] + ".html" in dict(tags)
-            text = article.one("details").one("div", "text").text()
-            for said in (record["abstract"], record["summary"]):
-                assert said is None or \
-                    said.replace("\n\n", "") in text, text
-            content = entry.findtext(ATOM + "content")
-            assert one_line(text) == one_line(html.unescape(re.sub("<[^>]*>",
-                "", content))), (text, content)
+            check_card(s, article, record, False, "")
+            assert topic[0] == "all" or topic[0] in record["topics"]
             thumbnail = entry.find("{http://search.yahoo.com/mrss/}thumbnail")
-            assert [i.get("src") for i in article.all("img")] == (
-                [] if thumbnail is None else [thumbnail.get("url")])
+            assert len(article.all("img")) == (thumbnail is not None)
 
 
 def newest(s):
-    items = [li for ol in s.index.all("ol", "newest") for li in ol.all("li")]
-    feed = s.entries("all")[:20]
-    assert len(items) == len(feed)
-    for li, entry in zip(items, feed):
-        a = li.one("a")
-        assert a.text() == entry.findtext(ATOM + "title"), a.text()
-        assert a.get("href") == entry.find(ATOM + "link").get("href")
-        assert a.get("dir") == "auto" or a.parent.get("dir") == "auto"
-        assert li.one("time").get("datetime") == \
-            entry.findtext(ATOM + "published")
+    """The first page has the newest days' papers, and the way to others."""
+    section = s.index.one("main").all("section")[0]
+    days, left = s.days(), s.days()
+    articles = section.all("article")
+    while left and len(days) - len(left) < 3 and len([r for day in days
+        if day not in left for r in s.of_day(day)]) < 10:
+        left = left[1:]
+    shown = [day for day in days if day not in left]
+    want = [r for day in shown for r in s.of_day(day)]
+    assert [a.get("id") for a in articles] == [anchor(r) for r in want]
+    for article, record in zip(articles, want):
+        check_card(s, article, record, False, "")
+    assert [(h.text(), h.one("a").get("href")) for h in section.all("h2")] == \
+        [(long_day(day), "day/%s.html" % day) for day in shown]
+    earlier = [(li.one("a").get("href"), one_line(li.text()))
+        for ul in s.index.all("ul", "days") for li in ul.all("li")]
+    assert earlier == [("day/%s.html" % day, "%s %s" % (long_day(day),
+        plural(len(s.of_day(day)), "paper"))) for day in left[:14]], earlier
+    months = [a.get("href") for a in s.index.one("ul", "months").all("a")]
+    assert months == ["month/%s.html" % month
+        for month in sorted({day[:7] for day in days})[::-1]], months
 
 
-def archives(s):
-    """The link to older papers is that of the feed (RFC 5005)."""
+def turns(page):
+    """Where a page leads, at its top and at its end alike: older, newer."""
+    navs = page.all("nav", "turn")
+    found = [[[a.get("href") for a in nav.all("a") if a.get("rel") == rel]
+        for rel in ("prev", "next")] for nav in navs]
+    assert len(navs) in (0, 2) and found[:1] == found[1:], found
+    return found[0] if found else [[], []]
+
+
+def check_chain(s, names, page_name):
+    """Names, newest first, lead one to the next and back."""
+    for i, name in enumerate(names):
+        want = [[page_name(x) for x in names[i + 1:i + 2]],
+            [page_name(x) for x in names[max(i - 1, 0):i]]]
+        got = [[os.path.normpath(href)[:-5] for href in hrefs]
+            for hrefs in turns(s.pages[page_name(name)])]
+        want = [[os.path.basename(x) for x in xs] for xs in want]
+        assert got == want, (name, got, want)
+
+
+def past(s):
+    """A topic's months have all its papers, and lead to one another."""
     for topic, page, records in s.topic_pages():
-        feed = ET.parse("%s/%s.atom" % (s.folder, topic[0])).getroot()
-        want = [x.get("href") for x in feed.findall(ATOM + "link")
-            if x.get("rel") == "prev-archive"]
-        got = [SITE + a.get("href") for a in page.all("a")
-            if a.get("href").startswith("archive/")]
-        assert got == want, (topic, got, want)
+        slug = topic[0]
+        months = s.months(slug)
+        linked = [a.get("href") for u in page.all("ul", "months")
+            for a in u.all("a")]
+        if slug == "all":
+            assert linked == ["month/%s.html" % m for m in sorted({r["listed"]
+                [:7] for r in records})[::-1]], linked
+            continue
+        assert linked == ["%s-%s.html" % (slug, m) for m in months], linked
+        check_chain(s, months, lambda m: "%s-%s" % (slug, m))
+        for month in months:
+            found = s.pages["%s-%s" % (slug, month)]
+            want = [r for r in records if r["listed"][:7] == month]
+            articles = found.all("article")
+            assert [a.get("id") for a in articles] == [anchor(r) for r in want]
+            for article, record in zip(articles, want):
+                check_card(s, article, record, False, "")
+                assert not article.all("span", "votes")
+            assert plural(len(want), "paper") in found.one("p", "facts").text()
+
+
+def days(s):
+    """A day has its papers in the listing's order; days lead to one another."""
+    names = s.days()
+    check_chain(s, names, lambda day: "day/" + day)
+    for day in names:
+        page = s.pages["day/" + day]
+        assert page.one("h1").text() == long_day(day)
+        want = s.of_day(day)
+        articles = page.all("article")
+        assert [a.get("id") for a in articles] == [anchor(r) for r in want]
+        for article, record in zip(articles, want):
+            check_card(s, article, record, True, "../")
+        hrefs = [a.get("href") for a in page.one("p", "facts").all("a")]
+        assert hrefs == ["../week/%s.html" % week_of(day),
+            "../month/%s.html" % day[:7], day + ".bib"], hrefs
+        with open("%s/day/%s.bib" % (s.folder, day), encoding="utf-8") as f:
+            keys = re.findall(r"(?m)^@misc\{\w+:(.*),$", f.read())
+        assert keys == [anchor(r) for r in want], keys
+
+
+def overviews(s):
+    """Weeks and months count the papers of each day, and name the best."""
+    names = {"month": sorted({d[:7] for d in s.days()})[::-1],
+        "week": sorted({week_of(d) for d in s.days()})[::-1]}
+    for kind, periods in names.items():
+        check_chain(s, periods, lambda x: "%s/%s" % (kind, x))
+        for name in periods:
+            page = s.pages["%s/%s" % (kind, name)]
+            records = [r for r in s.records["all"] if name == (
+                r["listed"][:7] if kind == "month" else
+                week_of(r["listed"][:10]))]
+            assert one_line(page.one("p", "facts").text()).startswith(
+                plural(len(records), "paper"))
+            counted = collections.Counter(r["listed"][:10] for r in records)
+            cells = page.one("tbody").all("td")
+            assert len(cells) % 7 == 0
+            found = {c.one("time").get("datetime"): int(c.one("strong").text()
+                ) if c.all("strong") else 0 for c in cells if c.all("time")}
+            assert {d: n for d, n in found.items() if n} == counted
+            assert len(found) == (7 if kind == "week" else (
+                datetime.date(int(name[:4]) + (name[5:] == "12"),
+                int(name[5:]) % 12 + 1, 1) - datetime.timedelta(1)).day)
+            assert all(a.get("href") == "../day/%s.html" %
+                a.one("time").get("datetime") for a in
+                page.one("tbody").all("a") if a.all("time"))
+            best = sorted((r for r in records if r["peak_upvotes"]),
+                key=lambda r: (-r["peak_upvotes"], r["listed"]))[:10]
+            lines = [li.all("a")[0].text() for ol in page.all("ol", "lines")
+                for li in ol.all("li")]
+            assert lines == [r["title"] for r in best], (name, lines)
 
 
 def style(s):
@@ -561,9 +768,10 @@ def icon(s):
 
 def no_clock(s):
     """SOURCE_DATE_EPOCH of lib.sh is this day, no paper is of it."""
-    for path in s.paths + [s.folder + "/style.css"]:
+    for path in s.paths + [s.folder + "/style.css"] + glob.glob(
+        s.folder + "/**/*.bib", recursive=True):
         with open(path, encoding="utf-8") as f:
-            text = f.read()
+            text = re.sub("<td>.*?</td>", "", f.read())
         assert not re.search(r"2026-11-2[1-9]|Nov 2[1-9]|2[1-9] Nov", text)
         assert not re.search(r"\b\d\d:\d\d\b(?!:\d\dZ\")", re.sub(
             r'datetime="[^"]*"', "", text)), path

@@ -49,21 +49,24 @@ judge_all() {
 	judged links 'every link leads to a file, every fragment to an element'
 	judged discovery 'readers find each feed, by a title of its own'
 	judged addresses 'people find each feed, and can copy its address'
-	judged queries 'the query is in sight'
+	judged queries 'the query is folded on the page of its topic'
 	judged headings 'titles are what the feeds say'
 	judged counts 'how many papers, and the newest day'
 	judged charts 'the numbers of the charts'
 	judged small_charts 'the numbers of the small charts'
 	judged entries 'the papers are those of the feed'
-	judged newest 'the newest titles'
-	judged archives 'the way to older papers'
+	judged newest "the newest days' papers, and the way to others"
+	judged past "a topic's months"
+	judged days 'days, in the order of their listings'
+	judged overviews 'weeks and months'
 	judged style 'the style sheet'
 	judged icon 'the icon'
 }
 
 # Bytes of all pages, style and icon.
 pages() {
-	(cd "$site/public" && cat ./*.html style.css favicon.ico)
+	(cd "$site/public" &&
+	    cat ./*.html ./*/*.html ./*.bib day/*.bib style.css favicon.ico)
 }
 
 # again SECONDS: all is made anew at another time, and is the same

@@ -14,7 +14,10 @@ api=$data/day-2026-11-20.json
 state() {
 	python3 - "$site/public" <<-'END'
 	import hashlib, os, sys
-	for name in sorted(set(os.listdir(sys.argv[1])) - {"status.json"}):
+	names = {os.path.relpath(os.path.join(folder, name), sys.argv[1])
+	    for folder, folders, files in os.walk(sys.argv[1])
+	    for name in files}
+	for name in sorted(names - {"status.json"}):
 	    path = os.path.join(sys.argv[1], name)
 	    st = os.lstat(path)
 	    with open(path, "rb") as f:
@@ -32,20 +35,33 @@ remember() {
 changed() {
 	state >"$tmp/state-now" && [ -s "$tmp/state-now" ] || return
 	diff "$tmp/state" "$tmp/state-now" |
-	    sed -n 's/^> \([^ ]*\).*/\1/p' >"$tmp/names"
+	    sed -n 's/^> \([^ ]*\).*/\1/p' | sort >"$tmp/names"
 	for changed_name; do
 		printf '%s\n%s.gz\n' "$changed_name" "$changed_name"
-	done | diff - "$tmp/names"
+	done | sort | diff - "$tmp/names"
 }
 
 # feeds NAME...: the names of all files of these topics, and the first page
 feeds() {
 	for feeds_name; do
-		for feeds_format in atom html json rss; do
+		for feeds_format in atom bib html json rss; do
 			echo "$feeds_name.$feeds_format"
 		done
 	done
 	echo index.html
+}
+
+# days DAY...: the names of their pages and references
+days() {
+	for days_day; do
+		echo "day/$days_day.html"
+		echo "day/$days_day.bib"
+	done
+}
+
+# overviews: the names of the pages of all weeks and months
+overviews() {
+	(cd "$site/public" && ls week/*.html month/*.html)
 }
 
 # The bytes of the output are those of remember(), whatever was written.
@@ -90,14 +106,16 @@ with_title() {
 # Nothing new, nothing written.
 site stable
 check 'import' status 0 pf import "$text" "$page"
-for name in $(feeds agents all rag) favicon.ico feeds.opml style.css; do
+for name in $(feeds agents all rag) favicon.ico feeds.opml style.css \
+    $(days 2026-11-18 2026-11-19) week/2026-W47.html month/2026-11.html; do
 	echo "$name"
 	echo "$name.gz"
 done >"$tmp/wanted"
 echo status.json >>"$tmp/wanted"
 sort "$tmp/wanted" >"$tmp/sorted"
 check 'all files are there, and twins of all but the status' \
-    [ "$(ls -A "$site/public")" = "$(cat "$tmp/sorted")" ]
+    [ "$(cd "$site/public" && find . -type f | sed 's|^\./||' | sort)" = \
+    "$(cat "$tmp/sorted")" ]
 remember
 check 'publish again' status 0 pf publish
 check 'a second publish touches nothing' changed
@@ -112,12 +130,16 @@ sed 's/"leading-none">[0-9]*</"leading-none">4711</;
 check 'import other votes' status 0 pf import "$tmp/votes.html"
 check 'votes are stored' \
     [ "$(pf export | grep -c '"upvotes":4711')" -eq 8 ]
-check 'votes change no file' changed
+# The most voted papers are others.
+# shellcheck disable=SC2046 # names without blanks
+check 'votes change no feed, and no page but the lists of the most voted' \
+    changed $(overviews)
+remember
 with_title "$tmp/title.html"
 check 'import a changed title' status 0 pf import "$tmp/title.html"
 # shellcheck disable=SC2046 # names without blanks
 check 'a changed title changes the files of its topics only' \
-    changed $(feeds agents all)
+    changed $(feeds agents all) $(days 2026-11-19) $(overviews)
 check 'the title is there' grep -q 'Hardly Nest' "$site/public/agents.rss"
 check 'its date of publication stays' grep -q \
     '<pubDate>Thu, 19 Nov 2026 02:00:30 GMT</pubDate>' "$site/public/agents.rss"
@@ -125,7 +147,8 @@ check 'its date of publication stays' grep -q \
 # The store is rebuilt from nothing.
 remember
 rm "$site"/paperfeed.db*
-check 'a new store' status 0 pf import "$text" "$page" "$tmp/title.html"
+check 'a new store' status 0 pf import "$text" "$page" "$tmp/votes.html" \
+    "$tmp/title.html"
 check 'a new store gives the same bytes' changed
 
 # Whatever somebody did to a file is undone.
@@ -332,7 +355,8 @@ check 'without entries' \
 remember
 check 'more papers' status 0 pf import "$api"
 # shellcheck disable=SC2046 # names without blanks
-check 'do not touch it' changed $(feeds all)
+check 'do not touch it' \
+    changed $(feeds all) $(days 2026-11-19 2026-11-20) $(overviews)
 
 # A changed configuration needs no new reading.
 site turn
@@ -341,7 +365,9 @@ remember
 sed "s/match = 'agent'/match = 'gull'/" "$conf" >"$site/new.conf"
 check 'publish with a changed query' status 0 run -c "$site/new.conf" publish
 # shellcheck disable=SC2046
-check 'changes the files of its topic, and what names it' changed $(feeds agents all)
+check 'changes the files of its topic, and what names it' \
+    changed $(feeds agents) all.atom all.html all.json all.rss \
+    day/2026-11-19.html
 check 'publish with the old query' status 0 pf publish
 check 'gives the old bytes' same_bytes
 sed '/^topic rag/,$d' "$conf" >"$site/less.conf"

@@ -204,7 +204,8 @@ start_rig(struct rig *r, const char *path)
 			    .query = PAPERS, .min_upvotes = 10 },
 		},
 	};
-	r->config.site = (struct site){ .title = "Test",
+	r->config.site = (struct site){ .pages = "all",
+		.title = "Test",
 		.url = "https://papers.example.org/",
 		.gzip = true };
 	r->config.topics = r->topics;

@@ -290,7 +290,8 @@ test_archive_entry(void **state)
 static void
 test_feed(void **state)
 {
-	static const struct site site = { .title = "Site",
+	static const struct site site = { .pages = "all",
+		.title = "Site",
 		.url = "https://papers.example.org/" };
 	struct topic topic = { .slug = "t", .title = "T", .match = "x" };
 	struct entry old = { .updated = 5 }, new = { .updated = 7 };

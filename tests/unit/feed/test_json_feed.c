@@ -15,7 +15,8 @@
 #include "feed/feed.h"
 #include "feed/json_feed.h"
 
-static const struct site site = { .title = "Site \"S\"",
+static const struct site site = { .pages = "all",
+		.title = "Site \"S\"",
 	.url = "https://papers.example.org/" };
 
 static const struct topic agents = { .slug = "agents", .title = "Agents" };

@@ -11,7 +11,8 @@
 #include "feed/feed.h"
 #include "feed/opml.h"
 
-static const struct site site = { .title = "Papers & <more>",
+static const struct site site = { .pages = "all",
+		.title = "Papers & <more>",
 	.url = "https://papers.example.org/" };
 
 static const struct topic topics[] = {

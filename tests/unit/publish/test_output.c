@@ -240,7 +240,7 @@ test_output_archive(void **state)
 	int64_t before;
 
 	assert_int_equal(output_open(&p->output, p->path), 0);
-	assert_int_equal(output_archived(&p->output), 0);
+	assert_int_equal(output_folder_time(&p->output, "archive"), 0);
 	output_close(&p->output);
 	put_file(p, "all.atom", "one", true);
 	assert_false(is_there(p, "archive"));
@@ -260,7 +260,7 @@ test_output_archive(void **state)
 	assert_true(is_there(p, "archive/.x.atom.paperfeed-new"));
 	assert_false(is_there(p, ".x.atom.paperfeed-new"));
 	assert_int_equal(output_open(&p->output, p->path), 0);
-	before = output_archived(&p->output);
+	before = output_folder_time(&p->output, "archive");
 	st = look(p, "archive");
 	assert_int_equal(before, modified(&st));
 	output_close(&p->output);
@@ -269,7 +269,7 @@ test_output_archive(void **state)
 	assert_true(is_there(p, "archive/x.atom.paperfeed-new"));
 	assert_true(is_there(p, "archive/.notes"));
 	assert_int_equal(output_open(&p->output, p->path), 0);
-	assert_true(output_archived(&p->output) > before);
+	assert_true(output_folder_time(&p->output, "archive") > before);
 	output_close(&p->output);
 }
 

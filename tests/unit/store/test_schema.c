@@ -265,8 +265,8 @@ test_migration(void **state)
 	expect_sql(old, "PRAGMA user_version", "1");
 	start_rig(&s, old);
 	s.config.topic_count = LIKED;
-	assert_int_equal(SCHEMA_VERSION, 6);
-	expect_sql(old, "PRAGMA user_version", "6");
+	assert_int_equal(SCHEMA_VERSION, 7);
+	expect_sql(old, "PRAGMA user_version", "7");
 	assert_int_equal(papers_each(s.store, DATE_NONE, add_record, &after),
 	    0);
 	assert_string_equal(after.data, before.data);
@@ -274,8 +274,12 @@ test_migration(void **state)
 	assert_int_not_equal(publish_rig(&s, other, false), 0);
 	count = compare_folders(p->path, other);
 	assert_int_equal(compare_folders(other, p->path), count);
-	/* Twice 4 files and 4 documents, 4 of the site, twins; the status. */
-	assert_int_equal(count, 2 * (2 * (4 + 4) + 4) + 1);
+	/*
+	 * Twice 5 files and 4 documents, 4 of the site, 4 pages of a topic's
+	 * months, 2 files of 120 days, 18 weeks, 4 months; twins; the status.
+	 */
+	assert_int_equal(count,
+	    2 * (2 * (5 + 4) + 4 + 4 + 2 * 120 + 18 + 4) + 1);
 	assert_int_equal(publish_rig(&s, other, false), 0);
 	assert_int_equal(publish_rig(&s, other, true), 0);
 	/* It goes on as if it had never been another. */
@@ -313,11 +317,19 @@ make_version(const char *path, int version)
 		"ALTER TABLE topic_state DROP COLUMN size;"
 		/* what an older tokenizer wrote is of no use */
 		"INSERT INTO paper_index (paper_index) VALUES ('delete-all');",
+		/* to 6 */
+		"ALTER TABLE publication ADD COLUMN archived INTEGER NOT NULL"
+		" DEFAULT 0;"
+		"UPDATE publication SET archived = ifnull((SELECT modified"
+		" FROM folder WHERE name = 'archive'), 0);"
+		"ALTER TABLE publication DROP COLUMN pages;"
+		"DROP TABLE folder;"
+		"DELETE FROM file WHERE folder NOT IN ('', 'archive');",
 	};
 	char sql[64];
 	int v;
 
-	for (v = 5; v >= version; v--)
+	for (v = 6; v >= version; v--)
 		exec_file(path, back[v]);
 	snprintf(sql, sizeof(sql), "PRAGMA user_version = %d", version);
 	exec_file(path, sql);
@@ -347,7 +359,7 @@ check_migration(const struct place *p, int version)
 	assert_null(s);
 	expect_sql(old, "PRAGMA user_version", number);
 	start_rig(&r, old);
-	expect_sql(old, "PRAGMA user_version", "6");
+	expect_sql(old, "PRAGMA user_version", "7");
 	assert_int_equal(publish_rig(&r, p->path, false), 0);
 	assert_int_equal(publish_rig(&r, p->path, true), 0);
 	count = compare_folders(before, p->path);

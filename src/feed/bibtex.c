@@ -1,0 +1,191 @@
+/*
+ * Writes papers as references for LaTeX and Zotero: BibTeX, with the fields of
+ * arXiv's own export (https://info.arxiv.org/help/hypertex/bibstyles).  Texts
+ * are UTF-8, which biber and BibTeX's successors read.
+ */
+#include "feed/bibtex.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "paper/paper.h"
+#include "feed/entry.h"
+#include "feed/feed.h"
+
+/*
+ * What TeX would take for commands.  BibTeX counts braces, escaped or not, so a
+ * single one is written by name.
+ */
+static const char *
+escape(char c)
+{
+	switch (c) {
+	case '\\':
+		return "\\textbackslash{}";
+	case '{':
+		return "\\textbraceleft{}";
+	case '}':
+		return "\\textbraceright{}";
+	case '~':
+		return "\\textasciitilde{}";
+	case '^':
+		return "\\textasciicircum{}";
+	case '<':
+		return "\\textless{}";
+	case '>':
+		return "\\textgreater{}";
+	case '|':
+		return "\\textbar{}";
+	case '"':
+		return "\\textquotedbl{}";
+	case '#':
+		return "\\#";
+	case '$':
+		return "\\$";
+	case '%':
+		return "\\%";
+	case '&':
+		return "\\&";
+	case '_':
+		return "\\_";
+	default:
+		return NULL;
+	}
+}
+
+/* Add a text that TeX sets as it is. */
+static void
+add_text(struct buf *out, const char *s)
+{
+	const char *escaped;
+
+	for (; *s != '\0'; s++) {
+		if ((escaped = escape(*s)) != NULL)
+			buf_puts(out, escaped);
+		else
+			buf_putc(out, *s);
+	}
+}
+
+/* Add a URL, in which braces and TeX's comments have no place. */
+static void
+add_url(struct buf *out, const char *url)
+{
+	for (; *url != '\0'; url++) {
+		if (strchr("{}\\\"", *url) != NULL)
+			buf_printf(out, "%%%02X", (unsigned char)*url);
+		else
+			buf_putc(out, *url);
+	}
+}
+
+/* Would BibTeX take a name apart at the wrong place? */
+static bool
+is_whole(const char *name)
+{
+	return strchr(name, ',') != NULL || strstr(name, " and ") != NULL ||
+	    strncmp(name, "and ", 4) == 0 || strcmp(name, "others") == 0;
+}
+
+/* Add the people or, if they are not known, the organization. */
+static void
+add_authors(struct buf *out, const struct paper *p)
+{
+	const struct name_list *l = &p->authors;
+	const char *name;
+	size_t i;
+
+	if (l->count == 0 && p->organization == NULL)
+		return;
+	buf_puts(out, "  author = {");
+	for (i = 0; i < l->count; i++) {
+		name = l->names[i];
+		buf_puts(out, i == 0 ? "" : " and ");
+		buf_puts(out, is_whole(name) ? "{" : "");
+		add_text(out, name);
+		buf_puts(out, is_whole(name) ? "}" : "");
+	}
+	if (l->count == 0) {
+		buf_putc(out, '{');
+		add_text(out, p->organization);
+		buf_putc(out, '}');
+	}
+	buf_puts(out, "},\n");
+}
+
+/* Add the day of arXiv or, if it is not known, of the listing. */
+static void
+add_date(struct buf *out, const struct paper *p)
+{
+	char day[DATE_DAY_SIZE], name[DATE_LONG_SIZE];
+	int64_t t = p->published != DATE_NONE ? p->published : p->listed;
+
+	date_format_day(t, day);
+	date_format_long_month(t, name);
+	if (day[0] == '\0')
+		return;
+	/* The three letters are a macro of BibTeX's styles. */
+	buf_printf(out, "  year = {%.4s},\n  month = %c%.2s,\n", day,
+	    name[0] - 'A' + 'a', name + 1);
+}
+
+/*
+ * Add a paper as a reference.  Its key never changes: arXiv's id, else the end
+ * of its guid.
+ */
+void
+bibtex_write_paper(struct buf *out, const struct paper *p)
+{
+	const char *colon = strrchr(p->guid, ':');
+	bool on_arxiv = paper_is_on_arxiv(p);
+	const char *url = p->links[on_arxiv ? LINK_ABS : LINK_LISTING];
+
+	if (on_arxiv)
+		buf_printf(out, "@misc{arXiv:%s,\n", p->id);
+	else
+		buf_printf(out, "@misc{paper:%s,\n",
+		    colon == NULL ? p->guid : colon + 1);
+	buf_puts(out, "  title = {{");
+	add_text(out, p->title);
+	buf_puts(out, "}},\n");
+	add_authors(out, p);
+	add_date(out, p);
+	if (on_arxiv)
+		buf_printf(out,
+		    "  eprint = {%s},\n  archivePrefix = {arXiv},\n", p->id);
+	if (url != NULL) {
+		buf_puts(out, "  url = {");
+		add_url(out, url);
+		buf_puts(out, "},\n");
+	}
+	buf_puts(out, "}\n");
+}
+
+/* Add an entry as a reference.  Return 0, or -1 if it did not fit. */
+int
+bibtex_write_entry(struct buf *out, const struct entry *e,
+    const struct site *site)
+{
+	(void)site; /* a reference does not name it */
+	bibtex_write_paper(out, e->paper);
+	return out->full ? -1 : 0;
+}
+
+/*
+ * Add a feed's papers, whose entries have been written, as references.  Return
+ * 0, or -1 if they did not fit.
+ */
+int
+bibtex_write(struct buf *out, const struct feed *f)
+{
+	size_t i;
+
+	/* What stands outside of references is a comment. */
+	buf_printf(out, "%% The papers of %s\n", f->id);
+	for (i = 0; i < f->count; i++) {
+		buf_putc(out, '\n');
+		entry_add_text(out, f->entries[i], f->form);
+	}
+	return out->full ? -1 : 0;
+}

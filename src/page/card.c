@@ -1,0 +1,198 @@
+/*
+ * A paper on the pages for people: title, picture, what it is about, who wrote
+ * it, where it can be read, and its topics.
+ */
+#include "page/card.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/markup.h"
+#include "paper/paper.h"
+#include "topic/topic.h"
+#include "config/config.h"
+#include "feed/autolink.h"
+#include "feed/entry.h"
+#include "page/excerpt.h"
+#include "page/html.h"
+
+#define NAMES_MAX 3 /* people that are named */
+
+/* arXiv has papers as HTML since December 2023. */
+#define FIRST_HTML_ID "2312"
+
+/* The fragment of a paper on its pages: arXiv's id, else the end of its guid. */
+static const char *
+anchor(const struct entry *e)
+{
+	const char *colon = strrchr(e->guid, ':');
+
+	if (paper_is_on_arxiv(e->paper))
+		return e->paper->id;
+	return colon == NULL ? e->guid : colon + 1;
+}
+
+/* Open the link to the page of a paper's day, which is there for good. */
+static void
+open_permalink(struct buf *out, const struct entry *e,
+    const struct card_style *s)
+{
+	char day[DATE_DAY_SIZE];
+
+	if (!s->dated || e->day == DATE_NONE || !config_has_past(s->site)) {
+		markup_add(out, "<a class=\"mark\" href=\"#%s\">", anchor(e));
+		return;
+	}
+	date_format_day(e->day, day);
+	markup_add(out, "<a class=\"mark\" href=\"%sday/%s.html#%s\">", s->root,
+	    day, anchor(e));
+}
+
+/* Add what a paper is about: the listing's summary, else how it begins. */
+static void
+add_gist(struct buf *out, const struct paper *p)
+{
+	size_t n;
+
+	if (p->summary != NULL)
+		markup_add(out, "<p class=\"gist ai\" dir=\"auto\">%s</p>\n",
+		    p->summary);
+	if (p->summary != NULL || p->abstract == NULL)
+		return;
+	n = excerpt_length(p->abstract);
+	buf_puts(out, "<p class=\"gist\" dir=\"auto\">");
+	autolink_text(out, p->abstract, n);
+	if (n > 0 && p->abstract[n] == ' ' &&
+	    strchr(".!?", p->abstract[n - 1]) == NULL)
+		buf_puts(out, " …");
+	buf_puts(out, "</p>\n");
+}
+
+/*
+ * Add the organization and the first people.  Each name is isolated, because it
+ * may be written from right to left; the commas between names are not.
+ */
+static void
+add_people(struct buf *out, const struct entry *e)
+{
+	const struct paper *p = e->paper;
+	int64_t all = p->author_count > (int64_t)p->authors.count ?
+	    p->author_count :
+	    (int64_t)p->authors.count;
+	size_t i;
+
+	if (p->organization == NULL && all <= 0)
+		return;
+	buf_puts(out, "<p class=\"by\">");
+	if (p->organization != NULL)
+		markup_add(out, "<bdi class=\"from\">%s</bdi>%s",
+		    p->organization, all > 0 ? " · " : "");
+	for (i = 0; i < p->authors.count && i < NAMES_MAX; i++)
+		markup_add(out, "%s<bdi>%s</bdi>", i == 0 ? "" : ", ",
+		    e->authors.names[i]);
+	if (i == 0 && all > 0)
+		markup_add_count(out, all, "author");
+	else if (all > (int64_t)i) {
+		buf_puts(out, " and ");
+		markup_add_count(out, all - (int64_t)i, "other");
+	}
+	buf_puts(out, "</p>\n");
+}
+
+static void
+add_way(struct buf *out, const char *href, const char *title)
+{
+	markup_add(out, "<a href=\"%s\">%s</a>\n", href, title);
+}
+
+/* Add the links beside the title's; HTML goes behind arXiv's other two. */
+static void
+add_ways(struct buf *out, const struct entry *e, const struct card_style *s)
+{
+	const struct paper *p = e->paper;
+	size_t i;
+
+	buf_puts(out, "<p class=\"ways\">");
+	open_permalink(out, e, s);
+	if (s->dated) {
+		html_date(out, e->published);
+		buf_puts(out, "</a>\n");
+	} else
+		markup_add(out,
+		    "#<span class=\"unseen\"> link to %s</span></a>\n",
+		    anchor(e));
+	for (i = 0; i < e->related_count; i++) {
+		add_way(out, e->related[i].href, e->related[i].title);
+		if (e->related[i].href == p->links[LINK_PDF] &&
+		    paper_is_on_arxiv(p) && strcmp(p->id, FIRST_HTML_ID) > 0)
+			markup_add(out,
+			    "<a href=\"https://arxiv.org/html/%s\">HTML</a>\n",
+			    p->id);
+	}
+	if (s->voted && s->site->votes && p->upvotes > 0) {
+		buf_puts(out, "<span class=\"votes\">");
+		markup_add_count(out, p->upvotes, "vote");
+		buf_puts(out, "</span>\n");
+	}
+	buf_puts(out, "</p>\n");
+}
+
+/* Every paper belongs to `all`, so that is not shown. */
+static void
+add_topics(struct buf *out, const struct entry *e, const char *root)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < e->topic_count; i++) {
+		if (topic_is_all(e->topics[i]))
+			continue;
+		if (n++ == 0)
+			buf_puts(out,
+			    "<ul class=\"tags\" aria-label=\"Topics\">\n");
+		markup_add(out,
+		    "<li dir=\"auto\"><a href=\"%s%s.html\">%s</a></li>\n", root,
+		    e->topics[i]->slug, e->topics[i]->title);
+	}
+	if (n > 0)
+		buf_puts(out, "</ul>\n");
+}
+
+/* Add a paper to a page. */
+void
+card_write(struct buf *out, const struct entry *e, const struct card_style *s)
+{
+	markup_add(out, "<article class=\"paper\" id=\"%s\">\n", anchor(e));
+	/* Its size keeps its place until it is there. */
+	if (e->thumbnail != NULL)
+		markup_add(out,
+		    "<img src=\"%s\" alt=\"\" width=\"1200\" height=\"648\" "
+		    "loading=\"lazy\">\n",
+		    e->thumbnail);
+	markup_add(out, "<%s dir=\"auto\"><a href=\"%s\">%s</a></%s>\n",
+	    s->heading, e->link, e->title, s->heading);
+	add_gist(out, e->paper);
+	add_people(out, e);
+	add_ways(out, e, s);
+	if (config_has_pages(s->site))
+		add_topics(out, e, s->root);
+	buf_puts(out, "</article>\n");
+}
+
+/* Add a paper as an item of a list: its title and its day. */
+void
+card_write_line(struct buf *out, const struct entry *e,
+    const struct card_style *s)
+{
+	markup_add(out, "<li><a href=\"%s\" dir=\"auto\">%s</a> ", e->link,
+	    e->title);
+	open_permalink(out, e, s);
+	html_date(out, e->published);
+	buf_puts(out, "</a>");
+	if (s->site->votes && e->paper->upvotes > 0) {
+		buf_puts(out, " <span class=\"votes\">");
+		markup_add_count(out, e->paper->upvotes, "vote");
+		buf_puts(out, "</span>");
+	}
+	buf_puts(out, "</li>\n");
+}

@@ -1,0 +1,46 @@
+/*
+ * The site's pages of days, weeks and months, which show the papers of all
+ * topics as the listing had them.  This file decides which of them are made
+ * again.
+ */
+#include "publish/calendar.h"
+
+#include "config/config.h"
+#include "publish/plan.h"
+#include "publish/publishing.h"
+#include "publish/series.h"
+
+static const enum plan_kind kinds[] = { PLAN_DAY, PLAN_DAY_BIB, PLAN_WEEK,
+	PLAN_MONTH };
+
+/*
+ * Add the pages that have to be made or removed to the plan, whose topics are
+ * up to date.  Return 0, or -1 after a warning.
+ */
+int
+calendar_plan(struct plan *plan, struct publishing *p)
+{
+	const struct plan_topic *all = &plan->topics[0];
+	struct series s = { .plan = plan,
+		.p = p,
+		.changed = { &plan->changed, &all->changes.keys },
+		.damaged = &plan->damaged };
+	const char *reason = NULL;
+	size_t i;
+	int ret = 0;
+
+	if (plan->pages_changed)
+		reason = PLAN_PAGES_CHANGED;
+	if (plan->all || all->changes.anew)
+		reason = all->reason;
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]) && ret == 0; i++) {
+		s.kind = kinds[i];
+		if (!config_has_past(&p->config->site))
+			ret = reason == NULL ? 0 :
+					       series_remove(&s, PLAN_NO_PAGES);
+		else
+			ret = reason == NULL ? series_plan_changed(&s) :
+					       series_plan_all(&s, reason);
+	}
+	return ret;
+}
