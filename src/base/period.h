@@ -3,11 +3,7 @@
 #include <stdint.h>
 
 /* How long a period is: a day, a week from Monday on, a month. */
-enum period_kind {
-	PERIOD_DAY,
-	PERIOD_WEEK,
-	PERIOD_MONTH
-};
+enum period_kind { PERIOD_DAY, PERIOD_WEEK, PERIOD_MONTH };
 
 #define PERIOD_LABEL_SIZE sizeof("2026-04-08")
 #define PERIOD_TITLE_SIZE sizeof("Wednesday, 30 September 2026")

@@ -151,8 +151,8 @@ add_topics(struct buf *out, const struct entry *e, const char *root)
 			buf_puts(out,
 			    "<ul class=\"tags\" aria-label=\"Topics\">\n");
 		markup_add(out,
-		    "<li dir=\"auto\"><a href=\"%s%s.html\">%s</a></li>\n", root,
-		    e->topics[i]->slug, e->topics[i]->title);
+		    "<li dir=\"auto\"><a href=\"%s%s.html\">%s</a></li>\n",
+		    root, e->topics[i]->slug, e->topics[i]->title);
 	}
 	if (n > 0)
 		buf_puts(out, "</ul>\n");

@@ -35,7 +35,8 @@ day_page_open(struct buf *out, const struct day_page *d)
 	struct arena a = { 0 };
 	char label[PERIOD_LABEL_SIZE], title[PERIOD_TITLE_SIZE];
 	struct page p = { .site = d->site,
-		.about = "The papers of one day of Hugging Face’s Daily Papers.",
+		.about =
+		    "The papers of one day of Hugging Face’s Daily Papers.",
 		.root = "../" };
 
 	period_label(PERIOD_DAY, d->day, label);

@@ -25,7 +25,8 @@ is_abbreviation(const char *text, const char *stop)
 		if ((size_t)(stop - text) < n ||
 		    strncmp(stop - n, abbreviations[i], n) != 0)
 			continue;
-		if (stop - n == text || strchr(" (", stop[-1 - (long)n]) != NULL)
+		if (stop - n == text ||
+		    strchr(" (", stop[-1 - (long)n]) != NULL)
 			return true;
 	}
 	/* An initial, as in "J. Smith". */

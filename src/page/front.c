@@ -40,11 +40,9 @@ add_day_heading(struct buf *out, const struct site_index *index, int64_t day,
 	date_format_day(day, label);
 	date_format_long(day, title);
 	buf_puts(out,
-	    newest ? "<h2 class=\"day\" id=\"newest\">" :
-		     "<h2 class=\"day\">");
+	    newest ? "<h2 class=\"day\" id=\"newest\">" : "<h2 class=\"day\">");
 	if (config_has_past(index->site))
-		markup_add(out, "<a href=\"day/%s.html\">%s</a>", label,
-		    title);
+		markup_add(out, "<a href=\"day/%s.html\">%s</a>", label, title);
 	else
 		buf_puts(out, title);
 	buf_puts(out, "</h2>\n");

@@ -21,7 +21,7 @@ struct overview {
 	enum period_kind kind;
 	struct period period;
 	struct neighbours beside;
-	int64_t papers[OVERVIEW_DAYS]; /* of each day */
+	int64_t papers[OVERVIEW_DAYS];		 /* of each day */
 	const struct entry *best[OVERVIEW_BEST]; /* most voted first */
 	size_t best_count;
 };

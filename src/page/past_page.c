@@ -41,9 +41,8 @@ past_page_open(struct buf *out, const struct past_page *m)
 	html_discovery(out, &p, m->topic, m->formats);
 	html_open_body(out, &p);
 	add_turn(out, m);
-	markup_add(out,
-	    "<h1><bdi>%s</bdi>, %s</h1>\n<p class=\"facts\">", m->topic->title,
-	    title);
+	markup_add(out, "<h1><bdi>%s</bdi>, %s</h1>\n<p class=\"facts\">",
+	    m->topic->title, title);
 	markup_add_count(out, (int64_t)m->count, "paper");
 	markup_add(out,
 	    " · <a href=\"%s.html\">Newest papers and feeds</a></p>\n",
@@ -53,8 +52,7 @@ past_page_open(struct buf *out, const struct past_page *m)
 
 /* Add a paper of the month. */
 void
-past_page_add(struct buf *out, const struct past_page *m,
-    const struct entry *e)
+past_page_add(struct buf *out, const struct past_page *m, const struct entry *e)
 {
 	const struct card_style style = { .site = m->site,
 		.root = "",

@@ -10,10 +10,10 @@ struct topic_counts;
 
 /* A topic's page. */
 struct topic_page {
-	const struct feed *feed;	     /* the live one, with its papers */
+	const struct feed *feed; /* the live one, with its papers */
 	const struct topic_counts *counts;
 	const struct feed_format *formats; /* up to one without a name */
-	const int64_t *months; /* that have a page, newest first */
+	const int64_t *months;		   /* that have a page, newest first */
 	size_t month_count;
 };
 

@@ -26,13 +26,13 @@ struct output {
 	const char *path; /* for diagnostics */
 	int folder;
 	struct arena arena;
-	struct staged *staged; /* written, not yet in their places */
-	struct staged **last;  /* where the next one is linked */
-	struct gzip *gzip;     /* once there was a twin to be made */
-	bool thorough;	       /* compare twins' bytes as well */
-	bool is_open[MANIFEST_FOLDERS];	 /* made and swept */
+	struct staged *staged;		  /* written, not yet in their places */
+	struct staged **last;		  /* where the next one is linked */
+	struct gzip *gzip;		  /* once there was a twin to be made */
+	bool thorough;			  /* compare twins' bytes as well */
+	bool is_open[MANIFEST_FOLDERS];	  /* made and swept */
 	bool is_staged[MANIFEST_FOLDERS]; /* something is staged there */
-	size_t staged_count; /* with twins */
+	size_t staged_count;		  /* with twins */
 };
 
 int output_open(struct output *, const char *);

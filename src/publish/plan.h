@@ -17,17 +17,17 @@
 
 /* What is done about a file. */
 enum plan_kind {
-	PLAN_FEED,	/* make a live feed in one format */
-	PLAN_TOPIC,	/* make a topic's page */
-	PLAN_SITE,	/* make a file that shows all topics */
-	PLAN_REMOVE,	/* remove it */
-	PLAN_ARCHIVE,	/* make a month of a topic's archive */
-	PLAN_PAST,	/* make the page of a topic's month */
+	PLAN_FEED,    /* make a live feed in one format */
+	PLAN_TOPIC,   /* make a topic's page */
+	PLAN_SITE,    /* make a file that shows all topics */
+	PLAN_REMOVE,  /* remove it */
+	PLAN_ARCHIVE, /* make a month of a topic's archive */
+	PLAN_PAST,    /* make the page of a topic's month */
 	/* From here on they show all topics. */
-	PLAN_DAY,	/* make the page of a day */
-	PLAN_DAY_BIB,	/* make the references of a day */
-	PLAN_WEEK,	/* make the page of a week */
-	PLAN_MONTH	/* make the page of a month */
+	PLAN_DAY,     /* make the page of a day */
+	PLAN_DAY_BIB, /* make the references of a day */
+	PLAN_WEEK,    /* make the page of a week */
+	PLAN_MONTH    /* make the page of a month */
 };
 
 /* A file that has to be made again or removed, and why. */
@@ -55,15 +55,15 @@ struct plan_topic {
 struct plan {
 	struct plan_file *files;
 	size_t count;
-	struct plan_topic *topics;   /* as configured */
-	struct key_list changed;     /* papers of which anything changed */
-	struct key_list damaged;     /* days whose pages are, or their weeks’ */
+	struct plan_topic *topics; /* as configured */
+	struct key_list changed;   /* papers of which anything changed */
+	struct key_list damaged;   /* days whose pages are, or their weeks’ */
 	struct name_list damaged_files; /* live files, and those of the site */
-	struct name_list retired;    /* topics that are no longer configured */
-	const char *reason;	     /* why everything is due, or NULL */
-	bool settings_changed;	     /* those of the configuration */
-	bool pages_changed;	     /* what shows on every page */
-	bool all;		     /* look at every file */
+	struct name_list retired; /* topics that are no longer configured */
+	const char *reason;	  /* why everything is due, or NULL */
+	bool settings_changed;	  /* those of the configuration */
+	bool pages_changed;	  /* what shows on every page */
+	bool all;		  /* look at every file */
 };
 
 struct plan_file *plan_add(struct plan *, enum plan_kind, const char *,

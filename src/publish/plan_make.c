@@ -133,8 +133,7 @@ look_at_settings(struct plan *plan, struct publishing *p)
 		plan->reason = "the configuration or the program changed";
 	p->manifest.settings = settings;
 	plan->settings_changed = true;
-	plan->pages_changed =
-	    removed || strcmp(pages, p->manifest.pages) != 0;
+	plan->pages_changed = removed || strcmp(pages, p->manifest.pages) != 0;
 	p->manifest.pages = pages;
 	if (date_outline(p) == -1 || note_topics(p) == -1)
 		return -1;
@@ -292,7 +291,8 @@ visit_file(void *context, const struct manifest_file *f)
 		.modified = f->modified };
 	enum plan_kind kind;
 	int64_t start;
-	bool in_series = series_parse_name(f->topic, f->name, &kind, &start) == 0;
+	bool in_series =
+	    series_parse_name(f->topic, f->name, &kind, &start) == 0;
 
 	/* prune handles the files of topics that are no longer configured. */
 	if ((l->live && in_series) || (f->topic[0] != '\0' && t == NULL) ||
@@ -338,15 +338,16 @@ look_at_files(struct plan *plan, struct publishing *p)
 static const char *
 reason_for(const struct plan *plan, const char *name, const char *reason)
 {
-	return paper_has_name(&plan->damaged_files, name) ? PLAN_DAMAGED : reason;
+	return paper_has_name(&plan->damaged_files, name) ? PLAN_DAMAGED :
+							    reason;
 }
 
 /* Add the page of a topic, or its removal if the site has no pages. */
 static int
 add_page(struct plan *plan, struct publishing *p, size_t n)
 {
-	const char *name = arena_printf(&p->arena, "%s.html",
-	    p->config->topics[n].slug);
+	const char *name =
+	    arena_printf(&p->arena, "%s.html", p->config->topics[n].slug);
 	const char *reason = reason_for(plan, name, plan->topics[n].reason);
 	int had;
 

@@ -50,7 +50,8 @@ render_feed(struct rendering *r, const struct plan_file *file, struct buf *out)
 			r->feed.form) == -1)
 			return rendering_check(r, file, -1);
 	}
-	return rendering_check(r, file, format_feeds[file->format].write(out, &r->feed));
+	return rendering_check(r, file,
+	    format_feeds[file->format].write(out, &r->feed));
 }
 
 static struct entry_text
@@ -142,7 +143,8 @@ set_months(struct rendering *r, const struct topic *t, int64_t start,
 
 /* Write the document of an archive's month. */
 static int
-render_archive(struct rendering *r, const struct plan_file *file, struct buf *out)
+render_archive(struct rendering *r, const struct plan_file *file,
+    struct buf *out)
 {
 	const struct topic *t = &r->p->config->topics[file->topic];
 	struct month_entries entries = { 0 };

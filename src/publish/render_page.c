@@ -70,8 +70,8 @@ list_months(const struct rendering *r, const struct topic *t, struct arena *a,
     const int64_t **months, size_t *count)
 {
 	int64_t key, start = DATE_NONE, *list = NULL;
-	int found = membership_newest(r->p->database, t, INT64_MIN, INT64_MAX,
-	    &key);
+	int found =
+	    membership_newest(r->p->database, t, INT64_MIN, INT64_MAX, &key);
 
 	*count = 0;
 	if (found == 1)
@@ -294,8 +294,7 @@ add_newest(struct rendering *r, struct arena *a, struct site_index *index,
  * are used.  Return 0, or -1 after a warning.
  */
 int
-render_page_days(struct rendering *r, struct arena *a,
-    struct site_index *index)
+render_page_days(struct rendering *r, struct arena *a, struct site_index *index)
 {
 	const struct topic *t = all_of(r);
 	struct day_count *days =
@@ -303,8 +302,8 @@ render_page_days(struct rendering *r, struct arena *a,
 	struct key_list keys = { 0 };
 	int64_t key, day = DATE_NONE;
 	size_t shown = 0;
-	int found = membership_newest(r->p->database, t, INT64_MIN, INT64_MAX,
-	    &key);
+	int found =
+	    membership_newest(r->p->database, t, INT64_MIN, INT64_MAX, &key);
 
 	entry_cache_trim(&r->p->cache);
 	index->days = days;
@@ -318,8 +317,8 @@ render_page_days(struct rendering *r, struct arena *a,
 		    shown++ < FRONT_DAYS)
 			found = add_newest(r, a, index, &keys) == -1 ? -1 : 1;
 		else
-			days[index->day_count++] = (struct day_count){ day,
-				(int64_t)keys.count };
+			days[index->day_count++] =
+			    (struct day_count){ day, (int64_t)keys.count };
 		if (found == 1)
 			found = series_older(r->p->database, t, PERIOD_DAY, day,
 			    &day);

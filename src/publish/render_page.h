@@ -10,8 +10,7 @@ int render_page_topic(struct rendering *, const struct plan_file *,
     struct buf *);
 int render_page_past(struct rendering *, const struct plan_file *,
     struct buf *);
-int render_page_day(struct rendering *, const struct plan_file *,
-    struct buf *);
+int render_page_day(struct rendering *, const struct plan_file *, struct buf *);
 int render_page_references(struct rendering *, const struct plan_file *,
     struct buf *);
 int render_page_overview(struct rendering *, const struct plan_file *,

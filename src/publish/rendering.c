@@ -103,7 +103,8 @@ rendering_open(struct rendering *r, size_t n)
 
 /* Warn of a file that could not be written.  Return what is given. */
 int
-rendering_check(const struct rendering *r, const struct plan_file *file, int ret)
+rendering_check(const struct rendering *r, const struct plan_file *file,
+    int ret)
 {
 	if (ret == -1)
 		warnx("%s/%s: not well-formed, or larger than 256 MiB",

@@ -16,7 +16,7 @@
 #include "feed/json_feed.h"
 
 static const struct site site = { .pages = "all",
-		.title = "Site \"S\"",
+	.title = "Site \"S\"",
 	.url = "https://papers.example.org/" };
 
 static const struct topic agents = { .slug = "agents", .title = "Agents" };

@@ -12,7 +12,7 @@
 #include "feed/opml.h"
 
 static const struct site site = { .pages = "all",
-		.title = "Papers & <more>",
+	.title = "Papers & <more>",
 	.url = "https://papers.example.org/" };
 
 static const struct topic topics[] = {

@@ -346,7 +346,7 @@ expect_window(struct database *s, const char *name, struct topic *t,
     int64_t *floor, size_t count, const char *first)
 {
 	struct config c = { .site = { .pages = "all",
-		.title = "Test",
+				.title = "Test",
 				.url = "https://papers.example.org/" },
 		.topics = t,
 		.topic_count = 1 };
