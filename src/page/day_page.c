@@ -46,7 +46,7 @@ day_page_open(struct buf *out, const struct day_page *d)
 	html_open_head(out, &p);
 	html_discovery(out, &p, d->all, d->formats);
 	html_open_body(out, &p);
-	html_turn(out, "", PERIOD_DAY, d->day, &d->days);
+	html_turn(out, "", PERIOD_DAY, d->day, &d->days, false);
 	markup_add(out, "<h1>%s</h1>\n<p class=\"facts\">", title);
 	markup_add_count(out, (int64_t)d->count, "paper");
 	buf_puts(out, " · ");
@@ -71,7 +71,7 @@ day_page_add(struct buf *out, const struct day_page *d, const struct entry *e)
 int
 day_page_close(struct buf *out, const struct day_page *d)
 {
-	html_turn(out, "", PERIOD_DAY, d->day, &d->days);
+	html_turn(out, "", PERIOD_DAY, d->day, &d->days, true);
 	html_close(out);
 	return out->full ? -1 : 0;
 }

@@ -152,11 +152,11 @@ add_neighbour(struct buf *out, const char *rel, const char *stem,
 
 /*
  * Add the links from the page of a period to those beside it, whose files are
- * called `stem` and the period.
+ * called `stem` and the period: at the top of the page, or again at its end.
  */
 void
 html_turn(struct buf *out, const char *stem, enum period_kind kind,
-    int64_t start, const struct neighbours *n)
+    int64_t start, const struct neighbours *n, bool again)
 {
 	char title[PERIOD_TITLE_SIZE];
 
@@ -164,8 +164,8 @@ html_turn(struct buf *out, const char *stem, enum period_kind kind,
 		return;
 	period_title(kind, start, title);
 	markup_add(out,
-	    "<nav class=\"turn\" aria-label=\"Before and after %s\">\n<ul>\n",
-	    title);
+	    "<nav class=\"turn\" aria-label=\"Before and after %s%s\">\n<ul>\n",
+	    title, again ? ", again" : "");
 	add_neighbour(out, "prev", stem, kind, n->older);
 	add_neighbour(out, "next", stem, kind, n->newer);
 	buf_puts(out, "</ul>\n</nav>\n");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -35,7 +36,7 @@ void html_close(struct buf *);
 void html_date(struct buf *, int64_t);
 void html_facts(struct buf *, const struct topic_counts *);
 void html_turn(struct buf *, const char *, enum period_kind, int64_t,
-    const struct neighbours *);
+    const struct neighbours *, bool);
 void html_months(struct buf *, const char *, const int64_t *, size_t);
 
 void html_conditions(struct buf *, const struct topic *);

@@ -164,14 +164,14 @@ overview_write(struct buf *out, const struct overview *o)
 	html_open_head(out, &p);
 	html_discovery(out, &p, o->all, o->formats);
 	html_open_body(out, &p);
-	html_turn(out, "", o->kind, o->period.start, &o->beside);
+	html_turn(out, "", o->kind, o->period.start, &o->beside, false);
 	markup_add(out, "<h1>%s</h1>\n<p class=\"facts\">", title);
 	markup_add_count(out, count_papers(o, INT64_MIN, INT64_MAX), "paper");
 	add_around(out, o);
 	buf_puts(out, "</p>\n");
 	add_calendar(out, o);
 	add_best(out, o);
-	html_turn(out, "", o->kind, o->period.start, &o->beside);
+	html_turn(out, "", o->kind, o->period.start, &o->beside, true);
 	html_close(out);
 	arena_free(&a);
 	return out->full ? -1 : 0;

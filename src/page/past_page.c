@@ -13,12 +13,12 @@
 #include "page/card.h"
 
 static void
-add_turn(struct buf *out, const struct past_page *m)
+add_turn(struct buf *out, const struct past_page *m, bool again)
 {
 	struct arena a = { 0 };
 
 	html_turn(out, arena_printf(&a, "%s-", m->topic->slug), PERIOD_MONTH,
-	    m->month, &m->months);
+	    m->month, &m->months, again);
 	arena_free(&a);
 }
 
@@ -40,7 +40,7 @@ past_page_open(struct buf *out, const struct past_page *m)
 	html_open_head(out, &p);
 	html_discovery(out, &p, m->topic, m->formats);
 	html_open_body(out, &p);
-	add_turn(out, m);
+	add_turn(out, m, false);
 	markup_add(out, "<h1><bdi>%s</bdi>, %s</h1>\n<p class=\"facts\">",
 	    m->topic->title, title);
 	markup_add_count(out, (int64_t)m->count, "paper");
@@ -66,7 +66,7 @@ past_page_add(struct buf *out, const struct past_page *m, const struct entry *e)
 int
 past_page_close(struct buf *out, const struct past_page *m)
 {
-	add_turn(out, m);
+	add_turn(out, m, true);
 	html_close(out);
 	return out->full ? -1 : 0;
 }

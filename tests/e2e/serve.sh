@@ -37,7 +37,8 @@ OTHER = ("default-src 'none'; base-uri 'none'; form-action 'none'; "
 TYPES = {"html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8",
     "ico": "image/x-icon", "atom": "application/atom+xml",
     "rss": "application/rss+xml", "json": "application/feed+json",
-    "opml": "text/x-opml; charset=utf-8"}
+    "opml": "text/x-opml; charset=utf-8",
+    "bib": "application/x-bibtex; charset=utf-8"}
 FOR_SCRIPTS = ("atom", "rss", "json", "opml")
 
 class Answer:
@@ -291,11 +292,15 @@ check 'import two months' status 0 pf import "$tmp/day-2026-10-20.json" \
     "$data/day-2026-11-20.json"
 names >"$tmp/names"
 check 'every kind of file is there' [ "$(cat "$tmp/names")" = \
-'agents.atom
+'agents-2026-10.html
+agents-2026-11.html
+agents.atom
+agents.bib
 agents.html
 agents.json
 agents.rss
 all.atom
+all.bib
 all.html
 all.json
 all.rss
@@ -305,17 +310,32 @@ archive/all-2026-10.atom
 archive/all-2026-11.atom
 archive/rag-2026-10.atom
 archive/rag-2026-11.atom
+day/2026-10-20.bib
+day/2026-10-20.html
+day/2026-11-18.bib
+day/2026-11-18.html
+day/2026-11-19.bib
+day/2026-11-19.html
+day/2026-11-20.bib
+day/2026-11-20.html
 favicon.ico
 feeds.opml
 index.html
+month/2026-10.html
+month/2026-11.html
+rag-2026-10.html
+rag-2026-11.html
 rag.atom
+rag.bib
 rag.html
 rag.json
 rag.rss
 status.json
-style.css' ]
+style.css
+week/2026-W43.html
+week/2026-W47.html' ]
 check 'all but status.json have a twin' \
-    [ "$(find "$site/public" -name '*.gz' | wc -l)" -eq 22 ]
+    [ "$(find "$site/public" -name '*.gz' | wc -l)" -eq 41 ]
 check 'every file is served as it should' ask served <"$tmp/names"
 check '/ is index.html' ask served 'index.html /'
 check 'a query changes nothing' ask served 'all.atom /all.atom?utm_source=x'
@@ -422,7 +442,7 @@ check 'import a changed title without gzip' status 0 \
 check 'without gzip: the new bytes are sent' ask served agents.atom
 check 'publish with gzip again' status 0 pf publish
 check 'makes the twins' \
-    [ "$(find "$site/public" -name '*.gz' | wc -l)" -eq 22 ]
+    [ "$(find "$site/public" -name '*.gz' | wc -l)" -eq 41 ]
 check 'with gzip again: the new bytes are sent' ask served agents.atom
 
 # The examples that stand there as comments, but for those of TLS.
