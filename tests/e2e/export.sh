@@ -137,6 +137,94 @@ case $PAPERFEED in
 	check 'it gives the same bytes' cmp "$tmp/first" "$out" ;;
 esac
 
+# Other formats say the same.
+check 'an unknown format ends with 64' status 64 pf export --format xml
+check 'an unknown format is said' says '--format xml: neither'
+check '--format json is what comes without it' status 0 pf export --format json
+check 'the same lines' cmp "$tmp/first" "$out"
+
+# table RECORDS: standard output is a table of these records
+table() {
+	python3 - "$1" "$out" <<-'END'
+	import csv, json, sys
+	csv.field_size_limit(1 << 24)
+	with open(sys.argv[1], encoding="utf-8") as f:
+	    records = [json.loads(line) for line in f]
+	with open(sys.argv[2], encoding="utf-8", newline="") as f:
+	    rows = list(csv.DictReader(f, strict=True))
+	assert len(rows) == len(records) > 0, (len(rows), len(records))
+	def cell(text):
+	    text = text or ""
+	    return "'" + text if text[:1] in tuple("=+-@") else text
+	for row, r in zip(rows, records):
+	    assert None not in row and None not in row.values(), row
+	    for name in "guid", "title", "id", "abstract", "summary", \
+	        "organization", "listed", "published":
+	        assert row[name] == cell(r[name]), (name, row[name], r[name])
+	    for name in "authors", "keywords", "topics":
+	        assert row[name] == cell("; ".join(r[name])), row[name]
+	    assert row["upvotes"] == ("" if r["upvotes"] is None else
+	        str(r["upvotes"]))
+	END
+}
+check 'as a table' status 0 pf export --format csv
+check 'with all of it' table "$tmp/first"
+
+# references RECORDS FILE: pybtex reads these records there, and their titles
+# and people are those of the records
+references() {
+	/usr/bin/python3 - "$1" "$2" <<-'END'
+	import json, re, sys
+	from pybtex.database import parse_file
+	SIGNS = {"backslash": "\\", "braceleft": "{", "braceright": "}",
+	    "asciitilde": "~", "asciicircum": "^", "less": "<", "greater": ">",
+	    "bar": "|", "quotedbl": '"'}
+	def plain(text):
+	    def sign(m):
+	        return m[2] or SIGNS[m[1]]
+	    return re.sub(r"\\(?:text(\w+)\{\}|([#$%&_]))", sign, text)
+	with open(sys.argv[1], encoding="utf-8") as f:
+	    records = [json.loads(line) for line in f]
+	entries = parse_file(sys.argv[2], encoding="utf-8").entries
+	assert len(entries) == len(records) > 0, (len(entries), len(records))
+	for r in records:
+	    arxiv = r["guid"].startswith("https://arxiv.org/abs/")
+	    e = entries["arXiv:" + r["id"] if arxiv else
+	        "paper:" + r["guid"].rpartition(":")[2]]
+	    title = e.fields["title"]
+	    assert title[0] == "{" and title[-1] == "}", title
+	    assert plain(title[1:-1]) == r["title"], (title, r["title"])
+	    assert ("eprint" in e.fields) == arxiv
+	    people = e.persons.get("author", [])
+	    assert len(people) == (len(r["authors"]) or bool(r["organization"])), \
+	        (people, r["authors"])
+	    assert e.fields["year"] == (r["published"] or r["listed"])[:4]
+	END
+}
+check 'as references' status 0 pf export --format bibtex
+cp "$out" "$tmp/all.bib"
+if /usr/bin/python3 -c 'import pybtex' 2>"$tmp/ignored"; then
+	check 'pybtex reads them' references "$tmp/first" "$tmp/all.bib"
+	site nasty
+	python3 "$data/nasty.py" listing >"$tmp/listing.json"
+	pf import -d 2026-11-20 "$tmp/listing.json" || :
+	check 'whatever breaks feeds' status 0 pf export
+	cp "$out" "$tmp/hard"
+	check 'breaks no references' status 0 pf export --format bibtex
+	cp "$out" "$tmp/hard.bib"
+	check 'pybtex reads these' references "$tmp/hard" "$tmp/hard.bib"
+	grep '"listed":"2026-11-20' "$tmp/hard" >"$tmp/of-day"
+	check "a day's references as well" \
+	    references "$tmp/of-day" "$site/public/day/2026-11-20.bib"
+	check 'and breaks no table' status 0 pf export --format csv
+	check 'of these papers' table "$tmp/hard"
+	site export-again
+	cp "$tmp/export/paperfeed.db" "$site/paperfeed.db"
+	cp -R "$tmp/export/public" "$site/public"
+else
+	skip 'pybtex reads references' 'no python3-pybtex here'
+fi
+
 # Reading changes nothing.
 cksum "$site"/public/* "$site/paperfeed.db" >"$tmp/sums"
 check 'export once more' status 0 pf export
