@@ -121,7 +121,8 @@ export_records(struct context *c, struct database *s, const struct what *what)
 		fwrite(e.line.data, 1, e.line.length, stdout);
 	}
 	/* flush_output() reports a failed write at the end. */
-	if (papers_each(s, what->since, export_paper, &e) == 0 || ferror(stdout))
+	if (papers_each(s, what->since, export_paper, &e) == 0 ||
+	    ferror(stdout))
 		status = 0;
 out:
 	for (i = 0; i < e.topic_count; i++)

@@ -2,10 +2,12 @@
 #include "config/config.h"
 
 #include <err.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/array.h"
 #include "base/buf.h"
+#include "base/date.h"
 #include "topic/query.h"
 #include "config/config_scan.h"
 #include "config/source_url.h"
@@ -94,6 +96,39 @@ is_slug(const char *s)
 	return n > 0 && n <= SLUG_MAX && s[n] == '\0' && s[0] != '-';
 }
 
+/* Would the page of a month of topic `slug` have the name of `other`'s page? */
+static bool
+has_month_page(const char *slug, const char *other)
+{
+	size_t n = strlen(slug);
+	int64_t day;
+	char text[DATE_DAY_SIZE];
+
+	if (strncmp(slug, other, n) != 0 || other[n] != '-' ||
+	    strlen(other + n) != DATE_MONTH_SIZE)
+		return false;
+	snprintf(text, sizeof(text), "%s-01", other + n + 1);
+	return date_parse_day(text, &day) == 0;
+}
+
+/* Check that no page of a topic has the name of another one's. */
+static int
+check_pages(const struct config *c, struct config_scan *s, const char *slug)
+{
+	const char *other;
+	size_t i;
+
+	for (i = 0; i < c->topic_count; i++) {
+		other = c->topics[i].slug;
+		if (has_month_page(slug, other) || has_month_page(other, slug))
+			return config_scan_error(s,
+			    "topics '%s' and '%s': a month's page of one would "
+			    "be the page of the other",
+			    other, slug);
+	}
+	return 0;
+}
+
 /* Check a topic's block as a whole, once it is closed. */
 static int
 check_topic(struct config *c, struct config_scan *s, const struct topic *t)
@@ -121,7 +156,7 @@ check_topic(struct config *c, struct config_scan *s, const struct topic *t)
 		    "topic %s: source '%.100s' must be the name of a block "
 		    "source above",
 		    slug, t->source);
-	return 0;
+	return check_pages(c, s, slug);
 }
 
 static int

@@ -181,4 +181,59 @@ check 'records without topics' topics <<'END'
 END
 judge_all
 
+# Fewer pages, and then all of them again.
+site fewer - <<'END'
+site {
+	title = "Papers & <others> under test"
+	url = "https://papers.example.org/"
+}
+topic agents {
+	match = 'agent'
+}
+END
+sed 's/2026-11-/2026-10-/g; s/"2611\./"2610./; s/"id": "2611\./"id": "2610./
+    s/arxiv-2611/arxiv-2610/g' "$data/day-2026-11-20.json" \
+    >"$tmp/october.json"
+# pages_are NAME...: these pages there are, and no others
+pages_are() {
+	(cd "$site/public" && find . -name '*.html' | sed 's|^\./||' | sort) \
+	    >"$tmp/pages"
+	printf '%s\n' "$@" | diff - "$tmp/pages"
+}
+# leads_nowhere PATTERN: no page and no feed has such a link
+leads_nowhere() {
+	! grep -rhoE --include='*.html' --include='*.atom' --include='*.opml' \
+	    "(href|htmlUrl)=\"[^\"]*$1\"" "$site/public"
+}
+check 'import two months' status 0 pf import "$tmp/october.json" \
+    "$data/day-2026-11-19.html" "$data/day-2026-11-20.json"
+cp -R "$site/public" "$tmp/all-pages"
+check 'there are pages of the past' [ -s "$site/public/agents-2026-10.html" ]
+# pages_set WORD: publish with these pages
+pages_set() {
+	sed "s/^site {/&\n\tpages = $1/" "$conf" >"$site/pages.conf"
+	status 0 run -c "$site/pages.conf" publish
+}
+check 'pages = newest' pages_set newest
+check 'removes the past' pages_are agents.html all.html index.html
+check 'with its twins and references' [ -z "$(find "$site"/public/day \
+    "$site"/public/week "$site"/public/month -type f)" ]
+check 'nothing leads there' leads_nowhere \
+    '(day/|week/|month/|-[0-9]{4}-[0-9]{2}\.html).*'
+check 'papers still have an anchor' grep -q \
+    '<a class="mark" href="#2611.00003">' "$site/public/all.html"
+check 'pages = no' pages_set no
+check 'leaves the first page' pages_are index.html
+check 'nothing leads to pages of topics' leads_nowhere '(all|agents)\.html'
+check 'a feed names the site instead' grep -qF \
+    '<link rel="alternate" type="text/html" href="https://papers.example.org/"/>' \
+    "$site/public/agents.atom"
+check 'pages = no, once more' pages_set no
+check 'pages = all' pages_set all
+check 'gives the same bytes as ever' \
+    diff -r -x status.json "$tmp/all-pages" "$site/public"
+check 'pages = some' status 78 sh -c "sed 's/^site {/&\\n\\tpages = some/' \
+    '$conf' >'$site/pages.conf' && $PAPERFEED -c '$site/pages.conf' publish"
+check 'says what there is' says "$site/pages.conf:2: "
+
 done_testing
