@@ -65,7 +65,7 @@ struct site_index {
 	size_t newest_count;
 	const struct day_count *days; /* before these, newest first */
 	size_t day_count;
-	const int64_t *months; /* that have a page, newest first */
+	const int64_t *months; /* with papers, newest first */
 	size_t month_count;
 
 	int64_t listed; /* when the list of topics last changed */

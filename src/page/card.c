@@ -22,9 +22,12 @@
 /* arXiv has papers as HTML since December 2023. */
 #define FIRST_HTML_ID "2312"
 
-/* The fragment of a paper on its pages: arXiv's id, else the end of its guid. */
-static const char *
-anchor(const struct entry *e)
+/*
+ * Return the fragment of a paper on its pages, which stays the entry's: arXiv's
+ * id, else the end of its guid.
+ */
+const char *
+card_anchor(const struct entry *e)
 {
 	const char *colon = strrchr(e->guid, ':');
 
@@ -41,12 +44,12 @@ open_permalink(struct buf *out, const struct entry *e,
 	char day[DATE_DAY_SIZE];
 
 	if (!s->dated || e->day == DATE_NONE || !config_has_past(s->site)) {
-		markup_add(out, "<a class=\"mark\" href=\"#%s\">", anchor(e));
+		markup_add(out, "<a class=\"mark\" href=\"#%s\">", card_anchor(e));
 		return;
 	}
 	date_format_day(e->day, day);
 	markup_add(out, "<a class=\"mark\" href=\"%sday/%s.html#%s\">", s->root,
-	    day, anchor(e));
+	    day, card_anchor(e));
 }
 
 /* Add what a paper is about: the listing's summary, else how it begins. */
@@ -121,7 +124,7 @@ add_ways(struct buf *out, const struct entry *e, const struct card_style *s)
 	} else
 		markup_add(out,
 		    "#<span class=\"unseen\"> link to %s</span></a>\n",
-		    anchor(e));
+		    card_anchor(e));
 	for (i = 0; i < e->related_count; i++) {
 		add_way(out, e->related[i].href, e->related[i].title);
 		if (e->related[i].href == p->links[LINK_PDF] &&
@@ -162,7 +165,7 @@ add_topics(struct buf *out, const struct entry *e, const char *root)
 void
 card_write(struct buf *out, const struct entry *e, const struct card_style *s)
 {
-	markup_add(out, "<article class=\"paper\" id=\"%s\">\n", anchor(e));
+	markup_add(out, "<article class=\"paper\" id=\"%s\">\n", card_anchor(e));
 	/* Its size keeps its place until it is there. */
 	if (e->thumbnail != NULL)
 		markup_add(out,

@@ -16,6 +16,8 @@
 #include "page/chart.h"
 #include "page/html.h"
 
+#define SEARCH_MONTHS 13 /* twelve, and the one that has begun */
+
 static const char about[] =
     "New papers from Hugging Face’s Daily Papers, sorted by topic, as feeds "
     "for your reader: Atom, RSS and JSON Feed.";
@@ -28,6 +30,35 @@ add_opening(struct buf *out, const struct site_index *index)
 	    "<a href=\"#topics\">Choose a topic</a>, or take "
 	    "<a href=\"all.atom\">the feed of all papers</a>.</p>\n",
 	    index->site->title, about);
+}
+
+/*
+ * Add the form of the search.  Without script it leads to the listing's; with it
+ * (search.js) it looks into the indexes of the months that are named here.
+ */
+static void
+add_search(struct buf *out, const struct site_index *index)
+{
+	char label[DATE_MONTH_SIZE];
+	size_t i;
+
+	buf_puts(out,
+	    "<form role=\"search\" action=\"https://huggingface.co/papers\" "
+	    "data-months=\"");
+	for (i = 0; i < index->month_count && i < SEARCH_MONTHS; i++) {
+		date_format_month(index->months[i], label);
+		buf_printf(out, "%s%s", i == 0 ? "" : " ", label);
+	}
+	buf_printf(out,
+	    "\" data-days=\"%s\">\n"
+	    "<label for=\"q\">Find papers</label>\n"
+	    "<input type=\"search\" id=\"q\" name=\"q\" autocomplete=\"off\" "
+	    "placeholder=\"title, people or topic\">\n"
+	    "<button>Search Hugging Face</button>\n"
+	    "</form>\n"
+	    "<p class=\"quiet\" id=\"said\" role=\"status\"></p>\n"
+	    "<ol class=\"lines\" id=\"found\"></ol>\n",
+	    config_has_past(index->site) ? "yes" : "no");
 }
 
 /* Add the heading of a day; the newest one has the name of the section. */
@@ -82,7 +113,7 @@ add_days(struct buf *out, const struct site_index *index)
 	char label[DATE_DAY_SIZE], title[DATE_LONG_SIZE];
 	size_t i;
 
-	if (index->month_count == 0)
+	if (index->month_count == 0 || !config_has_past(index->site))
 		return;
 	buf_puts(out,
 	    "<section aria-labelledby=\"days\">\n"
@@ -224,10 +255,14 @@ front_write(struct buf *out, const struct site_index *index)
 	size_t i;
 
 	html_open_head(out, &page);
+	if (config_has_pages(index->site))
+		buf_puts(out, "<script src=\"search.js\" defer></script>\n");
 	for (i = 0; i < index->topic_count; i++)
 		html_discovery(out, &page, &index->topics[i], index->formats);
 	html_open_body(out, &page);
 	add_opening(out, index);
+	if (config_has_pages(index->site))
+		add_search(out, index);
 	buf_puts(out, "<div class=\"columns\">\n");
 	add_newest(out, index);
 	buf_puts(out, "<div class=\"aside\">\n");

@@ -1,7 +1,7 @@
 /*
  * The site's pages of days, weeks and months, which show the papers of all
- * topics as the listing had them.  This file decides which of them are made
- * again.
+ * topics as the listing had them, and what its search looks into.  This file
+ * decides which of them are made again.
  */
 #include "publish/calendar.h"
 
@@ -10,8 +10,17 @@
 #include "publish/publishing.h"
 #include "publish/series.h"
 
-static const enum plan_kind kinds[] = { PLAN_DAY, PLAN_DAY_BIB, PLAN_WEEK,
-	PLAN_MONTH };
+/* What a site with pages of the past has, and what one with any pages has. */
+static const struct {
+	enum plan_kind kind;
+	bool (*is_wanted)(const struct site *);
+} kinds[] = {
+	{ PLAN_DAY, config_has_past },
+	{ PLAN_DAY_BIB, config_has_past },
+	{ PLAN_WEEK, config_has_past },
+	{ PLAN_MONTH, config_has_past },
+	{ PLAN_SEARCH, config_has_pages },
+};
 
 /*
  * Add the pages that have to be made or removed to the plan, whose topics are
@@ -34,8 +43,8 @@ calendar_plan(struct plan *plan, struct publishing *p)
 	if (plan->all || all->changes.anew)
 		reason = all->reason;
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]) && ret == 0; i++) {
-		s.kind = kinds[i];
-		if (!config_has_past(&p->config->site))
+		s.kind = kinds[i].kind;
+		if (!kinds[i].is_wanted(&p->config->site))
 			ret = reason == NULL ? 0 :
 					       series_remove(&s, PLAN_NO_PAGES);
 		else

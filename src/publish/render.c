@@ -205,6 +205,7 @@ static const struct {
 	{ PLAN_DAY_BIB, render_page_references },
 	{ PLAN_WEEK, render_page_overview },
 	{ PLAN_MONTH, render_page_overview },
+	{ PLAN_SEARCH, render_page_search },
 };
 
 /*

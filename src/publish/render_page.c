@@ -18,6 +18,7 @@
 #include "page/day_page.h"
 #include "page/overview.h"
 #include "page/past_page.h"
+#include "page/search.h"
 #include "page/topic_page.h"
 #include "publish/plan.h"
 #include "publish/publishing.h"
@@ -210,6 +211,34 @@ out:
 	return ret;
 }
 
+/* Write the index of a month. */
+int
+render_page_search(struct rendering *r, const struct plan_file *file,
+    struct buf *out)
+{
+	struct period m = period_of(PERIOD_MONTH, file->start);
+	struct key_list keys = { 0 };
+	struct search_index index;
+	const struct entry *e;
+	size_t i;
+	int ret = -1;
+
+	rendering_close(r);
+	search_open(&index, r->p->config->topics);
+	if (membership_read(r->p->database, all_of(r), paper_key_from(m.start),
+		paper_key_before(m.end), &keys) == -1)
+		goto out;
+	for (i = keys.count; i > 0; i--) {
+		if ((e = next_entry(r, keys.keys[i - 1], all_of(r))) == NULL)
+			goto out;
+		search_add(out, &index, e);
+	}
+	ret = rendering_check(r, file, out->full ? -1 : 0);
+out:
+	key_list_free(&keys);
+	return ret;
+}
+
 /* Count the papers of each day of a week or month. */
 static int
 count_days(const struct rendering *r, struct overview *o)
@@ -326,7 +355,5 @@ render_page_days(struct rendering *r, struct arena *a, struct site_index *index)
 	key_list_free(&keys);
 	if (found == -1)
 		return -1;
-	if (!config_has_past(&r->p->config->site))
-		return 0;
 	return list_months(r, t, a, &index->months, &index->month_count);
 }

@@ -15,4 +15,6 @@ int render_page_references(struct rendering *, const struct plan_file *,
     struct buf *);
 int render_page_overview(struct rendering *, const struct plan_file *,
     struct buf *);
+int render_page_search(struct rendering *, const struct plan_file *,
+    struct buf *);
 int render_page_days(struct rendering *, struct arena *, struct site_index *);

@@ -35,6 +35,7 @@ static const struct naming {
 	{ PLAN_DAY_BIB, PERIOD_DAY, "day/", false, ".bib" },
 	{ PLAN_WEEK, PERIOD_WEEK, "week/", false, ".html" },
 	{ PLAN_MONTH, PERIOD_MONTH, "month/", false, ".html" },
+	{ PLAN_SEARCH, PERIOD_MONTH, "search/", false, ".txt" },
 };
 
 #define NAMINGS (sizeof(namings) / sizeof(namings[0]))

@@ -8,6 +8,10 @@ static const unsigned char style[] = {
 #include "page/style.inc"
 };
 
+static const unsigned char script[] = {
+#include "page/search.inc"
+};
+
 static const unsigned char icon[] = {
 #include "page/favicon.inc"
 };
@@ -16,6 +20,7 @@ static const unsigned char icon[] = {
 const struct site_file site_files[] = {
 	{ .name = "style.css", .bytes = style, .size = sizeof(style) },
 	{ .name = "favicon.ico", .bytes = icon, .size = sizeof(icon) },
+	{ .name = "search.js", .bytes = script, .size = sizeof(script) },
 	{ .name = "feeds.opml", .write = opml_write },
 	{ .name = "index.html", .write = front_write },
 	{ .name = NULL },

@@ -44,7 +44,7 @@ manifest_keep(struct database *d, const struct manifest *m)
 }
 
 const char *const manifest_folders[MANIFEST_FOLDERS] = { "", "archive", "day",
-	"week", "month" };
+	"week", "month", "search" };
 
 /* Return the number of a file's folder by its path in the output. */
 size_t

@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 /* The output itself, "", and the folders in it. */
-#define MANIFEST_FOLDERS 5
+#define MANIFEST_FOLDERS 6
 extern const char *const manifest_folders[MANIFEST_FOLDERS];
 
 /* Of the longest path: archive/, a slug, a month, a suffix, .gz. */

@@ -469,7 +469,8 @@ check 'publish without a topic' configure '/^topic rare/d'
 # shellcheck disable=SC2046 # names without blanks
 check 'its files stay as they are, only what names it changes' \
     files '~all.atom' '~all.html' '~all.json' '~all.rss' '~feeds.opml' \
-    '~index.html' $(cat "$tmp/naming")
+    '~index.html' $(cat "$tmp/naming") \
+    $(cd "$site/public" && ls search/*.txt | sed 's/^/~/')
 check 'pages of days and of other topics named it' \
     [ "$(wc -l <"$tmp/naming")" -gt 4 ]
 check 'the status names it' grep -q '"retired":\["rare"\]' \
@@ -532,7 +533,7 @@ check 'touches nothing' files
 rm -r "$site/public/archive"
 check 'publish without the folder' pf publish
 # Files of somebody else are gone for good.
-grep -v '^[^ ]*\(\.txt\|\.orig\|2001\)' "$tmp/state" >"$tmp/state.new"
+grep -v '^[^ ]*\(notes\.txt\|rare\.txt\|\.orig\|2001\)' "$tmp/state" >"$tmp/state.new"
 echo "rare.txt 0 0 0 $(sha256sum <"$site/public/rare.txt" | cut -c -64)" \
     >>"$tmp/state.new"
 sort "$tmp/state.new" >"$tmp/state"

@@ -213,8 +213,8 @@ check 'a file that everybody may write to is warned of' \
 	seq -f 'topic t%g { match = "gull" }' 200
 } >../etc/many.conf
 check '200 topics' status 0 run -q -c ../etc/many.conf publish
-# A day has its page and references, a week and a month their pages.
-check '5 files for each topic and all, 8 of the site, with copies, and the status' \
-    [ "$(find ../etc/public -type f | wc -l)" -eq $((201 * 5 * 2 + 8 * 2 + 1)) ]
+# A day has its page and references, a week its page, a month that and an index.
+check '5 files for each topic and all, 10 of the site, with copies, and the status' \
+    [ "$(find ../etc/public -type f | wc -l)" -eq $((201 * 5 * 2 + 10 * 2 + 1)) ]
 
 done_testing

@@ -110,7 +110,7 @@ check '-v names the page, its day and its papers' \
     has_line "$page: day 2026-11-19: papers: 8 read, 8 new"
 check '-v says how many of a listing are new' has_line 'papers: 4 read, 3 new'
 check '-v has a line of summary' has_line \
-    'papers: 12 read, 11 new, 1 changed; files: 25 written in '
+    'papers: 12 read, 11 new, 1 changed; files: 27 written in '
 check '-v has one line for each listing and the summary' \
     [ "$(wc -l <"$out")" -eq 3 ]
 check '-v says nothing on standard error' silent "$err"

@@ -30,11 +30,11 @@ FORMATS = [("Atom", "atom", "application/atom+xml"),
     ("RSS", "rss", "application/rss+xml"),
     ("JSON Feed", "json", "application/feed+json")]
 ATOM = "{http://www.w3.org/2005/Atom}"
-VOID = {"meta", "link", "img", "br", "hr", "wbr"}
+VOID = {"meta", "link", "img", "br", "hr", "wbr", "input"}
 KNOWN = VOID | set("""html head title body header nav main footer section
     article figure figcaption h1 h2 h3 h4 p pre ul ol li a div span strong code
     bdi time details summary svg g rect path table caption thead tbody tr th td
-    abbr""".split())
+    abbr form label input button script""".split())
 BLOCKS = set("""p pre ul ol div section article figure h1 h2 h3 h4 header main
     footer nav details table""".split())
 HEADINGS = ("h1", "h2", "h3", "h4")
@@ -91,7 +91,8 @@ class Parser(html.parser.HTMLParser):
         names = [name for name, value in attributes]
         assert len(set(names)) == len(names), (tag, names)
         # Left out or empty values: only those of alt would be meant.
-        assert all(value for name, value in attributes if name != "alt"), \
+        assert all(value for name, value in attributes
+            if name not in ("alt", "defer", "data-months")), \
             (tag, attributes)
         if tag == "tr":
             assert self.at.tag in ("thead", "tbody"), self.at.tag
@@ -305,10 +306,15 @@ def frame(s):
 
 def nothing_active(s):
     """What default-src 'none'; style-src 'self'; img-src 'self' https: allows"""
-    for page in s.pages.values():
+    for slug, page in s.pages.items():
+        active = [(e.tag, e.get("src") or e.get("action"))
+            for e in page.walk() if e.tag in ("script", "form")]
+        assert active == ([("script", "search.js"),
+            ("form", "https://huggingface.co/papers")]
+            if slug == "index" else []), (slug, active)
         for e in page.walk():
-            assert e.tag not in ("script", "style", "iframe", "form", "base",
-                "object", "embed")
+            assert e.tag not in ("style", "iframe", "base", "object", "embed")
+            assert e.tag != "script" or not e.children
             for name, value in e.attributes.items():
                 assert name != "style" and not name.startswith("on"), name
                 if name in ("href", "src"):
@@ -726,6 +732,39 @@ def overviews(s):
             lines = [li.all("a")[0].text() for ol in page.all("ol", "lines")
                 for li in ol.all("li")]
             assert lines == [r["title"] for r in best], (name, lines)
+
+
+def search(s):
+    """The indexes have all papers, newest first, and little else."""
+    form = s.index.one("form")
+    months = sorted({r["listed"][:7] for r in s.records["all"]})[::-1]
+    assert form.get("data-months") == " ".join(months[:13])
+    assert form.one("label").get("for") == form.one("input").get("id")
+    slugs = [t[0] for t in s.topics]
+    for month in months:
+        with open("%s/search/%s.txt" % (s.folder, month),
+            encoding="utf-8", newline="\n") as f:
+            lines = f.read().split("\n")
+        assert lines.pop() == ""
+        want, day, over = [], None, 0
+        for r in (r for r in s.records["all"] if r["listed"][:7] == month):
+            if r["listed"][:10] != day:
+                day = r["listed"][:10]
+                want.append([day])
+            people = [p if len(r["authors"]) > 25 and i == 25 else
+                p for i, p in enumerate(r["authors"][:25])]
+            if len(r["authors"]) > 25:
+                rest = len(r["authors"]) - 25
+                people.append("and " + plural(rest, "other"))
+            want.append([anchor(r), ",".join(sorted((str(slugs.index(t))
+                for t in r["topics"]), key=int)), r["title"],
+                ", ".join(people)])
+        assert [line.split("\t") for line in lines] == want, month
+        papers = [line for line in lines if "\t" in line]
+        searched = sum(len("".join(line.split("\t")[2:]).encode())
+            for line in papers)
+        over = sum(len(line.encode()) + 1 for line in lines) - searched
+        assert over <= 25 * len(papers), (over, len(papers))
 
 
 def style(s):

@@ -59,6 +59,7 @@ judge_all() {
 	judged past "a topic's months"
 	judged days 'days, in the order of their listings'
 	judged overviews 'weeks and months'
+	judged search 'what the search looks into'
 	judged style 'the style sheet'
 	judged icon 'the icon'
 }
@@ -66,7 +67,8 @@ judge_all() {
 # Bytes of all pages, style and icon.
 pages() {
 	(cd "$site/public" &&
-	    cat ./*.html ./*/*.html ./*.bib day/*.bib style.css favicon.ico)
+	    cat ./*.html ./*/*.html ./*.bib day/*.bib search/*.txt \
+	    style.css favicon.ico)
 }
 
 # again SECONDS: all is made anew at another time, and is the same

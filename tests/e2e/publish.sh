@@ -64,6 +64,11 @@ overviews() {
 	(cd "$site/public" && ls week/*.html month/*.html)
 }
 
+# indexes: the names of the indexes of all months
+indexes() {
+	(cd "$site/public" && ls search/*.txt)
+}
+
 # The bytes of the output are those of remember(), whatever was written.
 same_bytes() {
 	state | sed 's/ .* / /' >"$tmp/sums"
@@ -107,7 +112,8 @@ with_title() {
 site stable
 check 'import' status 0 pf import "$text" "$page"
 for name in $(feeds agents all rag) favicon.ico feeds.opml style.css \
-    $(days 2026-11-18 2026-11-19) week/2026-W47.html month/2026-11.html; do
+    $(days 2026-11-18 2026-11-19) week/2026-W47.html month/2026-11.html \
+    search.js search/2026-11.txt; do
 	echo "$name"
 	echo "$name.gz"
 done >"$tmp/wanted"
@@ -139,7 +145,7 @@ with_title "$tmp/title.html"
 check 'import a changed title' status 0 pf import "$tmp/title.html"
 # shellcheck disable=SC2046 # names without blanks
 check 'a changed title changes the files of its topics only' \
-    changed $(feeds agents all) $(days 2026-11-19) $(overviews)
+    changed $(feeds agents all) $(days 2026-11-19) $(overviews) $(indexes)
 check 'the title is there' grep -q 'Hardly Nest' "$site/public/agents.rss"
 check 'its date of publication stays' grep -q \
     '<pubDate>Thu, 19 Nov 2026 02:00:30 GMT</pubDate>' "$site/public/agents.rss"
@@ -356,7 +362,7 @@ remember
 check 'more papers' status 0 pf import "$api"
 # shellcheck disable=SC2046 # names without blanks
 check 'do not touch it' \
-    changed $(feeds all) $(days 2026-11-19 2026-11-20) $(overviews)
+    changed $(feeds all) $(days 2026-11-19 2026-11-20) $(overviews) $(indexes)
 
 # A changed configuration needs no new reading.
 site turn
@@ -367,7 +373,7 @@ check 'publish with a changed query' status 0 run -c "$site/new.conf" publish
 # shellcheck disable=SC2046
 check 'changes the files of its topic, and what names it' \
     changed $(feeds agents) all.atom all.html all.json all.rss \
-    day/2026-11-19.html
+    day/2026-11-19.html search/2026-11.txt
 check 'publish with the old query' status 0 pf publish
 check 'gives the old bytes' same_bytes
 sed '/^topic rag/,$d' "$conf" >"$site/less.conf"

@@ -32,13 +32,17 @@ import email.utils, gzip, hashlib, http.client, json, os, re, sys, traceback
 PORT, ROOT, KNOWN = int(os.environ["port"]), os.environ["root"], "known.json"
 PAGE = ("default-src 'none'; style-src 'self'; img-src 'self' https:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+FIRST = PAGE.replace("img-src", "script-src 'self'; connect-src 'self'; "
+    "img-src").replace("form-action 'none'",
+    "form-action https://huggingface.co")
 OTHER = ("default-src 'none'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'; sandbox")
 TYPES = {"html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8",
     "ico": "image/x-icon", "atom": "application/atom+xml",
     "rss": "application/rss+xml", "json": "application/feed+json",
     "opml": "text/x-opml; charset=utf-8",
-    "bib": "application/x-bibtex; charset=utf-8"}
+    "bib": "application/x-bibtex; charset=utf-8",
+    "js": "text/javascript; charset=utf-8", "txt": "text/plain; charset=utf-8"}
 FOR_SCRIPTS = ("atom", "rss", "json", "opml")
 
 class Answer:
@@ -63,10 +67,11 @@ class Answer:
     def secure(self, path):
         path = path.partition("?")[0]
         page = path.endswith(("/", ".html"))
+        first = path.endswith(("/", "/index.html"))
         assert self.get("X-Content-Type-Options") == "nosniff"
         assert self.get("Referrer-Policy") == "no-referrer"
         assert self.get("Content-Security-Policy") == \
-            (PAGE if page else OTHER), self.get("Content-Security-Policy")
+            (FIRST if first else PAGE if page else OTHER), self.get("Content-Security-Policy")
         assert self.get("Server") == "nginx", self.get("Server")
         assert not self.get("X-Inherited") and not self.get("Expires")
         assert not self.get("Set-Cookie")
@@ -330,12 +335,15 @@ rag.bib
 rag.html
 rag.json
 rag.rss
+search.js
+search/2026-10.txt
+search/2026-11.txt
 status.json
 style.css
 week/2026-W43.html
 week/2026-W47.html' ]
 check 'all but status.json have a twin' \
-    [ "$(find "$site/public" -name '*.gz' | wc -l)" -eq 41 ]
+    [ "$(find "$site/public" -name '*.gz' | wc -l)" -eq 44 ]
 check 'every file is served as it should' ask served <"$tmp/names"
 check '/ is index.html' ask served 'index.html /'
 check 'a query changes nothing' ask served 'all.atom /all.atom?utm_source=x'
@@ -442,7 +450,7 @@ check 'import a changed title without gzip' status 0 \
 check 'without gzip: the new bytes are sent' ask served agents.atom
 check 'publish with gzip again' status 0 pf publish
 check 'makes the twins' \
-    [ "$(find "$site/public" -name '*.gz' | wc -l)" -eq 41 ]
+    [ "$(find "$site/public" -name '*.gz' | wc -l)" -eq 44 ]
 check 'with gzip again: the new bytes are sent' ask served agents.atom
 
 # The examples that stand there as comments, but for those of TLS.

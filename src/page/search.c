@@ -1,0 +1,60 @@
+/*
+ * Writes what the script of the first page (search.js) looks for: the papers of
+ * a month, newest first, a line each.  A line of a date says of which day the
+ * following ones are.  A paper's line is its anchor, the numbers of its topics
+ * on the first page, its title and its people, with tabs between them: it is
+ * data that nothing runs, and small, because a reader loads a year of it.
+ */
+#include "page/search.h"
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "topic/topic.h"
+#include "feed/entry.h"
+#include "page/card.h"
+
+/* Start an index; the configured topics must last as long. */
+void
+search_open(struct search_index *s, const struct topic *topics)
+{
+	*s = (struct search_index){ .topics = topics, .day = DATE_NONE };
+}
+
+/* Add a text without what separates texts. */
+static void
+add_text(struct buf *out, const char *s)
+{
+	for (; *s != '\0'; s++)
+		buf_putc(out, *s == '\t' || *s == '\n' ? ' ' : *s);
+}
+
+/* Add a paper that is not newer than those before. */
+void
+search_add(struct buf *out, struct search_index *s, const struct entry *e)
+{
+	char day[DATE_DAY_SIZE];
+	const char *before = "";
+	size_t i;
+
+	if (e->day != s->day) {
+		s->day = e->day;
+		date_format_day(e->day, day);
+		buf_printf(out, "%s\n", day);
+	}
+	add_text(out, card_anchor(e));
+	buf_putc(out, '\t');
+	for (i = 0; i < e->topic_count; i++) {
+		if (topic_is_all(e->topics[i]))
+			continue;
+		buf_printf(out, "%s%td", before, e->topics[i] - s->topics);
+		before = ",";
+	}
+	buf_putc(out, '\t');
+	add_text(out, e->title);
+	buf_putc(out, '\t');
+	for (i = 0; i < e->authors.count; i++) {
+		buf_puts(out, i == 0 ? "" : ", ");
+		add_text(out, e->authors.names[i]);
+	}
+	buf_putc(out, '\n');
+}
