@@ -471,24 +471,29 @@ def check_page(name, feed):
         fail(name, "line", position[0], code)
     entries = read_feed(feed)[1] if feed else []
     papers = [e for e in document.iter("article")]
-    headings = [p.find("h3") for p in papers]
-    same(["".join(h.itertext()) for h in headings],
-        [e["title"] for e in entries], "titles")
-    same([h.find("a").get("href") for h in headings],
-        [e["link"][0] for e in entries], "links")
+    headings = [next(e for e in p if re.fullmatch("h[234]", e.tag))
+        for p in papers]
+    if feed:
+        same(["".join(h.itertext()) for h in headings],
+            [e["title"] for e in entries], "titles")
+        same([h.find("a").get("href") for h in headings],
+            [e["link"][0] for e in entries], "links")
+    first = name.endswith("/index.html")
     for paper in papers:
         # Nothing that a text of the source could have brought.
-        odd = {e.tag for e in paper.iter()} - {"article", "h3", "a", "p",
-            "time", "span", "bdi", "div", "ul", "li", "details", "summary",
-            "img", "strong"}
+        odd = {e.tag for e in paper.iter()} - {"article", "h2", "h3", "h4",
+            "a", "p", "time", "span", "bdi", "ul", "li", "img"}
         if odd:
             fail("papers with", odd)
     for element in document.iter():
         if not isinstance(element.tag, str):	# a comment
             fail("a comment:", element.text)
-        if element.tag in ("script", "style", "iframe", "object", "embed",
-                "form", "base"):
+        if element.tag in ("style", "iframe", "object", "embed", "base") or \
+                element.tag in ("script", "form") and not first:
             fail("a page with", element.tag)
+        if element.tag == "script":
+            same((element.get("src"), element.text), ("search.js", None),
+                "the script")
         for key, value in element.items():
             if key.startswith("on") or key == "style":
                 fail(element.tag, "with", key, value)

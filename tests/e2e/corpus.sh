@@ -250,6 +250,14 @@ fi
 if [ -n "$html5lib" ]; then
 	check 'index.html: the page' "$html5lib" "$judge" page \
 	    "$site/public/index.html"
+	for name in "$site"/public/day/*.html "$site"/public/month/*.html \
+	    "$site"/public/week/*.html "$site"/public/*-2[0-9]*.html; do
+		case $name in
+		*/heavy-*)	continue ;;
+		esac
+		check "${name#"$site"/public/}: the page" "$html5lib" "$judge" \
+		    page "$name"
+	done
 fi
 
 have xmllint || absent xmllint
