@@ -39,6 +39,7 @@ static const struct option {
 	{ "site", "thumbnails", offsetof(struct site, thumbnails),
 	    .preset = "yes" },
 	{ "site", "votes", offsetof(struct site, votes), .preset = "no" },
+	{ "site", "related", offsetof(struct site, related), .preset = "yes" },
 	{ "site", "pages", offsetof(struct site, pages), .preset = "all",
 	    .check = config_value_pages },
 	{ "source", "url", offsetof(struct source, url),

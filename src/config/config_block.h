@@ -15,6 +15,7 @@ struct site {
 	bool gzip;	      /* make a compressed copy of each file */
 	bool thumbnails;      /* show the listing's pictures */
 	bool votes;	      /* show votes, comments and stars */
+	bool related;	      /* name earlier papers that are near */
 	const char *pages;    /* for people: all, newest or no */
 };
 

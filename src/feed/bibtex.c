@@ -137,15 +137,11 @@ add_date(struct buf *out, const struct paper *p)
 void
 bibtex_write_paper(struct buf *out, const struct paper *p)
 {
-	const char *colon = strrchr(p->guid, ':');
 	bool on_arxiv = paper_is_on_arxiv(p);
 	const char *url = p->links[on_arxiv ? LINK_ABS : LINK_LISTING];
 
-	if (on_arxiv)
-		buf_printf(out, "@misc{arXiv:%s,\n", p->id);
-	else
-		buf_printf(out, "@misc{paper:%s,\n",
-		    colon == NULL ? p->guid : colon + 1);
+	buf_printf(out, "@misc{%s:%s,\n", on_arxiv ? "arXiv" : "paper",
+	    entry_anchor(p));
 	buf_puts(out, "  title = {{");
 	add_text(out, p->title);
 	buf_puts(out, "}},\n");

@@ -6,6 +6,20 @@
 #include "base/buf.h"
 
 /*
+ * Return the name of a paper in fragments and references, which stays the
+ * paper's and never changes: arXiv's id, else the end of its guid.
+ */
+const char *
+entry_anchor(const struct paper *p)
+{
+	const char *colon = strrchr(p->guid, ':');
+
+	if (paper_is_on_arxiv(p))
+		return p->id;
+	return colon == NULL ? p->guid : colon + 1;
+}
+
+/*
  * Keep the text that a format wrote of an entry, in the arena: the parts before
  * and behind the sign ENTRY_LASTING, if it is there.
  */

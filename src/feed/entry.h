@@ -19,6 +19,21 @@ struct related {
 
 #define RELATED_MAX 5
 
+/* An earlier paper that is near this one. */
+struct earlier {
+	const char *title;
+	const char *link;   /* its page, for people */
+	const char *anchor; /* its fragment on pages */
+	int64_t day;	    /* on whose page it is, or DATE_NONE */
+};
+
+#define EARLIER_MAX 3
+
+struct earlier_list {
+	struct earlier papers[EARLIER_MAX]; /* the nearest first */
+	size_t count;
+};
+
 /*
  * The forms in which an entry is written: two in archives, and from ENTRY_LIVE
  * on one for each format of a live feed (format.c).
@@ -56,6 +71,7 @@ struct entry {
 	const char *discussion; /* where it is discussed, or NULL */
 	struct related related[RELATED_MAX];
 	size_t related_count;
+	struct earlier_list earlier;
 	int64_t published;
 	int64_t updated;
 	int64_t stored;		     /* when it was first read, or DATE_NONE */
@@ -77,5 +93,6 @@ struct entry {
 	struct entry_text text[ENTRY_FORMS];
 };
 
+const char *entry_anchor(const struct paper *);
 void entry_set_text(struct arena *, struct entry *, size_t, const struct buf *);
 void entry_add_text(struct buf *, const struct entry *, size_t);

@@ -15,6 +15,7 @@
 #include "store/membership.h"
 #include "store/paper_key.h"
 #include "store/paper_row.h"
+#include "store/related.h"
 #include "store/shown_by.h"
 #include "feed/entry_make.h"
 #include "feed/format.h"
@@ -184,16 +185,50 @@ find_day(struct entry_cache *c, int64_t key, int64_t *day)
 	return found == -1 ? -1 : 0;
 }
 
+/* The earlier papers that a paper names. */
+static int
+find_earlier(struct entry_cache *c, int64_t key, struct earlier_list *l)
+{
+	struct related_paper papers[RELATED_PAPERS];
+	struct paper p = { 0 };
+	struct earlier *e;
+	size_t i;
+
+	l->count = 0;
+	if (!c->config->site.related)
+		return 0;
+	if (related_read(c->database, &c->arena, key, papers, &l->count) == -1)
+		return -1;
+	for (i = 0; i < l->count; i++) {
+		e = &l->papers[i];
+		p.id = papers[i].id;
+		p.guid = papers[i].guid;
+		p.links[LINK_LISTING] = NULL;
+		paper_set_links(&c->arena, &p);
+		e->title = papers[i].title;
+		e->link = p.links[LINK_LISTING];
+		if (e->link == NULL)
+			e->link = entry_search_link(&c->arena, e->title);
+		e->anchor = entry_anchor(&p);
+		if (find_day(c, papers[i].key, &e->day) == -1)
+			return -1;
+	}
+	return 0;
+}
+
 static struct entry *
 make(struct entry_cache *c, int64_t key, const char *source)
 {
 	struct paper *p = arena_alloc(&c->arena, sizeof(*p));
 	struct entry *e = arena_alloc(&c->arena, sizeof(*e));
+	struct earlier_list earlier;
 
+	if (find_earlier(c, key, &earlier) == -1)
+		return NULL;
 	if (paper_row_get(c->database, key, &c->arena, p) == -1 ||
 	    (source != NULL && set_own_date(c, p, source) == -1))
 		return NULL;
-	entry_make(&c->arena, e, p, &c->config->site);
+	entry_make(&c->arena, e, p, &c->config->site, &earlier);
 	if (find_day(c, key, &e->day) == -1 ||
 	    shown_by_first(c->database, key, &e->stored) == -1)
 		return NULL;

@@ -83,6 +83,22 @@ add_links(struct buf *out, const struct entry *e)
 	buf_puts(out, "</p>");
 }
 
+/* Add the earlier papers that are near this one. */
+static void
+add_earlier(struct buf *out, const struct earlier_list *l)
+{
+	size_t i;
+
+	if (l->count == 0)
+		return;
+	buf_puts(out, "<p><strong>See also:</strong> ");
+	for (i = 0; i < l->count; i++)
+		markup_add(out, "%s<a href=\"%s\">%s</a>",
+		    i == 0 ? "" : SEPARATOR, l->papers[i].link,
+		    l->papers[i].title);
+	buf_puts(out, "</p>");
+}
+
 /*
  * Make an entry's content, owned by the arena, without its picture and its
  * counts.  The entry's links must be set.
@@ -97,6 +113,7 @@ entry_html_make(struct arena *a, const struct paper *p, const struct entry *e)
 	add_authors(&out, p);
 	add_origin(&out, p);
 	add_links(&out, e);
+	add_earlier(&out, &e->earlier);
 	return buf_move(&out, a);
 }
 

@@ -44,19 +44,14 @@ encode(struct buf *out, const char *s)
 	}
 }
 
-/*
- * Return the URL of the paper's page or, if its id is not known, of a search
- * for its title.
- */
-static const char *
-page_link(struct arena *a, const struct paper *p)
+/* Return the URL of a search for a title, for a paper whose id is not known. */
+const char *
+entry_search_link(struct arena *a, const char *title)
 {
 	struct buf url = { 0 };
 
-	if (p->links[LINK_LISTING] != NULL)
-		return p->links[LINK_LISTING];
 	buf_puts(&url, "https://huggingface.co/papers?q=");
-	encode(&url, p->title);
+	encode(&url, title);
 	return buf_move(&url, a);
 }
 
@@ -85,7 +80,9 @@ add_links(struct arena *a, struct entry *e, const struct paper *p)
 {
 	size_t i;
 
-	e->link = page_link(a, p);
+	e->link = p->links[LINK_LISTING];
+	if (e->link == NULL)
+		e->link = entry_search_link(a, p->title);
 	for (i = 0; i < RELATED_LINKS; i++)
 		add_related(e, p->links[related_links[i].link],
 		    related_links[i].title, related_links[i].type);
@@ -172,12 +169,13 @@ escape_lasting(struct arena *a, struct entry *e)
 }
 
 /*
- * Make the entry of a paper, without its topics.  The entry uses texts of the
- * paper, which must last as long; the arena owns the others.
+ * Make the entry of a paper, without its topics.  `earlier` are the papers that
+ * it names, or NULL.  The entry uses texts of the paper and of these, which must
+ * last as long; the arena owns the others.
  */
 void
 entry_make(struct arena *a, struct entry *e, const struct paper *p,
-    const struct site *site)
+    const struct site *site, const struct earlier_list *earlier)
 {
 	*e = (struct entry){
 		.paper = p,
@@ -189,6 +187,8 @@ entry_make(struct arena *a, struct entry *e, const struct paper *p,
 		.stored = DATE_NONE,
 		.summary = p->summary,
 	};
+	if (earlier != NULL)
+		e->earlier = *earlier;
 	add_links(a, e, p);
 	add_authors(a, e, p);
 	add_keywords(a, e, p);

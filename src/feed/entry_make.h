@@ -1,9 +1,11 @@
 #pragma once
 
 struct arena;
+struct earlier_list;
 struct entry;
 struct paper;
 struct site;
 
 void entry_make(struct arena *, struct entry *, const struct paper *,
-    const struct site *);
+    const struct site *, const struct earlier_list *);
+const char *entry_search_link(struct arena *, const char *);

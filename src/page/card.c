@@ -22,20 +22,6 @@
 /* arXiv has papers as HTML since December 2023. */
 #define FIRST_HTML_ID "2312"
 
-/*
- * Return the fragment of a paper on its pages, which stays the entry's: arXiv's
- * id, else the end of its guid.
- */
-const char *
-card_anchor(const struct entry *e)
-{
-	const char *colon = strrchr(e->guid, ':');
-
-	if (paper_is_on_arxiv(e->paper))
-		return e->paper->id;
-	return colon == NULL ? e->guid : colon + 1;
-}
-
 /* Open the link to the page of a paper's day, which is there for good. */
 static void
 open_permalink(struct buf *out, const struct entry *e,
@@ -44,12 +30,13 @@ open_permalink(struct buf *out, const struct entry *e,
 	char day[DATE_DAY_SIZE];
 
 	if (!s->dated || e->day == DATE_NONE || !config_has_past(s->site)) {
-		markup_add(out, "<a class=\"mark\" href=\"#%s\">", card_anchor(e));
+		markup_add(out, "<a class=\"mark\" href=\"#%s\">",
+		    entry_anchor(e->paper));
 		return;
 	}
 	date_format_day(e->day, day);
 	markup_add(out, "<a class=\"mark\" href=\"%sday/%s.html#%s\">", s->root,
-	    day, card_anchor(e));
+	    day, entry_anchor(e->paper));
 }
 
 /* Add what a paper is about: the listing's summary, else how it begins. */
@@ -124,7 +111,7 @@ add_ways(struct buf *out, const struct entry *e, const struct card_style *s)
 	} else
 		markup_add(out,
 		    "#<span class=\"unseen\"> link to %s</span></a>\n",
-		    card_anchor(e));
+		    entry_anchor(e->paper));
 	for (i = 0; i < e->related_count; i++) {
 		add_way(out, e->related[i].href, e->related[i].title);
 		if (e->related[i].href == p->links[LINK_PDF] &&
@@ -137,6 +124,61 @@ add_ways(struct buf *out, const struct entry *e, const struct card_style *s)
 		buf_puts(out, "<span class=\"votes\">");
 		markup_add_count(out, p->upvotes, "vote");
 		buf_puts(out, "</span>\n");
+	}
+	buf_puts(out, "</p>\n");
+}
+
+/* How much of an earlier paper's title is shown, in bytes. */
+#define TITLE_MOST 60
+
+/*
+ * Add a title as people call the paper: up to the colon behind its name, or as
+ * much as one line holds.
+ */
+static void
+add_short_title(struct buf *out, const char *title)
+{
+	struct buf text = { 0 };
+	size_t n = strcspn(title, ":");
+
+	if (title[n] == '\0' || n > TITLE_MOST)
+		n = strlen(title);
+	if (n > TITLE_MOST) {
+		for (n = TITLE_MOST; n > 0 && title[n] != ' '; n--)
+			;
+		if (n == 0)
+			n = strlen(title);
+	}
+	buf_add(&text, title, n);
+	if (title[n] == ' ')
+		buf_puts(&text, " …");
+	markup_add(out, "%s", text.data);
+	buf_free(&text);
+}
+
+/* Add the earlier papers that are near this one, on the pages of their days. */
+static void
+add_earlier(struct buf *out, const struct entry *e, const struct card_style *s)
+{
+	const struct earlier *other;
+	char day[DATE_DAY_SIZE];
+	size_t i;
+
+	if (e->earlier.count == 0)
+		return;
+	buf_puts(out, "<p class=\"ways\">See also:\n");
+	for (i = 0; i < e->earlier.count; i++) {
+		other = &e->earlier.papers[i];
+		date_format_day(other->day, day);
+		if (other->day == DATE_NONE || !config_has_past(s->site))
+			markup_add(out, "<a href=\"%s\" dir=\"auto\">",
+			    other->link);
+		else
+			markup_add(out,
+			    "<a href=\"%sday/%s.html#%s\" dir=\"auto\">",
+			    s->root, day, other->anchor);
+		add_short_title(out, other->title);
+		buf_puts(out, "</a>\n");
 	}
 	buf_puts(out, "</p>\n");
 }
@@ -165,7 +207,8 @@ add_topics(struct buf *out, const struct entry *e, const char *root)
 void
 card_write(struct buf *out, const struct entry *e, const struct card_style *s)
 {
-	markup_add(out, "<article class=\"paper\" id=\"%s\">\n", card_anchor(e));
+	markup_add(out, "<article class=\"paper\" id=\"%s\">\n",
+	    entry_anchor(e->paper));
 	/* Its size keeps its place until it is there. */
 	if (e->thumbnail != NULL)
 		markup_add(out,
@@ -177,6 +220,7 @@ card_write(struct buf *out, const struct entry *e, const struct card_style *s)
 	add_gist(out, e->paper);
 	add_people(out, e);
 	add_ways(out, e, s);
+	add_earlier(out, e, s);
 	if (config_has_pages(s->site))
 		add_topics(out, e, s->root);
 	buf_puts(out, "</article>\n");

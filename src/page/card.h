@@ -16,7 +16,6 @@ struct card_style {
 	bool voted;	     /* show votes, if the site does */
 };
 
-const char *card_anchor(const struct entry *);
 void card_write(struct buf *, const struct entry *, const struct card_style *);
 void card_write_line(struct buf *, const struct entry *,
     const struct card_style *);

@@ -11,7 +11,6 @@
 #include "base/date.h"
 #include "topic/topic.h"
 #include "feed/entry.h"
-#include "page/card.h"
 
 /* Start an index; the configured topics must last as long. */
 void
@@ -41,7 +40,7 @@ search_add(struct buf *out, struct search_index *s, const struct entry *e)
 		date_format_day(e->day, day);
 		buf_printf(out, "%s\n", day);
 	}
-	add_text(out, card_anchor(e));
+	add_text(out, entry_anchor(e->paper));
 	buf_putc(out, '\t');
 	for (i = 0; i < e->topic_count; i++) {
 		if (topic_is_all(e->topics[i]))

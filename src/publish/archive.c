@@ -33,9 +33,10 @@ describe(const struct archive *a)
 {
 	const struct site *site = &a->p->config->site;
 
-	return arena_printf(&a->p->arena, "%s\n%s\n%s\n%d\n%s%s",
+	return arena_printf(&a->p->arena, "%s\n%s\n%s\n%d%d\n%s%s",
 	    PACKAGE_VERSION, site->url, site->title, site->thumbnails,
-	    a->topic->title, config_has_pages(site) ? "" : "\nno pages");
+	    site->related, a->topic->title,
+	    config_has_pages(site) ? "" : "\nno pages");
 }
 
 /* Does the live feed show fewer papers than the topic has?  -1 on errors. */

@@ -17,6 +17,7 @@
 #include "store/manifest.h"
 #include "store/membership.h"
 #include "store/paper_key.h"
+#include "store/related.h"
 #include "store/removed.h"
 #include "store/topic_dates.h"
 #include "feed/format.h"
@@ -35,8 +36,9 @@ describe_settings(struct arena *a, const struct config *c)
 	struct buf text = { 0 };
 	size_t i;
 
-	buf_printf(&text, "%s\n%s\n%s\n%d %d %d %s\n", PACKAGE_VERSION, s->url,
-	    s->title, s->gzip, s->thumbnails, s->votes, s->pages);
+	buf_printf(&text, "%s\n%s\n%s\n%d %d %d %d %s\n", PACKAGE_VERSION,
+	    s->url, s->title, s->gzip, s->thumbnails, s->votes, s->related,
+	    s->pages);
 	for (i = 0; i < c->topic_count; i++) {
 		buf_printf(&text, "%s\n%s\n%s\n", c->topics[i].slug,
 		    c->topics[i].title,
@@ -69,8 +71,9 @@ describe_pages(struct arena *a, const struct config *c)
 {
 	const struct site *s = &c->site;
 
-	return arena_printf(a, "%s\n%s\n%d %d %d\n%s", PACKAGE_VERSION,
-	    s->pages, s->gzip, s->thumbnails, s->votes, describe_outline(a, c));
+	return arena_printf(a, "%s\n%s\n%d %d %d %d\n%s", PACKAGE_VERSION,
+	    s->pages, s->gzip, s->thumbnails, s->votes, s->related,
+	    describe_outline(a, c));
 }
 
 /*
@@ -250,6 +253,18 @@ note_sizes(struct plan *plan, struct publishing *p)
 	return 0;
 }
 
+/* Find which earlier papers are near the new ones. */
+static int
+find_related(struct publishing *p, const struct changes *changes)
+{
+	struct topic_state all;
+
+	if (membership_read_state(p->database, &p->arena, &p->config->topics[0],
+		&all) == -1)
+		return -1;
+	return related_find(p->database, changes, all.count);
+}
+
 static int
 look_at_papers(struct plan *plan, struct publishing *p)
 {
@@ -259,6 +274,8 @@ look_at_papers(struct plan *plan, struct publishing *p)
 	int ret = -1;
 
 	if (changes_read(p->database, &changes) == -1)
+		goto out;
+	if (p->config->site.related && find_related(p, &changes) == -1)
 		goto out;
 	if (p->config->site.votes)
 		changes.shown = CHANGE_COUNTS;

@@ -17,6 +17,16 @@ changes_note(struct database *d, int64_t key, enum change_kind what)
 	return database_step(d, q);
 }
 
+/* Note that the papers that name one in their see-also change.  Return 0 or -1. */
+int
+changes_note_naming(struct database *d, int64_t key)
+{
+	struct sqlite3_stmt *q = database_statement(d, SQL_NOTE_NAMING);
+
+	database_bind_number(q, ":key", key);
+	return database_step(d, q);
+}
+
 /*
  * Read which papers have changed; changes_free() frees it.  Return 0, or
  * -1 after a warning.

@@ -26,6 +26,7 @@ struct changes {
 };
 
 int changes_note(struct database *, int64_t, enum change_kind);
+int changes_note_naming(struct database *, int64_t);
 int changes_read(struct database *, struct changes *);
 void changes_free(struct changes *);
 int changes_forget(struct database *);

@@ -169,6 +169,8 @@ update_paper(struct database *d, int64_t key, struct paper *new,
 	p->folded_title = guid_fold(&l.arena, p->title);
 	ret = done <= MERGE_COUNTS ? run_with(d, SQL_UPDATE_COUNTS, p) :
 				     write_paper(d, &before, p);
+	if (ret == 0 && strcmp(p->title, before.title) != 0)
+		ret = changes_note_naming(d, key);
 	if (ret == 0 && done != MERGE_SAME)
 		ret = changes_note(d, key,
 		    done == MERGE_COUNTS ? CHANGE_COUNTS : CHANGE_RECORD);
@@ -184,7 +186,7 @@ move_paper(struct database *d, const struct paper *before,
 {
 	static const enum statement steps[] = { SQL_MOVE_PAPER, SQL_MOVE_TITLES,
 		SQL_MOVE_LISTED_IN, SQL_MOVE_SHOWN_BY, SQL_MOVE_CHANGE,
-		SQL_MOVE_MEMBER };
+		SQL_MOVE_MEMBER, SQL_MOVE_RELATED, SQL_MOVE_OTHER };
 	sqlite3_stmt *q = database_statement(d, SQL_MOVE_ARCHIVES);
 	size_t i;
 

@@ -16,6 +16,8 @@
  */
 static const enum statement steps[] = {
 	SQL_LEAVE_TOPICS,
+	SQL_NOTE_NAMING,
+	SQL_DROP_RELATED,
 	SQL_DROP_MEMBER,
 	SQL_DROP_TITLES,
 	SQL_DROP_LISTED_IN,

@@ -142,6 +142,17 @@ CREATE TABLE member (
 ) WITHOUT ROWID;
 CREATE INDEX member_paper ON member (paper);
 
+-- Up to three earlier papers that are near a paper.  They are found when it is
+-- published for the first time, and stay.
+CREATE TABLE related (
+	paper INTEGER NOT NULL REFERENCES paper (key),
+	-- From 1 on, the nearest first.
+	place INTEGER NOT NULL CHECK (place > 0),
+	other INTEGER NOT NULL REFERENCES paper (key),
+	PRIMARY KEY (paper, place)
+) WITHOUT ROWID;
+CREATE INDEX related_other ON related (other);
+
 -- Papers that changed since they were last published.
 CREATE TABLE changed_paper (
 	paper INTEGER PRIMARY KEY REFERENCES paper (key),

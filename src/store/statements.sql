@@ -198,6 +198,16 @@ UPDATE topic_state
   SET archive = 'a paper moved'
   WHERE slug IN (SELECT topic FROM member WHERE paper = :key);
 
+-- name: MOVE_RELATED
+UPDATE related
+  SET paper = :to
+  WHERE paper = :key;
+
+-- name: MOVE_OTHER
+UPDATE related
+  SET other = :to
+  WHERE other = :key;
+
 -- name: MOVE_MEMBER
 UPDATE member
   SET paper = :to
@@ -345,6 +355,22 @@ DELETE
   FROM member
   WHERE topic = :slug AND paper = :key;
 
+-- name: SHARING
+SELECT rowid AS key
+  FROM paper_index
+  WHERE paper_index MATCH :match AND rowid < :key
+  ORDER BY rowid DESC;
+
+-- name: ADD_RELATED
+INSERT INTO related (paper, place, other)
+  VALUES (:paper, :place, :other);
+
+-- name: RELATED
+SELECT key, id, guid, title
+  FROM related JOIN paper ON key = other
+  WHERE related.paper = :key
+  ORDER BY place;
+
 -- name: MEMBERS
 SELECT paper AS key, paper AS place
   FROM member
@@ -462,6 +488,21 @@ UPDATE topic_state
   WHERE slug IN (SELECT topic FROM member WHERE paper = :key)
     OR (rule = 'all' AND NOT EXISTS (SELECT 1 FROM changed_paper
       WHERE paper = :key AND change = 3));
+
+-- What papers say of one that changed or goes changes with it.
+-- name: NOTE_NAMING
+INSERT INTO changed_paper (paper, change)
+  SELECT paper, 2
+  FROM related
+  WHERE other = :key
+  ON CONFLICT (paper) DO UPDATE
+  SET change = 2
+  WHERE change < 2;
+
+-- name: DROP_RELATED
+DELETE
+  FROM related
+  WHERE paper = :key OR other = :key;
 
 -- name: DROP_MEMBER
 DELETE

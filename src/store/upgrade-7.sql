@@ -41,3 +41,13 @@ CREATE TABLE publication (
 INSERT INTO publication (only, settings, outline, listed, pages, published)
 SELECT only, settings, outline, listed, '', published FROM publication_before;
 DROP TABLE publication_before;
+
+-- Papers that were published before have none: what readers have stays as it is.
+CREATE TABLE related (
+	paper INTEGER NOT NULL REFERENCES paper (key),
+	-- From 1 on, the nearest first.
+	place INTEGER NOT NULL CHECK (place > 0),
+	other INTEGER NOT NULL REFERENCES paper (key),
+	PRIMARY KEY (paper, place)
+) WITHOUT ROWID;
+CREATE INDEX related_other ON related (other);

@@ -563,6 +563,31 @@ def check_people(article, record):
             (rest > 0 and bool(names)), p.text()
 
 
+def check_earlier(s, paragraphs, record, root):
+    """Earlier papers, on the pages of their days, as the feed names them."""
+    assert len(paragraphs) <= 1
+    by_guid = {e.findtext(ATOM + "id"): e for e in s.entries("all")}
+    links = [a for p in paragraphs for a in p.all("a")]
+    assert len(links) <= 3
+    known = {"%sday/%s.html#%s" % (root, r["listed"][:10], anchor(r)): r
+        for r in s.records["all"]}
+    for a in links:
+        other = known[a.get("href")]
+        assert other["listed"] < record["listed"], other
+        text = a.text()
+        begun = text[:-2] if text.endswith(" …") else text
+        assert other["title"].startswith(begun) and len(text) > 1, text
+        if text == begun:
+            assert other["title"][len(text):][:1] in ("", ":"), text
+    if record["guid"] in by_guid:
+        content = by_guid[record["guid"]].findtext(ATOM + "content")
+        named = content.partition("See also:")[2]
+        want = [known[a.get("href")]["links"].get("listing") for a in links]
+        got = [html.unescape(x) for x in re.findall('href="([^"]*)"', named)]
+        assert len(got) == len(want) and all(w in (None, g)
+            for w, g in zip(want, got)), (got, want)
+
+
 def check_card(s, article, record, day_page, root):
     """A paper on a page: all that it says, and nothing else."""
     heading = [h for tag in HEADINGS for h in article.all(tag)]
@@ -573,7 +598,8 @@ def check_card(s, article, record, day_page, root):
     assert article.get("id") == anchor(record)
     check_gist(article, record)
     check_people(article, record)
-    ways = article.one("p", "ways")
+    ways = article.all("p", "ways")[0]
+    check_earlier(s, article.all("p", "ways")[1:], record, root)
     mark = ways.one("a", "mark")
     day = record["listed"][:10]
     assert mark.get("href") == ("#" if day_page else "%sday/%s.html#" % (root,

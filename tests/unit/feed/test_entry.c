@@ -35,7 +35,7 @@ start(struct made *m)
 static void
 make(struct made *m, const struct site *site)
 {
-	entry_make(&m->list.arena, &m->entry, m->paper, site);
+	entry_make(&m->list.arena, &m->entry, m->paper, site, NULL);
 }
 
 static void

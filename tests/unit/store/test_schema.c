@@ -324,7 +324,7 @@ make_version(const char *path, int version)
 		"UPDATE publication SET archived = ifnull((SELECT modified"
 		" FROM folder WHERE name = 'archive'), 0);"
 		"ALTER TABLE publication DROP COLUMN pages;"
-		"DROP TABLE folder;"
+		"DROP TABLE folder; DROP TABLE related;"
 		"DELETE FROM file WHERE folder NOT IN ('', 'archive');",
 	};
 	char sql[64];

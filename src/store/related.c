@@ -1,0 +1,313 @@
+/*
+ * Which earlier papers are near a new one: those that share the most rare words
+ * of title and keywords.  It is found once, when a paper is published for the
+ * first time, so that an entry never changes by it.
+ *
+ * FTS5's own ranking, bm25(), is not used, because it takes apart the whole text
+ * of each paper that it ranks (the index has no sizes of columns): a paper would
+ * cost some 20 ms.  The sum of the words' weights orders titles, which are all of
+ * about one length, alike.
+ */
+#include "store/related.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <sqlite3.h>
+
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/buf.h"
+#include "paper/paper.h"
+#include "store/changes.h"
+#include "store/database.h"
+#include "store/paper_row.h"
+
+/*
+ * A word is rare if title or keywords of not more earlier papers have it: one in
+ * a hundred of those in the store, within these bounds.
+ */
+#define RARE_SHARE 100
+#define RARE_LEAST 8
+#define RARE_MOST  100
+
+#define WORD_LEAST   3	/* bytes of a word */
+#define WORD_MOST    40 /* longer ones are addresses and the like */
+#define WORDS_MOST   8	/* rare ones that are looked for */
+#define SHARED_LEAST 2	/* words, so that one name is no kinship */
+
+/* An earlier paper, and what it shares. */
+struct candidate {
+	int64_t key;
+	int weight;
+	int shared; /* words */
+};
+
+/* A search for the papers near others, one after the other. */
+struct search {
+	struct database *database;
+	struct arena arena;	 /* of the words below */
+	struct name_list common; /* words that are not rare, sorted */
+	struct candidate *candidates;
+	size_t count;
+	size_t words; /* rare ones of the paper so far */
+	size_t rare;  /* most papers that have a rare word */
+};
+
+/* A rarer word weighs more: 4 for each halving of the papers that have it. */
+static int
+weigh(size_t papers)
+{
+	int weight = 32;
+
+	for (; papers > 1; papers /= 2)
+		weight -= 4;
+	return weight;
+}
+
+static int
+compare_names(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool
+is_common(const struct search *s, const char *word)
+{
+	return s->common.count > 0 &&
+	    bsearch(&word, s->common.names, s->common.count, sizeof(word),
+		compare_names) != NULL;
+}
+
+/* Remember a word that is not rare: earlier papers have it for ever. */
+static void
+add_common(struct search *s, const char *word)
+{
+	size_t n = s->common.count;
+
+	paper_add_name(&s->arena, &s->common, word, strlen(word));
+	for (; n > 0 && strcmp(s->common.names[n - 1], word) > 0; n--) {
+		s->common.names[n] = s->common.names[n - 1];
+	}
+	s->common.names[n] = arena_string(&s->arena, word);
+}
+
+/* Note that a candidate shares a word. */
+static void
+add_candidate(struct search *s, int64_t key, int weight)
+{
+	s->candidates =
+	    array_grow(s->candidates, s->count, sizeof(*s->candidates));
+	s->candidates[s->count++] =
+	    (struct candidate){ .key = key, .weight = weight, .shared = 1 };
+}
+
+static int
+compare_keys(const void *a, const void *b)
+{
+	const struct candidate *p = a, *q = b;
+
+	return (p->key > q->key) - (p->key < q->key);
+}
+
+/* Make one candidate of those that are the same paper. */
+static void
+join_candidates(struct search *s)
+{
+	struct candidate *c = s->candidates;
+	size_t i, n = 0;
+
+	if (s->count < 2)
+		return;
+	qsort(c, s->count, sizeof(*c), compare_keys);
+	for (i = 1; i < s->count; i++) {
+		if (c[i].key != c[n].key) {
+			c[++n] = c[i];
+			continue;
+		}
+		c[n].weight += c[i].weight;
+		c[n].shared++;
+	}
+	s->count = n + 1;
+}
+
+/* Count the earlier papers that have a word, if it is rare. */
+static int
+look_for(struct search *s, int64_t key, const char *word)
+{
+	sqlite3_stmt *q = database_statement(s->database, SQL_SHARING);
+	int64_t keys[RARE_MOST + 1];
+	struct buf match = { 0 };
+	size_t i, n = 0;
+	int more = 0;
+
+	buf_printf(&match, "{title keywords} : \"%s\"", word);
+	database_bind_text(q, ":match", match.data);
+	database_bind_number(q, ":key", key);
+	while (n <= s->rare && (more = database_step(s->database, q)) == 1)
+		keys[n++] = database_number(q, "key");
+	sqlite3_reset(q);
+	buf_free(&match);
+	if (more == -1)
+		return -1;
+	if (n > s->rare) {
+		add_common(s, word);
+		return 0;
+	}
+	for (i = 0; i < n; i++)
+		add_candidate(s, keys[i], weigh(n));
+	s->words += n > 0;
+	return 0;
+}
+
+/* Letters and digits, and all that is not ASCII. */
+static bool
+is_word(char c)
+{
+	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
+}
+
+/* Look for the words of a text that were not among those before. */
+static int
+look_for_words(struct search *s, int64_t key, const char *text,
+    struct name_list *before, struct arena *a)
+{
+	char word[WORD_MOST + 1];
+	size_t i, n;
+
+	while (*text != '\0' && s->words < WORDS_MOST) {
+		for (n = 0; is_word(text[n]); n++)
+			;
+		if (n >= WORD_LEAST && n <= WORD_MOST) {
+			for (i = 0; i < n; i++)
+				word[i] = (char)tolower((unsigned char)text[i]);
+			word[n] = '\0';
+			if (!paper_has_name(before, word) &&
+			    !is_common(s, word)) {
+				paper_add_name(a, before, word, n);
+				if (look_for(s, key, word) == -1)
+					return -1;
+			}
+		}
+		text += n > 0 ? n : 1;
+	}
+	return 0;
+}
+
+/* The nearest first, of those alike the newest. */
+static int
+compare_candidates(const void *a, const void *b)
+{
+	const struct candidate *p = a, *q = b;
+
+	if (p->weight != q->weight)
+		return p->weight < q->weight ? 1 : -1;
+	return (p->key < q->key) - (p->key > q->key);
+}
+
+/* Keep the nearest papers. */
+static int
+keep(struct search *s, int64_t key)
+{
+	sqlite3_stmt *q;
+	size_t i;
+	int64_t place = 0;
+
+	join_candidates(s);
+	if (s->count > 1)
+		qsort(s->candidates, s->count, sizeof(*s->candidates),
+		    compare_candidates);
+	for (i = 0; i < s->count && place < RELATED_PAPERS; i++) {
+		if (s->candidates[i].shared < SHARED_LEAST)
+			continue;
+		q = database_statement(s->database, SQL_ADD_RELATED);
+		database_bind_number(q, ":paper", key);
+		database_bind_number(q, ":place", ++place);
+		database_bind_number(q, ":other", s->candidates[i].key);
+		if (database_step(s->database, q) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* Find the papers near one, by the words of its title and its keywords. */
+static int
+find(struct search *s, int64_t key)
+{
+	struct arena a = { 0 };
+	struct name_list words = { 0 };
+	struct paper p;
+	size_t i;
+	int ret = paper_row_get(s->database, key, &a, &p);
+
+	s->count = s->words = 0;
+	if (ret == 0)
+		ret = look_for_words(s, key, p.title, &words, &a);
+	for (i = 0; ret == 0 && i < p.keywords.count; i++)
+		ret = look_for_words(s, key, p.keywords.names[i], &words, &a);
+	if (ret == 0)
+		ret = keep(s, key);
+	arena_free(&a);
+	return ret;
+}
+
+static size_t
+choose_rare(int64_t papers)
+{
+	if (papers < RARE_LEAST * RARE_SHARE)
+		return RARE_LEAST;
+	if (papers > RARE_MOST * RARE_SHARE)
+		return RARE_MOST;
+	return (size_t)papers / RARE_SHARE;
+}
+
+/*
+ * Find the papers near those that are new since the last publishing, in the order
+ * of their keys.  `before` is how many papers there were then.  Return 0, or -1
+ * after a warning.
+ */
+int
+related_find(struct database *d, const struct changes *changes, int64_t before)
+{
+	struct search s = { .database = d };
+	size_t i;
+	int ret = 0;
+
+	s.rare = choose_rare(before + (int64_t)changes->count);
+	for (i = 0; i < changes->count && ret == 0; i++) {
+		if (changes->papers[i].what == CHANGE_NEW)
+			ret = find(&s, changes->papers[i].key);
+	}
+	free(s.candidates);
+	arena_free(&s.arena);
+	return ret;
+}
+
+/*
+ * Read the papers near the one of a key into an array of RELATED_PAPERS, and
+ * their count.  Return 0, or -1 after a warning.
+ */
+int
+related_read(struct database *d, struct arena *a, int64_t key,
+    struct related_paper *papers, size_t *count)
+{
+	sqlite3_stmt *q = database_statement(d, SQL_RELATED);
+	const char *id;
+	int more;
+
+	*count = 0;
+	database_bind_number(q, ":key", key);
+	while ((more = database_step(d, q)) == 1) {
+		if (*count == RELATED_PAPERS)
+			continue;
+		id = database_text(q, "id");
+		papers[(*count)++] = (struct related_paper){
+			.key = database_number(q, "key"),
+			.id = id == NULL ? NULL : arena_string(a, id),
+			.guid = arena_string(a, database_text(q, "guid")),
+			.title = arena_string(a, database_text(q, "title")),
+		};
+	}
+	return more;
+}

@@ -1,0 +1,188 @@
+/* Which earlier papers are near a new one. */
+#include "support.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "store/changes.h"
+#include "store/database.h"
+#include "store/papers.h"
+#include "store/related.h"
+#include "store/removed.h"
+
+/* A paper of November: its day and number, title and keyword. */
+static void
+add(struct buf *json, int n, const char *title, const char *keyword)
+{
+	buf_printf(json,
+	    "%s{\"paper\":{\"id\":\"2611.%05d\",\"title\":\"%s\",\"summary\":"
+	    "\"Harbour walrus.\",\"ai_keywords\":[\"%s\"],"
+	    "\"submittedOnDailyAt\":\"2026-11-%02dT01:00:00.000Z\"}}",
+	    json->length == 0 ? "[" : ",", n, title, keyword, n);
+}
+
+static void
+store(struct database *d, struct buf *json)
+{
+	buf_putc(json, ']');
+	put_json(d, json->data, "2026-11-28");
+	buf_clear(json);
+}
+
+/* As a publishing does. */
+static void
+find(struct database *d)
+{
+	struct changes c;
+
+	assert_int_equal(database_begin(d), 0);
+	assert_int_equal(changes_read(d, &c), 0);
+	assert_int_equal(related_find(d, &c, 0), 0);
+	changes_free(&c);
+	assert_int_equal(changes_forget(d), 0);
+	assert_int_equal(database_end(d, 0), 0);
+}
+
+/* The key of the paper of a day. */
+static int64_t
+key_of(int n)
+{
+	return (at("2026-11-01T01:00:00Z") + (n - 1) * DATE_DAY) * 8;
+}
+
+/* Fails unless the paper of a day names those of these days, as "3 1". */
+static void
+expect(struct database *d, int n, const char *wanted)
+{
+	struct related_paper papers[RELATED_PAPERS];
+	struct arena a = { 0 };
+	struct buf got = { 0 };
+	size_t i, count;
+
+	assert_int_equal(related_read(d, &a, key_of(n), papers, &count), 0);
+	buf_puts(&got, "");
+	for (i = 0; i < count; i++)
+		buf_printf(&got, "%s%d", i == 0 ? "" : " ",
+		    atoi(papers[i].id + strlen("2611.")));
+	if (strcmp(got.data, wanted) != 0)
+		fail_msg("paper %d: %s, not %s", n, got.data, wanted);
+	buf_free(&got);
+	arena_free(&a);
+}
+
+static bool
+is_changed(struct database *d, int n)
+{
+	struct changes c;
+	bool found = false;
+	size_t i;
+
+	assert_int_equal(changes_read(d, &c), 0);
+	for (i = 0; i < c.count; i++)
+		found = found || c.papers[i].key == key_of(n);
+	changes_free(&c);
+	return found;
+}
+
+static void
+test_shared_rare_words(void **state)
+{
+	struct database *d = open_memory();
+	struct buf json = { 0 };
+
+	(void)state;
+	add(&json, 1, "Walrus radio below the waves", "sonar");
+	add(&json, 2, "Radio for gulls", "antenna");
+	add(&json, 3, "Sonar and radio of a walrus", "echo");
+	add(&json, 4, "Gull antennas", "radio");
+	add(&json, 5, "Nothing in common", "zebra");
+	add(&json, 6, "A walrus hears radio", "sonar");
+	store(d, &json);
+	find(d);
+	/* Only earlier ones, with two words at least; plurals are one word. */
+	expect(d, 1, "");
+	expect(d, 2, "");
+	expect(d, 3, "1");
+	expect(d, 4, "2");
+	expect(d, 5, "");
+	/* Three words each: the newer one is first. */
+	expect(d, 6, "3 1");
+	/* What comes later changes nothing. */
+	add(&json, 7, "Walrus radio and sonar, again", "echo");
+	store(d, &json);
+	find(d);
+	expect(d, 7, "3 6 1");
+	expect(d, 6, "3 1");
+	/* A name that is common is no kinship, nor are words of abstracts. */
+	expect(d, 5, "");
+	buf_free(&json);
+	database_close(d);
+}
+
+/* A word that many papers have tells nothing. */
+static void
+test_common_words(void **state)
+{
+	struct database *d = open_memory();
+	struct buf json = { 0 };
+	int i;
+
+	(void)state;
+	for (i = 1; i <= 12; i++)
+		add(&json, i, "Large model", "benchmark");
+	store(d, &json);
+	find(d);
+	expect(d, 2, "1");
+	expect(d, 9, "8 7 6");
+	expect(d, 10, "");
+	expect(d, 12, "");
+	buf_free(&json);
+	database_close(d);
+}
+
+/* A paper that is renamed or goes changes those that name it. */
+static void
+test_changes_of_others(void **state)
+{
+	struct database *d = open_memory();
+	struct buf json = { 0 };
+
+	(void)state;
+	add(&json, 1, "Walrus radio", "sonar");
+	add(&json, 2, "Radio of a walrus", "echo");
+	add(&json, 3, "Another paper", "zebra");
+	store(d, &json);
+	find(d);
+	expect(d, 2, "1");
+	assert_false(is_changed(d, 2));
+	add(&json, 1, "Walrus radio, renamed", "sonar");
+	store(d, &json);
+	assert_true(is_changed(d, 1));
+	assert_true(is_changed(d, 2));
+	assert_false(is_changed(d, 3));
+	find(d);
+	expect(d, 2, "1");
+	assert_int_equal(database_begin(d), 0);
+	assert_int_equal(removed_take(d, key_of(1), false), 0);
+	assert_int_equal(database_end(d, 0), 0);
+	expect(d, 2, "");
+	assert_true(is_changed(d, 2));
+	buf_free(&json);
+	database_close(d);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_shared_rare_words),
+		cmocka_unit_test(test_common_words),
+		cmocka_unit_test(test_changes_of_others),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
