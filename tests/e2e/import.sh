@@ -204,8 +204,14 @@ check 'the good ones are published' grep -qF 2611.00013 "$site/public/rag.atom"
 check 'a missing file among good ones ends with 66' \
     status 66 pf import "$tmp/missing.html" "$text"
 check 'the good one is stored' holds 15
-check 'all of them published: the golden bytes' \
-    golden "$site/public/all.rss" all.rss
+# What is near a paper is found when it is published, before the text was there.
+# golden_alone: the golden bytes of all.rss but for that
+golden_alone() {
+	sed "s/@VERSION@/$version/
+	    s/&lt;p&gt;&lt;strong&gt;See also:.*\\(&lt;p&gt;&lt;img\\)/\\1/" \
+	    "$data/golden/all.rss" | diff -u - "$site/public/all.rss"
+}
+check 'all of them published: the golden bytes' golden_alone
 contents >"$tmp/contents"
 for file in "$data"/hostile/cut.* "$data"/hostile/[elr]*; do
 	pf import "$file" 2>>"$tmp/ignored"
