@@ -27,8 +27,8 @@ enum plan_kind {
 	PLAN_DAY,     /* make the page of a day */
 	PLAN_DAY_BIB, /* make the references of a day */
 	PLAN_WEEK,    /* make the page of a week */
-	PLAN_MONTH, /* make the page of a month */
-	PLAN_SEARCH /* make the index of a month */
+	PLAN_MONTH,   /* make the page of a month */
+	PLAN_SEARCH   /* make the index of a month */
 };
 
 /* A file that has to be made again or removed, and why. */

@@ -470,7 +470,7 @@ check 'publish without a topic' configure '/^topic rare/d'
 check 'its files stay as they are, only what names it changes' \
     files '~all.atom' '~all.html' '~all.json' '~all.rss' '~feeds.opml' \
     '~index.html' $(cat "$tmp/naming") \
-    $(cd "$site/public" && ls search/*.txt | sed 's/^/~/')
+    $(cd "$site/public" && printf '~%s\n' search/*.txt)
 check 'pages of days and of other topics named it' \
     [ "$(wc -l <"$tmp/naming")" -gt 4 ]
 check 'the status names it' grep -q '"retired":\["rare"\]' \

@@ -66,8 +66,8 @@ expect(struct database *d, int n, const char *wanted)
 	assert_int_equal(related_read(d, &a, key_of(n), papers, &count), 0);
 	buf_puts(&got, "");
 	for (i = 0; i < count; i++)
-		buf_printf(&got, "%s%d", i == 0 ? "" : " ",
-		    atoi(papers[i].id + strlen("2611.")));
+		buf_printf(&got, "%s%ld", i == 0 ? "" : " ",
+		    strtol(papers[i].id + strlen("2611."), NULL, 10));
 	if (strcmp(got.data, wanted) != 0)
 		fail_msg("paper %d: %s, not %s", n, got.data, wanted);
 	buf_free(&got);
