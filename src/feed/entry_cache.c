@@ -25,8 +25,6 @@
 
 #define FIRST_SIZE 256
 
-#define TOPICS_MAX 20 /* that an entry names */
-
 struct cached {
 	int64_t key;
 	const char *source;  /* that dates the entry, or NULL */
@@ -137,7 +135,7 @@ add_topics(struct entry_cache *c, struct entry *e, int64_t key)
 	struct name_list slugs = { 0 };
 	size_t i, n;
 
-	if (membership_smallest_topics(c->database, &c->arena, key, TOPICS_MAX,
+	if (membership_smallest_topics(c->database, &c->arena, key, ENTRY_TOPICS_MAX,
 		&slugs) == -1)
 		return -1;
 	e->topics =

@@ -7,6 +7,8 @@
 #include "base/buf.h"
 #include "feed/entry.h"
 
+#define ENTRY_TOPICS_MAX 20 /* that an entry names */
+
 struct config;
 struct database;
 struct cached;

@@ -234,11 +234,12 @@ update_topics(struct plan *plan, struct publishing *p,
 }
 
 /*
- * When all files are made anew, because the configuration changed, note how many
- * papers each topic has, by which entries choose the topics that they name.
+ * When the configuration changed, note how many papers each topic has, by which
+ * entries choose the topics that they name.  Papers that belong to more may name
+ * others now, so they are added to those that moved.
  */
 static int
-note_sizes(struct plan *plan, struct publishing *p)
+note_sizes(struct plan *plan, struct publishing *p, struct key_list *moved)
 {
 	struct topic_state *state;
 	size_t i;
@@ -250,7 +251,9 @@ note_sizes(struct plan *plan, struct publishing *p)
 			state) == -1)
 			return -1;
 	}
-	return 0;
+	if (p->config->topic_count <= ENTRY_TOPICS_MAX)
+		return 0;
+	return membership_crowded(p->database, ENTRY_TOPICS_MAX, moved);
 }
 
 /* Find which earlier papers are near the new ones. */
@@ -282,7 +285,7 @@ look_at_papers(struct plan *plan, struct publishing *p)
 	for (i = 0; i < changes.count; i++)
 		key_list_add(&plan->changed, changes.papers[i].key);
 	if (update_topics(plan, p, &changes, &moved) == -1 ||
-	    (plan->settings_changed && note_sizes(plan, p) == -1))
+	    (plan->settings_changed && note_sizes(plan, p, &moved) == -1))
 		goto out;
 	ret = look_at_moved(plan, p, &moved);
 out:

@@ -515,6 +515,19 @@ membership_smallest_topics(struct database *d, struct arena *a, int64_t key,
 	return add_slugs(d, q, a, slugs);
 }
 
+/*
+ * Add the papers that belong to more than so many topics to a list.  Return 0, or
+ * -1 after a warning.
+ */
+int
+membership_crowded(struct database *d, size_t most, struct key_list *keys)
+{
+	sqlite3_stmt *q = database_statement(d, SQL_CROWDED);
+
+	database_bind_number(q, ":most", (int64_t)most);
+	return add_keys(d, q, keys);
+}
+
 /* Forget the members of topics that have left the configuration. */
 int
 membership_retire(struct database *d, const struct config *config)

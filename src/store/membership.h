@@ -57,6 +57,7 @@ int membership_smallest_topics(struct database *, struct arena *, int64_t,
     size_t, struct name_list *);
 int membership_topics(struct database *, struct arena *, int64_t,
     struct name_list *);
+int membership_crowded(struct database *, size_t, struct key_list *);
 struct sqlite3_stmt *membership_keys(struct database *, const struct topic *,
     int64_t, int64_t);
 int membership_newest_places(struct database *, const struct topic *, int64_t,

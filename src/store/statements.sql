@@ -454,6 +454,13 @@ SELECT topic
   ORDER BY size, topic
   LIMIT :most;
 
+-- name: CROWDED
+SELECT paper AS key
+  FROM member
+  WHERE topic <> 'all'
+  GROUP BY paper
+  HAVING count(*) > :most;
+
 -- Members by when the topic's source first showed them.
 -- name: SHOWN_MEMBERS
 SELECT member.paper AS key, seen * 8 AS place

@@ -217,6 +217,20 @@ live() {
 	done
 }
 
+# pages_of DAY WEEK MONTH: since remember() a day was added to a month, and only
+# its own pages were made or written anew; the day before leads to it now
+pages_of() {
+	pages_before=$(cd "$site/public" && printf '%s\n' day/*.html |
+	    grep -B 1 "$1" | head -n 1)
+	{
+		printf '+day/%s\n' "$1.bib" "$1.html"
+		printf '~%s\n' "$pages_before" "week/$2.html" "month/$3.html" \
+		    "search/$3.txt" index.html all.bib all.html frequent.bib \
+		    frequent.html "frequent-$3.html"
+	} | sort >"$tmp/pages-want"
+	differ '\.(html|txt|bib)$' | sort | diff "$tmp/pages-want" -
+}
+
 # naming TOPIC: the pages of days and of others' months that name it, for files()
 naming() {
 	(cd "$site/public" && grep -l "href=\"\(../\)*$1.html\"" \
@@ -315,6 +329,8 @@ check 'a topic of one month, all in its feed, has no archive' \
 remember
 check 'another day of the running month' take 2026-01-29
 check 'changes its documents only' documents '~all-2026-01' '~frequent-2026-01'
+check 'and the pages of its day, week, month and topics, and the day before' \
+    pages_of 2026-01-29 2026-W05 2026-01
 remember
 check "the next month's first day" take 2026-02-03
 check 'writes the month before for the last time, and none before that' \

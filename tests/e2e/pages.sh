@@ -238,4 +238,34 @@ check 'pages = some' status 78 sh -c "sed 's/^site {/&\\n\\tpages = some/' \
     '$conf' >'$site/pages.conf' && $PAPERFEED -c '$site/pages.conf' publish"
 check 'says what there is' says "$site/pages.conf:2: "
 
+# Papers of more topics than an entry names: it names the smallest ones.
+{
+	printf 'site {\n\turl = "https://papers.example.org/"\n}\n'
+	seq -f 'topic t%g { match = "alpha OR beta" }' 24
+} >"$tmp/crowded.conf"
+site crowded - <"$tmp/crowded.conf"
+for day in 2026-09-01=alpha 2026-10-01=beta; do
+	printf '[{"paper":{"id":"26%s.00001","title":"On %s",
+	    "submittedOnDailyAt":"%sT01:00:00.000Z"}}]' \
+	    "${day%%=*}" "${day#*=}" "${day%%=*}" |
+	    sed 's/"26....-\(..\)-../"26\1/' >"$tmp/${day#*=}.json"
+done
+check 'papers of 24 topics' status 0 pf import "$tmp/alpha.json" "$tmp/beta.json"
+# tags DAY: which topics the page of a day names
+tags() {
+	grep -o 'href="../t[0-9]*' "$site/public/day/$1.html" |
+	    sed 's/.*\///' | tr '\n' ' '
+}
+check 'name 20' [ "$(tags 2026-09-01 | wc -w)" -eq 20 ]
+check 'and not the last ones by name' \
+    [ "$(tags 2026-09-01 | grep -c 't[789] ')" -eq 0 ]
+# Three topics lose the other paper, and so they are named before others.
+sed 's/^\(topic t[789] .*\) OR beta/\1/' "$tmp/crowded.conf" >"$conf"
+check 'three topics of fewer papers' status 0 pf publish
+check 'are named by the paper that has not moved' \
+    [ "$(tags 2026-09-01 | grep -o 't[789] ' | tr -d '\n')" = 't7 t8 t9 ' ]
+cp -R "$site/public" "$tmp/by-and-by"
+check 'all made anew' status 0 pf publish --all
+check 'gives the same' diff -r -x status.json "$tmp/by-and-by" "$site/public"
+
 done_testing
