@@ -29,7 +29,7 @@ open_permalink(struct buf *out, const struct entry *e,
 {
 	char day[DATE_DAY_SIZE];
 
-	if (!s->dated || e->day == DATE_NONE || !config_has_past(s->site)) {
+	if (s->is_day || e->day == DATE_NONE || !config_has_past(s->site)) {
 		markup_add(out, "<a class=\"mark\" href=\"#%s\">",
 		    entry_anchor(e->paper));
 		return;
@@ -46,12 +46,12 @@ add_gist(struct buf *out, const struct paper *p)
 	size_t n;
 
 	if (p->summary != NULL)
-		markup_add(out, "<p class=\"gist ai\" dir=\"auto\">%s</p>\n",
+		markup_add(out, "<p class=\"gist\" dir=\"auto\">%s</p>\n",
 		    p->summary);
 	if (p->summary != NULL || p->abstract == NULL)
 		return;
 	n = excerpt_length(p->abstract);
-	buf_puts(out, "<p class=\"gist\" dir=\"auto\">");
+	buf_puts(out, "<p class=\"gist begun\" dir=\"auto\">");
 	autolink_text(out, p->abstract, n);
 	if (n > 0 && p->abstract[n] == ' ' &&
 	    strchr(".!?", p->abstract[n - 1]) == NULL)
@@ -96,6 +96,20 @@ add_way(struct buf *out, const char *href, const char *title)
 	markup_add(out, "<a href=\"%s\">%s</a>\n", href, title);
 }
 
+/* Add the link to this paper: its date or, where that is said above, a sign. */
+static void
+add_permalink(struct buf *out, const struct entry *e,
+    const struct card_style *s)
+{
+	open_permalink(out, e, s);
+	if (s->dated)
+		html_date(out, e->published);
+	else
+		markup_add(out, "#<span class=\"unseen\"> link to %s</span>",
+		    entry_anchor(e->paper));
+	buf_puts(out, "</a>\n");
+}
+
 /* Add the links beside the title's; HTML goes behind arXiv's other two. */
 static void
 add_ways(struct buf *out, const struct entry *e, const struct card_style *s)
@@ -104,14 +118,8 @@ add_ways(struct buf *out, const struct entry *e, const struct card_style *s)
 	size_t i;
 
 	buf_puts(out, "<p class=\"ways\">");
-	open_permalink(out, e, s);
-	if (s->dated) {
-		html_date(out, e->published);
-		buf_puts(out, "</a>\n");
-	} else
-		markup_add(out,
-		    "#<span class=\"unseen\"> link to %s</span></a>\n",
-		    entry_anchor(e->paper));
+	if (s->dated)
+		add_permalink(out, e, s);
 	for (i = 0; i < e->related_count; i++) {
 		add_way(out, e->related[i].href, e->related[i].title);
 		if (e->related[i].href == p->links[LINK_PDF] &&
@@ -125,6 +133,8 @@ add_ways(struct buf *out, const struct entry *e, const struct card_style *s)
 		markup_add_count(out, p->upvotes, "vote");
 		buf_puts(out, "</span>\n");
 	}
+	if (!s->dated)
+		add_permalink(out, e, s);
 	buf_puts(out, "</p>\n");
 }
 
@@ -164,7 +174,7 @@ add_earlier(struct buf *out, const struct entry *e, const struct card_style *s)
 	char day[DATE_DAY_SIZE];
 	size_t i;
 
-	if (e->earlier.count == 0)
+	if (e->earlier.count == 0 || s->brief)
 		return;
 	buf_puts(out, "<p class=\"ways\">See also:\n");
 	for (i = 0; i < e->earlier.count; i++) {

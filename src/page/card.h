@@ -12,7 +12,9 @@ struct card_style {
 	const struct site *site;
 	const char *root;    /* from the page's folder to the output */
 	const char *heading; /* the element of the titles, as "h2" */
-	bool dated;	     /* papers are of several days */
+	bool dated;	     /* papers are of several days, without headings */
+	bool is_day;	     /* the page is that of the papers' day */
+	bool brief;	     /* without earlier papers */
 	bool voted;	     /* show votes, if the site does */
 };
 

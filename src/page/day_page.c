@@ -49,7 +49,7 @@ day_page_open(struct buf *out, const struct day_page *d)
 	html_turn(out, "", PERIOD_DAY, d->day, &d->days, false);
 	markup_add(out, "<h1>%s</h1>\n<p class=\"facts\">", title);
 	markup_add_count(out, (int64_t)d->count, "paper");
-	buf_puts(out, " · ");
+	buf_puts(out, ", as the listing has them · ");
 	add_around(out, d, label);
 	buf_puts(out, "</p>\n");
 	arena_free(&a);
@@ -62,6 +62,7 @@ day_page_add(struct buf *out, const struct day_page *d, const struct entry *e)
 	const struct card_style style = { .site = d->site,
 		.root = "../",
 		.heading = "h2",
+		.is_day = true,
 		.voted = true };
 
 	card_write(out, e, &style);

@@ -51,10 +51,10 @@ add_search(struct buf *out, const struct site_index *index)
 	}
 	buf_printf(out,
 	    "\" data-days=\"%s\">\n"
-	    "<label for=\"q\">Find papers</label>\n"
+	    "<label for=\"q\">Find recent papers</label>\n"
 	    "<input type=\"search\" id=\"q\" name=\"q\" autocomplete=\"off\" "
 	    "placeholder=\"title, people or topic\">\n"
-	    "<button>Search Hugging Face</button>\n"
+	    "<button>Search all on Hugging Face</button>\n"
 	    "</form>\n"
 	    "<p class=\"quiet\" id=\"said\" role=\"status\"></p>\n"
 	    "<ol class=\"lines\" id=\"found\"></ol>\n",
@@ -79,6 +79,21 @@ add_day_heading(struct buf *out, const struct site_index *index, int64_t day,
 	buf_puts(out, "</h2>\n");
 }
 
+/* Add the way on, at the end of the newest papers. */
+static void
+add_day_before(struct buf *out, const struct site_index *index)
+{
+	char label[DATE_DAY_SIZE], title[DATE_LONG_SIZE];
+
+	if (index->day_count == 0 || !config_has_past(index->site))
+		return;
+	date_format_day(index->days[0].day, label);
+	date_format_long(index->days[0].day, title);
+	markup_add(out,
+	    "<p class=\"on\"><a href=\"day/%s.html\">← %s</a></p>\n", label,
+	    title);
+}
+
 /* Add the newest papers, day by day. */
 static void
 add_newest(struct buf *out, const struct site_index *index)
@@ -86,8 +101,8 @@ add_newest(struct buf *out, const struct site_index *index)
 	const struct card_style style = { .site = index->site,
 		.root = "",
 		.heading = "h3",
-		.dated = true,
-		.voted = true };
+		.voted = true,
+		.brief = true };
 	int64_t day = DATE_NONE;
 	size_t i;
 
@@ -103,6 +118,7 @@ add_newest(struct buf *out, const struct site_index *index)
 		}
 		card_write(out, index->newest[i], &style);
 	}
+	add_day_before(out, index);
 	buf_puts(out, "</section>\n");
 }
 
@@ -189,9 +205,11 @@ add_topic(struct buf *out, const struct site_index *index, size_t i,
 	markup_add(out, "<span class=\"unseen\"> paper%s</span></span>\n",
 	    m->count == 1 ? "" : "s");
 	chart_write_small(out, m, week, weeks);
-	buf_puts(out, "<span class=\"feeds\">");
-	html_feeds(out, t, index->formats);
-	buf_puts(out, "</span></li>\n");
+	markup_add(out,
+	    "<a class=\"feed\" href=\"%s.%s\">%s"
+	    "<span class=\"unseen\"> feed of %s</span></a></li>\n",
+	    t->slug, index->formats[0].extension, index->formats[0].name,
+	    t->title);
 }
 
 static void
@@ -236,7 +254,8 @@ add_subscribe(struct buf *out, const struct site_index *index)
 	    "or “Subscribe”. For all topics at once, let it import the list, "
 	    "OPML.</li>\n"
 	    "</ol>\n<ul class=\"addresses\">\n");
-	html_addresses(out, &index->topics[0], index->site, index->formats);
+	html_addresses(out, &index->topics[0], index->site, index->formats,
+	    SIZE_MAX);
 	buf_puts(out,
 	    "<li><a href=\"feeds.opml\" type=\"text/x-opml\">OPML</a> ");
 	html_address(out, index->site, "feeds", "opml");
@@ -266,8 +285,8 @@ front_write(struct buf *out, const struct site_index *index)
 	buf_puts(out, "<div class=\"columns\">\n");
 	add_newest(out, index);
 	buf_puts(out, "<div class=\"aside\">\n");
-	add_topics(out, index);
 	add_days(out, index);
+	add_topics(out, index);
 	add_subscribe(out, index);
 	buf_puts(out, "</div>\n</div>\n");
 	html_close(out);

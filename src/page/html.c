@@ -96,8 +96,8 @@ html_close(struct buf *out)
 	    "<footer>\n"
 	    "<p>Papers come from the listing of "
 	    "<a href=\"https://huggingface.co/papers\">Daily Papers</a> at "
-	    "Hugging Face; titles and abstracts are their authors’, AI "
-	    "summaries the listing’s. Days are in UTC.</p>\n"
+	    "Hugging Face. Titles and abstracts are their authors’; summaries "
+	    "are made by the listing’s AI. Days are in UTC.</p>\n"
 	    "</footer>\n"
 	    "</body>\n"
 	    "</html>\n");
@@ -222,24 +222,6 @@ html_conditions(struct buf *out, const struct topic *t)
 	}
 }
 
-/* Add links to a topic's feeds, each with a name of its own. */
-void
-html_feeds(struct buf *out, const struct topic *t, const struct feed_format *f)
-{
-	const char *before = "";
-
-	for (; f->name != NULL; f++) {
-		/* "JSON Feed feed" is one too many. */
-		markup_add(out,
-		    "%s<a href=\"%s.%s\">%s<span class=\"unseen\"> %s %s"
-		    "</span></a>",
-		    before, t->slug, f->extension,
-		    strcmp(f->name, "JSON Feed") == 0 ? "JSON" : f->name,
-		    "feed of", t->title);
-		before = " ";
-	}
-}
-
 /* Add the absolute URL of a file, NAME.EXTENSION, for people to copy. */
 void
 html_address(struct buf *out, const struct site *site, const char *name,
@@ -249,12 +231,15 @@ html_address(struct buf *out, const struct site *site, const char *name,
 	    name, extension);
 }
 
-/* Add a topic's feeds as items of a list: a link, and the URL to copy. */
+/*
+ * Add a topic's feeds, the first ones up to so many, as items of a list: a link,
+ * and the URL to copy.
+ */
 void
 html_addresses(struct buf *out, const struct topic *t, const struct site *site,
-    const struct feed_format *f)
+    const struct feed_format *f, size_t most)
 {
-	for (; f->name != NULL; f++) {
+	for (; f->name != NULL && most-- > 0; f++) {
 		markup_add(out, "<li><a href=\"%s.%s\" type=\"%s\">%s</a> ",
 		    t->slug, f->extension, f->type, f->name);
 		html_address(out, site, t->slug, f->extension);

@@ -40,8 +40,7 @@ void html_turn(struct buf *, const char *, enum period_kind, int64_t,
 void html_months(struct buf *, const char *, const int64_t *, size_t);
 
 void html_conditions(struct buf *, const struct topic *);
-void html_feeds(struct buf *, const struct topic *, const struct feed_format *);
 void html_address(struct buf *, const struct site *, const char *,
     const char *);
 void html_addresses(struct buf *, const struct topic *, const struct site *,
-    const struct feed_format *);
+    const struct feed_format *, size_t);

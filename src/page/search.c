@@ -12,6 +12,8 @@
 #include "topic/topic.h"
 #include "feed/entry.h"
 
+#define PEOPLE_MOST 100 /* some papers have thousands */
+
 /* Start an index; the configured topics must last as long. */
 void
 search_open(struct search_index *s, const struct topic *topics)
@@ -31,6 +33,7 @@ add_text(struct buf *out, const char *s)
 void
 search_add(struct buf *out, struct search_index *s, const struct entry *e)
 {
+	const struct name_list *people = &e->paper->authors;
 	char day[DATE_DAY_SIZE];
 	const char *before = "";
 	size_t i;
@@ -51,9 +54,9 @@ search_add(struct buf *out, struct search_index *s, const struct entry *e)
 	buf_putc(out, '\t');
 	add_text(out, e->title);
 	buf_putc(out, '\t');
-	for (i = 0; i < e->authors.count; i++) {
+	for (i = 0; i < people->count && i < PEOPLE_MOST; i++) {
 		buf_puts(out, i == 0 ? "" : ", ");
-		add_text(out, e->authors.names[i]);
+		add_text(out, people->names[i]);
 	}
 	buf_putc(out, '\n');
 }

@@ -38,15 +38,20 @@
 		return list;
 	}
 
+	// A month that cannot be read is left out; none at all is a failure.
 	async function load() {
 		const months = form.dataset.months.split(' ').filter(Boolean);
-		const parts = await Promise.all(months.map(async (month) => {
+		const parts = await Promise.allSettled(months.map(
+		    async (month) => {
 			const answer = await fetch(`search/${month}.txt`);
 			if (!answer.ok)
 				throw new Error(`${month}: ${answer.status}`);
 			return parse(await answer.text());
 		}));
-		papers = parts.flat();
+		const read = parts.filter((p) => p.status === 'fulfilled');
+		if (read.length === 0)
+			throw new Error('no index');
+		papers = read.flatMap((p) => p.value);
 	}
 
 	function link(href, text) {
@@ -87,7 +92,7 @@
 		    words.every((word) => paper.text.includes(word)));
 		found.replaceChildren(...hits.slice(0, MOST).map(item));
 		said.textContent = hits.length === 0 ?
-		    'Nothing in the last twelve months.' :
+		    `Nothing since ${form.dataset.months.split(' ').pop()}.` :
 		    `${hits.length} ${hits.length === 1 ? 'paper' : 'papers'}` +
 		    (hits.length > MOST ? `, the newest ${MOST}:` : ':');
 	}

@@ -64,15 +64,20 @@ add_subscribe(struct buf *out, const struct topic_page *p)
 	buf_puts(out,
 	    "<section class=\"box\" aria-labelledby=\"subscribe\">\n"
 	    "<h2 id=\"subscribe\">Subscribe</h2>\n"
-	    "<p>Copy one of these addresses into your feed reader. If it "
-	    "takes them all, take Atom.</p>\n"
+	    "<p>Copy this address into your "
+	    "<a href=\"index.html#subscribe\">feed reader</a>:</p>\n"
 	    "<ul class=\"addresses\">\n");
-	html_addresses(out, t, p->feed->site, p->formats);
+	html_addresses(out, t, p->feed->site, p->formats, 1);
+	buf_puts(out,
+	    "</ul>\n"
+	    "<details>\n<summary>Other formats</summary>\n"
+	    "<ul class=\"addresses\">\n");
+	html_addresses(out, t, p->feed->site, p->formats + 1, SIZE_MAX);
 	markup_add(out,
 	    "</ul>\n"
-	    "<p><a href=\"index.html#subscribe\">What is a feed reader?</a> "
-	    "For LaTeX and Zotero: <a href=\"%s.bib\" "
-	    "type=\"application/x-bibtex\">BibTeX</a>.</p>\n"
+	    "<p>For LaTeX and Zotero: <a href=\"%s.bib\" "
+	    "type=\"application/x-bibtex\">BibTeX</a></p>\n"
+	    "</details>\n"
 	    "</section>\n",
 	    t->slug);
 }
@@ -149,7 +154,7 @@ add_papers(struct buf *out, const struct topic_page *p)
 	const struct card_style style = { .site = f->site,
 		.root = "",
 		.heading = by_day ? "h4" : "h3",
-		.dated = true,
+		.dated = !by_day,
 		.voted = true };
 	int64_t day = DATE_NONE;
 	size_t i;

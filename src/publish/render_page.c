@@ -31,7 +31,7 @@
  */
 #define FRONT_PAPERS 10
 #define FRONT_DAYS   3
-#define DAYS_BEFORE  14
+#define DAYS_BEFORE  7
 
 static const struct topic *
 all_of(const struct rendering *r)
