@@ -135,8 +135,8 @@ add_topics(struct entry_cache *c, struct entry *e, int64_t key)
 	struct name_list slugs = { 0 };
 	size_t i, n;
 
-	if (membership_smallest_topics(c->database, &c->arena, key, ENTRY_TOPICS_MAX,
-		&slugs) == -1)
+	if (membership_smallest_topics(c->database, &c->arena, key,
+		ENTRY_TOPICS_MAX, &slugs) == -1)
 		return -1;
 	e->topics =
 	    arena_array(&c->arena, slugs.count, sizeof(const struct topic *));
