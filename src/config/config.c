@@ -96,39 +96,6 @@ is_slug(const char *s)
 	return n > 0 && n <= SLUG_MAX && s[n] == '\0' && s[0] != '-';
 }
 
-/* Would the page of a month of topic `slug` have the name of `other`'s page? */
-static bool
-has_month_page(const char *slug, const char *other)
-{
-	size_t n = strlen(slug);
-	int64_t day;
-	char text[DATE_DAY_SIZE];
-
-	if (strncmp(slug, other, n) != 0 || other[n] != '-' ||
-	    strlen(other + n) != DATE_MONTH_SIZE)
-		return false;
-	snprintf(text, sizeof(text), "%s-01", other + n + 1);
-	return date_parse_day(text, &day) == 0;
-}
-
-/* Check that no page of a topic has the name of another one's. */
-static int
-check_pages(const struct config *c, struct config_scan *s, const char *slug)
-{
-	const char *other;
-	size_t i;
-
-	for (i = 0; i < c->topic_count; i++) {
-		other = c->topics[i].slug;
-		if (has_month_page(slug, other) || has_month_page(other, slug))
-			return config_scan_error(s,
-			    "topics '%s' and '%s': a month's page of one would "
-			    "be the page of the other",
-			    other, slug);
-	}
-	return 0;
-}
-
 /* Check a topic's block as a whole, once it is closed. */
 static int
 check_topic(struct config *c, struct config_scan *s, const struct topic *t)
@@ -156,7 +123,7 @@ check_topic(struct config *c, struct config_scan *s, const struct topic *t)
 		    "topic %s: source '%.100s' must be the name of a block "
 		    "source above",
 		    slug, t->source);
-	return check_pages(c, s, slug);
+	return 0;
 }
 
 static int
@@ -284,6 +251,45 @@ list_outsiders(struct config *c)
 	return list;
 }
 
+/*
+ * Is a slug one and a month, as rag-2026-03?  Return the length of the part
+ * before the month, or 0.
+ */
+static size_t
+month_stem(const char *slug)
+{
+	char day[DATE_DAY_SIZE];
+	size_t n = strlen(slug);
+	int64_t t;
+
+	if (n <= DATE_MONTH_SIZE || slug[n - DATE_MONTH_SIZE] != '-')
+		return 0;
+	n -= DATE_MONTH_SIZE;
+	snprintf(day, sizeof(day), "%s-01", slug + n + 1);
+	return date_parse_day(day, &t) == 0 ? n : 0;
+}
+
+/* Check that no page of a topic has the name of another one's. */
+static int
+check_pages(const struct config *c, const char *path)
+{
+	char stem[SLUG_MAX + 1];
+	size_t i, n;
+
+	for (i = 0; i < c->topic_count; i++) {
+		n = month_stem(c->topics[i].slug);
+		snprintf(stem, sizeof(stem), "%.*s", (int)n, c->topics[i].slug);
+		if (n == 0 || config_find_topic(c, stem) == NULL)
+			continue;
+		warnx(
+		    "%s: topics '%s' and '%s': a month's page of one would be "
+		    "the page of the other",
+		    path, stem, c->topics[i].slug);
+		return -1;
+	}
+	return 0;
+}
+
 /* Check and fill in what depends on several blocks. */
 static int
 complete(struct config *c, const char *path)
@@ -296,6 +302,8 @@ complete(struct config *c, const char *path)
 		warnx("%s: site has no url", path);
 		return -1;
 	}
+	if (check_pages(c, path) == -1)
+		return -1;
 	for (t = c->topics; t < c->topics + c->topic_count; t++) {
 		if (t->source == NULL) {
 			t->without = outsiders;

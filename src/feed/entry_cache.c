@@ -123,6 +123,21 @@ grow(struct entry_cache *c)
 }
 
 /*
+ * Return the configured topic with a slug, or NULL: there may be very many, and a
+ * paper may be in all of them.
+ */
+const struct topic *
+entry_cache_find_topic(const struct entry_cache *c, const char *slug)
+{
+	const struct topic wanted = { .slug = slug };
+	const struct topic *like = &wanted, **found;
+
+	found = bsearch(&like, c->topics, c->config->topic_count,
+	    sizeof(const struct topic *), compare_slugs);
+	return found == NULL ? NULL : *found;
+}
+
+/*
  * The topics that a paper belongs to, in the configuration's order: the smallest
  * ones if there are very many, because each of their feeds names them all (20
  * papers in 10,000 topics made 21 GB).
@@ -130,8 +145,7 @@ grow(struct entry_cache *c)
 static int
 add_topics(struct entry_cache *c, struct entry *e, int64_t key)
 {
-	struct topic wanted;
-	const struct topic *like = &wanted, **found;
+	const struct topic *found;
 	struct name_list slugs = { 0 };
 	size_t i, n;
 
@@ -141,16 +155,14 @@ add_topics(struct entry_cache *c, struct entry *e, int64_t key)
 	e->topics =
 	    arena_array(&c->arena, slugs.count, sizeof(const struct topic *));
 	for (i = 0; i < slugs.count; i++) {
-		wanted.slug = slugs.names[i];
-		found = bsearch(&like, c->topics, c->config->topic_count,
-		    sizeof(const struct topic *), compare_slugs);
+		found = entry_cache_find_topic(c, slugs.names[i]);
 		if (found == NULL)
 			continue;
 		/* The configuration has its topics in one array. */
-		for (n = e->topic_count++; n > 0 && e->topics[n - 1] > *found;
+		for (n = e->topic_count++; n > 0 && e->topics[n - 1] > found;
 		     n--)
 			e->topics[n] = e->topics[n - 1];
-		e->topics[n] = *found;
+		e->topics[n] = found;
 	}
 	return 0;
 }

@@ -32,6 +32,8 @@ void entry_cache_start(struct entry_cache *, struct database *,
     const struct config *);
 void entry_cache_free(struct entry_cache *);
 void entry_cache_trim(struct entry_cache *);
+const struct topic *entry_cache_find_topic(const struct entry_cache *,
+    const char *);
 struct entry *entry_cache_get(struct entry_cache *, int64_t,
     const struct topic *);
 int entry_cache_write(struct entry_cache *, struct entry *, size_t);

@@ -192,7 +192,7 @@ look_at_moved(struct plan *plan, struct publishing *p,
 		ret =
 		    membership_topics(p->database, &a, moved->keys[i], &slugs);
 		for (n = 0; n < slugs.count; n++) {
-			t = config_find_topic(p->config, slugs.names[n]);
+			t = entry_cache_find_topic(&p->cache, slugs.names[n]);
 			if (t == NULL)
 				continue;
 			pt = &plan->topics[t - p->config->topics];
@@ -287,7 +287,8 @@ look_at_papers(struct plan *plan, struct publishing *p)
 	if (update_topics(plan, p, &changes, &moved) == -1 ||
 	    (plan->settings_changed && note_sizes(plan, p, &moved) == -1))
 		goto out;
-	ret = look_at_moved(plan, p, &moved);
+	/* When all pages are made again, nobody asks for which papers. */
+	ret = plan->pages_changed ? 0 : look_at_moved(plan, p, &moved);
 out:
 	changes_free(&changes);
 	key_list_free(&moved);

@@ -101,10 +101,10 @@ static const struct {
 	/* pages of the same name */
 	{ SITE "topic rag {\n\tmatch = 'a'\n}\n"
 	       "topic rag-2026-03 {\n\tmatch = 'b'\n}\n",
-	    9, "'rag' and 'rag-2026-03'" },
+	    0, "'rag' and 'rag-2026-03'" },
 	{ SITE "topic rag-2026-03 {\n\tmatch = 'a'\n}\n"
 	       "topic rag {\n\tmatch = 'b'\n}\n",
-	    9, "'rag-2026-03' and 'rag'" },
+	    0, "'rag' and 'rag-2026-03'" },
 	{ SITE "site {\n\ttitle = 'x'\n}\n", 6, "second site" },
 	{ "site {\n\ttitle = 'a'\n\ttitle = 'b'\n}\n", 3, "second title" },
 	{ "site {\n\turl = 'https://a.example/'\n"
