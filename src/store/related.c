@@ -4,9 +4,8 @@
  * first time, so that an entry never changes by it.
  *
  * FTS5's own ranking, bm25(), is not used, because it takes apart the whole text
- * of each paper that it ranks (the index has no sizes of columns): a paper would
- * cost some 20 ms.  The sum of the words' weights orders titles, which are all of
- * about one length, alike.
+ * of each paper that it ranks: the index has no sizes of columns.  Titles are all
+ * of about one length, so the sum of the words' weights is enough.
  */
 #include "store/related.h"
 
