@@ -130,17 +130,15 @@ add_date(struct buf *out, const struct paper *p)
 	    name[0] - 'A' + 'a', name + 1);
 }
 
-/*
- * Add a paper as a reference.  Its key never changes: arXiv's id, else the end
- * of its guid.
- */
+/* Add a paper as a reference, whose key never changes. */
 void
 bibtex_write_paper(struct buf *out, const struct paper *p)
 {
 	bool on_arxiv = paper_is_on_arxiv(p);
 	const char *url = p->links[on_arxiv ? LINK_ABS : LINK_LISTING];
 
-	buf_printf(out, "@misc{%s:%s,\n", on_arxiv ? "arXiv" : "paper",
+	buf_printf(out, "@misc{%s:%s,\n",
+	    strncmp(p->guid, "urn:", 4) == 0 ? "paper" : "arXiv",
 	    entry_anchor(p));
 	buf_puts(out, "  title = {{");
 	add_text(out, p->title);

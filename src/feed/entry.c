@@ -7,15 +7,17 @@
 
 /*
  * Return the name of a paper in fragments and references, which stays the
- * paper's and never changes: arXiv's id, else the end of its guid.
+ * paper's: the end of its guid, arXiv's id or a UUID.  So it never changes, also
+ * when a paper that was stored without an id gets one.
  */
 const char *
 entry_anchor(const struct paper *p)
 {
+	const char *arxiv = strstr(p->guid, "/abs/");
 	const char *colon = strrchr(p->guid, ':');
 
-	if (paper_is_on_arxiv(p))
-		return p->id;
+	if (arxiv != NULL)
+		return arxiv + strlen("/abs/");
 	return colon == NULL ? p->guid : colon + 1;
 }
 

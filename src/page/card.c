@@ -148,11 +148,10 @@ add_ways(struct buf *out, const struct entry *e, const struct card_style *s)
 static void
 add_short_title(struct buf *out, const char *title)
 {
+	const char *colon = strstr(title, ": ");
 	struct buf text = { 0 };
-	size_t n = strcspn(title, ":");
+	size_t n = colon == NULL ? strlen(title) : (size_t)(colon - title);
 
-	if (title[n] == '\0' || n > TITLE_MOST)
-		n = strlen(title);
 	if (n > TITLE_MOST) {
 		for (n = TITLE_MOST; n > 0 && title[n] != ' '; n--)
 			;

@@ -64,16 +64,23 @@ describe_outline(struct arena *a, const struct config *c)
 }
 
 /*
- * What shows on every page: a page names topics, but not their queries.
+ * What shows on every page: a page names topics, but not their queries, and links
+ * to the days of papers that are among all.
  */
 static const char *
 describe_pages(struct arena *a, const struct config *c)
 {
 	const struct site *s = &c->site;
 
-	return arena_printf(a, "%s\n%s\n%d %d %d %d\n%s", PACKAGE_VERSION,
+	struct buf all = { 0 };
+	const char *text;
+
+	topic_describe(&all, &c->topics[0]);
+	text = arena_printf(a, "%s\n%s\n%d %d %d %d\n%s%s", PACKAGE_VERSION,
 	    s->pages, s->gzip, s->thumbnails, s->votes, s->related,
-	    describe_outline(a, c));
+	    describe_outline(a, c), all.data);
+	buf_free(&all);
+	return text;
 }
 
 /*

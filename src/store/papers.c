@@ -135,6 +135,14 @@ write_paper(struct database *d, const struct paper *before,
 	return run_with(d, SQL_ADD_INDEX, after);
 }
 
+/* Do papers that name this one show something else of it now? */
+static bool
+is_named_otherwise(const struct paper *before, const struct paper *after)
+{
+	return strcmp(before->title, after->title) != 0 ||
+	    (before->id == NULL) != (after->id == NULL);
+}
+
 /* Bring a row up to date with a reading, which learns when it was listed. */
 static int
 update_paper(struct database *d, int64_t key, struct paper *new,
@@ -169,7 +177,7 @@ update_paper(struct database *d, int64_t key, struct paper *new,
 	p->folded_title = guid_fold(&l.arena, p->title);
 	ret = done <= MERGE_COUNTS ? run_with(d, SQL_UPDATE_COUNTS, p) :
 				     write_paper(d, &before, p);
-	if (ret == 0 && strcmp(p->title, before.title) != 0)
+	if (ret == 0 && is_named_otherwise(&before, p))
 		ret = changes_note_naming(d, key);
 	if (ret == 0 && done != MERGE_SAME)
 		ret = changes_note(d, key,
@@ -237,7 +245,9 @@ list_waiting(struct database *d, struct paper *p, const char *without,
 		goto out;
 	p->key = after.key;
 	p->listed = after.listed;
-	found = changes_note(d, p->key, CHANGE_RECORD);
+	/* It is on the page of another day now. */
+	if ((found = changes_note_naming(d, p->key)) == 0)
+		found = changes_note(d, p->key, CHANGE_RECORD);
 out:
 	arena_free(&a);
 	return found;

@@ -84,12 +84,13 @@ static void
 add_common(struct search *s, const char *word)
 {
 	size_t n = s->common.count;
+	const char *added;
 
 	paper_add_name(&s->arena, &s->common, word, strlen(word));
-	for (; n > 0 && strcmp(s->common.names[n - 1], word) > 0; n--) {
+	added = s->common.names[n];
+	for (; n > 0 && strcmp(s->common.names[n - 1], word) > 0; n--)
 		s->common.names[n] = s->common.names[n - 1];
-	}
-	s->common.names[n] = arena_string(&s->arena, word);
+	s->common.names[n] = added;
 }
 
 /* Note that a candidate shares a word. */

@@ -75,6 +75,18 @@ test_reference_of_others(void **state)
 	    "  month = apr,\n"
 	    "  url = {https://huggingface.co/papers/x%7By%7D},\n"
 	    "}\n");
+	/* A paper that got its id later keeps its key. */
+	p.id = "2604.05015";
+	p.links[LINK_ABS] = "https://arxiv.org/abs/2604.05015";
+	expect(&p,
+	    "@misc{paper:0b53cd6f-5a1c-5b44-9a3e-8f2b9d5f4c11,\n"
+	    "  title = {{No id}},\n"
+	    "  year = {2026},\n"
+	    "  month = apr,\n"
+	    "  eprint = {2604.05015},\n"
+	    "  archivePrefix = {arXiv},\n"
+	    "  url = {https://arxiv.org/abs/2604.05015},\n"
+	    "}\n");
 }
 
 int

@@ -8,21 +8,32 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
+#include "paper/clean.h"
+#include "paper/paper.h"
+#include "listing/listing.h"
+#include "listing/parse.h"
 #include "store/changes.h"
 #include "store/database.h"
 #include "store/papers.h"
 #include "store/related.h"
 #include "store/removed.h"
 
-/* A paper of November: its day and number, title and keyword. */
+/* A paper of November: its number, day, title and keyword. */
 static void
-add(struct buf *json, int n, const char *title, const char *keyword)
+add_on(struct buf *json, int n, int day, const char *title, const char *keyword)
 {
 	buf_printf(json,
 	    "%s{\"paper\":{\"id\":\"2611.%05d\",\"title\":\"%s\",\"summary\":"
 	    "\"Harbour walrus.\",\"ai_keywords\":[\"%s\"],"
 	    "\"submittedOnDailyAt\":\"2026-11-%02dT01:00:00.000Z\"}}",
-	    json->length == 0 ? "[" : ",", n, title, keyword, n);
+	    json->length == 0 ? "[" : ",", n, title, keyword, day);
+}
+
+/* The same on the day of its number. */
+static void
+add(struct buf *json, int n, const char *title, const char *keyword)
+{
+	add_on(json, n, n, title, keyword);
 }
 
 static void
@@ -31,6 +42,50 @@ store(struct database *d, struct buf *json)
 	buf_putc(json, ']');
 	put_json(d, json->data, "2026-11-28");
 	buf_clear(json);
+}
+
+/* The same as shown by a source, where `trending` stays out of topics. */
+static void
+show(struct database *d, const char *source, struct buf *json)
+{
+	const struct listing_request request = { .name = "x.json",
+		.asked = DATE_NONE,
+		.now = at("2026-11-28"),
+		.live = true };
+	const struct store_reading reading = { .source = source,
+		.without = "\ntrending\n",
+		.read = at("2026-11-28") };
+	struct store_report report = { 0 };
+	struct listing l;
+
+	buf_putc(json, ']');
+	assert_int_equal(
+	    parse_listing(&l, &request, json->data, json->length), 0);
+	assert_int_equal(database_begin(d), 0);
+	assert_int_equal(papers_put(d, &l.papers, &reading, &report), 0);
+	assert_int_equal(database_end(d, 0), 0);
+	listing_free(&l);
+	buf_clear(json);
+}
+
+/* A paper of the first day, of which only the title is known. */
+static void
+store_title(struct database *d, const char *title)
+{
+	struct listing l = { .kind = LISTING_TEXT,
+		.reading = at("2026-11-01") };
+	struct paper *p = paper_list_add(&l.papers);
+	const struct listed_in seen = { .kind = LISTING_TEXT,
+		.label = "2026-11-01",
+		.day = at("2026-11-01"),
+		.rank = 1 };
+
+	paper_add_listing(&l.papers.arena, p, &seen);
+	p->source.title = title;
+	p->listed = at("2026-11-01T01:00:00Z");
+	assert_null(clean_paper(&l.papers.arena, p));
+	put_listing(d, "", &l);
+	listing_free(&l);
 }
 
 /* As a publishing does. */
@@ -175,6 +230,41 @@ test_changes_of_others(void **state)
 	database_close(d);
 }
 
+/*
+ * So does one that gets an id, by which it is linked, and one that was trending
+ * and is listed now, on the page of another day.
+ */
+static void
+test_links_of_others(void **state)
+{
+	struct database *d = open_memory();
+	struct buf json = { 0 };
+
+	(void)state;
+	store_title(d, "Walrus radio");
+	add(&json, 2, "Radio of a walrus", "echo");
+	show(d, "daily", &json);
+	find(d);
+	assert_false(is_changed(d, 2));
+	add(&json, 1, "Walrus radio", "sonar");
+	show(d, "daily", &json);
+	assert_true(is_changed(d, 2));
+	find(d);
+	add(&json, 3, "Zebra piano", "stripes");
+	show(d, "trending", &json);
+	add(&json, 4, "Piano of a zebra", "stripes");
+	show(d, "daily", &json);
+	find(d);
+	expect(d, 4, "3");
+	assert_false(is_changed(d, 4));
+	add_on(&json, 3, 9, "Zebra piano", "stripes");
+	show(d, "daily", &json);
+	assert_true(is_changed(d, 4));
+	expect(d, 4, "3");
+	buf_free(&json);
+	database_close(d);
+}
+
 int
 main(void)
 {
@@ -182,6 +272,7 @@ main(void)
 		cmocka_unit_test(test_shared_rare_words),
 		cmocka_unit_test(test_common_words),
 		cmocka_unit_test(test_changes_of_others),
+		cmocka_unit_test(test_links_of_others),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
