@@ -3,6 +3,7 @@
 
 #include <err.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
@@ -290,6 +291,31 @@ check_pages(const struct config *c, const char *path)
 	return 0;
 }
 
+static int
+compare_slugs(const void *a, const void *b)
+{
+	const struct topic *const *p = a, *const *q = b;
+
+	return strcmp((*p)->slug, (*q)->slug);
+}
+
+/*
+ * Put the topics in the order of their slugs: there may be ten thousand, and each
+ * paper and file names some.
+ */
+static void
+sort_topics(struct config *c)
+{
+	size_t i;
+
+	c->by_slug = arena_array(&c->arena, c->topic_count,
+	    sizeof(const struct topic *));
+	for (i = 0; i < c->topic_count; i++)
+		c->by_slug[i] = &c->topics[i];
+	qsort(c->by_slug, c->topic_count, sizeof(const struct topic *),
+	    compare_slugs);
+}
+
 /* Check and fill in what depends on several blocks. */
 static int
 complete(struct config *c, const char *path)
@@ -302,6 +328,7 @@ complete(struct config *c, const char *path)
 		warnx("%s: site has no url", path);
 		return -1;
 	}
+	sort_topics(c);
 	if (check_pages(c, path) == -1)
 		return -1;
 	for (t = c->topics; t < c->topics + c->topic_count; t++) {
@@ -359,8 +386,14 @@ config_load_all_errors(struct config *c, const char *path)
 const struct topic *
 config_find_topic(const struct config *c, const char *slug)
 {
+	const struct topic wanted = { .slug = slug }, *like = &wanted, **found;
 	size_t i;
 
+	if (c->by_slug != NULL) {
+		found = bsearch(&like, c->by_slug, c->topic_count,
+		    sizeof(const struct topic *), compare_slugs);
+		return found == NULL ? NULL : *found;
+	}
 	for (i = 0; i < c->topic_count; i++) {
 		if (strcmp(c->topics[i].slug, slug) == 0)
 			return &c->topics[i];

@@ -19,6 +19,7 @@ struct config {
 	size_t source_count;
 	struct topic *topics; /* `all` first, then as written */
 	size_t topic_count;
+	const struct topic **by_slug; /* once all are read; NULL before */
 };
 
 int config_load(struct config *, const char *);

@@ -31,32 +31,17 @@ struct cached {
 	struct entry *entry; /* NULL: a free slot */
 };
 
-static int
-compare_slugs(const void *a, const void *b)
-{
-	const struct topic *const *p = a, *const *q = b;
-
-	return strcmp((*p)->slug, (*q)->slug);
-}
-
 /* Start an empty cache; database and configuration must last as long. */
 void
 entry_cache_start(struct entry_cache *c, struct database *d,
     const struct config *config)
 {
-	size_t i;
-
 	*c = (struct entry_cache){ .database = d,
 		.config = config,
 		.size = FIRST_SIZE };
 	c->slots = calloc(c->size, sizeof(*c->slots));
-	c->topics = calloc(config->topic_count, sizeof(const struct topic *));
-	if (c->slots == NULL || c->topics == NULL)
+	if (c->slots == NULL)
 		err(EX_OSERR, NULL);
-	for (i = 0; i < config->topic_count; i++)
-		c->topics[i] = &config->topics[i];
-	qsort(c->topics, config->topic_count, sizeof(const struct topic *),
-	    compare_slugs);
 }
 
 /* Free a cache with all its entries. */
@@ -65,7 +50,6 @@ entry_cache_free(struct entry_cache *c)
 {
 	arena_free(&c->arena);
 	buf_free(&c->text);
-	free(c->topics);
 	free(c->slots);
 	*c = (struct entry_cache){ 0 };
 }
@@ -123,21 +107,6 @@ grow(struct entry_cache *c)
 }
 
 /*
- * Return the configured topic with a slug, or NULL: there may be very many, and a
- * paper may be in all of them.
- */
-const struct topic *
-entry_cache_find_topic(const struct entry_cache *c, const char *slug)
-{
-	const struct topic wanted = { .slug = slug };
-	const struct topic *like = &wanted, **found;
-
-	found = bsearch(&like, c->topics, c->config->topic_count,
-	    sizeof(const struct topic *), compare_slugs);
-	return found == NULL ? NULL : *found;
-}
-
-/*
  * The topics that a paper belongs to, in the configuration's order: the smallest
  * ones if there are very many, because each of their feeds names them all (20
  * papers in 10,000 topics made 21 GB).
@@ -155,7 +124,7 @@ add_topics(struct entry_cache *c, struct entry *e, int64_t key)
 	e->topics =
 	    arena_array(&c->arena, slugs.count, sizeof(const struct topic *));
 	for (i = 0; i < slugs.count; i++) {
-		found = entry_cache_find_topic(c, slugs.names[i]);
+		found = config_find_topic(c->config, slugs.names[i]);
 		if (found == NULL)
 			continue;
 		/* The configuration has its topics in one array. */

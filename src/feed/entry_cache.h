@@ -20,7 +20,6 @@ struct cached;
 struct entry_cache {
 	struct database *database;
 	const struct config *config;
-	const struct topic **topics; /* in order of their slugs */
 	struct arena arena;	     /* owns all entries */
 	struct buf text;	     /* of one after another */
 	struct cached *slots;
@@ -32,8 +31,6 @@ void entry_cache_start(struct entry_cache *, struct database *,
     const struct config *);
 void entry_cache_free(struct entry_cache *);
 void entry_cache_trim(struct entry_cache *);
-const struct topic *entry_cache_find_topic(const struct entry_cache *,
-    const char *);
 struct entry *entry_cache_get(struct entry_cache *, int64_t,
     const struct topic *);
 int entry_cache_write(struct entry_cache *, struct entry *, size_t);

@@ -61,39 +61,6 @@ add_search(struct buf *out, const struct site_index *index)
 	    config_has_past(index->site) ? "yes" : "no");
 }
 
-/* Add the heading of a day; the newest one has the name of the section. */
-static void
-add_day_heading(struct buf *out, const struct site_index *index, int64_t day,
-    bool newest)
-{
-	char label[DATE_DAY_SIZE], title[DATE_LONG_SIZE];
-
-	date_format_day(day, label);
-	date_format_long(day, title);
-	buf_puts(out,
-	    newest ? "<h2 class=\"day\" id=\"newest\">" : "<h2 class=\"day\">");
-	if (config_has_past(index->site))
-		markup_add(out, "<a href=\"day/%s.html\">%s</a>", label, title);
-	else
-		buf_puts(out, title);
-	buf_puts(out, "</h2>\n");
-}
-
-/* Add the way on, at the end of the newest papers. */
-static void
-add_day_before(struct buf *out, const struct site_index *index)
-{
-	char label[DATE_DAY_SIZE], title[DATE_LONG_SIZE];
-
-	if (index->day_count == 0 || !config_has_past(index->site))
-		return;
-	date_format_day(index->days[0].day, label);
-	date_format_long(index->days[0].day, title);
-	markup_add(out,
-	    "<p class=\"on\"><a href=\"day/%s.html\">← %s</a></p>\n", label,
-	    title);
-}
-
 /* Add the newest papers, day by day. */
 static void
 add_newest(struct buf *out, const struct site_index *index)
@@ -114,11 +81,19 @@ add_newest(struct buf *out, const struct site_index *index)
 	for (i = 0; i < index->newest_count; i++) {
 		if (index->newest[i]->day != day) {
 			day = index->newest[i]->day;
-			add_day_heading(out, index, day, i == 0);
+			buf_puts(out, i == 0 ?
+				"<h2 class=\"day\" id=\"newest\">" :
+				"<h2 class=\"day\">");
+			html_day_link(out, index->site, day);
+			buf_puts(out, "</h2>\n");
 		}
 		card_write(out, index->newest[i], &style);
 	}
-	add_day_before(out, index);
+	if (index->day_count > 0 && config_has_past(index->site)) {
+		buf_puts(out, "<p class=\"on\">← ");
+		html_day_link(out, index->site, index->days[0].day);
+		buf_puts(out, "</p>\n");
+	}
 	buf_puts(out, "</section>\n");
 }
 
@@ -126,7 +101,6 @@ add_newest(struct buf *out, const struct site_index *index)
 static void
 add_days(struct buf *out, const struct site_index *index)
 {
-	char label[DATE_DAY_SIZE], title[DATE_LONG_SIZE];
 	size_t i;
 
 	if (index->month_count == 0 || !config_has_past(index->site))
@@ -137,10 +111,9 @@ add_days(struct buf *out, const struct site_index *index)
 	if (index->day_count > 0)
 		buf_puts(out, "<ul class=\"days\">\n");
 	for (i = 0; i < index->day_count; i++) {
-		date_format_day(index->days[i].day, label);
-		date_format_long(index->days[i].day, title);
-		markup_add(out, "<li><a href=\"day/%s.html\">%s</a> ", label,
-		    title);
+		buf_puts(out, "<li>");
+		html_day_link(out, index->site, index->days[i].day);
+		buf_putc(out, ' ');
 		markup_add_count(out, index->days[i].papers, "paper");
 		buf_puts(out, "</li>\n");
 	}

@@ -117,6 +117,20 @@ html_date(struct buf *out, int64_t t)
 	    comma == NULL ? text : comma + 2);
 }
 
+/* Add a day, as the link to its page on a page beside the first one, if it has. */
+void
+html_day_link(struct buf *out, const struct site *site, int64_t day)
+{
+	char label[DATE_DAY_SIZE], title[DATE_LONG_SIZE];
+
+	date_format_day(day, label);
+	date_format_long(day, title);
+	if (config_has_past(site))
+		markup_add(out, "<a href=\"day/%s.html\">%s</a>", label, title);
+	else
+		buf_puts(out, title);
+}
+
 /* Add how many papers a topic has, and how new they are. */
 void
 html_facts(struct buf *out, const struct topic_counts *c)

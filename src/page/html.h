@@ -34,6 +34,7 @@ void html_open_body(struct buf *, const struct page *);
 void html_close(struct buf *);
 
 void html_date(struct buf *, int64_t);
+void html_day_link(struct buf *, const struct site *, int64_t);
 void html_facts(struct buf *, const struct topic_counts *);
 void html_turn(struct buf *, const char *, enum period_kind, int64_t,
     const struct neighbours *, bool);

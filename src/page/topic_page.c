@@ -132,21 +132,6 @@ add_shown(struct buf *out, const struct topic_page *p)
 
 /* Papers of all topics are many a day, so each day has a heading. */
 static void
-add_day_heading(struct buf *out, const struct site *site, int64_t day)
-{
-	char label[DATE_DAY_SIZE], title[DATE_LONG_SIZE];
-
-	date_format_day(day, label);
-	date_format_long(day, title);
-	if (config_has_past(site))
-		markup_add(out,
-		    "<h3 class=\"day\"><a href=\"day/%s.html\">%s</a></h3>\n",
-		    label, title);
-	else
-		markup_add(out, "<h3 class=\"day\">%s</h3>\n", title);
-}
-
-static void
 add_papers(struct buf *out, const struct topic_page *p)
 {
 	const struct feed *f = p->feed;
@@ -166,7 +151,9 @@ add_papers(struct buf *out, const struct topic_page *p)
 	for (i = 0; i < f->count; i++) {
 		if (by_day && f->entries[i]->day != day) {
 			day = f->entries[i]->day;
-			add_day_heading(out, f->site, day);
+			buf_puts(out, "<h3 class=\"day\">");
+			html_day_link(out, f->site, day);
+			buf_puts(out, "</h3>\n");
 		}
 		card_write(out, f->entries[i], &style);
 	}

@@ -19,11 +19,11 @@
 enum plan_kind {
 	PLAN_FEED,    /* make a live feed in one format */
 	PLAN_TOPIC,   /* make a topic's page */
-	PLAN_SITE,    /* make a file that shows all topics */
-	PLAN_REMOVE,  /* remove it */
 	PLAN_ARCHIVE, /* make a month of a topic's archive */
 	PLAN_PAST,    /* make the page of a topic's month */
-	/* From here on they show all topics. */
+	PLAN_REMOVE,  /* remove it */
+	/* These show all topics, and belong to the site. */
+	PLAN_SITE,    /* make a file that every site has once */
 	PLAN_DAY,     /* make the page of a day */
 	PLAN_DAY_BIB, /* make the references of a day */
 	PLAN_WEEK,    /* make the page of a week */

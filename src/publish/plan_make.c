@@ -199,7 +199,7 @@ look_at_moved(struct plan *plan, struct publishing *p,
 		ret =
 		    membership_topics(p->database, &a, moved->keys[i], &slugs);
 		for (n = 0; n < slugs.count; n++) {
-			t = entry_cache_find_topic(&p->cache, slugs.names[n]);
+			t = config_find_topic(p->config, slugs.names[n]);
 			if (t == NULL)
 				continue;
 			pt = &plan->topics[t - p->config->topics];

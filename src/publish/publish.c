@@ -37,8 +37,7 @@ put(struct publishing *p, const struct plan_file *f, const struct buf *bytes,
 	const char *slug = p->config->topics[f->topic].slug;
 	struct output_file left;
 
-	/* What shows all topics is the site's. */
-	if (f->kind == PLAN_SITE || f->kind >= PLAN_DAY)
+	if (f->kind >= PLAN_SITE)
 		slug = "";
 	if (output_put(&p->output, f->name, bytes, p->config->site.gzip,
 		&left) == -1)
