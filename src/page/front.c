@@ -81,9 +81,9 @@ add_newest(struct buf *out, const struct site_index *index)
 	for (i = 0; i < index->newest_count; i++) {
 		if (index->newest[i]->day != day) {
 			day = index->newest[i]->day;
-			buf_puts(out, i == 0 ?
-				"<h2 class=\"day\" id=\"newest\">" :
-				"<h2 class=\"day\">");
+			buf_puts(out,
+			    i == 0 ? "<h2 class=\"day\" id=\"newest\">" :
+				     "<h2 class=\"day\">");
 			html_day_link(out, index->site, day);
 			buf_puts(out, "</h2>\n");
 		}

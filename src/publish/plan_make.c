@@ -18,137 +18,14 @@
 #include "store/membership.h"
 #include "store/paper_key.h"
 #include "store/related.h"
-#include "store/removed.h"
-#include "store/topic_dates.h"
 #include "feed/format.h"
 #include "publish/archive.h"
 #include "publish/calendar.h"
 #include "publish/plan.h"
+#include "publish/plan_settings.h"
 #include "publish/publishing.h"
 #include "publish/series.h"
 #include "publish/site_file.h"
-
-/* All of the configuration that shows in any file. */
-static const char *
-describe_settings(struct arena *a, const struct config *c)
-{
-	const struct site *s = &c->site;
-	struct buf text = { 0 };
-	size_t i;
-
-	buf_printf(&text, "%s\n%s\n%s\n%d %d %d %d %s\n", PACKAGE_VERSION,
-	    s->url, s->title, s->gzip, s->thumbnails, s->votes, s->related,
-	    s->pages);
-	for (i = 0; i < c->topic_count; i++) {
-		buf_printf(&text, "%s\n%s\n%s\n", c->topics[i].slug,
-		    c->topics[i].title,
-		    c->topics[i].match == NULL ? "" : c->topics[i].match);
-		topic_describe(&text, &c->topics[i]);
-		buf_putc(&text, '\n');
-	}
-	return buf_move(&text, a);
-}
-
-/* What feeds.opml says. */
-static const char *
-describe_outline(struct arena *a, const struct config *c)
-{
-	struct buf text = { 0 };
-	size_t i;
-
-	buf_printf(&text, "%s\n%s\n", c->site.url, c->site.title);
-	for (i = 0; i < c->topic_count; i++)
-		buf_printf(&text, "%s\n%s\n", c->topics[i].slug,
-		    c->topics[i].title);
-	return buf_move(&text, a);
-}
-
-/*
- * What shows on every page: a page names topics, but not their queries, and links
- * to the days of papers that are among all.
- */
-static const char *
-describe_pages(struct arena *a, const struct config *c)
-{
-	const struct site *s = &c->site;
-
-	struct buf all = { 0 };
-	const char *text;
-
-	topic_describe(&all, &c->topics[0]);
-	text = arena_printf(a, "%s\n%s\n%d %d %d %d\n%s%s", PACKAGE_VERSION,
-	    s->pages, s->gzip, s->thumbnails, s->votes, s->related,
-	    describe_outline(a, c), all.data);
-	buf_free(&all);
-	return text;
-}
-
-/*
- * Date the list of topics by when it changed.  The first list is dated by the
- * oldest paper, so that stores made alike are published alike.
- */
-static int
-date_outline(struct publishing *p)
-{
-	struct manifest *m = &p->manifest;
-	const char *outline = describe_outline(&p->arena, p->config);
-	int64_t key;
-	int found = 0;
-
-	if (strcmp(outline, m->outline) == 0)
-		return 0;
-	if (m->outline[0] == '\0')
-		found = membership_oldest(p->database, &p->config->topics[0],
-		    INT64_MIN, INT64_MAX, &key);
-	m->listed = found == 1 ? paper_key_listed(key) : p->now;
-	m->outline = outline;
-	return found == -1 ? -1 : 0;
-}
-
-/* Note what each topic's feed says of itself, and so when that changed. */
-static int
-note_topics(struct publishing *p)
-{
-	const struct config *c = p->config;
-	struct buf about = { 0 };
-	size_t i;
-	int ret = 0;
-
-	for (i = 0; i < c->topic_count && ret == 0; i++) {
-		buf_clear(&about);
-		buf_printf(&about, "%s\n%s", c->topics[i].title, c->site.title);
-		ret = topic_dates_note(p->database, &c->topics[i], about.data,
-		    p->now);
-	}
-	buf_free(&about);
-	return ret;
-}
-
-/* After a change of the configuration everything is due. */
-static int
-look_at_settings(struct plan *plan, struct publishing *p)
-{
-	const char *settings = describe_settings(&p->arena, p->config);
-	const char *pages = describe_pages(&p->arena, p->config);
-	bool removed;
-
-	if (strcmp(settings, p->manifest.settings) == 0)
-		return 0;
-	removed = strcmp(p->manifest.settings, REMOVED_SETTINGS) == 0;
-	if (p->manifest.settings[0] == '\0')
-		plan->reason = "nothing was published before";
-	else if (removed)
-		plan->reason = REMOVED_SETTINGS;
-	else
-		plan->reason = "the configuration or the program changed";
-	p->manifest.settings = settings;
-	plan->settings_changed = true;
-	plan->pages_changed = removed || strcmp(pages, p->manifest.pages) != 0;
-	p->manifest.pages = pages;
-	if (date_outline(p) == -1 || note_topics(p) == -1)
-		return -1;
-	return membership_retire(p->database, p->config);
-}
 
 /* Say how many papers of a topic changed in which way. */
 static const char *
@@ -481,7 +358,7 @@ plan_make(struct plan *plan, struct publishing *p, bool all, bool prune)
 	plan->topics = calloc(p->config->topic_count, sizeof(*plan->topics));
 	if (plan->topics == NULL)
 		err(EX_OSERR, NULL);
-	if (look_at_settings(plan, p) == -1)
+	if (plan_settings(plan, p) == -1)
 		return -1;
 	if (all)
 		plan->reason = "--all looks at every file";

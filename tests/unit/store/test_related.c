@@ -59,8 +59,8 @@ show(struct database *d, const char *source, struct buf *json)
 	struct listing l;
 
 	buf_putc(json, ']');
-	assert_int_equal(
-	    parse_listing(&l, &request, json->data, json->length), 0);
+	assert_int_equal(parse_listing(&l, &request, json->data, json->length),
+	    0);
 	assert_int_equal(database_begin(d), 0);
 	assert_int_equal(papers_put(d, &l.papers, &reading, &report), 0);
 	assert_int_equal(database_end(d, 0), 0);
