@@ -14,6 +14,7 @@
 #include "config/source_url.h"
 
 #define SLUG_MAX 64
+#define BLANKS	 " \t\r\n,"
 
 static struct topic *
 add_topic(struct config *c, const char *slug)
@@ -153,6 +154,41 @@ read_topic(struct config *c, struct config_scan *s)
 	return 0;
 }
 
+/* Check a mail's block as a whole, once it is closed. */
+static int
+check_mail(struct config_scan *s, const struct mail *m)
+{
+	if (!is_slug(m->name))
+		return config_scan_error(s,
+		    "mail '%.100s' must have a name of at most %d characters "
+		    "a-z, 0-9 and -, not - first",
+		    m->name, SLUG_MAX);
+	if (m->to == NULL || m->from == NULL)
+		return config_scan_error(s, "mail %s has no %s", m->name,
+		    m->to == NULL ? "to" : "from");
+	return 0;
+}
+
+static int
+read_mail(struct config *c, struct config_scan *s)
+{
+	const char *name = open_block(s, "mail", true);
+	struct mail *mail;
+
+	if (name == NULL)
+		return -1;
+	if (config_find_mail(c, name) != NULL)
+		return config_scan_error(s,
+		    "there is a second block named '%.100s'", name);
+	c->mails = array_grow_in(&c->arena, c->mails, c->mail_count,
+	    sizeof(*c->mails));
+	mail = &c->mails[c->mail_count++];
+	*mail = (struct mail){ .name = name };
+	if (config_block_read(s, "mail", mail) == -1)
+		return -1;
+	return check_mail(s, mail);
+}
+
 /* The blocks, by the word that each begins with. */
 static const struct block {
 	const char *name;
@@ -161,6 +197,7 @@ static const struct block {
 	{ "site", read_site },
 	{ "source", read_source },
 	{ "topic", read_topic },
+	{ "mail", read_mail },
 };
 
 /* Return the kind of block that the last token begins, or NULL. */
@@ -316,6 +353,34 @@ sort_topics(struct config *c)
 	    compare_slugs);
 }
 
+/*
+ * Find the topics of a mail, whose blocks may stand behind its own; `all` is the
+ * one of a mail that names none.  Return 0, or -1 after a warning.
+ */
+static int
+find_mail_topics(struct config *c, struct mail *m, const char *path)
+{
+	const char *slug = m->slugs == NULL ? "all" : m->slugs;
+	const struct topic *topic;
+	size_t n;
+
+	for (; *slug != '\0'; slug += n) {
+		slug += strspn(slug, BLANKS);
+		if ((n = strcspn(slug, BLANKS)) == 0)
+			break;
+		topic = config_find_topic(c, arena_copy(&c->arena, slug, n));
+		if (topic == NULL) {
+			warnx("%s: mail %s: there is no topic '%.*s'", path,
+			    m->name, (int)n, slug);
+			return -1;
+		}
+		m->topics = array_grow_in(&c->arena, m->topics, m->topic_count,
+		    sizeof(const struct topic *));
+		m->topics[m->topic_count++] = topic;
+	}
+	return 0;
+}
+
 /* Check and fill in what depends on several blocks. */
 static int
 complete(struct config *c, const char *path)
@@ -323,6 +388,7 @@ complete(struct config *c, const char *path)
 	const char *outsiders = list_outsiders(c);
 	const struct source *source;
 	struct topic *t;
+	size_t i;
 
 	if (c->site.url == NULL) {
 		warnx("%s: site has no url", path);
@@ -331,6 +397,10 @@ complete(struct config *c, const char *path)
 	sort_topics(c);
 	if (check_pages(c, path) == -1)
 		return -1;
+	for (i = 0; i < c->mail_count; i++) {
+		if (find_mail_topics(c, &c->mails[i], path) == -1)
+			return -1;
+	}
 	for (t = c->topics; t < c->topics + c->topic_count; t++) {
 		if (t->source == NULL) {
 			t->without = outsiders;
@@ -410,6 +480,19 @@ config_find_source(const struct config *c, const char *name)
 	for (i = 0; i < c->source_count; i++) {
 		if (strcmp(c->sources[i].name, name) == 0)
 			return &c->sources[i];
+	}
+	return NULL;
+}
+
+/* Return the mail of that name, or NULL. */
+const struct mail *
+config_find_mail(const struct config *c, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < c->mail_count; i++) {
+		if (strcmp(c->mails[i].name, name) == 0)
+			return &c->mails[i];
 	}
 	return NULL;
 }

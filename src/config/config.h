@@ -19,6 +19,8 @@ struct config {
 	size_t source_count;
 	struct topic *topics; /* `all` first, then as written */
 	size_t topic_count;
+	struct mail *mails;
+	size_t mail_count;
 	const struct topic **by_slug; /* once all are read; NULL before */
 };
 
@@ -26,6 +28,7 @@ int config_load(struct config *, const char *);
 int config_load_all_errors(struct config *, const char *);
 const struct topic *config_find_topic(const struct config *, const char *);
 const struct source *config_find_source(const struct config *, const char *);
+const struct mail *config_find_mail(const struct config *, const char *);
 bool config_has_pages(const struct site *);
 bool config_has_past(const struct site *);
 void config_free(struct config *);

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/arena.h"
 #include "topic/topic.h"
 #include "config/config_scan.h"
 #include "config/config_value.h"
@@ -24,6 +25,7 @@ static const struct option {
 	int (*check)(struct config_scan *, const char *);
 	int64_t least;
 	int64_t most;
+	bool list; /* may be several words without quotes */
 } options[] = {
 	{ "site", "title", offsetof(struct site, title),
 	    .preset = "Daily Papers by topic", .check = config_value_title },
@@ -42,6 +44,8 @@ static const struct option {
 	{ "site", "related", offsetof(struct site, related), .preset = "yes" },
 	{ "site", "pages", offsetof(struct site, pages), .preset = "all",
 	    .check = config_value_pages },
+	{ "site", "hub", offsetof(struct site, hub),
+	    .check = config_value_hub },
 	{ "source", "url", offsetof(struct source, url),
 	    .check = config_value_source_url },
 	{ "source", "fallback", offsetof(struct source, fallback),
@@ -68,6 +72,27 @@ static const struct option {
 	    .most = 1000000 },
 	{ "topic", "per-day", offsetof(struct topic, per_day), .least = 1,
 	    .most = 1000 },
+	{ "mail", "to", offsetof(struct mail, to),
+	    .check = config_value_mailboxes },
+	{ "mail", "from", offsetof(struct mail, from),
+	    .check = config_value_mailbox },
+	{ "mail", "topics", offsetof(struct mail, slugs),
+	    .check = config_value_filled, .list = true },
+	{ "mail", "every", offsetof(struct mail, every), .preset = "day",
+	    .check = config_value_every },
+	{ "mail", "most", offsetof(struct mail, most), .preset = "20",
+	    .least = 1, .most = 1000 },
+	{ "mail", "order", offsetof(struct mail, order), .preset = "votes",
+	    .check = config_value_order },
+	{ "mail", "title", offsetof(struct mail, title),
+	    .check = config_value_title },
+	{ "mail", "thumbnails", offsetof(struct mail, thumbnails),
+	    .preset = "no" },
+	{ "mail", "sendmail", offsetof(struct mail, sendmail),
+	    .preset = "/usr/sbin/sendmail -t -i",
+	    .check = config_value_command },
+	{ "mail", "unsubscribe", offsetof(struct mail, unsubscribe),
+	    .check = config_value_unsubscribe },
 };
 
 #define OPTIONS (sizeof(options) / sizeof(options[0]))
@@ -136,6 +161,13 @@ find_near(const char *word)
 	return NULL;
 }
 
+/* Does the last token begin an option: is it a word before an equal sign? */
+static bool
+begins_option(const struct config_scan *s)
+{
+	return s->next[strspn(s->next, " \t\r\n")] == '=';
+}
+
 static const char unclosed[] = "; is the } of the block before it missing?";
 
 /*
@@ -151,7 +183,9 @@ config_block_unknown(struct config_scan *s)
 
 	if (is_block(s->text))
 		return config_scan_error(s, format, s->text, unclosed, "", "");
-	if (option != NULL)
+	/* "topics" is an option, but "topics rag {" is meant for a block. */
+	if (option != NULL &&
+	    (begins_option(s) || near == NULL || !is_block(near)))
 		return config_scan_error(s, format, s->text,
 		    "; it belongs in a block ", option->block, "");
 	if (near != NULL)
@@ -211,6 +245,40 @@ set(struct config_scan *s, const struct option *o, void *block)
 	return 0;
 }
 
+/*
+ * Add the words that follow the last one, with commas between them or without,
+ * to it in s->text.  The name of the next option is none of them.
+ */
+static int
+read_list(struct config_scan *s, const char *name)
+{
+	struct config_scan before = *s;
+	const char *list = s->text;
+	bool comma = false;
+	int token;
+
+	for (;; before = *s) {
+		token = config_scan_next(s);
+		if (token == ',' && !comma) {
+			comma = true;
+			continue;
+		}
+		if (token == CONFIG_ERROR)
+			return -1;
+		if (token != CONFIG_WORD || begins_option(s))
+			break;
+		comma = false;
+		list = arena_printf(s->arena, "%s %s", list, s->text);
+	}
+	if (comma)
+		return config_scan_error(s, "%s has no word behind its comma",
+		    name);
+	config_scan_back(s);
+	s->token = before.token;
+	s->text = list;
+	return 0;
+}
+
 /* Read an option whose name is the last token, and put its value into a block. */
 static int
 read_option(struct config_scan *s, const char *name, bool *seen, void *block)
@@ -230,6 +298,8 @@ read_option(struct config_scan *s, const char *name, bool *seen, void *block)
 	if (!config_scan_expect(s, CONFIG_WORD))
 		return config_scan_error(s, "%s has no value before '%s'",
 		    o->name, s->text);
+	if (o->list && read_list(s, o->name) == -1)
+		return -1;
 	return set(s, o, block);
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct config_scan;
+struct topic;
 
 /* A block site: the site's name and where its files are. */
 struct site {
@@ -17,6 +19,7 @@ struct site {
 	bool votes;	      /* show votes, comments and stars */
 	bool related;	      /* name earlier papers that are near */
 	const char *pages;    /* for people: all, newest or no */
+	const char *hub;      /* URL told of changed feeds, or NULL */
 };
 
 /* A block source: a listing on the web. */
@@ -28,6 +31,23 @@ struct source {
 	int64_t timeout;      /* seconds that one request may take */
 	int64_t stale_after;  /* hours without success that are too many */
 	bool in_topics;	      /* its papers go to topics without a source */
+};
+
+/* A block mail: a message of what is new, sent again and again. */
+struct mail {
+	const char *name;
+	const char *title;	 /* the subject begins with it, or NULL */
+	const char *to;		 /* mailboxes as RFC 5322 writes them */
+	const char *from;	 /* one mailbox */
+	const char *slugs;	 /* of its topics, parted by blanks, or NULL */
+	const char *every;	 /* day, week or month */
+	const char *order;	 /* of papers: votes or date */
+	const char *sendmail;	 /* a command: words parted by blanks */
+	const char *unsubscribe; /* a URL, or NULL */
+	int64_t most;		 /* papers that it shows */
+	bool thumbnails;	 /* show the listing's pictures */
+	const struct topic **topics; /* once all blocks are read */
+	size_t topic_count;
 };
 
 int config_block_read(struct config_scan *, const char *, void *);

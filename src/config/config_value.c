@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/mailbox.h"
 #include "base/url.h"
 #include "paper/clean.h"
 #include "topic/query.h"
@@ -256,17 +257,119 @@ config_value_query(struct config_scan *s, const char *name)
 	return 0;
 }
 
+/* One of a few words. */
+static int
+check_choice(struct config_scan *s, const char *name,
+    const char *const *choices, const char *list)
+{
+	for (; *choices != NULL; choices++) {
+		if (strcmp(s->text, *choices) == 0)
+			return 0;
+	}
+	return config_scan_error(s, "%s '%.100s' must be %s", name, s->text,
+	    list);
+}
+
 /* Which pages for people a site has. */
 int
 config_value_pages(struct config_scan *s, const char *name)
 {
-	static const char *const choices[] = { "all", "newest", "no" };
-	size_t i;
+	static const char *const choices[] = { "all", "newest", "no", NULL };
 
-	for (i = 0; i < sizeof(choices) / sizeof(choices[0]); i++) {
-		if (strcmp(s->text, choices[i]) == 0)
-			return 0;
-	}
-	return config_scan_error(s, "%s '%.100s' must be all, newest or no",
+	return check_choice(s, name, choices, "all, newest or no");
+}
+
+/* How often a mail is sent. */
+int
+config_value_every(struct config_scan *s, const char *name)
+{
+	static const char *const choices[] = { "day", "week", "month", NULL };
+
+	return check_choice(s, name, choices, "day, week or month");
+}
+
+/* In which order a mail shows papers. */
+int
+config_value_order(struct config_scan *s, const char *name)
+{
+	static const char *const choices[] = { "votes", "date", NULL };
+
+	return check_choice(s, name, choices, "votes or date");
+}
+
+/* A web server's URL that needs no login, because it is published. */
+int
+config_value_hub(struct config_scan *s, const char *name)
+{
+	const char *clean = clean_url(s->arena, s->text);
+
+	if (clean != NULL && strcmp(clean, s->text) == 0 &&
+	    strchr(s->text, '#') == NULL)
+		return 0;
+	return config_scan_error(s,
+	    "%s '%.100s' must be an http or https URL without a password or "
+	    "a #",
+	    name, s->text);
+}
+
+/* Mailboxes, as many as `most`, parted by commas. */
+static int
+check_mailboxes(struct config_scan *s, const char *name, size_t most)
+{
+	struct mailbox_list list = { 0 };
+	const char *wrong = mailbox_parse(s->arena, s->text, &list);
+
+	if (wrong == NULL && list.count > most)
+		wrong = "there may be one only";
+	if (wrong == NULL)
+		return 0;
+	return config_scan_error(s, "%s '%.100s': %s", name, s->text, wrong);
+}
+
+/* Who gets a mail. */
+int
+config_value_mailboxes(struct config_scan *s, const char *name)
+{
+	return check_mailboxes(s, name, MAILBOXES_MAX);
+}
+
+/* Who sends one. */
+int
+config_value_mailbox(struct config_scan *s, const char *name)
+{
+	return check_mailboxes(s, name, 1);
+}
+
+/* A command that is started without a shell. */
+int
+config_value_command(struct config_scan *s, const char *name)
+{
+	const char *odd = strpbrk(s->text, "|&;<>$`\"'\\*?~\r\n");
+
+	if (s->text[strspn(s->text, " \t")] == '\0')
+		return config_scan_error(s, "%s is empty", name);
+	if (odd == NULL)
+		return 0;
+	return config_scan_error(s,
+	    "%s: no shell reads it, so '%c' has no place there", name, *odd);
+}
+
+/* Where people can leave a list: the URL of RFC 2369, section 3.2. */
+int
+config_value_unsubscribe(struct config_scan *s, const char *name)
+{
+	const char *p = s->text;
+	size_t n = 0;
+
+	if (strncmp(p, "https://", 8) == 0)
+		n = 8;
+	else if (strncmp(p, "mailto:", 7) == 0)
+		n = 7;
+	for (; *p > ' ' && *p < 0x7f && strchr("<>\"\\^`{|}", *p) == NULL; p++)
+		continue;
+	if (n > 0 && *p == '\0' && (size_t)(p - s->text) > n)
+		return 0;
+	return config_scan_error(s,
+	    "%s '%.100s' must be a URL that begins with https: or mailto:",
 	    name, s->text);
 }

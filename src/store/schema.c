@@ -38,6 +38,10 @@ static const char to_7[] = {
 #include "store/upgrade-7.inc"
 	0
 };
+static const char to_8[] = {
+#include "store/upgrade-8.inc"
+	0
+};
 
 /* The n-th brings a store of version n, from 1 on, to the next one. */
 const char *const schema_upgrades[SCHEMA_VERSION] = {
@@ -48,6 +52,7 @@ const char *const schema_upgrades[SCHEMA_VERSION] = {
 	to_5,
 	to_6,
 	to_7,
+	to_8,
 };
 
 #define STATEMENT(name, sql) [SQL_##name] = (sql),
