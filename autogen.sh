@@ -13,7 +13,7 @@ Without arguments prepares the build system (configure, Makefile.in).
 # What has to be there, a row each: need, then the package that brings it
 # under apt-get, dnf, pacman, apk and brew (- where the system has it anyway).
 # A need is met by whatever meets it, from a package or not: a command, a
-# pkg-config module, a compiler that compiles.
+# pkg-config module, a header, a compiler that compiles.
 build_needs='
 compiler            gcc,libc6-dev   gcc,glibc-devel     gcc              gcc,musl-dev     -
 command:make        make            make                make             make             -
@@ -25,6 +25,7 @@ module:sqlite3      libsqlite3-dev  sqlite-devel        sqlite           sqlite-
 module:libcjson     libcjson-dev    cjson-devel         cjson            cjson-dev        cjson
 module:uuid         uuid-dev        libuuid-devel       util-linux-libs  util-linux-dev   util-linux
 module:zlib         zlib1g-dev      zlib-devel          zlib             zlib-dev         zlib
+header:unilbrk.h    libunistring-dev libunistring-devel libunistring     libunistring-dev libunistring
 module:libcurl      libcurl4-openssl-dev libcurl-devel  curl             curl-dev         curl
 '
 test_needs='
@@ -48,16 +49,17 @@ step() {
 	"$@" || die 1 "$what failed (exit status $?); the messages above say why"
 }
 
-compiles() {
-	echo '#include <stdio.h>' | "${CC:-cc}" -x c -fsyntax-only - \
-	    2>/dev/null
+# includes HEADER: whether there is a compiler, and it finds a header
+includes() {
+	echo "#include <$1>" | "${CC:-cc}" -x c -fsyntax-only - 2>/dev/null
 }
 
 # met NEED: whether it is there already
 met() {
 	case $1 in
-	compiler)	compiles ;;
+	compiler)	includes stdio.h ;;
 	command:*)	command -v "${1#*:}" >/dev/null ;;
+	header:*)	includes "${1#*:}" ;;
 	module:*)	pkg-config --exists "${1#*:}" 2>/dev/null ;;
 	esac
 }

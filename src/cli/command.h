@@ -40,6 +40,7 @@ int command_backfill(struct context *, int, char **);
 int command_import(struct context *, int, char **);
 int command_publish(struct context *, int, char **);
 int command_remove(struct context *, int, char **);
+int command_digest(struct context *, int, char **);
 int command_topics(struct context *, int, char **);
 int command_export(struct context *, int, char **);
 int command_check(struct context *, int, char **);
@@ -56,3 +57,5 @@ struct client *command_client(const struct context *, struct database *,
 void command_print_topic(const struct topic *, int64_t, int64_t);
 int command_finish(const struct context *, struct database *,
     const struct store_report *);
+int command_needs_mails(const struct context *);
+int command_send_digests(const struct context *, struct database *);

@@ -48,23 +48,26 @@ update_sources(struct context *c, struct database *store, struct client *client,
 	return status;
 }
 
-/* update [--dry-run] */
+/* update [--digest] [--dry-run] */
 int
 command_update(struct context *c, int argc, char **argv)
 {
 	static const struct option options[] = {
+		{ "digest", no_argument, NULL, 'd' },
 		{ "dry-run", no_argument, NULL, 'n' },
 		{ NULL, 0, NULL, 0 },
 	};
 	struct store_report report = { 0 };
 	struct database *store;
 	struct client *client;
+	bool digest = false;
 	int o, status, failed = 0;
 
 	while ((o = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (o != 'n')
+		if (o != 'd' && o != 'n')
 			return command_bad_option(argv);
-		c->dry_run = true;
+		digest = digest || o == 'd';
+		c->dry_run = c->dry_run || o == 'n';
 	}
 	if (optind < argc)
 		return command_usage("update takes no arguments");
@@ -72,12 +75,17 @@ command_update(struct context *c, int argc, char **argv)
 		warnx("the configuration has no source to read");
 		return EX_CONFIG;
 	}
+	if (digest && (status = command_needs_mails(c)) != 0)
+		return status;
 	if ((status = command_open(c, &store)) != 0)
 		return status;
 	client = command_client(c, store, BOUND, LONGEST);
 	status = update_sources(c, store, client, &report, &failed);
 	if (status == 0)
 		status = command_finish(c, store, &report);
+	/* Mails lead to pages, so they follow what was published. */
+	if (status == 0 && digest && !c->dry_run)
+		status = command_send_digests(c, store);
 	client_close(client);
 	database_close(store);
 	return exit_status_worst(status, failed);

@@ -30,6 +30,7 @@ static const struct command {
 	{ "import", command_import, config_load },
 	{ "publish", command_publish, config_load },
 	{ "remove", command_remove, config_load },
+	{ "digest", command_digest, config_load },
 	{ "topics", command_topics, config_load },
 	{ "export", command_export, config_load },
 	{ "status", command_status, config_load },

@@ -701,3 +701,56 @@ INSERT INTO host (name, due, after)
   ON CONFLICT (name) DO UPDATE
   SET due = :due, after = :after;
 
+
+-- Mails.
+
+-- name: MAIL
+SELECT since, through, label, dated, until, sent, error
+  FROM mail
+  WHERE name = :name;
+
+-- name: KEEP_MAIL
+INSERT INTO mail (name, since, through, label, dated, until, sent, error)
+  VALUES (:name, :since, :through, :label, :dated, :until, :sent, :error)
+  ON CONFLICT (name) DO UPDATE
+  SET since = :since, through = :through, label = :label, dated = :dated,
+    until = :until, sent = :sent, error = :error;
+
+-- name: NOTE_MAILED
+INSERT INTO mailed (mail, guid, label, topic, place)
+  VALUES (:mail, :guid, :label, :topic, :place);
+
+-- What a mail shows, in its order; behind that what it only counts.
+-- name: MAILED
+SELECT key, topic, place
+  FROM mailed JOIN paper USING (guid)
+  WHERE mail = :mail AND label = :label
+  ORDER BY place = 0, place;
+
+-- Members of a topic that no mail of that name had.  The statement is followed
+-- by the same for all papers.
+-- name: UNMAILED
+SELECT p.key, p.guid, ifnull(p.upvotes, -1) AS upvotes, p.listed AS dated
+  FROM member JOIN paper AS p ON p.key = member.paper
+  WHERE topic = :slug AND paper BETWEEN :first AND :last
+    AND NOT EXISTS (SELECT 1 FROM mailed WHERE mail = :mail
+      AND mailed.guid = p.guid)
+  ORDER BY paper;
+
+-- name: ALL_UNMAILED
+SELECT p.key, p.guid, ifnull(p.upvotes, -1) AS upvotes, p.listed AS dated
+  FROM paper AS p
+  WHERE :slug IS NOT NULL AND key BETWEEN :first AND :last
+    AND NOT EXISTS (SELECT 1 FROM mailed WHERE mail = :mail
+      AND mailed.guid = p.guid)
+  ORDER BY key;
+
+-- The same in a topic whose papers have the dates of its source.
+-- name: UNMAILED_SHOWN
+SELECT p.key, p.guid, ifnull(p.upvotes, -1) AS upvotes, s.entered AS dated
+  FROM member JOIN paper AS p ON p.key = member.paper
+    JOIN shown_by AS s ON s.paper = p.key AND s.source = :source
+  WHERE topic = :slug AND s.entered >= :since AND s.entered < :until
+    AND NOT EXISTS (SELECT 1 FROM mailed WHERE mail = :mail
+      AND mailed.guid = p.guid)
+  ORDER BY s.entered, p.key;

@@ -1,0 +1,297 @@
+/*
+ * Writes the headers and bodies of mails: RFC 5322 with the words of RFC 2047 and
+ * the bodies of RFC 2045.  Lines end with a line feed, which is what sendmail
+ * commands read.  (GMime 3.2.13 writes encoded words longer than RFC 2047 allows,
+ * and libcurl gives a message to a server only.)
+ */
+#include "base/mime.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mailbox.h"
+#include "base/utf8.h"
+
+#define LINE_MAX  76 /* bytes: RFC 2045, section 6.7; 78 in RFC 5322 */
+#define WORD_MAX  75 /* of an encoded word: RFC 2047, section 2 */
+#define WORD_HEAD "=?UTF-8?Q?"
+#define WORD_TAIL "?="
+
+static const char hex[] = "0123456789ABCDEF";
+
+/* A header that is being written; each of its tokens may begin a new line. */
+struct header {
+	struct buf *out;
+	size_t line; /* where its last line begins */
+};
+
+static struct header
+open_header(struct buf *out, const char *name)
+{
+	struct header h = { .out = out, .line = out->length };
+
+	buf_puts(out, name);
+	buf_putc(out, ':');
+	return h;
+}
+
+/* Add a blank and a token, on a new line if this one is full. */
+static void
+add_token(struct header *h, const char *token, size_t n)
+{
+	if (h->out->length - h->line + 1 + n > LINE_MAX &&
+	    h->out->data[h->out->length - 1] != ':') {
+		buf_putc(h->out, '\n');
+		h->line = h->out->length;
+	}
+	buf_putc(h->out, ' ');
+	buf_add(h->out, token, n);
+}
+
+static bool
+is_alphanumeric(char c)
+{
+	return (unsigned char)c <= 0x7f && isalnum((unsigned char)c);
+}
+
+/*
+ * Add a byte as the Q encoding has it.  Letters and digits alone stay what they
+ * are, because an encoded word in a name may hold little else (RFC 2047, section
+ * 5).
+ */
+static void
+add_q(struct buf *out, char c)
+{
+	if (is_alphanumeric(c)) {
+		buf_putc(out, c);
+		return;
+	}
+	if (c == ' ') {
+		buf_putc(out, '_');
+		return;
+	}
+	buf_putc(out, '=');
+	buf_putc(out, hex[(unsigned char)c >> 4]);
+	buf_putc(out, hex[(unsigned char)c & 15]);
+}
+
+/*
+ * Add a text as encoded words.  Each holds whole characters, because it is
+ * decoded by itself; the blanks between them are not shown.
+ */
+static void
+add_encoded(struct header *h, const char *s)
+{
+	const size_t most =
+	    WORD_MAX - (sizeof(WORD_HEAD) - 1) - (sizeof(WORD_TAIL) - 1);
+	struct buf word = { 0 }, one = { 0 };
+	size_t length = strlen(s), n, i;
+	uint32_t c;
+
+	while (length > 0) {
+		buf_puts(&word, WORD_HEAD);
+		while (length > 0) {
+			n = utf8_decode(s, length, &c);
+			n = n == 0 ? 1 : n;
+			buf_clear(&one);
+			for (i = 0; i < n; i++)
+				add_q(&one, s[i]);
+			if (word.length - (sizeof(WORD_HEAD) - 1) + one.length >
+			    most)
+				break;
+			buf_add(&word, one.data, one.length);
+			s += n;
+			length -= n;
+		}
+		buf_puts(&word, WORD_TAIL);
+		add_token(h, word.data, word.length);
+		buf_clear(&word);
+	}
+	buf_free(&word);
+	buf_free(&one);
+}
+
+/*
+ * Can a text stand in a header as it is: ASCII, no controls, no word that looks
+ * encoded, and none that makes a line too long?
+ */
+static bool
+is_plain(const char *s)
+{
+	size_t n;
+
+	if (strstr(s, "=?") != NULL || s[0] == ' ' || s[0] == '\0' ||
+	    s[strlen(s) - 1] == ' ' || strstr(s, "  ") != NULL)
+		return false;
+	for (; *s != '\0'; s += n + (s[n] == ' ')) {
+		n = strcspn(s, " ");
+		if (n >= LINE_MAX)
+			return false;
+		for (size_t i = 0; i < n; i++) {
+			if (s[i] < ' ' || s[i] >= 0x7f)
+				return false;
+		}
+	}
+	return true;
+}
+
+/* Add the words of a text, which is_plain(). */
+static void
+add_words(struct header *h, const char *s)
+{
+	size_t n;
+
+	for (; *s != '\0'; s += n + (s[n] == ' ')) {
+		n = strcspn(s, " ");
+		add_token(h, s, n);
+	}
+}
+
+/*
+ * Add a header whose body is a text for people, as Subject (RFC 5322, section
+ * 3.6.5).  Whatever the text holds, it stays one header.
+ */
+void
+mime_add_text(struct buf *out, const char *name, const char *text)
+{
+	struct header h = open_header(out, name);
+
+	if (is_plain(text))
+		add_words(&h, text);
+	else
+		add_encoded(&h, text);
+	buf_putc(out, '\n');
+}
+
+/* Is a text made of atoms and blanks (RFC 5322, section 3.2.3)? */
+static bool
+is_atoms(const char *s)
+{
+	for (; *s != '\0'; s++) {
+		if (!is_alphanumeric(*s) &&
+		    strchr(" !#$%&'*+-/=?^_`{|}~", *s) == NULL)
+			return false;
+	}
+	return true;
+}
+
+/* Add a name, as atoms, in quotes or encoded (RFC 5322, section 3.2.5). */
+static void
+add_phrase(struct header *h, const char *name)
+{
+	struct buf quoted = { 0 };
+
+	if (!is_plain(name)) {
+		add_encoded(h, name);
+		return;
+	}
+	if (is_atoms(name)) {
+		add_words(h, name);
+		return;
+	}
+	buf_putc(&quoted, '"');
+	for (; *name != '\0'; name++) {
+		if (*name == '"' || *name == '\\')
+			buf_putc(&quoted, '\\');
+		buf_putc(&quoted, *name);
+	}
+	buf_putc(&quoted, '"');
+	add_token(h, quoted.data, quoted.length);
+	buf_free(&quoted);
+}
+
+/* Add a header of mailboxes, as From or To (RFC 5322, sections 3.4 and 3.6). */
+void
+mime_add_mailboxes(struct buf *out, const char *name,
+    const struct mailbox_list *list)
+{
+	struct header h = open_header(out, name);
+	struct buf address = { 0 };
+	const struct mailbox *box = list->boxes;
+	size_t i;
+
+	for (i = 0; i < list->count; i++, box++) {
+		if (box->name != NULL)
+			add_phrase(&h, box->name);
+		buf_clear(&address);
+		buf_printf(&address, box->name != NULL ? "<%s>%s" : "%s%s",
+		    box->address, i + 1 < list->count ? "," : "");
+		add_token(&h, address.data, address.length);
+	}
+	buf_putc(out, '\n');
+	buf_free(&address);
+}
+
+/*
+ * Add a header with a name for people and an identifier in angle brackets, as
+ * List-Id has it (RFC 2919, section 3).  The identifier must be one.
+ */
+void
+mime_add_phrase_and_id(struct buf *out, const char *name, const char *phrase,
+    const char *id)
+{
+	struct header h = open_header(out, name);
+	struct buf text = { 0 };
+
+	add_phrase(&h, phrase);
+	buf_printf(&text, "<%s>", id);
+	add_token(&h, text.data, text.length);
+	buf_putc(out, '\n');
+	buf_free(&text);
+}
+
+/* Must a byte of a line be encoded?  Blanks must at the end of a line. */
+static bool
+must_encode(char c, bool is_last)
+{
+	if (c == ' ' || c == '\t')
+		return is_last;
+	return c == '=' || c < ' ' || c >= 0x7f;
+}
+
+/*
+ * Add a text of n bytes, whose lines end with line feeds, as quoted-printable
+ * (RFC 2045, section 6.7).
+ */
+void
+mime_add_quoted_printable(struct buf *out, const char *s, size_t n)
+{
+	size_t i, line = 0, width, most;
+	bool encode, is_last;
+
+	for (i = 0; i < n; i++) {
+		if (s[i] == '\n') {
+			buf_putc(out, '\n');
+			line = 0;
+			continue;
+		}
+		is_last = i + 1 == n || s[i + 1] == '\n';
+		most = is_last ? LINE_MAX : LINE_MAX - 1;
+		encode = must_encode(s[i], is_last);
+		width = encode ? 3 : 1;
+		/* A soft line break takes a byte; the last one needs none. */
+		if (line + width > most) {
+			buf_puts(out, "=\n");
+			line = 0;
+		}
+		/*
+		 * A line of a dot ends a message in SMTP, and mailboxes in files
+		 * part messages by "From ": neither is left at the start of one.
+		 */
+		if (line == 0 && (s[i] == '.' || s[i] == 'F')) {
+			encode = true;
+			width = 3;
+		}
+		if (encode) {
+			buf_putc(out, '=');
+			buf_putc(out, hex[(unsigned char)s[i] >> 4]);
+			buf_putc(out, hex[(unsigned char)s[i] & 15]);
+		} else {
+			buf_putc(out, s[i]);
+		}
+		line += width;
+	}
+}

@@ -1,0 +1,166 @@
+/* Gathers what a mail says of its papers, topic by topic. */
+#include "mail/digest.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "paper/paper.h"
+#include "config/config.h"
+#include "feed/entry.h"
+#include "feed/entry_cache.h"
+#include "page/excerpt.h"
+
+#define NAMES_MAX 3 /* people that are named */
+
+/* Say who wrote a paper: the organization and the first people, or NULL. */
+static const char *
+describe_people(struct arena *a, const struct entry *e)
+{
+	const struct paper *p = e->paper;
+	size_t all = p->authors.count, i;
+	struct buf text = { 0 };
+
+	if (p->author_count > (int64_t)all)
+		all = (size_t)p->author_count;
+	if (p->organization != NULL)
+		buf_printf(&text, "%s%s", p->organization,
+		    all > 0 ? " · " : "");
+	for (i = 0; i < p->authors.count && i < NAMES_MAX; i++)
+		buf_printf(&text, "%s%s", i == 0 ? "" : ", ",
+		    e->authors.names[i]);
+	if (i == 0 && all > 0)
+		buf_printf(&text, "%zu author%s", all, all == 1 ? "" : "s");
+	else if (all > i)
+		buf_printf(&text, " and %zu other%s", all - i,
+		    all - i == 1 ? "" : "s");
+	return text.length == 0 ? NULL : buf_move(&text, a);
+}
+
+/* Say what a paper is about: its summary, else how it begins, or NULL. */
+static const char *
+describe_contents(struct arena *a, const struct paper *p)
+{
+	size_t n;
+
+	if (p->summary != NULL || p->abstract == NULL)
+		return p->summary;
+	n = excerpt_length(p->abstract);
+	return arena_printf(a, "%.*s%s", (int)n, p->abstract,
+	    p->abstract[n] == ' ' && strchr(".!?", p->abstract[n - 1]) == NULL ?
+		" …" :
+		"");
+}
+
+/* Find a topic's part, or begin it. */
+static struct digest_group *
+find_group(struct arena *a, struct digest *d, const char *slug)
+{
+	const struct topic *t = config_find_topic(d->config, slug);
+	struct digest_group *g;
+	size_t i;
+
+	/* It may have been taken out of the configuration since. */
+	if (t == NULL)
+		t = &d->config->topics[0];
+	for (i = 0; i < d->group_count; i++) {
+		if (d->groups[i].topic == t)
+			return &d->groups[i];
+	}
+	d->groups =
+	    array_grow_in(a, d->groups, d->group_count, sizeof(*d->groups));
+	g = &d->groups[d->group_count++];
+	*g = (struct digest_group){ .topic = t };
+	return g;
+}
+
+/* Add a paper that is shown.  Return 0 or -1. */
+static int
+add_paper(struct entry_cache *c, struct digest *d, struct digest_group *g,
+    int64_t key)
+{
+	const struct entry *e = entry_cache_get(c, key, g->topic);
+	int64_t day;
+
+	if (e == NULL)
+		return -1;
+	g->papers =
+	    array_grow_in(&c->arena, g->papers, g->count, sizeof(*g->papers));
+	g->papers[g->count++] = (struct digest_paper){
+		.entry = e,
+		.people = describe_people(&c->arena, e),
+		.gist = describe_contents(&c->arena, e->paper),
+	};
+	day = date_midnight(e->published);
+	if (d->shown == 0 || day < d->first)
+		d->first = day;
+	if (d->shown == 0 || day > d->last)
+		d->last = day;
+	d->shown++;
+	return 0;
+}
+
+/*
+ * Gather what a mail says of papers that are in its order.  The digest has its
+ * mail, configuration, label and date; the cache owns the rest.  Return 0, or -1
+ * after a warning.
+ */
+int
+digest_make(struct entry_cache *c, const struct mail_papers *list,
+    struct digest *d)
+{
+	struct digest_group *g;
+	size_t i;
+
+	for (i = 0; i < list->count; i++) {
+		g = find_group(&c->arena, d, list->papers[i].topic);
+		if (list->papers[i].place == 0) {
+			g->more++;
+			d->more++;
+		} else if (add_paper(c, d, g, list->papers[i].key) == -1) {
+			return -1;
+		}
+	}
+	return 0;
+}
+
+/* Return what a mail is called: by its own title, or by the site's. */
+const char *
+digest_title(const struct digest *d)
+{
+	return d->mail->title != NULL ? d->mail->title : d->config->site.title;
+}
+
+/*
+ * Write the days of a mail's papers as people do,: `Wednesday, 8 April 2026`,
+ * `6–12 April 2026`, `30 March – 5 April 2026`.
+ */
+void
+digest_span(const struct digest *d, char s[static DIGEST_SPAN_SIZE])
+{
+	char first[DATE_LONG_SIZE], last[DATE_LONG_SIZE];
+	const char *from, *to;
+	size_t same;
+
+	date_format_long(d->first, first);
+	date_format_long(d->last, last);
+	if (d->first == d->last) {
+		snprintf(s, DIGEST_SPAN_SIZE, "%s", last);
+		return;
+	}
+	/* Behind the weekday: day, month and year. */
+	from = strchr(first, ' ') + 1;
+	to = strchr(last, ' ') + 1;
+	if (strcmp(strchr(from, ' '), strchr(to, ' ')) == 0) {
+		snprintf(s, DIGEST_SPAN_SIZE, "%.*s–%s",
+		    (int)strcspn(from, " "), from, to);
+		return;
+	}
+	same = strlen(from);
+	if (strcmp(from + same - 4, to + strlen(to) - 4) == 0)
+		same -= sizeof(" 2026") - 1;
+	snprintf(s, DIGEST_SPAN_SIZE, "%.*s – %s", (int)same, from, to);
+}

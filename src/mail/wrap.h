@@ -1,0 +1,5 @@
+#pragma once
+
+struct buf;
+
+void wrap_add(struct buf *, const char *, const char *, const char *);

@@ -1,0 +1,160 @@
+/* What each mail has sent, and which papers are left for the next one. */
+#include "store/mails.h"
+
+#include <sqlite3.h>
+
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/date.h"
+#include "topic/topic.h"
+#include "store/database.h"
+#include "store/paper_key.h"
+
+/* A text of a row in the arena, or NULL. */
+static const char *
+copy_text(struct arena *a, sqlite3_stmt *q, const char *column)
+{
+	const char *s = database_text(q, column);
+
+	return s == NULL ? NULL : arena_string(a, s);
+}
+
+/*
+ * Read what is remembered of a mail, if anything; the arena owns its texts.
+ * Return 0, or -1 after a warning.
+ */
+int
+mails_read(struct database *d, struct arena *a, const char *name,
+    struct mail_state *state)
+{
+	sqlite3_stmt *q = database_statement(d, SQL_MAIL);
+	int found;
+
+	*state = (struct mail_state){ .since = DATE_NONE,
+		.through = DATE_NONE,
+		.dated = DATE_NONE,
+		.until = DATE_NONE,
+		.sent = DATE_NONE };
+	database_bind_text(q, ":name", name);
+	if ((found = database_step(d, q)) != 1)
+		return found;
+	*state = (struct mail_state){
+		.known = true,
+		.since = database_number(q, "since"),
+		.through = database_date(q, "through"),
+		.label = copy_text(a, q, "label"),
+		.dated = database_date(q, "dated"),
+		.until = database_date(q, "until"),
+		.sent = database_date(q, "sent"),
+		.error = copy_text(a, q, "error"),
+	};
+	sqlite3_reset(q);
+	return 0;
+}
+
+/* Remember a mail's state.  Return 0 or -1. */
+int
+mails_keep(struct database *d, const char *name, const struct mail_state *state)
+{
+	sqlite3_stmt *q = database_statement(d, SQL_KEEP_MAIL);
+
+	database_bind_text(q, ":name", name);
+	database_bind_number(q, ":since", state->since);
+	database_bind_date(q, ":through", state->through);
+	database_bind_text(q, ":label", state->label);
+	database_bind_date(q, ":dated", state->dated);
+	database_bind_date(q, ":until", state->until);
+	database_bind_date(q, ":sent", state->sent);
+	database_bind_text(q, ":error", state->error);
+	return database_step(d, q);
+}
+
+static struct mail_paper *
+add_paper(struct arena *a, struct mail_papers *list)
+{
+	list->papers =
+	    array_grow_in(a, list->papers, list->count, sizeof(*list->papers));
+	return &list->papers[list->count++];
+}
+
+/* The statement for the papers of a wish. */
+static sqlite3_stmt *
+find_statement(struct database *d, const struct mail_wish *w)
+{
+	const struct topic *t = w->topic;
+	sqlite3_stmt *q;
+
+	if (t->own_dates) {
+		q = database_statement(d, SQL_UNMAILED_SHOWN);
+		database_bind_text(q, ":source", t->source);
+		database_bind_number(q, ":since", w->since);
+		database_bind_number(q, ":until", w->until);
+	} else {
+		q = database_statement(d, SQL_UNMAILED + !topic_has_members(t));
+		database_bind_number(q, ":first", paper_key_from(w->since));
+		database_bind_number(q, ":last", paper_key_before(w->until));
+	}
+	database_bind_text(q, ":slug", t->slug);
+	database_bind_text(q, ":mail", w->name);
+	return q;
+}
+
+/*
+ * Add a topic's papers that a mail can have to a list, oldest first.  The members
+ * are those of the last publishing.  Return 0, or -1 after a warning.
+ */
+int
+mails_find(struct database *d, struct arena *a, const struct mail_wish *w,
+    struct mail_papers *list)
+{
+	sqlite3_stmt *q = find_statement(d, w);
+	int more;
+
+	while ((more = database_step(d, q)) == 1)
+		*add_paper(a, list) = (struct mail_paper){
+			.key = database_number(q, "key"),
+			.guid = copy_text(a, q, "guid"),
+			.upvotes = database_number(q, "upvotes"),
+			.dated = database_number(q, "dated"),
+			.topic = w->topic->slug,
+		};
+	return more;
+}
+
+/* Note that the mail of a name and label has a paper.  Return 0 or -1. */
+int
+mails_note(struct database *d, const char *name, const char *label,
+    const struct mail_paper *p)
+{
+	sqlite3_stmt *q = database_statement(d, SQL_NOTE_MAILED);
+
+	database_bind_text(q, ":mail", name);
+	database_bind_text(q, ":guid", p->guid);
+	database_bind_text(q, ":label", label);
+	database_bind_text(q, ":topic", p->topic);
+	database_bind_number(q, ":place", p->place);
+	return database_step(d, q);
+}
+
+/*
+ * Add the papers that the mail of a name and label has to a list, in its order and
+ * then those that it only counts; papers that were removed since are left out.
+ * Return 0, or -1 after a warning.
+ */
+int
+mails_contents(struct database *d, struct arena *a, const char *name,
+    const char *label, struct mail_papers *list)
+{
+	sqlite3_stmt *q = database_statement(d, SQL_MAILED);
+	int more;
+
+	database_bind_text(q, ":mail", name);
+	database_bind_text(q, ":label", label);
+	while ((more = database_step(d, q)) == 1)
+		*add_paper(a, list) = (struct mail_paper){
+			.key = database_number(q, "key"),
+			.topic = copy_text(a, q, "topic"),
+			.place = database_number(q, "place"),
+		};
+	return more;
+}
