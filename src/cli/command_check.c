@@ -163,6 +163,22 @@ check_secrets(struct inspection *i)
 	}
 }
 
+/* The commands that take mails. */
+static void
+check_mails(struct inspection *i)
+{
+	const struct config *config = &i->context->config;
+	const struct mail *m = config->mails;
+	const char *command;
+
+	for (; m < config->mails + config->mail_count; m++) {
+		command = arena_copy(&i->arena, m->sendmail,
+		    strcspn(m->sendmail, " \t"));
+		check_access(i, command, X_OK,
+		    arena_printf(&i->arena, "the command of mail %s", m->name));
+	}
+}
+
 /*
  * Look at what the configuration names.  Each finding has a line.  Return the
  * worst status: 0, EX_CONFIG, EX_CANTCREAT, or why the store cannot be read.
@@ -181,6 +197,7 @@ command_check(struct context *c, int argc, char **argv)
 	check_output(&i);
 	check_served(&i);
 	check_secrets(&i);
+	check_mails(&i);
 	arena_free(&i.arena);
 	if (i.status == 0 && command_tells(c))
 		printf("%s: %zu source%s, %zu topic%s; nothing to mend\n",

@@ -37,6 +37,8 @@ gather(struct status *s, struct arena *a, const struct context *c,
 	struct topic_counts *counts = arena_array(a, n, sizeof(*counts));
 	struct site_index *index = arena_alloc(a, sizeof(*index));
 	struct name_list *retired = arena_alloc(a, sizeof(*retired));
+	struct mail_status *mails =
+	    arena_array(a, config->mail_count, sizeof(*mails));
 	struct health *sources;
 	struct manifest manifest;
 
@@ -48,6 +50,11 @@ gather(struct status *s, struct arena *a, const struct context *c,
 		if (rule_count(d, &config->topics[i], &counts[i]) == -1)
 			return -1;
 	}
+	for (i = 0; i < config->mail_count; i++) {
+		mails[i].name = config->mails[i].name;
+		if (mails_read(d, a, mails[i].name, &mails[i].state) == -1)
+			return -1;
+	}
 	*index = (struct site_index){ .topics = config->topics,
 		.counts = counts,
 		.topic_count = n };
@@ -55,7 +62,9 @@ gather(struct status *s, struct arena *a, const struct context *c,
 		.index = index,
 		.sources = sources,
 		.source_count = config->source_count,
-		.retired = retired };
+		.retired = retired,
+		.mails = mails,
+		.mail_count = config->mail_count };
 	return 0;
 }
 
@@ -110,6 +119,18 @@ print_source(const struct health *s, int64_t now)
 }
 
 static void
+print_mail(const struct mail_status *m, int64_t now)
+{
+	printf("mail %s\n", m->name);
+	print_instant("last sent", m->state.sent, now);
+	if (m->state.label != NULL)
+		printf("  %-14s %s\n", "on its way", m->state.label);
+	if (m->state.error != NULL)
+		printf("  %-14s %s\n", "last error", m->state.error);
+	putchar('\n');
+}
+
+static void
 print_text(const struct status *s, int64_t now)
 {
 	const struct site_index *index = s->index;
@@ -117,6 +138,8 @@ print_text(const struct status *s, int64_t now)
 
 	for (i = 0; i < s->source_count; i++)
 		print_source(&s->sources[i], now);
+	for (i = 0; i < s->mail_count; i++)
+		print_mail(&s->mails[i], now);
 	puts("site");
 	print_instant("last published", s->published, now);
 	putchar('\n');
@@ -196,6 +219,16 @@ judge_publication(const struct context *c, const struct status *s)
 	return EX_IOERR;
 }
 
+/* Say so if the last attempt to send a mail failed. */
+static int
+judge_mail(const struct mail_status *m)
+{
+	if (m->state.error == NULL)
+		return 0;
+	warnx("mail %s: not sent: %s", m->name, m->state.error);
+	return EX_UNAVAILABLE;
+}
+
 /* Print what is known, and judge it. */
 static int
 tell(const struct context *c, const struct status *s, bool json)
@@ -212,6 +245,8 @@ tell(const struct context *c, const struct status *s, bool json)
 	for (i = 0; i < s->source_count; i++)
 		status =
 		    exit_status_worst(status, judge_source(&s->sources[i]));
+	for (i = 0; i < s->mail_count; i++)
+		status = exit_status_worst(status, judge_mail(&s->mails[i]));
 	return status;
 }
 

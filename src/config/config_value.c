@@ -346,8 +346,11 @@ config_value_command(struct config_scan *s, const char *name)
 {
 	const char *odd = strpbrk(s->text, "|&;<>$`\"'\\*?~\r\n");
 
-	if (s->text[strspn(s->text, " \t")] == '\0')
-		return config_scan_error(s, "%s is empty", name);
+	if (s->text[0] != '/')
+		return config_scan_error(s,
+		    "%s '%.100s' must begin with /, because cron looks for "
+		    "commands elsewhere than you do",
+		    name, s->text);
 	if (odd == NULL)
 		return 0;
 	return config_scan_error(s,

@@ -36,6 +36,17 @@ write_source(struct json *j, const struct health *s)
 	json_close(j, '}');
 }
 
+static void
+write_mail(struct json *j, const struct mail_status *m)
+{
+	json_open(j, NULL, '{');
+	json_text(j, "name", m->name);
+	json_instant(j, "sent", m->state.sent);
+	json_text(j, "waiting", m->state.label);
+	json_text(j, "error", m->state.error);
+	json_close(j, '}');
+}
+
 /* Add the status of sources and site.  Return 0, or -1 when it did not fit. */
 int
 status_json_write(struct buf *out, const struct status *s)
@@ -66,6 +77,12 @@ status_json_write(struct buf *out, const struct status *s)
 	for (i = 0; i < s->retired->count; i++)
 		json_text(&j, NULL, s->retired->names[i]);
 	json_close(&j, ']');
+	if (s->mail_count > 0) {
+		json_open(&j, "mails", '[');
+		for (i = 0; i < s->mail_count; i++)
+			write_mail(&j, &s->mails[i]);
+		json_close(&j, ']');
+	}
 	json_close(&j, '}');
 	buf_putc(out, '\n');
 	return out->full ? -1 : 0;

@@ -3,10 +3,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "store/mails.h"
+
 struct buf;
 struct name_list;
 struct site_index;
 struct health;
+
+/* How a configured mail is. */
+struct mail_status {
+	const char *name;
+	struct mail_state state;
+};
 
 /* How the sources and the site are. */
 struct status {
@@ -16,6 +24,9 @@ struct status {
 	size_t source_count;
 	/* Topics that are no longer configured and still have files. */
 	const struct name_list *retired;
+	/* Who may read status.json need not know of mails: NULL there. */
+	const struct mail_status *mails;
+	size_t mail_count;
 };
 
 int status_json_write(struct buf *, const struct status *);

@@ -1,6 +1,6 @@
 /*
  * Chooses what a mail shows: each paper under the first of its topics, and of
- * all papers the first ones in the mail's order.
+ * those the first ones in the mail's order.
  */
 #include "mail/digest.h"
 
@@ -74,14 +74,35 @@ by_place(const void *a, const void *b)
 }
 
 /*
- * Give the papers, which are in the mail's order, their places: topic by topic,
- * but only to so many.
+ * Mark the first `n` papers, in the list's order, that are not marked yet, of a
+ * topic or, with -1, of all.  Marks are places that are not 0.  Return how many
+ * were marked.
+ */
+static size_t
+mark(struct mail_papers *list, const int64_t *topics, int64_t topic, size_t n)
+{
+	size_t i, marked = 0;
+
+	for (i = 0; i < list->count && marked < n; i++) {
+		if (list->papers[i].place != 0 ||
+		    (topic != -1 && topics[i] != topic))
+			continue;
+		list->papers[i].place = 1;
+		marked++;
+	}
+	return marked;
+}
+
+/*
+ * Give the papers, which are in the mail's order, their places, topic by topic.
+ * Each topic may show the same share of them, so that a large one does not hide a
+ * small one; what is left goes to the first papers of any.
  */
 static void
-give_places(struct mail_papers *list, size_t topics, size_t most)
+give_places(struct mail_papers *list, int64_t topics, size_t most)
 {
-	size_t shown = list->count < most ? list->count : most, i, topic;
-	int64_t *of = calloc(list->count, sizeof(*of)), place = 0;
+	int64_t *of = calloc(list->count, sizeof(*of)), topic, place = 0;
+	size_t i, left = most;
 
 	if (of == NULL)
 		err(EX_OSERR, NULL);
@@ -89,9 +110,12 @@ give_places(struct mail_papers *list, size_t topics, size_t most)
 		of[i] = list->papers[i].place;
 		list->papers[i].place = 0;
 	}
+	for (topic = 0; topic < topics; topic++)
+		left -= mark(list, of, topic, most / (size_t)topics);
+	mark(list, of, -1, left);
 	for (topic = 0; topic < topics; topic++) {
-		for (i = 0; i < shown; i++) {
-			if (of[i] == (int64_t)topic)
+		for (i = 0; i < list->count; i++) {
+			if (of[i] == topic && list->papers[i].place != 0)
 				list->papers[i].place = ++place;
 		}
 	}
@@ -124,7 +148,7 @@ digest_choose(struct database *d, struct arena *a, const struct mail *m,
 		return 0;
 	qsort(list->papers, list->count, sizeof(*list->papers),
 	    strcmp(m->order, "date") == 0 ? by_date : by_votes);
-	give_places(list, m->topic_count, (size_t)m->most);
+	give_places(list, (int64_t)m->topic_count, (size_t)m->most);
 	qsort(list->papers, list->count, sizeof(*list->papers), by_place);
 	return 0;
 }

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "paper/paper.h"
+#include "topic/topic.h"
 #include "config/config.h"
 #include "feed/entry.h"
 #include "feed/entry_cache.h"
@@ -77,13 +78,36 @@ find_group(struct arena *a, struct digest *d, const char *slug)
 	return g;
 }
 
+/* Note the day of a paper. */
+static void
+note_day(struct digest *d, int64_t instant)
+{
+	int64_t day = date_midnight(instant);
+
+	if (d->first == DATE_NONE || day < d->first)
+		d->first = day;
+	if (d->last == DATE_NONE || day > d->last)
+		d->last = day;
+}
+
+/* Add a paper that is only counted. */
+static void
+count_paper(struct digest *d, struct digest_group *g,
+    const struct mail_paper *p)
+{
+	g->more++;
+	d->more++;
+	/* Where a source dates papers, they may have been listed long before. */
+	if (!g->topic->own_dates)
+		note_day(d, p->dated);
+}
+
 /* Add a paper that is shown.  Return 0 or -1. */
 static int
 add_paper(struct entry_cache *c, struct digest *d, struct digest_group *g,
     int64_t key)
 {
 	const struct entry *e = entry_cache_get(c, key, g->topic);
-	int64_t day;
 
 	if (e == NULL)
 		return -1;
@@ -94,13 +118,22 @@ add_paper(struct entry_cache *c, struct digest *d, struct digest_group *g,
 		.people = describe_people(&c->arena, e),
 		.gist = describe_contents(&c->arena, e->paper),
 	};
-	day = date_midnight(e->published);
-	if (d->shown == 0 || day < d->first)
-		d->first = day;
-	if (d->shown == 0 || day > d->last)
-		d->last = day;
+	note_day(d, e->published);
 	d->shown++;
 	return 0;
+}
+
+/* Leave out the topics that have nothing new. */
+static void
+drop_empty(struct digest *d)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < d->group_count; i++) {
+		if (d->groups[i].count + d->groups[i].more > 0)
+			d->groups[n++] = d->groups[i];
+	}
+	d->group_count = n;
 }
 
 /*
@@ -115,15 +148,17 @@ digest_make(struct entry_cache *c, const struct mail_papers *list,
 	struct digest_group *g;
 	size_t i;
 
+	d->first = d->last = DATE_NONE;
+	for (i = 0; i < d->mail->topic_count; i++)
+		find_group(&c->arena, d, d->mail->topics[i]->slug);
 	for (i = 0; i < list->count; i++) {
 		g = find_group(&c->arena, d, list->papers[i].topic);
-		if (list->papers[i].place == 0) {
-			g->more++;
-			d->more++;
-		} else if (add_paper(c, d, g, list->papers[i].key) == -1) {
+		if (list->papers[i].place == 0)
+			count_paper(d, g, &list->papers[i]);
+		else if (add_paper(c, d, g, list->papers[i].key) == -1)
 			return -1;
-		}
 	}
+	drop_empty(d);
 	return 0;
 }
 

@@ -92,7 +92,7 @@ start(struct run *r, char **words, const int in[2], const int out[2])
 	    POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
 	posix_spawnattr_setpgroup(&attributes, 0);
 	posix_spawnattr_setsigdefault(&attributes, &defaults);
-	error = posix_spawnp(&r->pid, words[0], &actions, &attributes, words,
+	error = posix_spawn(&r->pid, words[0], &actions, &attributes, words,
 	    environ);
 	posix_spawnattr_destroy(&attributes);
 	posix_spawn_file_actions_destroy(&actions);

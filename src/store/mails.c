@@ -153,6 +153,7 @@ mails_contents(struct database *d, struct arena *a, const char *name,
 	while ((more = database_step(d, q)) == 1)
 		*add_paper(a, list) = (struct mail_paper){
 			.key = database_number(q, "key"),
+			.dated = database_number(q, "dated"),
 			.topic = copy_text(a, q, "topic"),
 			.place = database_number(q, "place"),
 		};

@@ -722,7 +722,7 @@ INSERT INTO mailed (mail, guid, label, topic, place)
 
 -- What a mail shows, in its order; behind that what it only counts.
 -- name: MAILED
-SELECT key, topic, place
+SELECT key, topic, place, listed AS dated
   FROM mailed JOIN paper USING (guid)
   WHERE mail = :mail AND label = :label
   ORDER BY place = 0, place;
