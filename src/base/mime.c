@@ -16,9 +16,11 @@
 #include "base/utf8.h"
 
 #define LINE_MAX  76 /* bytes: RFC 2045, section 6.7; 78 in RFC 5322 */
-#define WORD_MAX  75 /* of an encoded word: RFC 2047, section 2 */
 #define WORD_HEAD "=?UTF-8?Q?"
 #define WORD_TAIL "?="
+
+/* Of an encoded word: with less room it begins a line. */
+#define ROOM_LEAST (sizeof(WORD_HEAD WORD_TAIL) + UTF8_MAX * 3)
 
 static const char hex[] = "0123456789ABCDEF";
 
@@ -78,33 +80,48 @@ add_q(struct buf *out, char c)
 	buf_putc(out, hex[(unsigned char)c & 15]);
 }
 
+/* Add a character of a text, n bytes, as it is in an encoded word. */
+static void
+add_character(struct buf *out, const char *s, size_t n)
+{
+	for (; n > 0; n--)
+		add_q(out, *s++);
+}
+
+/* How many bytes of a line an encoded word may have now. */
+static size_t
+find_room(const struct header *h)
+{
+	size_t used = h->out->length - h->line + 1;
+
+	if (used + ROOM_LEAST > LINE_MAX)
+		used = 1; /* add_token() begins a line for it */
+	return LINE_MAX - used;
+}
+
 /*
  * Add a text as encoded words.  Each holds whole characters, because it is
- * decoded by itself; the blanks between them are not shown.
+ * decoded by itself; the blanks between them are not shown.  A word has at most
+ * 75 bytes, and its line 76 (RFC 2047, section 2).
  */
 static void
 add_encoded(struct header *h, const char *s)
 {
-	const size_t most =
-	    WORD_MAX - (sizeof(WORD_HEAD) - 1) - (sizeof(WORD_TAIL) - 1);
 	struct buf word = { 0 }, one = { 0 };
-	size_t length = strlen(s), n, i;
+	size_t length = strlen(s), n, room;
 	uint32_t c;
 
 	while (length > 0) {
+		room = find_room(h) - (sizeof(WORD_TAIL) - 1);
 		buf_puts(&word, WORD_HEAD);
-		while (length > 0) {
+		for (; length > 0; s += n, length -= n) {
 			n = utf8_decode(s, length, &c);
 			n = n == 0 ? 1 : n;
 			buf_clear(&one);
-			for (i = 0; i < n; i++)
-				add_q(&one, s[i]);
-			if (word.length - (sizeof(WORD_HEAD) - 1) + one.length >
-			    most)
+			add_character(&one, s, n);
+			if (word.length + one.length > room)
 				break;
 			buf_add(&word, one.data, one.length);
-			s += n;
-			length -= n;
 		}
 		buf_puts(&word, WORD_TAIL);
 		add_token(h, word.data, word.length);

@@ -17,10 +17,13 @@
 
 #define WIDTH 72 /* columns: mails are read where lines are not broken again */
 
+/* The columns of n bytes, without the blanks at their end. */
 static int
-width_of(const char *s)
+width_of(const char *s, size_t n)
 {
-	return u8_width((const uint8_t *)s, strlen(s), "UTF-8");
+	while (n > 0 && s[n - 1] == ' ')
+		n--;
+	return u8_width((const uint8_t *)s, n, "UTF-8");
 }
 
 /* Forbid breaks within URLs: what is broken cannot be clicked on. */
@@ -31,7 +34,7 @@ keep_urls(const char *text, char *breaks)
 	size_t n;
 
 	while ((url = strstr(url, "http")) != NULL) {
-		n = strcspn(url, " \n");
+		n = strcspn(url, " ");
 		if (strncmp(url, "http://", 7) == 0 ||
 		    strncmp(url, "https://", 8) == 0)
 			memset(breaks + (url + 1 - text), UC_BREAK_PROHIBITED,
@@ -44,7 +47,7 @@ keep_urls(const char *text, char *breaks)
 static void
 add_line(struct buf *out, const char *prefix, const char *s, size_t n)
 {
-	while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == '\n'))
+	while (n > 0 && s[n - 1] == ' ')
 		n--;
 	if (n > 0) {
 		buf_puts(out, prefix);
@@ -54,32 +57,56 @@ add_line(struct buf *out, const char *prefix, const char *s, size_t n)
 }
 
 /*
+ * Add a text without line feeds, whose possible breaks are known, in lines of so
+ * many columns.  The last break before a line is full is taken.
+ */
+static void
+break_text(struct buf *out, const char *text, const char *breaks, int columns,
+    const char *const prefixes[2])
+{
+	size_t n = strlen(text), start = 0, last = 0, i;
+
+	for (i = 1; i <= n; i++) {
+		if (i < n && breaks[i] != UC_BREAK_POSSIBLE)
+			continue;
+		if (last > start &&
+		    width_of(text + start, i - start) > columns) {
+			add_line(out, prefixes[start > 0], text + start,
+			    last - start);
+			start = last;
+		}
+		last = i;
+	}
+	add_line(out, prefixes[start > 0], text + start, n - start);
+}
+
+/*
  * Add a text in lines of at most 72 columns, but for words that are longer.  The
- * first line begins with `first`, the others with `rest`, which are as wide as
- * each other.
+ * first line begins with `first`, the others with `rest`, which is as wide.
  */
 void
 wrap_add(struct buf *out, const char *first, const char *rest, const char *text)
 {
-	size_t n = strlen(text), start = 0, i;
-	char *override = malloc(n + 1), *breaks = malloc(n + 1);
-	const char *prefix = first;
+	const char *prefixes[] = { first, rest };
+	int columns =
+	    WIDTH - u8_width((const uint8_t *)first, strlen(first), "UTF-8");
+	size_t n;
+	char *line, *breaks;
 
-	if (override == NULL || breaks == NULL)
-		err(EX_OSERR, NULL);
-	memset(override, UC_BREAK_UNDEFINED, n + 1);
-	keep_urls(text, override);
-	u8_width_linebreaks((const uint8_t *)text, n, WIDTH - width_of(first),
-	    0, 0, override, "UTF-8", breaks);
-	for (i = 0; i < n; i++) {
-		if (breaks[i] != UC_BREAK_POSSIBLE &&
-		    breaks[i] != UC_BREAK_MANDATORY)
-			continue;
-		add_line(out, prefix, text + start, i - start);
-		prefix = rest;
-		start = breaks[i] == UC_BREAK_MANDATORY ? i + 1 : i;
+	for (;; text += n + 1) {
+		n = strcspn(text, "\n");
+		line = strndup(text, n);
+		breaks = malloc(n + 1);
+		if (line == NULL || breaks == NULL)
+			err(EX_OSERR, NULL);
+		u8_possible_linebreaks((const uint8_t *)line, n, "UTF-8",
+		    breaks);
+		keep_urls(line, breaks);
+		break_text(out, line, breaks, columns, prefixes);
+		free(line);
+		free(breaks);
+		if (text[n] == '\0')
+			return;
+		prefixes[0] = rest;
 	}
-	add_line(out, prefix, text + start, n - start);
-	free(override);
-	free(breaks);
 }
