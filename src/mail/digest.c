@@ -78,12 +78,17 @@ find_group(struct arena *a, struct digest *d, const char *slug)
 	return g;
 }
 
-/* Note the day of a paper. */
+/*
+ * Note the day of a paper.  Where a source's showing them counts, papers may be
+ * far older than the mail's period.
+ */
 static void
-note_day(struct digest *d, int64_t instant)
+note_day(struct digest *d, const struct digest_group *g, int64_t instant)
 {
 	int64_t day = date_midnight(instant);
 
+	if (g->topic->own_dates)
+		return;
 	if (d->first == DATE_NONE || day < d->first)
 		d->first = day;
 	if (d->last == DATE_NONE || day > d->last)
@@ -97,9 +102,7 @@ count_paper(struct digest *d, struct digest_group *g,
 {
 	g->more++;
 	d->more++;
-	/* Where a source dates papers, they may have been listed long before. */
-	if (!g->topic->own_dates)
-		note_day(d, p->dated);
+	note_day(d, g, p->dated);
 }
 
 /* Add a paper that is shown.  Return 0 or -1. */
@@ -118,7 +121,7 @@ add_paper(struct entry_cache *c, struct digest *d, struct digest_group *g,
 		.people = describe_people(&c->arena, e),
 		.gist = describe_contents(&c->arena, e->paper),
 	};
-	note_day(d, e->published);
+	note_day(d, g, e->published);
 	d->shown++;
 	return 0;
 }
@@ -159,6 +162,8 @@ digest_make(struct entry_cache *c, const struct mail_papers *list,
 			return -1;
 	}
 	drop_empty(d);
+	if (d->first == DATE_NONE)
+		d->first = d->last = date_midnight(d->dated);
 	return 0;
 }
 

@@ -38,7 +38,7 @@ struct digest {
 	size_t group_count;
 	size_t shown;
 	size_t more;
-	int64_t first; /* days of its papers, or DATE_NONE */
+	int64_t first; /* days of its papers, or its own */
 	int64_t last;
 };
 

@@ -87,6 +87,7 @@ find_statement(struct database *d, const struct mail_wish *w)
 	if (t->own_dates) {
 		q = database_statement(d, SQL_UNMAILED_SHOWN);
 		database_bind_text(q, ":source", t->source);
+		database_bind_number(q, ":by_sight", t->by_sight);
 		database_bind_number(q, ":since", w->since);
 		database_bind_number(q, ":until", w->until);
 	} else {

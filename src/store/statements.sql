@@ -745,12 +745,15 @@ SELECT p.key, p.guid, ifnull(p.upvotes, -1) AS upvotes, p.listed AS dated
       AND mailed.guid = p.guid)
   ORDER BY key;
 
--- The same in a topic whose papers have the dates of its source.
+-- The same in a topic whose papers have the dates of its source or, by sight, are
+-- as new as the source's showing them.
 -- name: UNMAILED_SHOWN
-SELECT p.key, p.guid, ifnull(p.upvotes, -1) AS upvotes, s.entered AS dated
+SELECT p.key, p.guid, ifnull(p.upvotes, -1) AS upvotes,
+    iif(:by_sight, s.seen, s.entered) AS dated
   FROM member JOIN paper AS p ON p.key = member.paper
     JOIN shown_by AS s ON s.paper = p.key AND s.source = :source
-  WHERE topic = :slug AND s.entered >= :since AND s.entered < :until
+  WHERE topic = :slug AND iif(:by_sight, s.seen, s.entered) >= :since
+    AND iif(:by_sight, s.seen, s.entered) < :until
     AND NOT EXISTS (SELECT 1 FROM mailed WHERE mail = :mail
       AND mailed.guid = p.guid)
-  ORDER BY s.entered, p.key;
+  ORDER BY dated, p.key;

@@ -39,6 +39,11 @@ topic nothing {
 	title = "Nothing yet"
 	match = 'zyzzyva'
 }
+mail all {
+	to = "me@example.org"
+	from = "papers@example.org"
+	topics = agents all
+}
 END
 # Two months, so that there is an archive.
 sed 's/2026-11-/2026-10-/g; s/2611\./2610./g' "$data/day-2026-11-20.json" \
@@ -47,7 +52,13 @@ check 'import' status 0 pf import "$tmp/october.json" \
     "$data/search-2026-11-18.txt" "$data/day-2026-11-19.html" \
     "$data/day-2026-11-20.json"
 serve "$site/public"
-"$abs_top_srcdir/tests/browser/run" "http://127.0.0.1:$port/" >"$out" 2>"$err"
+pf digest --print all --since 2026-10-01 >"$tmp/mail.eml"
+python3 -c 'import email, email.policy, sys
+print(email.message_from_file(sys.stdin, policy=email.policy.default)
+    .get_body(("html",)).get_content())' <"$tmp/mail.eml" >"$tmp/mail.html"
+check 'a mail for the browser' grep -q '</html>' "$tmp/mail.html"
+"$abs_top_srcdir/tests/browser/run" "http://127.0.0.1:$port/" \
+    "$tmp/mail.html" >"$out" 2>"$err"
 browser_status=$?
 grep -E '^(not )?ok - ' "$out" >"$tmp/lines"
 while IFS= read -r line; do
