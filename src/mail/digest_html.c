@@ -18,7 +18,7 @@
 #define FACE \
 	"font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;"
 #define GREY  "color:#767676;"
-#define BLUE  "color:#2a6fd6;"
+#define BLUE  "color:#3074da;"
 #define SMALL "margin:0 0 6px;font-size:14px;line-height:20px;"
 
 static void

@@ -27,7 +27,7 @@
 #define TICK	  50  /* milliseconds between looks whether it has ended */
 #define READ_SIZE 1024
 
-extern char **environ;
+extern char **environ; /* NOLINT: not every system declares it */
 
 /* A command at work. */
 struct run {
@@ -80,6 +80,8 @@ start(struct run *r, char **words, const int in[2], const int out[2])
 	sigset_t defaults;
 	int error;
 
+	if (words[0] == NULL)
+		return ENOENT;
 	sigemptyset(&defaults);
 	sigaddset(&defaults, SIGPIPE);
 	sigaddset(&defaults, SIGXFSZ);
