@@ -178,18 +178,32 @@ add_header(struct curl_slist *list, const char *name, const char *value)
 
 /*
  * Add the validators, byte for byte as they came (RFC 9110, section 13.1).  A
- * value that no header can have is left out.
+ * value that no header can have is left out.  A form does not wait for a
+ * "100 Continue", which some libcurls ask for.
  */
 static struct curl_slist *
 make_headers(const struct fetch_request *r)
 {
 	struct curl_slist *list = NULL;
 
+	if (r->form != NULL)
+		return add_header(list, "Expect", "");
 	if (r->etag != NULL && fetch_header_is_etag(r->etag))
 		list = add_header(list, "If-None-Match", r->etag);
 	if (r->modified != NULL && fetch_header_is_date(r->modified))
 		list = add_header(list, "If-Modified-Since", r->modified);
 	return list;
+}
+
+/* Ask for a GET, or for a POST of a form, which must last as long. */
+static void
+set_method(const struct exchange *x)
+{
+	struct fetcher *f = x->fetcher;
+
+	SET(f, CURLOPT_HTTPGET, 1L);
+	if (x->request->form != NULL)
+		SET(f, CURLOPT_POSTFIELDS, x->request->form);
 }
 
 /*
@@ -204,6 +218,7 @@ prepare(struct exchange *x, struct curl_slist *headers)
 	struct fetcher *f = x->fetcher;
 
 	SET(f, CURLOPT_URL, x->here.url);
+	set_method(x);
 	SET(f, CURLOPT_USERNAME, home ? x->first.user : NULL);
 	SET(f, CURLOPT_PASSWORD, home ? x->first.password : NULL);
 	SET(f, CURLOPT_HTTPHEADER, headers);
@@ -237,7 +252,7 @@ ask(struct exchange *x)
 	x->proxy = find_proxy(&f->options, &x->here);
 	if (url_is_same_origin(&x->first, &x->here))
 		headers = make_headers(x->request);
-	x->conditional = headers != NULL;
+	x->conditional = headers != NULL && x->request->form == NULL;
 	prepare(x, headers);
 	f->error[0] = '\0';
 	ignore_pipe(&old);
@@ -317,7 +332,19 @@ move(struct exchange *x, const char *url)
 	return 0;
 }
 
-/* Ask, and again where the answer sends us. */
+/*
+ * Does the header alone tell how it ended, because the body was not received?
+ * It does for an HTTP error, and always for a POST, whose answer's body nobody
+ * reads.
+ */
+static bool
+is_told_by_header(const struct exchange *x)
+{
+	return x->headers_end &&
+	    (x->response->status >= 400 || x->request->form != NULL);
+}
+
+/* Ask, and again where the answer sends us; a POST is not sent elsewhere. */
 static enum fetch_outcome
 follow(struct exchange *x)
 {
@@ -328,11 +355,16 @@ follow(struct exchange *x)
 
 	for (hop = 0;; hop++) {
 		code = ask(x);
-		/* An HTTP error counts, even if its body was not received. */
-		if (code != CURLE_OK && !(x->headers_end && r->status >= 400))
+		if (code != CURLE_OK && !is_told_by_header(x))
 			return fetch_judge_failure(x, code);
 		if ((url = find_redirect(x)) == NULL)
 			return fetch_judge_status(x);
+		if (x->request->form != NULL) {
+			explain_redirect(&r->why,
+			    "a redirect, which a POST does not follow, to ",
+			    url);
+			return FETCH_REFUSED;
+		}
 		if (hop == REDIRECTS) {
 			explain_redirect(&r->why,
 			    "more than 5 redirects, the last to ", url);
@@ -384,7 +416,9 @@ get(struct exchange *x)
 /*
  * Ask for a URL once, following at most five redirects.  The response starts as
  * { 0 } or has served another request; fetch_response_free() frees it.  It has
- * a body only if the outcome is FETCH_OK.  Return the outcome.
+ * a body only if the outcome is FETCH_OK.  A request with a form is a POST: it
+ * follows no redirect, its outcome is FETCH_OK for each status 2xx, and the body
+ * of the answer is not read.  Return the outcome.
  */
 enum fetch_outcome
 fetch_get(struct fetcher *f, const struct fetch_request *request,

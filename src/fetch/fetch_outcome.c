@@ -208,6 +208,8 @@ fetch_judge_status(struct exchange *x)
 
 	if (r->status == 200 || r->status == 203)
 		return FETCH_OK;
+	if (x->request->form != NULL && r->status / 100 == 2)
+		return FETCH_OK;
 	if (r->status == 304 && x->conditional)
 		return FETCH_NOT_MODIFIED;
 	if (r->status == 304) {
