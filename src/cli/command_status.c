@@ -13,6 +13,7 @@
 #include "base/date.h"
 #include "base/exit_status.h"
 #include "paper/paper.h"
+#include "store/announcements.h"
 #include "store/counts.h"
 #include "store/manifest.h"
 #include "store/papers.h"
@@ -26,6 +27,19 @@
 
 /* Seconds within which a run should have published the papers it stored. */
 #define PUBLISHED_AFTER HOUR
+
+/* Read what is known of the hub, if one is configured.  Return 0 or -1. */
+static int
+gather_hub(struct status *s, struct arena *a, const struct context *c,
+    struct database *d)
+{
+	struct hub_state *hub = arena_alloc(a, sizeof(*hub));
+
+	if (c->config.site.hub == NULL)
+		return 0;
+	s->hub = hub;
+	return announcements_read_hub(d, a, c->config.site.hub, hub);
+}
 
 /* Read all that is printed.  Return 0, or -1 after a warning. */
 static int
@@ -56,7 +70,7 @@ gather(struct status *s, struct arena *a, const struct context *c,
 		.sources = sources,
 		.source_count = config->source_count,
 		.retired = retired };
-	return 0;
+	return gather_hub(s, a, c, d);
 }
 
 /* Print how long ago an instant was, in the unit that people would use. */
@@ -110,6 +124,18 @@ print_source(const struct health *s, int64_t now)
 }
 
 static void
+print_hub(const struct hub_state *h, int64_t now)
+{
+	printf("hub %s\n", h->url);
+	print_instant("last attempt", h->attempted, now);
+	print_instant("last success", h->succeeded, now);
+	printf("  %-14s %" PRId64 "\n", "feeds waiting", h->waiting);
+	if (h->error != NULL)
+		printf("  %-14s %s\n", "last error", h->error);
+	putchar('\n');
+}
+
+static void
 print_text(const struct status *s, int64_t now)
 {
 	const struct site_index *index = s->index;
@@ -117,6 +143,8 @@ print_text(const struct status *s, int64_t now)
 
 	for (i = 0; i < s->source_count; i++)
 		print_source(&s->sources[i], now);
+	if (s->hub != NULL)
+		print_hub(s->hub, now);
 	puts("site");
 	print_instant("last published", s->published, now);
 	putchar('\n');

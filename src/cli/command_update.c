@@ -77,7 +77,7 @@ command_update(struct context *c, int argc, char **argv)
 	client = command_client(c, store, BOUND, LONGEST);
 	status = update_sources(c, store, client, &report, &failed);
 	if (status == 0)
-		status = command_finish(c, store, &report);
+		status = command_finish(c, store, &report, client);
 	client_close(client);
 	database_close(store);
 	return exit_status_worst(status, failed);

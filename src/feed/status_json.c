@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "paper/paper.h"
 #include "topic/topic.h"
+#include "store/announcements.h"
 #include "store/counts.h"
 #include "source/health.h"
 #include "feed/feed.h"
@@ -33,6 +34,18 @@ write_source(struct json *j, const struct health *s)
 	json_number(j, "http", s->state.http, 0);
 	json_number(j, "papers", s->state.papers, COUNT_UNKNOWN);
 	json_text(j, "error", s->state.error);
+	json_close(j, '}');
+}
+
+static void
+write_hub(struct json *j, const struct hub_state *h)
+{
+	json_open(j, "hub", '{');
+	json_text(j, "url", h->url);
+	json_instant(j, "attempted", h->attempted);
+	json_instant(j, "succeeded", h->succeeded);
+	json_number(j, "waiting", h->waiting, COUNT_UNKNOWN);
+	json_text(j, "error", h->error);
 	json_close(j, '}');
 }
 
@@ -66,6 +79,8 @@ status_json_write(struct buf *out, const struct status *s)
 	for (i = 0; i < s->retired->count; i++)
 		json_text(&j, NULL, s->retired->names[i]);
 	json_close(&j, ']');
+	if (s->hub != NULL)
+		write_hub(&j, s->hub);
 	json_close(&j, '}');
 	buf_putc(out, '\n');
 	return out->full ? -1 : 0;

@@ -7,6 +7,7 @@ struct buf;
 struct name_list;
 struct site_index;
 struct health;
+struct hub_state;
 
 /* How the sources and the site are. */
 struct status {
@@ -16,6 +17,7 @@ struct status {
 	size_t source_count;
 	/* Topics that are no longer configured and still have files. */
 	const struct name_list *retired;
+	const struct hub_state *hub; /* NULL: none is configured */
 };
 
 int status_json_write(struct buf *, const struct status *);
