@@ -82,7 +82,6 @@ fetch_open(const struct fetch_options *options)
 	SET(f, CURLOPT_NOPROXY, "");
 	SET(f, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 	SET(f, CURLOPT_LOW_SPEED_LIMIT, FETCH_SLOW);
-	SET(f, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)FETCH_BODY_MAX);
 	SET(f, CURLOPT_HEADERFUNCTION, fetch_take_header);
 	SET(f, CURLOPT_WRITEFUNCTION, fetch_take_body);
 	SET(f, CURLOPT_OPENSOCKETFUNCTION, open_socket);
@@ -195,15 +194,21 @@ make_headers(const struct fetch_request *r)
 	return list;
 }
 
-/* Ask for a GET, or for a POST of a form, which must last as long. */
+/*
+ * Set the method: GET, or POST of a form, which must last as long as the
+ * request.  A POST's answer may have any length, because it is not read.
+ */
 static void
 set_method(const struct exchange *x)
 {
+	const char *form = x->request->form;
 	struct fetcher *f = x->fetcher;
 
 	SET(f, CURLOPT_HTTPGET, 1L);
-	if (x->request->form != NULL)
-		SET(f, CURLOPT_POSTFIELDS, x->request->form);
+	if (form != NULL)
+		SET(f, CURLOPT_POSTFIELDS, form);
+	SET(f, CURLOPT_MAXFILESIZE_LARGE,
+	    form == NULL ? (curl_off_t)FETCH_BODY_MAX : 0);
 }
 
 /*
@@ -357,14 +362,9 @@ follow(struct exchange *x)
 		code = ask(x);
 		if (code != CURLE_OK && !is_told_by_header(x))
 			return fetch_judge_failure(x, code);
-		if ((url = find_redirect(x)) == NULL)
+		if (x->request->form != NULL ||
+		    (url = find_redirect(x)) == NULL)
 			return fetch_judge_status(x);
-		if (x->request->form != NULL) {
-			explain_redirect(&r->why,
-			    "a redirect, which a POST does not follow, to ",
-			    url);
-			return FETCH_REFUSED;
-		}
 		if (hop == REDIRECTS) {
 			explain_redirect(&r->why,
 			    "more than 5 redirects, the last to ", url);

@@ -218,6 +218,8 @@ fetch_judge_status(struct exchange *x)
 		return FETCH_TROUBLE;
 	}
 	explain_status(&r->why, r->status);
+	if (x->request->form != NULL && r->status / 100 == 3)
+		buf_puts(&r->why, ", and a POST follows no redirect");
 	switch (r->status) {
 	case 404:
 		return FETCH_MISSING;
