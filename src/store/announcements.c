@@ -62,10 +62,9 @@ announcements_expire(struct database *d, const char *hub, int64_t now)
 int
 announcements_count(struct database *d, int64_t *count)
 {
-	return database_query(d, database_statement(d, SQL_COUNT_ANNOUNCEMENTS),
-		   count) == -1 ?
-	    -1 :
-	    0;
+	struct sqlite3_stmt *q = database_statement(d, SQL_COUNT_ANNOUNCEMENTS);
+
+	return database_query(d, q, count) == -1 ? -1 : 0;
 }
 
 /*

@@ -439,4 +439,4 @@ def killed_while_telling(bench):
 if __name__ == "__main__":
     main([round_trip, nothing_changed, only_live_feeds, many_topics, failures,
         no_connection, what_waits, other_commands, killed_before_commit,
-        killed_while_telling], [round_trip])
+        killed_while_telling], [round_trip, many_topics, what_waits])
