@@ -232,7 +232,9 @@ prepare(struct exchange *x, struct curl_slist *headers)
 	    (long)(f->was_inside && !x->inside && x->proxy == NULL));
 	SET(f, CURLOPT_TIMEOUT_MS, (long)(x->left / 1000) + 1);
 	SET(f, CURLOPT_CONNECTTIMEOUT, fetch_quarter(x));
-	SET(f, CURLOPT_LOW_SPEED_TIME, fetch_quarter(x));
+	/* A hub may fetch the feeds before it answers, so it may be silent. */
+	SET(f, CURLOPT_LOW_SPEED_TIME,
+	    x->request->form == NULL ? fetch_quarter(x) : 0L);
 	SET(f, CURLOPT_HEADERDATA, x);
 	SET(f, CURLOPT_WRITEDATA, x);
 	SET(f, CURLOPT_OPENSOCKETDATA, x);

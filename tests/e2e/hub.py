@@ -243,7 +243,9 @@ def failure(p, fault):
     p.now += hours(1)
     p.configure('hub = "%s"\n\ttitle = "%s"' % (p.hub.url, fault))
     p.hub.fault = fault
-    done = p.run("publish")
+    # The program's clock says when the time is over, and there it runs faster.
+    done = p.run("publish", WARP_SPEED="10" if "not done" in (text or "")
+        else "1")
     asked, state = len(p.hub.log), p.status()
     told = sorted(p.told())
     tap.check("%s: no failure of the run" % fault, (done.returncode,

@@ -165,8 +165,8 @@ def huge(status):
 
 # Each with what `status` says of it.
 FAULTS = {
-    "silent": (silent, "no answer within 5 s"),
-    "slow": (slow, "slower than 100 bytes/s for 5 s"),
+    "silent": (silent, "not done within 20 s"),
+    "slow": (slow, "not done within 20 s"),
     "close": (close, "closed without an answer"),
     "500": (answer("500 Oops"), "HTTP 500 Internal Server Error"),
     "503": (answer("503 Busy", "Retry-After: 600"),
