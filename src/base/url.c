@@ -220,3 +220,21 @@ url_is_same_origin(const struct url_parts *a, const struct url_parts *b)
 	return url_has_scheme(a, b->scheme) &&
 	    strcasecmp(a->host, b->host) == 0 && strcmp(a->port, b->port) == 0;
 }
+
+/*
+ * Add a text as a value of a URL's query or of a form, with all but unreserved
+ * bytes as %XX (RFC 3986, section 2).
+ */
+void
+url_add_encoded(struct buf *b, const char *s)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
+
+	for (; *s != '\0'; s++) {
+		if (strchr(plain, *s) != NULL)
+			buf_putc(b, *s);
+		else
+			buf_printf(b, "%%%02X", (unsigned char)*s);
+	}
+}

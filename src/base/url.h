@@ -23,3 +23,4 @@ bool url_is_web(const struct url_parts *);
 bool url_add_ascii_host(struct buf *, const char *, size_t);
 bool url_is_same_origin(const struct url_parts *, const struct url_parts *);
 void url_add_without_credentials(struct buf *, const char *);
+void url_add_encoded(struct buf *, const char *);

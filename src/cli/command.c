@@ -14,12 +14,17 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/lock.h"
+#include "store/announcements.h"
 #include "store/papers.h"
 #include "fetch/client.h"
+#include "publish/announce.h"
 #include "publish/publish.h"
 
 /* After so many new papers in a run the index is merged. */
 #define MANY_PAPERS 2000
+
+/* Seconds that a run which asked no source may take for the hub. */
+#define HUB_BOUND 600
 
 /* Say what is wrong with the command line.  Return the exit status. */
 int
@@ -133,15 +138,59 @@ settle(struct database *s, const struct store_report *seen, bool *empty)
 	return papers_is_empty(s, empty) == -1 ? EX_IOERR : 0;
 }
 
+/* Print how many papers were read and files written. */
+static void
+print_summary(const struct context *c, const struct store_report *seen,
+    const struct publish_report *report)
+{
+	if (seen != NULL)
+		printf("papers: %zu read, %zu new, %zu changed; ", seen->seen,
+		    seen->new, seen->changed);
+	printf("files: %zu written", report->written);
+	if (report->removed > 0)
+		printf(", %zu removed", report->removed);
+	printf(" in %s\n", c->config.site.output);
+	if (report->retired > 0)
+		printf("topics that have files there and are no longer "
+		       "configured: %zu; \"paperfeed publish --prune\" "
+		       "removes the files\n",
+		    report->retired);
+}
+
 /*
- * Publish the store, after a run that read sources or, if `seen` is NULL, none.
+ * Tell the hub which feeds changed, with the run's client or, if that is NULL,
+ * one of its own: it needs libcurl, so there is none when no feed waits.
+ */
+static void
+tell_hub(const struct context *c, struct database *s, struct client *client)
+{
+	struct announce_options options = { .site = &c->config.site,
+		.client = client,
+		.now = c->now,
+		.verbose = c->verbose };
+	int64_t waiting = 0;
+
+	if (c->config.site.hub == NULL || c->dry_run ||
+	    announcements_count(s, &waiting) == -1 || waiting == 0)
+		return;
+	if (client == NULL)
+		options.client = command_client(c, s,
+		    c->timer->elapsed() / 1000 + HUB_BOUND, 0);
+	announce(s, &options);
+	if (client == NULL)
+		client_close(options.client);
+}
+
+/*
+ * Publish the store, after a run that read sources or, if `seen` is NULL, none,
+ * and tell the hub, with the run's client or with NULL one of its own.
  * Sources may have had nothing: a store without any paper makes no feeds then.
  * On a terminal, print how many papers were read and files written.  Return the
- * exit status.
+ * exit status, which the hub does not change.
  */
 int
 command_finish(const struct context *c, struct database *s,
-    const struct store_report *seen)
+    const struct store_report *seen, struct client *client)
 {
 	const struct publish_options options = { .now = c->now,
 		.dry_run = c->dry_run,
@@ -156,19 +205,10 @@ command_finish(const struct context *c, struct database *s,
 	if (empty)
 		return 0;
 	status = publish(s, &c->config, &options, &report);
-	if (status != 0 || c->dry_run || !command_tells(c))
+	if (status != 0)
 		return status;
-	if (seen != NULL)
-		printf("papers: %zu read, %zu new, %zu changed; ", seen->seen,
-		    seen->new, seen->changed);
-	printf("files: %zu written", report.written);
-	if (report.removed > 0)
-		printf(", %zu removed", report.removed);
-	printf(" in %s\n", c->config.site.output);
-	if (report.retired > 0)
-		printf("topics that have files there and are no longer "
-		       "configured: %zu; \"paperfeed publish --prune\" "
-		       "removes the files\n",
-		    report.retired);
+	if (!c->dry_run && command_tells(c))
+		print_summary(c, seen, &report);
+	tell_hub(c, s, client);
 	return 0;
 }

@@ -56,6 +56,6 @@ struct client *command_client(const struct context *, struct database *,
     int64_t, int64_t);
 void command_print_topic(const struct topic *, int64_t, int64_t);
 int command_finish(const struct context *, struct database *,
-    const struct store_report *);
+    const struct store_report *, struct client *);
 int command_needs_mails(const struct context *);
 int command_send_digests(const struct context *, struct database *);

@@ -170,7 +170,8 @@ backfill(struct backfill *b)
 	b->signal = b->context->stop_signal();
 	status = backfill_sources(b);
 	if (status == 0)
-		status = command_finish(b->context, b->store, &b->report);
+		status =
+		    command_finish(b->context, b->store, &b->report, b->client);
 	client_close(b->client);
 	database_close(b->store);
 	if (status == 0 && b->signal != 0)

@@ -159,7 +159,7 @@ import_files(struct run *r, char **names)
 		status = EX_IOERR;
 	/* If no listing was good, nothing is published. */
 	if (status == 0 && r->store != NULL)
-		status = command_finish(r->context, r->store, &r->report);
+		status = command_finish(r->context, r->store, &r->report, NULL);
 	database_close(r->store);
 	return exit_status_worst(status, r->status);
 }

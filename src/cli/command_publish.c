@@ -39,7 +39,7 @@ command_publish(struct context *c, int argc, char **argv)
 	}
 	status = command_open(c, &store);
 	if (status == 0)
-		status = command_finish(c, store, NULL);
+		status = command_finish(c, store, NULL, NULL);
 	database_close(store);
 	return status;
 }

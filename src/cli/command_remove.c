@@ -114,7 +114,7 @@ command_remove(struct context *c, int argc, char **argv)
 	if (status == 0)
 		status = remove_all(c, store, argv + optind, for_good);
 	if (status == 0)
-		status = command_finish(c, store, NULL);
+		status = command_finish(c, store, NULL, NULL);
 	database_close(store);
 	return status;
 }

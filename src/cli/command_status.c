@@ -13,6 +13,7 @@
 #include "base/date.h"
 #include "base/exit_status.h"
 #include "paper/paper.h"
+#include "store/announcements.h"
 #include "store/counts.h"
 #include "store/manifest.h"
 #include "store/papers.h"
@@ -26,6 +27,19 @@
 
 /* Seconds within which a run should have published the papers it stored. */
 #define PUBLISHED_AFTER HOUR
+
+/* Read what is known of the hub, if one is configured.  Return 0 or -1. */
+static int
+gather_hub(struct status *s, struct arena *a, const struct context *c,
+    struct database *d)
+{
+	struct hub_state *hub = arena_alloc(a, sizeof(*hub));
+
+	if (c->config.site.hub == NULL)
+		return 0;
+	s->hub = hub;
+	return announcements_read_hub(d, a, c->config.site.hub, hub);
+}
 
 /* Read all that is printed.  Return 0, or -1 after a warning. */
 static int
@@ -65,7 +79,7 @@ gather(struct status *s, struct arena *a, const struct context *c,
 		.retired = retired,
 		.mails = mails,
 		.mail_count = config->mail_count };
-	return 0;
+	return gather_hub(s, a, c, d);
 }
 
 /* Print how long ago an instant was, in the unit that people would use. */
@@ -131,6 +145,18 @@ print_mail(const struct mail_status *m, int64_t now)
 }
 
 static void
+print_hub(const struct hub_state *h, int64_t now)
+{
+	printf("hub %s\n", h->url);
+	print_instant("last attempt", h->attempted, now);
+	print_instant("last success", h->succeeded, now);
+	printf("  %-14s %" PRId64 "\n", "feeds waiting", h->waiting);
+	if (h->error != NULL)
+		printf("  %-14s %s\n", "last error", h->error);
+	putchar('\n');
+}
+
+static void
 print_text(const struct status *s, int64_t now)
 {
 	const struct site_index *index = s->index;
@@ -140,6 +166,8 @@ print_text(const struct status *s, int64_t now)
 		print_source(&s->sources[i], now);
 	for (i = 0; i < s->mail_count; i++)
 		print_mail(&s->mails[i], now);
+	if (s->hub != NULL)
+		print_hub(s->hub, now);
 	puts("site");
 	print_instant("last published", s->published, now);
 	putchar('\n');

@@ -82,7 +82,7 @@ command_update(struct context *c, int argc, char **argv)
 	client = command_client(c, store, BOUND, LONGEST);
 	status = update_sources(c, store, client, &report, &failed);
 	if (status == 0)
-		status = command_finish(c, store, &report);
+		status = command_finish(c, store, &report, client);
 	/* Mails lead to pages, so they follow what was published. */
 	if (status == 0 && digest && !c->dry_run)
 		status = command_send_digests(c, store);

@@ -141,7 +141,10 @@ add_month_link(struct buf *out, const struct feed *f, const char *rel,
 		    rel, f->site->url, f->topic->slug, month);
 }
 
-/* Add the links from this document of the feed to the others (RFC 5005). */
+/*
+ * Add the links from this document of the feed to the others (RFC 5005), and
+ * from the live one to the hub that tells its changes (W3C WebSub, section 4).
+ */
 static void
 add_links(struct buf *out, const struct feed *f)
 {
@@ -150,6 +153,9 @@ add_links(struct buf *out, const struct feed *f)
 	    "\n\t<link rel=\"%s\" type=\"" TYPE "\" href=\"%s.atom\"/>"
 	    "\n\t<link rel=\"alternate\" type=\"text/html\" href=\"%s\"/>",
 	    f->month == NULL ? "self" : "current", f->id, f->page);
+	if (f->month == NULL && f->site->hub != NULL)
+		markup_add(out, "\n\t<link rel=\"hub\" href=\"%s\"/>",
+		    f->site->hub);
 	add_month_link(out, f, "prev-archive", f->previous);
 	add_month_link(out, f, "next-archive", f->next);
 }

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/escape.h"
+#include "base/url.h"
 #include "paper/paper.h"
 #include "config/config.h"
 #include "feed/entry.h"
@@ -29,21 +30,6 @@ static const struct {
 
 #define RELATED_LINKS (sizeof(related_links) / sizeof(related_links[0]))
 
-/* Percent-encode a text for a URL's query (RFC 3986 section 2.1). */
-static void
-encode(struct buf *out, const char *s)
-{
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
-				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
-
-	for (; *s != '\0'; s++) {
-		if (strchr(plain, *s) != NULL)
-			buf_putc(out, *s);
-		else
-			buf_printf(out, "%%%02X", (unsigned char)*s);
-	}
-}
-
 /* Return the URL of a search for a title, for a paper whose id is not known. */
 const char *
 entry_search_link(struct arena *a, const char *title)
@@ -51,7 +37,7 @@ entry_search_link(struct arena *a, const char *title)
 	struct buf url = { 0 };
 
 	buf_puts(&url, "https://huggingface.co/papers?q=");
-	encode(&url, title);
+	url_add_encoded(&url, title);
 	return buf_move(&url, a);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,6 +19,7 @@ struct feed_format {
 	const char *extension; /* of its files */
 	const char *name;      /* as pages offer it; NULL: they do not */
 	const char *type;      /* its media type */
+	bool has_hub;	       /* it names the site's hub */
 	int (*write_entry)(struct buf *, const struct entry *,
 	    const struct site *);
 	int (*write)(struct buf *, const struct feed *);

@@ -12,14 +12,15 @@
  * a name, the one to take first before the others.
  */
 const struct feed_format format_feeds[] = {
-	{ "atom", "Atom", "application/atom+xml", atom_write_entry,
+	{ "atom", "Atom", "application/atom+xml", true, atom_write_entry,
 	    atom_write },
-	{ "rss", "RSS", "application/rss+xml", rss_write_entry, rss_write },
-	{ "json", "JSON Feed", "application/feed+json", json_feed_write_entry,
-	    json_feed_write },
-	{ "bib", NULL, "application/x-bibtex", bibtex_write_entry,
+	{ "rss", "RSS", "application/rss+xml", true, rss_write_entry,
+	    rss_write },
+	{ "json", "JSON Feed", "application/feed+json", true,
+	    json_feed_write_entry, json_feed_write },
+	{ "bib", NULL, "application/x-bibtex", false, bibtex_write_entry,
 	    bibtex_write },
-	{ NULL, NULL, NULL, NULL, NULL },
+	{ NULL, NULL, NULL, false, NULL, NULL },
 };
 
 _Static_assert(sizeof(format_feeds) / sizeof(format_feeds[0]) - 1 <=

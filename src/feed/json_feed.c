@@ -127,6 +127,20 @@ json_feed_write_entry(struct buf *out, const struct entry *e,
 	return out->full ? -1 : 0;
 }
 
+/* Name the hub that tells the feed's changes (W3C WebSub), if there is one. */
+static void
+write_hub(struct json *j, const char *hub)
+{
+	if (hub == NULL)
+		return;
+	json_open(j, "hubs", '[');
+	json_open(j, NULL, '{');
+	json_text(j, "type", "WebSub");
+	json_text(j, "url", hub);
+	json_close(j, '}');
+	json_close(j, ']');
+}
+
 static void
 write_head(struct json *j, const struct feed *f)
 {
@@ -146,6 +160,7 @@ write_head(struct json *j, const struct feed *f)
 	json_close(j, '}');
 	json_close(j, ']');
 	write_text(j, "language", "en");
+	write_hub(j, f->site->hub);
 	arena_free(&a);
 }
 

@@ -98,6 +98,9 @@ add_head(struct buf *out, const struct feed *f)
 	    "\n\t\t<atom:link rel=\"self\" type=\"application/rss+xml\" "
 	    "href=\"%s.rss\"/>",
 	    updated, updated, f->id);
+	if (f->site->hub != NULL)
+		markup_add(out, "\n\t\t<atom:link rel=\"hub\" href=\"%s\"/>",
+		    f->site->hub);
 }
 
 /*

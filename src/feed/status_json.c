@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "paper/paper.h"
 #include "topic/topic.h"
+#include "store/announcements.h"
 #include "store/counts.h"
 #include "source/health.h"
 #include "feed/feed.h"
@@ -44,6 +45,18 @@ write_mail(struct json *j, const struct mail_status *m)
 	json_instant(j, "sent", m->state.sent);
 	json_text(j, "waiting", m->state.label);
 	json_text(j, "error", m->state.error);
+	json_close(j, '}');
+}
+
+static void
+write_hub(struct json *j, const struct hub_state *h)
+{
+	json_open(j, "hub", '{');
+	json_text(j, "url", h->url);
+	json_instant(j, "attempted", h->attempted);
+	json_instant(j, "succeeded", h->succeeded);
+	json_number(j, "waiting", h->waiting, COUNT_UNKNOWN);
+	json_text(j, "error", h->error);
 	json_close(j, '}');
 }
 
@@ -83,6 +96,8 @@ status_json_write(struct buf *out, const struct status *s)
 			write_mail(&j, &s->mails[i]);
 		json_close(&j, ']');
 	}
+	if (s->hub != NULL)
+		write_hub(&j, s->hub);
 	json_close(&j, '}');
 	buf_putc(out, '\n');
 	return out->full ? -1 : 0;

@@ -297,6 +297,19 @@ ask(struct client *s, struct host *h, const struct fetch_request *request,
 	return response->outcome;
 }
 
+/* Find the host of a request.  Return 0, or -1 with the outcome. */
+static int
+start(struct client *s, const struct fetch_request *request,
+    struct fetch_response *response, struct host **h)
+{
+	buf_clear(&response->why);
+	if (find_host(s, request->url, h) == 0)
+		return 0;
+	buf_puts(&response->why, "not asked, as the store fails");
+	response->outcome = FETCH_REFUSED;
+	return -1;
+}
+
 /*
  * Ask for a URL until it succeeds, but at most TRIES times and within the
  * client's bounds.  The request's `now` is set here.  Return the outcome of the
@@ -311,11 +324,8 @@ client_get(struct client *s, const struct fetch_request *request,
 	struct host *h;
 	int try;
 
-	buf_clear(&response->why);
-	if (find_host(s, request->url, &h) == -1) {
-		buf_puts(&response->why, "not asked, as the store fails");
-		return response->outcome = FETCH_REFUSED;
-	}
+	if (start(s, request, response, &h) == -1)
+		return response->outcome;
 	for (try = 1;; try++) {
 		if (wait_for_turn(s, h) == -1)
 			return give_up(s, h, response);
@@ -336,4 +346,22 @@ client_get(struct client *s, const struct fetch_request *request,
 		    pause_for(s, jitter(PAUSE << (try - 1))) == -1)
 			return response->outcome;
 	}
+}
+
+/*
+ * Post a form once, and at once: the client pauses so that the host is not asked
+ * too fast, but does not wait when the host asked to be left alone.  The
+ * request's `now` is set here.  Return the outcome, as client_get() does.
+ */
+enum fetch_outcome
+client_post(struct client *s, const struct fetch_request *request,
+    struct fetch_response *response)
+{
+	struct host *h;
+
+	if (start(s, request, response, &h) == -1)
+		return response->outcome;
+	if ((h != NULL && h->after > now(s)) || wait_for_turn(s, h) == -1)
+		return give_up(s, h, response);
+	return ask(s, h, request, response);
 }

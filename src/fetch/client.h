@@ -27,4 +27,6 @@ struct client *client_open(struct database *, const struct client_options *);
 void client_close(struct client *);
 enum fetch_outcome client_get(struct client *, const struct fetch_request *,
     struct fetch_response *);
+enum fetch_outcome client_post(struct client *, const struct fetch_request *,
+    struct fetch_response *);
 int client_keep(struct client *);

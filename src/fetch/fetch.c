@@ -82,7 +82,6 @@ fetch_open(const struct fetch_options *options)
 	SET(f, CURLOPT_NOPROXY, "");
 	SET(f, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 	SET(f, CURLOPT_LOW_SPEED_LIMIT, FETCH_SLOW);
-	SET(f, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)FETCH_BODY_MAX);
 	SET(f, CURLOPT_HEADERFUNCTION, fetch_take_header);
 	SET(f, CURLOPT_WRITEFUNCTION, fetch_take_body);
 	SET(f, CURLOPT_OPENSOCKETFUNCTION, open_socket);
@@ -178,18 +177,38 @@ add_header(struct curl_slist *list, const char *name, const char *value)
 
 /*
  * Add the validators, byte for byte as they came (RFC 9110, section 13.1).  A
- * value that no header can have is left out.
+ * value that no header can have is left out.  A form does not wait for a
+ * "100 Continue", which some libcurls ask for.
  */
 static struct curl_slist *
 make_headers(const struct fetch_request *r)
 {
 	struct curl_slist *list = NULL;
 
+	if (r->form != NULL)
+		return add_header(list, "Expect", "");
 	if (r->etag != NULL && fetch_header_is_etag(r->etag))
 		list = add_header(list, "If-None-Match", r->etag);
 	if (r->modified != NULL && fetch_header_is_date(r->modified))
 		list = add_header(list, "If-Modified-Since", r->modified);
 	return list;
+}
+
+/*
+ * Set the method: GET, or POST of a form, which must last as long as the
+ * request.  A POST's answer may have any length, because it is not read.
+ */
+static void
+set_method(const struct exchange *x)
+{
+	const char *form = x->request->form;
+	struct fetcher *f = x->fetcher;
+
+	SET(f, CURLOPT_HTTPGET, 1L);
+	if (form != NULL)
+		SET(f, CURLOPT_POSTFIELDS, form);
+	SET(f, CURLOPT_MAXFILESIZE_LARGE,
+	    form == NULL ? (curl_off_t)FETCH_BODY_MAX : 0);
 }
 
 /*
@@ -204,6 +223,7 @@ prepare(struct exchange *x, struct curl_slist *headers)
 	struct fetcher *f = x->fetcher;
 
 	SET(f, CURLOPT_URL, x->here.url);
+	set_method(x);
 	SET(f, CURLOPT_USERNAME, home ? x->first.user : NULL);
 	SET(f, CURLOPT_PASSWORD, home ? x->first.password : NULL);
 	SET(f, CURLOPT_HTTPHEADER, headers);
@@ -212,7 +232,9 @@ prepare(struct exchange *x, struct curl_slist *headers)
 	    (long)(f->was_inside && !x->inside && x->proxy == NULL));
 	SET(f, CURLOPT_TIMEOUT_MS, (long)(x->left / 1000) + 1);
 	SET(f, CURLOPT_CONNECTTIMEOUT, fetch_quarter(x));
-	SET(f, CURLOPT_LOW_SPEED_TIME, fetch_quarter(x));
+	/* A hub may fetch the feeds before it answers, so it may be silent. */
+	SET(f, CURLOPT_LOW_SPEED_TIME,
+	    x->request->form == NULL ? fetch_quarter(x) : 0L);
 	SET(f, CURLOPT_HEADERDATA, x);
 	SET(f, CURLOPT_WRITEDATA, x);
 	SET(f, CURLOPT_OPENSOCKETDATA, x);
@@ -237,7 +259,7 @@ ask(struct exchange *x)
 	x->proxy = find_proxy(&f->options, &x->here);
 	if (url_is_same_origin(&x->first, &x->here))
 		headers = make_headers(x->request);
-	x->conditional = headers != NULL;
+	x->conditional = headers != NULL && x->request->form == NULL;
 	prepare(x, headers);
 	f->error[0] = '\0';
 	ignore_pipe(&old);
@@ -317,7 +339,19 @@ move(struct exchange *x, const char *url)
 	return 0;
 }
 
-/* Ask, and again where the answer sends us. */
+/*
+ * Does the header alone tell how it ended, because the body was not received?
+ * It does for an HTTP error, and always for a POST, whose answer's body nobody
+ * reads.
+ */
+static bool
+is_told_by_header(const struct exchange *x)
+{
+	return x->headers_end &&
+	    (x->response->status >= 400 || x->request->form != NULL);
+}
+
+/* Ask, and again where the answer sends us; a POST is not sent elsewhere. */
 static enum fetch_outcome
 follow(struct exchange *x)
 {
@@ -328,10 +362,10 @@ follow(struct exchange *x)
 
 	for (hop = 0;; hop++) {
 		code = ask(x);
-		/* An HTTP error counts, even if its body was not received. */
-		if (code != CURLE_OK && !(x->headers_end && r->status >= 400))
+		if (code != CURLE_OK && !is_told_by_header(x))
 			return fetch_judge_failure(x, code);
-		if ((url = find_redirect(x)) == NULL)
+		if (x->request->form != NULL ||
+		    (url = find_redirect(x)) == NULL)
 			return fetch_judge_status(x);
 		if (hop == REDIRECTS) {
 			explain_redirect(&r->why,
@@ -384,7 +418,9 @@ get(struct exchange *x)
 /*
  * Ask for a URL once, following at most five redirects.  The response starts as
  * { 0 } or has served another request; fetch_response_free() frees it.  It has
- * a body only if the outcome is FETCH_OK.  Return the outcome.
+ * a body only if the outcome is FETCH_OK.  A request with a form is a POST: it
+ * follows no redirect, its outcome is FETCH_OK for each status 2xx, and the body
+ * of the answer is not read.  Return the outcome.
  */
 enum fetch_outcome
 fetch_get(struct fetcher *f, const struct fetch_request *request,

@@ -10,7 +10,7 @@
 
 /* What became of a request. */
 enum fetch_outcome {
-	FETCH_OK,	    /* here is a body */
+	FETCH_OK,	    /* here is a body, or a POST was accepted */
 	FETCH_NOT_MODIFIED, /* 304 to a conditional request */
 	FETCH_MISSING,	    /* 404, or no such file */
 	FETCH_WAIT,	    /* the source asks to wait */
@@ -33,6 +33,7 @@ struct fetch_request {
 	int64_t timeout;  /* seconds for all, redirects included; from 1 on */
 	const char *etag; /* validators of what is known, or NULL */
 	const char *modified;
+	const char *form; /* to POST, encoded; NULL: GET */
 };
 
 /*

@@ -208,6 +208,8 @@ fetch_judge_status(struct exchange *x)
 
 	if (r->status == 200 || r->status == 203)
 		return FETCH_OK;
+	if (x->request->form != NULL && r->status / 100 == 2)
+		return FETCH_OK;
 	if (r->status == 304 && x->conditional)
 		return FETCH_NOT_MODIFIED;
 	if (r->status == 304) {
@@ -216,6 +218,8 @@ fetch_judge_status(struct exchange *x)
 		return FETCH_TROUBLE;
 	}
 	explain_status(&r->why, r->status);
+	if (x->request->form != NULL && r->status / 100 == 3)
+		buf_puts(&r->why, ", and a POST follows no redirect");
 	switch (r->status) {
 	case 404:
 		return FETCH_MISSING;

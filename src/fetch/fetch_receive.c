@@ -89,7 +89,8 @@ fetch_take_header(char *data, size_t size, size_t n, void *closure)
 
 /*
  * CURLOPT_WRITEFUNCTION: take decoded bytes of the body.  They are counted here
- * because CURLOPT_MAXFILESIZE counts the bytes on the wire.
+ * because CURLOPT_MAXFILESIZE counts the bytes on the wire.  The answer to a POST
+ * ends with its header: a hub must not keep us with what nobody reads.
  */
 size_t
 fetch_take_body(char *data, size_t size, size_t n, void *closure)
@@ -98,6 +99,8 @@ fetch_take_body(char *data, size_t size, size_t n, void *closure)
 	long status = 0;
 
 	(void)size; /* is 1 */
+	if (x->request->form != NULL)
+		return 0;
 	if (n > FETCH_BODY_MAX - x->body_bytes) {
 		x->long_body = true;
 		return 0;

@@ -27,6 +27,8 @@ describe_settings(struct arena *a, const struct config *c)
 	buf_printf(&text, "%s\n%s\n%s\n%d %d %d %d %s\n", PACKAGE_VERSION,
 	    s->url, s->title, s->gzip, s->thumbnails, s->votes, s->related,
 	    s->pages);
+	if (s->hub != NULL)
+		buf_printf(&text, "%s\n", s->hub);
 	for (i = 0; i < c->topic_count; i++) {
 		buf_printf(&text, "%s\n%s\n%s\n", c->topics[i].slug,
 		    c->topics[i].title,

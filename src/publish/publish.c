@@ -10,9 +10,11 @@
 
 #include "base/buf.h"
 #include "config/config.h"
+#include "store/announcements.h"
 #include "store/changes.h"
 #include "store/papers.h"
 #include "source/health.h"
+#include "feed/format.h"
 #include "feed/status_json.h"
 #include "feed/window.h"
 #include "publish/plan.h"
@@ -29,12 +31,32 @@
  */
 #define ENTRY_MIN 2000
 
+/*
+ * Remember a live feed for the site's hub, if it changed.  A run may have died
+ * after the file took its place and before the store remembered that: then its
+ * bytes are not new, but the manifest has not seen it.
+ */
+static int
+note_change(struct publishing *p, const struct plan_file *f,
+    const struct manifest_file *file, bool new)
+{
+	int known;
+
+	if (p->config->site.hub == NULL || f->kind != PLAN_FEED ||
+	    !format_feeds[f->format].has_hub)
+		return 0;
+	if (!new && (known = manifest_has_as(p->database, file)) != 0)
+		return known == -1 ? -1 : 0;
+	return announcements_add(p->database, f->name, p->now);
+}
+
 /* Put a rendered file into the output, and remember it. */
 static int
 put(struct publishing *p, const struct plan_file *f, const struct buf *bytes,
     struct publish_report *report)
 {
 	const char *slug = p->config->topics[f->topic].slug;
+	struct manifest_file file;
 	struct output_file left;
 
 	if (f->kind >= PLAN_SITE)
@@ -43,11 +65,13 @@ put(struct publishing *p, const struct plan_file *f, const struct buf *bytes,
 		&left) == -1)
 		return -1;
 	report->written += left.new;
-	return manifest_add(p->database,
-	    &(struct manifest_file){ .name = f->name,
+	file = (struct manifest_file){ .name = f->name,
 		.topic = slug,
 		.size = left.size,
-		.modified = left.modified });
+		.modified = left.modified };
+	if (note_change(p, f, &file, left.new) == -1)
+		return -1;
+	return manifest_add(p->database, &file);
 }
 
 /*
@@ -109,6 +133,9 @@ make_files(struct rendering *r, struct publish_report *report)
 			output_remove(&p->output, f->name);
 			report->removed++;
 			ret = manifest_remove(p->database, f->name);
+			if (ret == 0)
+				ret =
+				    announcements_remove(p->database, f->name);
 			continue;
 		}
 		buf_clear(&bytes);
@@ -132,6 +159,7 @@ make_status(struct rendering *r)
 		.source_count = p->config->source_count,
 		.retired = &r->plan->retired };
 	struct health *sources;
+	struct hub_state hub;
 	struct output_file left;
 	int ret = -1;
 
@@ -140,6 +168,12 @@ make_status(struct rendering *r)
 	    -1)
 		return -1;
 	status.sources = sources;
+	if (p->config->site.hub != NULL) {
+		if (announcements_read_hub(p->database, &p->arena,
+			p->config->site.hub, &hub) == -1)
+			return -1;
+		status.hub = &hub;
+	}
 	if (status_json_write(&bytes, &status) == 0)
 		ret =
 		    output_put(&p->output, "status.json", &bytes, false, &left);
@@ -186,7 +220,9 @@ run(struct rendering *r, const struct publish_options *options,
 		plan_print(r->plan);
 		return 0;
 	}
-	if (check_room(r, report) == -1 || rendering_count(r) == -1 ||
+	if (announcements_expire(p->database, p->config->site.hub, p->now) ==
+		-1 ||
+	    check_room(r, report) == -1 || rendering_count(r) == -1 ||
 	    make_files(r, report) == -1 || make_status(r) == -1 ||
 	    output_commit(&p->output) == -1)
 		return -1;

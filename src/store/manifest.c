@@ -126,6 +126,18 @@ manifest_has(struct database *d, const char *name)
 	return database_query(d, file_statement(d, SQL_HAS_FILE, name), &one);
 }
 
+/* Was a file left with this size and time?  Return 1, 0, or -1. */
+int
+manifest_has_as(struct database *d, const struct manifest_file *f)
+{
+	sqlite3_stmt *q = file_statement(d, SQL_HAS_FILE_AS, f->name);
+	int64_t one;
+
+	database_bind_number(q, ":size", f->size);
+	database_bind_number(q, ":modified", f->modified);
+	return database_query(d, q, &one);
+}
+
 /* Write the path of the file in a row. */
 static void
 format_path(char path[static MANIFEST_NAME_SIZE], const char *folder,

@@ -42,6 +42,7 @@ int manifest_keep_folder(struct database *, const char *, int64_t);
 int manifest_add(struct database *, const struct manifest_file *);
 int manifest_remove(struct database *, const char *);
 int manifest_has(struct database *, const char *);
+int manifest_has_as(struct database *, const struct manifest_file *);
 int manifest_each(struct database *, const char *, manifest_visit *, void *);
 int manifest_add_names(struct database *, struct arena *, const char *,
     struct name_list *);

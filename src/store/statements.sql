@@ -595,6 +595,12 @@ SELECT 1
   FROM file
   WHERE folder = :folder AND name = :name;
 
+-- name: HAS_FILE_AS
+SELECT 1
+  FROM file
+  WHERE folder = :folder AND name = :name AND size = :size
+    AND modified = :modified;
+
 -- name: FORGET_FILE
 DELETE
   FROM file
@@ -694,6 +700,47 @@ DELETE
 SELECT due, after
   FROM host
   WHERE name = :name;
+
+-- name: ADD_ANNOUNCEMENT
+INSERT INTO announcement (name, changed)
+  VALUES (:name, :changed)
+  ON CONFLICT (name) DO UPDATE
+  SET changed = :changed;
+
+-- name: REMOVE_ANNOUNCEMENT
+DELETE
+  FROM announcement
+  WHERE name = :name;
+
+-- name: EXPIRE_ANNOUNCEMENTS
+DELETE
+  FROM announcement
+  WHERE changed < :before;
+
+-- name: COUNT_ANNOUNCEMENTS
+SELECT count(*)
+  FROM announcement;
+
+-- name: ANNOUNCEMENTS
+SELECT name
+  FROM announcement
+  ORDER BY changed, name LIMIT :most;
+
+-- name: HUB
+SELECT attempted, succeeded, error
+  FROM hub
+  WHERE url = :url;
+
+-- name: KEEP_HUB
+INSERT INTO hub (only, url, attempted, succeeded, error)
+  VALUES (1, :url, :attempted, :succeeded, :error)
+  ON CONFLICT (only) DO UPDATE
+  SET url = :url, attempted = :attempted, error = :error,
+    succeeded = coalesce(:succeeded, CASE url WHEN :url THEN succeeded END);
+
+-- name: FORGET_HUB
+DELETE
+  FROM hub;
 
 -- name: KEEP_HOST
 INSERT INTO host (name, due, after)

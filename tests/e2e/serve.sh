@@ -236,6 +236,19 @@ def moved(path, to):
 def gone(path):
     ask("GET", path, 410)
 
+# With 304 as well, which readers have mostly; a missing feed has none.
+def linked(path):
+    a = ask("GET", path, 200)
+    link = '<http://127.0.0.1:%d%s>; rel="self", ' % (PORT, path) + \
+        '<https://pubsubhubbub.appspot.com/>; rel="hub"'
+    assert a.get("Link") == link, a.get("Link")
+    again = ask("GET", path, 304, If_None_Match=a.get("ETag"))
+    assert again.get("Link") == link, again.get("Link")
+    assert ask("GET", "/none" + path[1:], 404).get("Link") is None
+
+def not_linked(path):
+    assert ask("GET", path, 200).get("Link") is None
+
 def leave(path):
     preflight(path, True)
 
@@ -456,7 +469,9 @@ check 'with gzip again: the new bytes are sent' ask served agents.atom
 # The examples that stand there as comments, but for those of TLS.
 stop
 adapted | sed '/^#:.*\(rewrite\|location\)/,/^#:	}/s/^#://
-    s/^#:\(.*rewrite\)/\1/' >"$web/paperfeed.conf"
+    s/^#:\(.*rewrite\)/\1/
+    /^#:map.*paperfeed_link/,/^#:}/s/^#://
+    s/^#:\(.*add_header Link\)/\1/' >"$web/paperfeed.conf"
 check 'nginx runs with the examples' start
 check 'the files of a renamed topic have moved' ask moved <<'END'
 /rag.atom /retrieval.atom
@@ -466,6 +481,10 @@ END
 check 'the files of a removed topic are gone' ask gone /agents.atom \
     /agents.html /archive/agents-2026-11.atom
 check 'the files of other topics are not gone' ask served all.atom
+check 'live feeds name hub and self in a header' ask linked /all.atom /all.rss \
+    /all.json
+check 'nothing else does' ask not_linked / /all.html /all.bib /style.css \
+    /feeds.opml /status.json /archive/all-2026-11.atom
 stop
 
 grep '\[\(warn\|error\|crit\|alert\|emerg\)\]' "$web/error.log" |

@@ -33,7 +33,7 @@ static void
 fill_sample(struct sample *m, const char *s)
 {
 	m->names[0] = m->names[1] = s;
-	m->site = (struct site){ .title = s, .url = s };
+	m->site = (struct site){ .title = s, .url = s, .hub = s };
 	m->topic = (struct topic){ .slug = s, .title = s };
 	m->topics[0] = &m->topic;
 	m->entry = (struct entry){ .guid = s,
@@ -122,6 +122,8 @@ test_atom_hostile(void **state)
 		expect_all(doc, "/" L("feed") "/" L("title"), 1, left);
 		expect_all(doc, "/" L("feed") "/" L("subtitle"), 1, left);
 		expect_all(doc, "//" L("name"), 3, left);
+		expect_all(doc,
+		    "/" L("feed") "/" L("link") "[@rel='hub']/@href", 1, left);
 		expect_all(doc, ENTRY L("id"), 1, left);
 		expect_all(doc, ENTRY L("title"), 1, left);
 		expect_all(doc, ENTRY L("summary"), 1, left);
@@ -161,6 +163,8 @@ test_rss_hostile(void **state)
 		expect_all(doc, CHANNEL "title", 1, left);
 		expect_all(doc, CHANNEL "link", 1, left);
 		expect_all(doc, CHANNEL "description", 1, left);
+		expect_all(doc, CHANNEL L("link") "[@rel='hub']/@href", 1,
+		    left);
 		expect_all(doc, CHANNEL "item/title", 1, left);
 		expect_all(doc, CHANNEL "item/link", 1, left);
 		expect_all(doc, CHANNEL "item/description", 1, left);
@@ -286,6 +290,66 @@ test_archive_entry(void **state)
 	free_sample(&m);
 }
 
+/* How often a text stands in a feed. */
+static size_t
+count(const struct buf *b, const char *what)
+{
+	const char *s = b->data;
+	size_t n = 0;
+
+	for (; (s = strstr(s, what)) != NULL; s++)
+		n++;
+	return n;
+}
+
+/*
+ * A live feed names the hub and, once, its own address (W3C WebSub, section 4);
+ * without a hub there is no trace of one, and in an archive never.
+ */
+static void
+test_hub(void **state)
+{
+	static const char atom_self[] =
+	    "<link rel=\"self\" type=\"application/atom+xml\""
+	    " href=\"x.atom\"/>",
+			  rss_self[] = "<atom:link rel=\"self\" type="
+				       "\"application/rss+xml\""
+				       " href=\"x.rss\"/>";
+	struct buf b = { 0 };
+	struct sample m = { 0 };
+
+	(void)state;
+	fill_sample(&m, "x");
+	m.site.hub = "https://hub.example.org/?a=1&b=2";
+	assert_int_equal(write_sample(&b, &m, ATOM), 0);
+	assert_int_equal(count(&b, atom_self), 1);
+	assert_int_equal(count(&b, "rel=\"self\""), 1);
+	assert_int_equal(count(&b,
+			     "\n\t<link rel=\"hub\" href="
+			     "\"https://hub.example.org/?a=1&amp;b=2\"/>"),
+	    1);
+	buf_clear(&b);
+	assert_int_equal(write_sample(&b, &m, RSS), 0);
+	assert_int_equal(count(&b, rss_self), 1);
+	assert_int_equal(count(&b, "rel=\"self\""), 1);
+	assert_int_equal(count(&b,
+			     "\n\t\t<atom:link rel=\"hub\" href="
+			     "\"https://hub.example.org/?a=1&amp;b=2\"/>"),
+	    1);
+	buf_clear(&b);
+	m.feed.month = "2026-03";
+	assert_int_equal(write_sample(&b, &m, ENTRY_ARCHIVE), 0);
+	assert_int_equal(count(&b, "hub"), 0);
+	m.feed.month = NULL;
+	m.site.hub = NULL;
+	buf_clear(&b);
+	assert_int_equal(write_sample(&b, &m, ATOM), 0);
+	assert_int_equal(write_sample(&b, &m, RSS), 0);
+	assert_int_equal(count(&b, "hub"), 0);
+	buf_free(&b);
+	free_sample(&m);
+}
+
 /* A feed is as new as its newest entry, or as its topic. */
 static void
 test_feed(void **state)
@@ -342,6 +406,7 @@ main(void)
 		cmocka_unit_test(test_references),
 		cmocka_unit_test(test_full_buffer_fails_the_feed),
 		cmocka_unit_test(test_archive_entry),
+		cmocka_unit_test(test_hub),
 		cmocka_unit_test(test_feed),
 	};
 

@@ -311,6 +311,35 @@ test_feed_says_what_its_entries_say(void **state)
 	arena_free(&f.arena);
 }
 
+/* Hubs are there if there is one (JSON Feed 1.1). */
+static void
+test_hub(void **state)
+{
+	struct site pushing = site;
+	struct feed f;
+	struct buf b = { 0 };
+	const cJSON *hubs;
+	cJSON *json;
+
+	(void)state;
+	make_feed(&f, NULL, 0);
+	assert_int_equal(json_feed_write(&b, &f), 0);
+	assert_null(strstr(b.data, "hub"));
+	pushing.hub = "https://hub.example.org/?a=\"b\"";
+	f.site = &pushing;
+	buf_clear(&b);
+	assert_int_equal(json_feed_write(&b, &f), 0);
+	json = cJSON_Parse(b.data);
+	assert_non_null(json);
+	hubs = cJSON_GetObjectItem(json, "hubs");
+	assert_int_equal(cJSON_GetArraySize(hubs), 1);
+	assert_string_equal(text_of(hubs->child, "type"), "WebSub");
+	assert_string_equal(text_of(hubs->child, "url"), pushing.hub);
+	cJSON_Delete(json);
+	buf_free(&b);
+	arena_free(&f.arena);
+}
+
 /* A line for the feed and one for each item, byte for byte as written. */
 static void
 test_line_for_the_feed_and_each_item(void **state)
@@ -376,6 +405,7 @@ main(void)
 		cmocka_unit_test(test_hostile_item),
 		cmocka_unit_test(test_feed_says_what_its_entries_say),
 		cmocka_unit_test(test_line_for_the_feed_and_each_item),
+		cmocka_unit_test(test_hub),
 		cmocka_unit_test(test_full_buffer),
 	};
 
