@@ -66,7 +66,7 @@ check 'the defaults that it shows are read without complaint' \
     status 66 pf topics
 sed -n '/^\.Ss Queries/q;s/^\.It Cm \([a-z-]*\)$/\1/p' \
     "${abs_top_srcdir:-.}/src/config/paperfeed.conf.5" | sort -u >"$tmp/keys"
-sed -nE 's/^\t#? ?([a-z-]+) *= .*/\1/p' "$tmp/start/paperfeed.conf" | sort -u \
+sed -nE 's/^(\t#? ?|#\t)([a-z-]+) *= .*/\2/p' "$tmp/start/paperfeed.conf" | sort -u \
     >"$tmp/shown"
 check 'init shows every option of paperfeed.conf(5)' \
     diff "$tmp/keys" "$tmp/shown"
