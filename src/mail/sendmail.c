@@ -1,8 +1,9 @@
 /*
  * Hands a message to a sendmail command: without a shell, within a time limit,
- * and with an ear for what it says.  exim, postfix, msmtp, opensmtpd and
- * nullmailer have such a command, and its exit status says whether the message
- * was taken.
+ * and as a whole.  exim, postfix, msmtp, opensmtpd and nullmailer have such a
+ * command, and its exit status says whether the message was taken.  It reads the
+ * message from a file: the end of a pipe would come early if this program died,
+ * and half a message would be sent.
  */
 #include "mail/sendmail.h"
 
@@ -32,10 +33,7 @@ extern char **environ; /* NOLINT: not every system declares it */
 /* A command at work. */
 struct run {
 	const struct sendmail *how;
-	const struct buf *message;
-	size_t written;
 	pid_t pid;
-	int in;	 /* its standard input, or -1 */
 	int out; /* its standard output and error, or -1 */
 	int64_t began;
 	struct buf *said;
@@ -68,12 +66,12 @@ split(struct arena *a, const char *command)
 }
 
 /*
- * Start the command between two pipes, in a process group of its own so that all
- * that it starts can be ended, and with the signals that it expects.  Return 0
- * or the error.
+ * Start the command with the message as its input, in a process group of its own
+ * so that all that it starts can be ended, and with the signals that it expects.
+ * Return 0 or the error.
  */
 static int
-start(struct run *r, char **words, const int in[2], const int out[2])
+start(struct run *r, char **words, int in, int out)
 {
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attributes;
@@ -86,9 +84,9 @@ start(struct run *r, char **words, const int in[2], const int out[2])
 	sigaddset(&defaults, SIGPIPE);
 	sigaddset(&defaults, SIGXFSZ);
 	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_adddup2(&actions, in[0], STDIN_FILENO);
-	posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
-	posix_spawn_file_actions_adddup2(&actions, out[1], STDERR_FILENO);
+	posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
+	posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
+	posix_spawn_file_actions_adddup2(&actions, out, STDERR_FILENO);
 	posix_spawnattr_init(&attributes);
 	posix_spawnattr_setflags(&attributes,
 	    POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
@@ -112,62 +110,68 @@ make_pipe(int ends[2])
 	return 0;
 }
 
-/* Write as much of the message as goes; close the pipe at its end. */
-static void
-write_some(struct run *r)
+/*
+ * Return a file that has the message, is open at its start, and has no name; or
+ * NULL.
+ */
+static FILE *
+make_file(const struct buf *message)
 {
-	ssize_t n = write(r->in, r->message->data + r->written,
-	    r->message->length - r->written);
+	FILE *file = tmpfile();
 
-	if (n == -1 && (errno == EAGAIN || errno == EINTR))
-		return;
-	if (n > 0)
-		r->written += (size_t)n;
-	/* A command that reads no more says why by its status. */
-	if (n == -1 || r->written == r->message->length)
-		close_end(&r->in);
-}
-
-/* Read what it says; no more than a few lines of it are kept. */
-static void
-read_some(struct run *r)
-{
-	char bytes[READ_SIZE];
-	ssize_t n = read(r->out, bytes, sizeof(bytes));
-
-	if (n > 0) {
-		if (r->said->length + (size_t)n > WORDS_MAX)
-			n = (ssize_t)(WORDS_MAX - r->said->length);
-		buf_add(r->said, bytes, (size_t)n);
-	} else if (n == 0 || errno != EINTR) {
-		close_end(&r->out);
-	}
+	if (file == NULL)
+		return NULL;
+	fcntl(fileno(file), F_SETFD, FD_CLOEXEC);
+	if (fwrite(message->data, 1, message->length, file) ==
+		message->length &&
+	    fseek(file, 0, SEEK_SET) == 0)
+		return file;
+	fclose(file);
+	return NULL;
 }
 
 /*
- * Talk with the command until it has ended or its time has passed.  Return
- * whether it has ended, with its status.
+ * Read what it says, if it says something within so many milliseconds; no more
+ * than a few lines of it are kept.  Return whether there may be more.
  */
 static bool
-converse(struct run *r, int *status)
+read_some(struct run *r, int wait)
 {
-	struct pollfd ends[2];
+	struct pollfd end = { .fd = r->out, .events = POLLIN };
+	char bytes[READ_SIZE];
+	ssize_t n;
 
-	for (;;) {
-		ends[0] = (struct pollfd){ .fd = r->in, .events = POLLOUT };
-		ends[1] = (struct pollfd){ .fd = r->out, .events = POLLIN };
-		/* Its children may keep the pipe: its own end is what counts. */
-		poll(ends, 2, r->out == -1 && r->in == -1 ? 1 : TICK);
-		if (ends[0].revents != 0)
-			write_some(r);
-		/* It may have ended with words that are not read yet. */
-		if (ends[1].revents != 0)
-			read_some(r);
-		else if (waitpid(r->pid, status, WNOHANG) == r->pid)
-			return true;
-		if (r->how->elapsed() - r->began >= r->how->timeout)
-			return false;
+	if (poll(&end, 1, wait) <= 0 || end.revents == 0)
+		return false;
+	n = read(r->out, bytes, sizeof(bytes));
+	if (n <= 0) {
+		close_end(&r->out);
+		return false;
 	}
+	if (r->said->length + (size_t)n > WORDS_MAX)
+		n = (ssize_t)(WORDS_MAX - r->said->length);
+	buf_add(r->said, bytes, (size_t)n);
+	return true;
+}
+
+/*
+ * Listen to the command until it has ended or its time has passed.  What it left
+ * behind may go on and keep the pipe: its own end is what counts.  Return whether
+ * it has ended, with its status.
+ */
+static bool
+hear(struct run *r, int *status)
+{
+	/* With the pipe closed there is no sign of its end to wait for. */
+	while (r->how->elapsed() - r->began < r->how->timeout) {
+		read_some(r, TICK);
+		if (waitpid(r->pid, status, WNOHANG) != r->pid)
+			continue;
+		while (r->said->length < WORDS_MAX && read_some(r, 0))
+			continue;
+		return true;
+	}
+	return false;
 }
 
 /* Make what a command said one line of printable text. */
@@ -194,8 +198,6 @@ explain(const struct run *r, int status, struct buf *why)
 {
 	if (WIFSIGNALED(status))
 		buf_printf(why, "killed by signal %d", WTERMSIG(status));
-	else if (WEXITSTATUS(status) == 0)
-		buf_puts(why, "ended before it had read the message");
 	else
 		buf_printf(why, "exit status %d", WEXITSTATUS(status));
 	clean_words(r->said);
@@ -203,28 +205,20 @@ explain(const struct run *r, int status, struct buf *why)
 		buf_printf(why, ": %s", r->said->data);
 }
 
-/* Feed a command that was started.  Return 0, or -1 with why not. */
+/* Wait for a command that was started.  Return 0, or -1 with why not. */
 static int
-feed(struct run *r, struct buf *why)
+await(struct run *r, struct buf *why)
 {
-	struct sigaction ignore = { .sa_handler = SIG_IGN }, old;
-	bool ended;
 	int status = 0;
 
-	sigemptyset(&ignore.sa_mask);
-	sigaction(SIGPIPE, &ignore, &old);
-	fcntl(r->in, F_SETFL, O_NONBLOCK);
-	ended = converse(r, &status);
-	sigaction(SIGPIPE, &old, NULL);
-	if (!ended) {
+	if (!hear(r, &status)) {
 		kill(-r->pid, SIGKILL);
 		waitpid(r->pid, &status, 0);
 		buf_printf(why, "not done within %lld s",
 		    (long long)r->how->timeout / 1000);
 		return -1;
 	}
-	if (WIFEXITED(status) && WEXITSTATUS(status) == 0 &&
-	    r->written == r->message->length)
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return 0;
 	explain(r, status, why);
 	return -1;
@@ -240,36 +234,31 @@ sendmail_run(const struct sendmail *how, const struct buf *message,
 {
 	struct arena a = { 0 };
 	struct buf said = { 0 };
-	char **words = split(&a, how->command);
 	struct run r = { .how = how,
-		.message = message,
-		.in = -1,
 		.out = -1,
 		.began = how->elapsed(),
 		.said = &said };
-	int in[2] = { -1, -1 }, out[2] = { -1, -1 }, error, ret = -1;
+	int out[2] = { -1, -1 }, error, ret = -1;
+	FILE *in = make_file(message);
 
-	if (make_pipe(in) == -1 || make_pipe(out) == -1) {
+	if (in == NULL || make_pipe(out) == -1) {
 		buf_puts(why, strerror(errno));
 		goto out;
 	}
-	error = start(&r, words, in, out);
-	close_end(&in[0]);
+	error = start(&r, split(&a, how->command), fileno(in), out[1]);
 	close_end(&out[1]);
 	if (error != 0) {
 		buf_puts(why, strerror(error));
 		goto out;
 	}
-	r.in = in[1];
 	r.out = out[0];
-	in[1] = out[0] = -1;
-	ret = feed(&r, why);
+	out[0] = -1;
+	ret = await(&r, why);
 out:
-	close_end(&in[0]);
-	close_end(&in[1]);
+	if (in != NULL)
+		fclose(in);
 	close_end(&out[0]);
 	close_end(&out[1]);
-	close_end(&r.in);
 	close_end(&r.out);
 	buf_free(&said);
 	arena_free(&a);
