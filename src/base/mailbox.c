@@ -42,8 +42,8 @@ static bool
 has_control(const char *s)
 {
 	for (; *s != '\0'; s++) {
-		if ((unsigned char)*s < ' ' || *s == 0x7f)
-			return *s != '\t';
+		if (((unsigned char)*s < ' ' && *s != '\t') || *s == 0x7f)
+			return true;
 	}
 	return false;
 }
@@ -71,6 +71,10 @@ is_domain(const char *s)
 {
 	size_t n;
 
+	/* The last part of a name is none of digits: that is an address. */
+	if (strspn(strrchr(s, '.') == NULL ? s : strrchr(s, '.') + 1,
+		"0123456789") > 0)
+		return false;
 	for (;; s += n + 1) {
 		n = strspn(s,
 		    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -108,6 +112,10 @@ read_address(struct arena *a, struct span s, struct mailbox *box)
 	struct span local = { s.start,
 		at == NULL ? 0 : (size_t)(at - s.start) };
 
+	if (memchr(s.start, ' ', s.n) != NULL ||
+	    memchr(s.start, ';', s.n) != NULL)
+		return "put < and > around an address behind a name, and "
+		       "commas between addresses";
 	if (at == NULL)
 		return "an address needs an @ and a host, as in "
 		       "me@example.org";

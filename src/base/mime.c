@@ -15,9 +15,10 @@
 #include "base/mailbox.h"
 #include "base/utf8.h"
 
-#define LINE_MAX  76 /* bytes: RFC 2045, section 6.7; 78 in RFC 5322 */
-#define WORD_HEAD "=?UTF-8?Q?"
-#define WORD_TAIL "?="
+#define WIDTH	   76 /* bytes: RFC 2045, section 6.7; 78 in RFC 5322 */
+#define QUOTED_MAX 50 /* of a text in quotes */
+#define WORD_HEAD  "=?UTF-8?Q?"
+#define WORD_TAIL  "?="
 
 /* Of an encoded word: with less room it begins a line. */
 #define ROOM_LEAST (sizeof(WORD_HEAD WORD_TAIL) + UTF8_MAX * 3)
@@ -27,7 +28,8 @@ static const char hex[] = "0123456789ABCDEF";
 /* A header that is being written; each of its tokens may begin a new line. */
 struct header {
 	struct buf *out;
-	size_t line; /* where its last line begins */
+	size_t line;	 /* where its last line begins */
+	bool has_tokens; /* the first one stays behind the name */
 };
 
 static struct header
@@ -44,13 +46,13 @@ open_header(struct buf *out, const char *name)
 static void
 add_token(struct header *h, const char *token, size_t n)
 {
-	if (h->out->length - h->line + 1 + n > LINE_MAX &&
-	    h->out->data[h->out->length - 1] != ':') {
+	if (h->out->length - h->line + 1 + n > WIDTH && h->has_tokens) {
 		buf_putc(h->out, '\n');
 		h->line = h->out->length;
 	}
 	buf_putc(h->out, ' ');
 	buf_add(h->out, token, n);
+	h->has_tokens = true;
 }
 
 static bool
@@ -94,9 +96,9 @@ find_room(const struct header *h)
 {
 	size_t used = h->out->length - h->line + 1;
 
-	if (used + ROOM_LEAST > LINE_MAX)
+	if (used + ROOM_LEAST > WIDTH)
 		used = 1; /* add_token() begins a line for it */
-	return LINE_MAX - used;
+	return WIDTH - used;
 }
 
 /*
@@ -145,7 +147,7 @@ is_plain(const char *s)
 		return false;
 	for (; *s != '\0'; s += n + (s[n] == ' ')) {
 		n = strcspn(s, " ");
-		if (n >= LINE_MAX)
+		if (n >= WIDTH)
 			return false;
 		for (size_t i = 0; i < n; i++) {
 			if (s[i] < ' ' || s[i] >= 0x7f)
@@ -201,7 +203,8 @@ add_phrase(struct header *h, const char *name)
 {
 	struct buf quoted = { 0 };
 
-	if (!is_plain(name)) {
+	/* A text in quotes cannot be parted, so a long one is encoded. */
+	if (!is_plain(name) || (!is_atoms(name) && strlen(name) > QUOTED_MAX)) {
 		add_encoded(h, name);
 		return;
 	}
@@ -243,17 +246,19 @@ mime_add_mailboxes(struct buf *out, const char *name,
 }
 
 /*
- * Add a header with a name for people and an identifier in angle brackets, as
- * List-Id has it (RFC 2919, section 3).  The identifier must be one.
+ * Add a header with an identifier or a URL in angle brackets, and before it a name
+ * for people, or NULL (RFC 2919, section 3; RFC 2369, section 2).  It must be one,
+ * without blanks.
  */
 void
-mime_add_phrase_and_id(struct buf *out, const char *name, const char *phrase,
+mime_add_id(struct buf *out, const char *name, const char *phrase,
     const char *id)
 {
 	struct header h = open_header(out, name);
 	struct buf text = { 0 };
 
-	add_phrase(&h, phrase);
+	if (phrase != NULL)
+		add_phrase(&h, phrase);
 	buf_printf(&text, "<%s>", id);
 	add_token(&h, text.data, text.length);
 	buf_putc(out, '\n');
@@ -286,7 +291,7 @@ mime_add_quoted_printable(struct buf *out, const char *s, size_t n)
 			continue;
 		}
 		is_last = i + 1 == n || s[i + 1] == '\n';
-		most = is_last ? LINE_MAX : LINE_MAX - 1;
+		most = is_last ? WIDTH : WIDTH - 1;
 		encode = must_encode(s[i], is_last);
 		width = encode ? 3 : 1;
 		/* A soft line break takes a byte; the last one needs none. */

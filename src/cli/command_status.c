@@ -137,8 +137,8 @@ print_mail(const struct mail_status *m, int64_t now)
 {
 	printf("mail %s\n", m->name);
 	print_instant("last sent", m->state.sent, now);
-	if (m->state.label != NULL)
-		printf("  %-14s %s\n", "on its way", m->state.label);
+	if (m->state.message_id != NULL)
+		printf("  %-14s %s\n", "on its way", m->state.message_id);
 	if (m->state.error != NULL)
 		printf("  %-14s %s\n", "last error", m->state.error);
 	putchar('\n');

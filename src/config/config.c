@@ -183,7 +183,7 @@ read_mail(struct config *c, struct config_scan *s)
 	c->mails = array_grow_in(&c->arena, c->mails, c->mail_count,
 	    sizeof(*c->mails));
 	mail = &c->mails[c->mail_count++];
-	*mail = (struct mail){ .name = name };
+	*mail = (struct mail){ .name = name, .line = s->line };
 	if (config_block_read(s, "mail", mail) == -1)
 		return -1;
 	return check_mail(s, mail);
@@ -353,6 +353,19 @@ sort_topics(struct config *c)
 	    compare_slugs);
 }
 
+/* Does a mail have a topic? */
+static bool
+has_topic(const struct mail *m, const struct topic *t)
+{
+	size_t i;
+
+	for (i = 0; i < m->topic_count; i++) {
+		if (m->topics[i] == t)
+			return true;
+	}
+	return false;
+}
+
 /*
  * Find the topics of a mail, whose blocks may stand behind its own; `all` is the
  * one of a mail that names none.  Return 0, or -1 after a warning.
@@ -364,19 +377,65 @@ find_mail_topics(struct config *c, struct mail *m, const char *path)
 	const struct topic *topic;
 	size_t n;
 
-	for (; *slug != '\0'; slug += n) {
-		slug += strspn(slug, BLANKS);
-		if ((n = strcspn(slug, BLANKS)) == 0)
-			break;
+	for (; *(slug += strspn(slug, BLANKS)) != '\0'; slug += n) {
+		n = strcspn(slug, BLANKS);
 		topic = config_find_topic(c, arena_copy(&c->arena, slug, n));
 		if (topic == NULL) {
-			warnx("%s: mail %s: there is no topic '%.*s'", path,
-			    m->name, (int)n, slug);
+			warnx("%s:%d: mail %s: there is no topic '%.*s'", path,
+			    m->line, m->name, (int)n, slug);
 			return -1;
 		}
+		if (has_topic(m, topic))
+			continue;
 		m->topics = array_grow_in(&c->arena, m->topics, m->topic_count,
 		    sizeof(const struct topic *));
 		m->topics[m->topic_count++] = topic;
+	}
+	if (m->topic_count > 0)
+		return 0;
+	warnx("%s:%d: mail %s: topics names none", path, m->line, m->name);
+	return -1;
+}
+
+/* A mail of few topics is called by them, and others by the site. */
+#define TITLES_MAX 3
+
+static void
+find_mail_title(struct config *c, struct mail *m)
+{
+	const char *title = m->topics[0]->title;
+	size_t i;
+
+	if (m->title != NULL)
+		return;
+	m->title = c->site.title;
+	if (m->slugs == NULL || m->topic_count > TITLES_MAX)
+		return;
+	for (i = 1; i < m->topic_count; i++)
+		title = arena_printf(&c->arena, "%s, %s", title,
+		    m->topics[i]->title);
+	m->title = title;
+}
+
+/* A header has a line of 998 bytes at most, and URLs are in one (RFC 5322). */
+#define MAIL_URL_MAX 900
+
+/* Check and fill in the mails.  Return 0, or -1 after a warning. */
+static int
+complete_mails(struct config *c, const char *path)
+{
+	struct mail *m = c->mails;
+
+	for (; m < c->mails + c->mail_count; m++) {
+		if (strlen(c->site.url) > MAIL_URL_MAX) {
+			warnx("%s: mails need a site whose url has at most %d "
+			      "bytes",
+			    path, MAIL_URL_MAX);
+			return -1;
+		}
+		if (find_mail_topics(c, m, path) == -1)
+			return -1;
+		find_mail_title(c, m);
 	}
 	return 0;
 }
@@ -388,19 +447,14 @@ complete(struct config *c, const char *path)
 	const char *outsiders = list_outsiders(c);
 	const struct source *source;
 	struct topic *t;
-	size_t i;
 
 	if (c->site.url == NULL) {
 		warnx("%s: site has no url", path);
 		return -1;
 	}
 	sort_topics(c);
-	if (check_pages(c, path) == -1)
+	if (check_pages(c, path) == -1 || complete_mails(c, path) == -1)
 		return -1;
-	for (i = 0; i < c->mail_count; i++) {
-		if (find_mail_topics(c, &c->mails[i], path) == -1)
-			return -1;
-	}
 	for (t = c->topics; t < c->topics + c->topic_count; t++) {
 		if (t->source == NULL) {
 			t->without = outsiders;

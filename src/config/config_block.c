@@ -81,7 +81,7 @@ static const struct option {
 	{ "mail", "every", offsetof(struct mail, every), .preset = "day",
 	    .check = config_value_every },
 	{ "mail", "most", offsetof(struct mail, most), .preset = "20",
-	    .least = 1, .most = 1000 },
+	    .least = 1, .most = 200 },
 	{ "mail", "order", offsetof(struct mail, order), .preset = "votes",
 	    .check = config_value_order },
 	{ "mail", "title", offsetof(struct mail, title),

@@ -36,7 +36,7 @@ struct source {
 /* A block mail: a message of what is new, sent again and again. */
 struct mail {
 	const char *name;
-	const char *title;	 /* the subject begins with it, or NULL */
+	const char *title;	 /* the subject begins with it */
 	const char *to;		 /* mailboxes as RFC 5322 writes them */
 	const char *from;	 /* one mailbox */
 	const char *slugs;	 /* of its topics, parted by blanks, or NULL */
@@ -48,6 +48,7 @@ struct mail {
 	bool thumbnails;	 /* show the listing's pictures */
 	const struct topic **topics; /* once all blocks are read */
 	size_t topic_count;
+	int line; /* on which the block begins */
 };
 
 int config_block_read(struct config_scan *, const char *, void *);

@@ -17,6 +17,9 @@
 #include "config/config_scan.h"
 #include "config/source_url.h"
 
+/* Of the URL in a header, whose lines have 998 bytes (RFC 5322). */
+#define UNSUBSCRIBE_MAX 900
+
 /* Any text but an empty one. */
 int
 config_value_filled(struct config_scan *s, const char *name)
@@ -357,22 +360,38 @@ config_value_command(struct config_scan *s, const char *name)
 	    "%s: no shell reads it, so '%c' has no place there", name, *odd);
 }
 
+/* Is it mailto: with one address, and perhaps what the mail says? */
+static bool
+is_mailto(struct arena *a, const char *url)
+{
+	struct mailbox_list list = { 0 };
+	const char *address = url + strlen("mailto:");
+
+	if (strncmp(url, "mailto:", strlen("mailto:")) != 0)
+		return false;
+	address = arena_copy(a, address, strcspn(address, "?"));
+	return mailbox_parse(a, address, &list) == NULL && list.count == 1 &&
+	    list.boxes[0].name == NULL;
+}
+
 /* Where people can leave a list: the URL of RFC 2369, section 3.2. */
 int
 config_value_unsubscribe(struct config_scan *s, const char *name)
 {
-	const char *p = s->text;
-	size_t n = 0;
+	const char *url = s->text, *p = url, *clean;
 
-	if (strncmp(p, "https://", 8) == 0)
-		n = 8;
-	else if (strncmp(p, "mailto:", 7) == 0)
-		n = 7;
-	for (; *p > ' ' && *p < 0x7f && strchr("<>\"\\^`{|}", *p) == NULL; p++)
-		continue;
-	if (n > 0 && *p == '\0' && (size_t)(p - s->text) > n)
+	while (*p > ' ' && *p < 0x7f && strchr("<>\"\\^`{|}", *p) == NULL)
+		p++;
+	if (*p != '\0' || p - url > UNSUBSCRIBE_MAX)
+		return config_scan_error(s,
+		    "%s must be a URL of at most %d bytes, in ASCII", name,
+		    UNSUBSCRIBE_MAX);
+	clean =
+	    strncmp(url, "https://", 8) == 0 ? clean_url(s->arena, url) : NULL;
+	if ((clean != NULL && strcmp(clean, url) == 0) ||
+	    is_mailto(s->arena, url))
 		return 0;
 	return config_scan_error(s,
 	    "%s '%.100s' must be a URL that begins with https: or mailto:",
-	    name, s->text);
+	    name, url);
 }

@@ -43,7 +43,7 @@ write_mail(struct json *j, const struct mail_status *m)
 	json_open(j, NULL, '{');
 	json_text(j, "name", m->name);
 	json_instant(j, "sent", m->state.sent);
-	json_text(j, "waiting", m->state.label);
+	json_text(j, "waiting", m->state.message_id);
 	json_text(j, "error", m->state.error);
 	json_close(j, '}');
 }

@@ -4,10 +4,8 @@
  */
 #include "mail/digest.h"
 
-#include <err.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sysexits.h>
 
 #include "config/config.h"
 
@@ -18,14 +16,14 @@ compare(int64_t a, int64_t b)
 	return (a > b) - (a < b);
 }
 
-/* `place` is the number of the topic in the mail until places are given. */
 static int
 by_key(const void *a, const void *b)
 {
 	const struct mail_paper *p = a, *q = b;
 	int order = compare(p->key, q->key);
 
-	return order != 0 ? order : compare(p->place, q->place);
+	return order != 0 ? order :
+			    compare((int64_t)p->number, (int64_t)q->number);
 }
 
 static int
@@ -46,6 +44,17 @@ by_votes(const void *a, const void *b)
 	return order != 0 ? order : by_date(a, b);
 }
 
+/* The places in their order, and behind them the papers without one. */
+static int
+by_place(const void *a, const void *b)
+{
+	const struct mail_paper *p = a, *q = b;
+
+	if ((p->place == 0) != (q->place == 0))
+		return p->place == 0 ? 1 : -1;
+	return compare(p->place, q->place);
+}
+
 /* Keep of each paper the one under the first of its topics. */
 static void
 keep_first(struct mail_papers *list)
@@ -62,93 +71,102 @@ keep_first(struct mail_papers *list)
 	list->count = n + 1;
 }
 
-/* The places in their order, and behind them the papers without one. */
-static int
-by_place(const void *a, const void *b)
-{
-	const struct mail_paper *p = a, *q = b;
-
-	if ((p->place == 0) != (q->place == 0))
-		return p->place == 0 ? 1 : -1;
-	return compare(p->place, q->place);
-}
+/* A paper that will have a place has this one until all are chosen. */
+#define CHOSEN 1
 
 /*
- * Mark the first `n` papers, in the list's order, that are not marked yet, of a
- * topic or, with -1, of all.  Marks are places that are not 0.  Return how many
- * were marked.
+ * Choose the first papers of a topic, but no more than so many.  Return how many.
  */
 static size_t
-mark(struct mail_papers *list, const int64_t *topics, int64_t topic, size_t n)
+choose_share(struct mail_papers *list, size_t topic, size_t most)
 {
-	size_t i, marked = 0;
+	size_t i, n = 0;
 
-	for (i = 0; i < list->count && marked < n; i++) {
-		if (list->papers[i].place != 0 ||
-		    (topic != -1 && topics[i] != topic))
+	for (i = 0; i < list->count && n < most; i++) {
+		if (list->papers[i].number != topic)
 			continue;
-		list->papers[i].place = 1;
-		marked++;
+		list->papers[i].place = CHOSEN;
+		n++;
 	}
-	return marked;
+	return n;
 }
 
-/*
- * Give the papers, which are in the mail's order, their places, topic by topic.
- * Each topic may show the same share of them, so that a large one does not hide a
- * small one; what is left goes to the first papers of any.
- */
+/* Choose the first papers of any topic that are not chosen, up to so many. */
 static void
-give_places(struct mail_papers *list, int64_t topics, size_t most)
+choose_rest(struct mail_papers *list, size_t most)
 {
-	int64_t *of = calloc(list->count, sizeof(*of)), topic, place = 0;
-	size_t i, left = most;
+	size_t i;
 
-	if (of == NULL)
-		err(EX_OSERR, NULL);
-	for (i = 0; i < list->count; i++) {
-		of[i] = list->papers[i].place;
-		list->papers[i].place = 0;
+	for (i = 0; i < list->count && most > 0; i++) {
+		if (list->papers[i].place == CHOSEN)
+			continue;
+		list->papers[i].place = CHOSEN;
+		most--;
 	}
-	for (topic = 0; topic < topics; topic++)
-		left -= mark(list, of, topic, most / (size_t)topics);
-	mark(list, of, -1, left);
+}
+
+/* Number the chosen papers, topic by topic, in the list's order. */
+static void
+number_places(struct mail_papers *list, size_t topics)
+{
+	size_t topic, i;
+	int64_t place = 0;
+
 	for (topic = 0; topic < topics; topic++) {
 		for (i = 0; i < list->count; i++) {
-			if (of[i] == topic && list->papers[i].place != 0)
+			if (list->papers[i].number == topic &&
+			    list->papers[i].place != 0)
 				list->papers[i].place = ++place;
 		}
 	}
-	free(of);
 }
 
 /*
- * Find the papers for a mail, in the order of the places that they get in it.  The wish
- * says whose papers and of which time; its topic is set here.  Papers without a
- * place are only counted, because the mail has no room for them.  The arena owns
- * the list, which starts as { 0 }.  Return 0, or -1 after a warning.
+ * Give papers, which are in the mail's order, their places.  Each topic may show
+ * the same share, so that a large one does not hide a small one (there is none if
+ * the mail shows fewer papers than it has topics); the first papers of any topic
+ * get what is left.
+ */
+static void
+give_places(const struct mail *m, struct mail_papers *list)
+{
+	size_t left = (size_t)m->most, share = 0, topic;
+
+	if (m->topic_count > 0)
+		share = left / m->topic_count;
+	for (topic = 0; topic < m->topic_count; topic++)
+		left -= choose_share(list, topic, share);
+	choose_rest(list, left);
+	number_places(list, m->topic_count);
+}
+
+/*
+ * Find the papers for a mail, in the order of the places that they get in it.
+ * The query says whose papers and of which time; its topic is set here.  Papers
+ * without a place are counted, because the mail has no room for them.  The arena
+ * owns the list, which starts as { 0 }.  Return 0, or -1 after a warning.
  */
 int
 digest_choose(struct database *d, struct arena *a, const struct mail *m,
-    const struct mail_wish *wish, struct mail_papers *list)
+    const struct mail_query *query, struct mail_papers *list)
 {
-	struct mail_wish w = *wish;
+	struct mail_query q = *query;
 	size_t i, before;
 
 	for (i = 0; i < m->topic_count; i++) {
-		w.topic = m->topics[i];
+		q.topic = m->topics[i];
 		before = list->count;
-		if (mails_find(d, a, &w, list) == -1)
+		if (mails_find(d, a, &q, list) == -1)
 			return -1;
 		for (; before < list->count; before++)
-			list->papers[before].place = (int64_t)i;
+			list->papers[before].number = i;
 	}
 	keep_first(list);
 	if (list->count == 0)
 		return 0;
 	qsort(list->papers, list->count, sizeof(*list->papers),
 	    strcmp(m->order, "date") == 0 ? by_date : by_votes);
-	give_places(list, (int64_t)m->topic_count, (size_t)m->most);
+	give_places(m, list);
 	qsort(list->papers, list->count, sizeof(*list->papers), by_place);
 	return 0;
 }

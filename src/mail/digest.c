@@ -41,6 +41,20 @@ describe_people(struct arena *a, const struct entry *e)
 	return text.length == 0 ? NULL : buf_move(&text, a);
 }
 
+/* The sign of a text that goes on: none behind a sentence. */
+static const char *
+find_ellipsis(const char *text, size_t n)
+{
+	static const char stop[] = "。";
+
+	if (text[n] == '\0' || strchr(".!?", text[n - 1]) != NULL)
+		return "";
+	if (n >= sizeof(stop) - 1 &&
+	    strncmp(text + n - (sizeof(stop) - 1), stop, sizeof(stop) - 1) == 0)
+		return "";
+	return text[n] == ' ' ? " …" : "…";
+}
+
 /* Say what a paper is about: its summary, else how it begins, or NULL. */
 static const char *
 describe_contents(struct arena *a, const struct paper *p)
@@ -49,11 +63,10 @@ describe_contents(struct arena *a, const struct paper *p)
 
 	if (p->summary != NULL || p->abstract == NULL)
 		return p->summary;
-	n = excerpt_length(p->abstract);
+	if ((n = excerpt_length(p->abstract)) == 0)
+		return NULL;
 	return arena_printf(a, "%.*s%s", (int)n, p->abstract,
-	    p->abstract[n] == ' ' && strchr(".!?", p->abstract[n - 1]) == NULL ?
-		" …" :
-		"");
+	    find_ellipsis(p->abstract, n));
 }
 
 /* Find a topic's part, or begin it. */
@@ -64,7 +77,7 @@ find_group(struct arena *a, struct digest *d, const char *slug)
 	struct digest_group *g;
 	size_t i;
 
-	/* It may have been taken out of the configuration since. */
+	/* It may have gone from the configuration; `all` has its papers. */
 	if (t == NULL)
 		t = &d->config->topics[0];
 	for (i = 0; i < d->group_count; i++) {
@@ -74,7 +87,7 @@ find_group(struct arena *a, struct digest *d, const char *slug)
 	d->groups =
 	    array_grow_in(a, d->groups, d->group_count, sizeof(*d->groups));
 	g = &d->groups[d->group_count++];
-	*g = (struct digest_group){ .topic = t };
+	*g = (struct digest_group){ .topic = t, .last = DATE_NONE };
 	return g;
 }
 
@@ -83,15 +96,17 @@ find_group(struct arena *a, struct digest *d, const char *slug)
  * far older than the mail's period.
  */
 static void
-note_day(struct digest *d, const struct digest_group *g, int64_t instant)
+note_day(struct digest *d, struct digest_group *g, int64_t instant)
 {
 	int64_t day = date_midnight(instant);
 
 	if (g->topic->own_dates)
 		return;
+	if (day > g->last)
+		g->last = day;
 	if (d->first == DATE_NONE || day < d->first)
 		d->first = day;
-	if (d->last == DATE_NONE || day > d->last)
+	if (day > d->last)
 		d->last = day;
 }
 
@@ -120,6 +135,7 @@ add_paper(struct entry_cache *c, struct digest *d, struct digest_group *g,
 		.entry = e,
 		.people = describe_people(&c->arena, e),
 		.gist = describe_contents(&c->arena, e->paper),
+		.summarized = e->paper->summary != NULL,
 	};
 	note_day(d, g, e->published);
 	d->shown++;
@@ -140,8 +156,54 @@ drop_empty(struct digest *d)
 }
 
 /*
+ * Find the page that will show a topic's papers still when the mail is read in
+ * some months: of the topic's month or, for all papers, of the last day.  The
+ * topic's own page shows what is newest.
+ */
+static void
+find_page(struct arena *a, const struct digest *d, struct digest_group *g)
+{
+	const struct site *site = &d->config->site;
+	char day[DATE_DAY_SIZE], month[DATE_MONTH_SIZE];
+
+	if (!config_has_pages(site))
+		return;
+	g->page = arena_printf(a, "%s%s.html", site->url, g->topic->slug);
+	if (!config_has_past(site) || g->last == DATE_NONE)
+		return;
+	date_format_day(g->last, day);
+	date_format_month(g->last, month);
+	if (!topic_is_all(g->topic))
+		g->page = arena_printf(a, "%s%s-%s.html", site->url,
+		    g->topic->slug, month);
+	else if (d->first == d->last)
+		g->page = arena_printf(a, "%sday/%s.html", site->url, day);
+	else
+		g->page = arena_printf(a, "%smonth/%s.html", site->url, month);
+}
+
+/* Say of each paper when it was listed, if the mail has papers of several days. */
+static void
+note_days(struct arena *a, const struct digest *d, const struct digest_group *g)
+{
+	char text[DATE_LONG_SIZE];
+	const char *day;
+	size_t i;
+
+	if (g->topic->own_dates || d->first == d->last)
+		return;
+	for (i = 0; i < g->count; i++) {
+		date_format_long(g->papers[i].entry->published, text);
+		/* Behind the weekday, and without the year. */
+		day = strchr(text, ' ') + 1;
+		g->papers[i].day = arena_printf(a, "%.*s",
+		    (int)(strrchr(day, ' ') - day), day);
+	}
+}
+
+/*
  * Gather what a mail says of papers that are in its order.  The digest has its
- * mail, configuration, label and date; the cache owns the rest.  Return 0, or -1
+ * mail, configuration, id, date and end; the cache owns the rest.  Return 0, or -1
  * after a warning.
  */
 int
@@ -163,19 +225,24 @@ digest_make(struct entry_cache *c, const struct mail_papers *list,
 	}
 	drop_empty(d);
 	if (d->first == DATE_NONE)
-		d->first = d->last = date_midnight(d->dated);
+		d->first = d->last = date_midnight(d->until - 1);
+	for (i = 0; i < d->group_count; i++) {
+		find_page(&c->arena, d, &d->groups[i]);
+		note_days(&c->arena, d, &d->groups[i]);
+	}
 	return 0;
 }
 
-/* Return what a mail is called: by its own title, or by the site's. */
+/* Say which papers a mail shows that has no room for all. */
 const char *
-digest_title(const struct digest *d)
+digest_choice(const struct digest *d)
 {
-	return d->mail->title != NULL ? d->mail->title : d->config->site.title;
+	return strcmp(d->mail->order, "date") == 0 ? "newest" :
+						     "with the most votes";
 }
 
 /*
- * Write the days of a mail's papers as people do,: `Wednesday, 8 April 2026`,
+ * Write the days of a mail's papers: `Wednesday, 8 April 2026`,
  * `6–12 April 2026`, `30 March – 5 April 2026`.
  */
 void

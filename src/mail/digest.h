@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,6 +19,8 @@ struct digest_paper {
 	const struct entry *entry;
 	const char *people; /* organization and first authors, or NULL */
 	const char *gist;   /* what it is about, or NULL */
+	bool summarized;    /* by the listing's AI */
+	const char *day;    /* it was listed, where the mail has several */
 };
 
 /* A topic's part of a mail. */
@@ -25,28 +28,31 @@ struct digest_group {
 	const struct topic *topic;
 	struct digest_paper *papers;
 	size_t count;
-	size_t more; /* papers that are on its page only */
+	size_t more;	  /* papers that are on its page only */
+	int64_t last;	  /* day of its last paper, or DATE_NONE */
+	const char *page; /* URL that shows all these papers, or NULL */
 };
 
 /* What one mail says. */
 struct digest {
 	const struct mail *mail;
 	const struct config *config;
-	const char *label;	     /* the part of its id that is its own */
+	const char *message_id;	     /* without its brackets */
 	int64_t dated;		     /* its date */
+	int64_t until;		     /* the end of its period */
 	struct digest_group *groups; /* in the order of the mail's topics */
 	size_t group_count;
 	size_t shown;
 	size_t more;
-	int64_t first; /* days of its papers, or its own */
+	int64_t first; /* days of its papers, or of its period */
 	int64_t last;
 };
 
 #define DIGEST_SPAN_SIZE 80
 
 int digest_choose(struct database *, struct arena *, const struct mail *,
-    const struct mail_wish *, struct mail_papers *);
+    const struct mail_query *, struct mail_papers *);
 int digest_make(struct entry_cache *, const struct mail_papers *,
     struct digest *);
-const char *digest_title(const struct digest *);
+const char *digest_choice(const struct digest *);
 void digest_span(const struct digest *, char[static DIGEST_SPAN_SIZE]);

@@ -1,12 +1,12 @@
 /*
  * Writes a mail's part in HTML as mail programs take it: tables, style at each
- * element, no script, and nothing from elsewhere but pictures, if the mail wants
- * them.  No colour is set for the ground, so that dark mail stays dark; the grey
- * and the blue can be read on both.
+ * element, no script, and nothing that is fetched but pictures, if the mail wants
+ * them.  No colour is set for the ground, so that dark mail stays dark; programs
+ * that know about it take lighter colours there.
  */
 #include "mail/digest_html.h"
 
-#include <string.h>
+#include <stdbool.h>
 
 #include "base/buf.h"
 #include "base/markup.h"
@@ -14,6 +14,8 @@
 #include "config/config.h"
 #include "feed/entry.h"
 #include "mail/digest.h"
+
+#define PREVIEW_BLANKS 60
 
 #define FACE \
 	"font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;"
@@ -30,9 +32,13 @@ add_head(struct buf *out, const struct digest *d, const char *span)
 	    "<meta name=\"viewport\" content=\"width=device-width\">\n"
 	    "<meta name=\"color-scheme\" content=\"light dark\">\n"
 	    "<meta name=\"supported-color-schemes\" content=\"light dark\">\n"
-	    "<title>%s: %s</title>\n</head>\n"
-	    "<body style=\"margin:0;padding:0;\">\n",
-	    digest_title(d), span);
+	    "<title>%s: %s</title>\n",
+	    d->mail->title, span);
+	buf_puts(out,
+	    "<style>\n@media (prefers-color-scheme: dark) {\n"
+	    ".grey { color: #a6a6a6 !important; }\n"
+	    ".blue { color: #7fb0ff !important; }\n}\n</style>\n</head>\n"
+	    "<body style=\"margin:0;padding:0;\">\n");
 }
 
 /* Add what inboxes show behind the subject: the first titles. */
@@ -48,6 +54,9 @@ add_preview(struct buf *out, const struct digest *d)
 		for (n = 0; n < g->count && left > 0; n++, left--)
 			markup_add(out, "%s · ", g->papers[n].entry->title);
 	}
+	/* What nobody sees keeps what follows from being shown as well. */
+	for (i = 0; i < PREVIEW_BLANKS; i++)
+		buf_puts(out, "&nbsp;&zwnj;");
 	buf_puts(out, "</div>\n");
 }
 
@@ -60,15 +69,15 @@ add_contents(struct buf *out, const struct digest *d, const char *span)
 
 	markup_add(out,
 	    "<h1 style=\"margin:0 0 4px;font-size:22px;line-height:28px;\">%s"
-	    "</h1>\n<p style=\"margin:0 0 16px;font-size:15px;line-height:22px;" GREY
+	    "</h1>\n<p class=\"grey\" style=\"margin:0 0 16px;font-size:15px;line-height:22px;" GREY
 	    "\">",
-	    digest_title(d));
+	    d->mail->title);
 	markup_add_count(out, (int64_t)(d->shown + d->more), "paper");
 	markup_add(out, " of %s", span);
 	if (d->more > 0) {
-		buf_puts(out, ", ");
+		buf_puts(out, "; here are the ");
 		markup_add_number(out, (int64_t)d->shown);
-		buf_puts(out, " of them here");
+		markup_add(out, " %s", digest_choice(d));
 	}
 	buf_puts(out, "</p>\n");
 	if (d->group_count < 2)
@@ -78,7 +87,8 @@ add_contents(struct buf *out, const struct digest *d, const char *span)
 	    "line-height:24px;\">\n");
 	for (i = 0; i < d->group_count; i++, g++) {
 		markup_add(out,
-		    "<li><a href=\"#%s\" style=\"" BLUE "\">%s</a>: ",
+		    "<li><a class=\"blue\" href=\"#%s\" style=\"" BLUE
+		    "\">%s</a>: ",
 		    g->topic->slug, g->topic->title);
 		markup_add_count(out, (int64_t)(g->count + g->more), "paper");
 		buf_puts(out, "</li>\n");
@@ -89,8 +99,48 @@ add_contents(struct buf *out, const struct digest *d, const char *span)
 static void
 add_link(struct buf *out, const char *href, const char *title)
 {
-	markup_add(out, "<a href=\"%s\" style=\"" BLUE "\">%s</a>", href,
+	markup_add(out,
+	    "<a class=\"blue\" href=\"%s\" style=\"" BLUE "\">%s</a>", href,
 	    title);
+}
+
+/* Add who wrote a paper, what readers thought of it, and its day. */
+static void
+add_people(struct buf *out, const struct digest_paper *p)
+{
+	int64_t votes = p->entry->paper->upvotes;
+	bool some = p->people != NULL;
+
+	if (!some && votes <= 0 && p->day == NULL)
+		return;
+	buf_puts(out,
+	    "<p class=\"grey\" dir=\"auto\" style=\"" SMALL GREY "\">");
+	if (some)
+		markup_add(out, "%s", p->people);
+	if (votes > 0) {
+		buf_puts(out, some ? " · " : "");
+		markup_add_count(out, votes, "vote");
+		some = true;
+	}
+	if (p->day != NULL)
+		markup_add(out, "%s%s", some ? " · " : "", p->day);
+	buf_puts(out, "</p>\n");
+}
+
+/* Add what a paper is about, and say so if the listing's AI wrote it. */
+static void
+add_gist(struct buf *out, const struct digest_paper *p)
+{
+	if (p->gist == NULL)
+		return;
+	buf_puts(out,
+	    "<p dir=\"auto\" style=\"margin:0 0 6px;font-size:15px;"
+	    "line-height:22px;\">");
+	if (p->summarized)
+		buf_puts(out,
+		    "<span class=\"grey\" style=\"" GREY
+		    "\">AI summary:</span> ");
+	markup_add(out, "%s</p>\n", p->gist);
 }
 
 /* Add the ways to a paper that go beside its title. */
@@ -105,12 +155,6 @@ add_links(struct buf *out, const struct entry *e)
 			continue;
 		buf_puts(out, n++ == 0 ? "" : " &nbsp; ");
 		add_link(out, e->related[i].href, e->related[i].title);
-	}
-	if (e->paper->upvotes > 0) {
-		buf_puts(out, n == 0 ? "" : " &nbsp; ");
-		buf_puts(out, "<span style=\"" GREY "\">");
-		markup_add_count(out, e->paper->upvotes, "vote");
-		buf_puts(out, "</span>");
 	}
 	buf_puts(out, "</p>\n");
 }
@@ -130,18 +174,11 @@ add_paper(struct buf *out, const struct digest *d, const struct digest_paper *p)
 		    picture);
 	markup_add(out,
 	    "<h3 dir=\"auto\" style=\"margin:0 0 4px;font-size:17px;"
-	    "line-height:24px;\"><a href=\"%s\" style=\"" BLUE
+	    "line-height:24px;\"><a class=\"blue\" href=\"%s\" style=\"" BLUE
 	    "text-decoration:none;\">%s</a></h3>\n",
 	    e->link, e->title);
-	if (p->people != NULL)
-		markup_add(out,
-		    "<p dir=\"auto\" style=\"" SMALL GREY "\">%s</p>\n",
-		    p->people);
-	if (p->gist != NULL)
-		markup_add(out,
-		    "<p dir=\"auto\" style=\"margin:0 0 6px;font-size:15px;"
-		    "line-height:22px;\">%s</p>\n",
-		    p->gist);
+	add_people(out, p);
+	add_gist(out, p);
 	add_links(out, e);
 	buf_puts(out, "</td></tr>\n");
 }
@@ -150,22 +187,21 @@ add_paper(struct buf *out, const struct digest *d, const struct digest_paper *p)
 static void
 add_ways(struct buf *out, const struct digest *d, const struct digest_group *g)
 {
-	const struct site *site = &d->config->site;
-
 	buf_puts(out,
 	    "<tr><td style=\"padding:0 0 28px;\">\n<p style=\"" SMALL "\">");
 	if (g->more > 0) {
 		buf_puts(out, "And ");
 		markup_add_number(out, (int64_t)g->more);
-		buf_puts(out, " more: &nbsp; ");
+		buf_puts(out, " more, which no later mail has: &nbsp; ");
 	}
-	if (config_has_pages(site))
-		markup_add(out,
-		    "<a href=\"%s%s.html\" style=\"" BLUE "\">Page</a> &nbsp; ",
-		    site->url, g->topic->slug);
-	markup_add(out, "<a href=\"%s%s.atom\" style=\"" BLUE "\">Feed</a>",
-	    site->url, g->topic->slug);
-	buf_puts(out, "</p>\n</td></tr>\n");
+	if (g->page != NULL) {
+		add_link(out, g->page, "Page");
+		buf_puts(out, " &nbsp; ");
+	}
+	markup_add(out,
+	    "<a class=\"blue\" href=\"%s%s.atom\" style=\"" BLUE
+	    "\">Feed</a></p>\n</td></tr>\n",
+	    d->config->site.url, g->topic->slug);
 }
 
 static void
@@ -184,7 +220,7 @@ add_group(struct buf *out, const struct digest *d, const struct digest_group *g)
 	add_ways(out, d, g);
 }
 
-/* Add who sends this, and how it ends. */
+/* Add which mail this is, and how to leave it. */
 static void
 add_foot(struct buf *out, const struct digest *d)
 {
@@ -192,14 +228,15 @@ add_foot(struct buf *out, const struct digest *d)
 
 	markup_add(out,
 	    "<tr><td style=\"padding:12px 0 0;border-top:1px solid #8a8a8a;\">\n"
-	    "<p style=\"" SMALL GREY "\">This is the mail “%s” of ",
+	    "<p class=\"grey\" style=\"" SMALL GREY "\">The mail “%s” of ",
 	    d->mail->name);
 	add_link(out, site->url, site->title);
-	buf_puts(out, ". Each paper comes in one of them only.");
-	if (d->mail->unsubscribe != NULL) {
-		buf_puts(out, " ");
+	markup_add(out, " comes every %s, and has each paper once. ",
+	    d->mail->every);
+	if (d->mail->unsubscribe != NULL)
 		add_link(out, d->mail->unsubscribe, "Unsubscribe");
-	}
+	else
+		buf_puts(out, "To leave it, answer this message.");
 	buf_puts(out, "</p>\n</td></tr>\n");
 }
 

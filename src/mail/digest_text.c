@@ -11,13 +11,11 @@
 #include "mail/digest.h"
 #include "mail/wrap.h"
 
-static const char indent[] = "   ";
-
 /* Add a link, in a line of its own because it must not be broken. */
 static void
-add_link(struct buf *out, const char *what, const char *url)
+add_link(struct buf *out, const char *margin, const char *what, const char *url)
 {
-	buf_printf(out, "%s%-12s %s\n", indent, what, url);
+	buf_printf(out, "%s%-12s %s\n", margin, what, url);
 }
 
 static void
@@ -26,44 +24,62 @@ add_count(struct buf *out, size_t n, const char *what)
 	buf_printf(out, "%zu %s%s", n, what, n == 1 ? "" : "s");
 }
 
-/* Add who wrote a paper and what readers thought of it. */
+/* Behind a number, so that the word is not parted from it: U+00A0. */
+#define NO_BREAK "\u00a0"
+
+/* Add who wrote a paper, what readers thought of it, and its day. */
 static void
-add_people(struct buf *out, const struct digest_paper *p)
+add_people(struct buf *out, const char *margin, const struct digest_paper *p)
 {
 	int64_t votes = p->entry->paper->upvotes;
 	struct buf line = { 0 };
 
 	if (p->people != NULL)
 		buf_puts(&line, p->people);
-	if (votes > 0) {
-		buf_puts(&line, p->people != NULL ? " · " : "");
-		add_count(&line, (size_t)votes, "vote");
-	}
+	if (votes > 0)
+		buf_printf(&line, "%s%lld" NO_BREAK "vote%s",
+		    line.length > 0 ? " · " : "", (long long)votes,
+		    votes == 1 ? "" : "s");
+	if (p->day != NULL)
+		buf_printf(&line, "%s%s", line.length > 0 ? " · " : "", p->day);
 	if (line.length > 0)
-		wrap_add(out, indent, indent, line.data);
+		wrap_add(out, margin, margin, line.data);
 	buf_free(&line);
+}
+
+/* Add what a paper is about, and say so if the listing's AI wrote it. */
+static void
+add_gist(struct buf *out, const char *margin, const struct digest_paper *p)
+{
+	struct buf text = { 0 };
+
+	if (p->gist == NULL)
+		return;
+	buf_printf(&text, "%s%s", p->summarized ? "AI summary: " : "", p->gist);
+	buf_putc(out, '\n');
+	wrap_add(out, margin, margin, text.data);
+	buf_free(&text);
 }
 
 static void
 add_paper(struct buf *out, const struct digest_paper *p, size_t number)
 {
 	const struct entry *e = p->entry;
-	char first[24];
+	char first[24], margin[24];
 	size_t i;
 
 	snprintf(first, sizeof(first), "%zu. ", number);
-	/* As wide as the lines behind it, up to a hundred papers. */
-	wrap_add(out, first, strlen(first) > 3 ? "    " : indent, e->title);
-	add_people(out, p);
-	if (p->gist != NULL) {
-		buf_putc(out, '\n');
-		wrap_add(out, indent, indent, p->gist);
-	}
+	/* All lines behind the number begin below the title. */
+	snprintf(margin, sizeof(margin), "%*s", (int)strlen(first), "");
+	wrap_add(out, first, margin, e->title);
+	add_people(out, margin, p);
+	add_gist(out, margin, p);
 	buf_putc(out, '\n');
-	add_link(out, "Paper", e->link);
+	add_link(out, margin, "Paper", e->link);
 	for (i = 0; i < e->related_count; i++) {
 		if (e->related[i].href != e->discussion)
-			add_link(out, e->related[i].title, e->related[i].href);
+			add_link(out, margin, e->related[i].title,
+			    e->related[i].href);
 	}
 	buf_putc(out, '\n');
 }
@@ -72,28 +88,21 @@ add_paper(struct buf *out, const struct digest_paper *p, size_t number)
 static void
 add_ways(struct buf *out, const struct digest *d, const struct digest_group *g)
 {
-	const struct site *site = &d->config->site;
-	bool pages = config_has_pages(site);
-
 	if (g->more > 0)
-		buf_printf(out, "And %zu more on its %s.\n", g->more,
-		    pages ? "page" : "feed");
-	if (pages)
-		buf_printf(out, "Page: %s%s.html\n", site->url, g->topic->slug);
-	buf_printf(out, "Feed: %s%s.atom\n\n", site->url, g->topic->slug);
+		buf_printf(out, "And %zu more, which no later mail has:\n",
+		    g->more);
+	if (g->page != NULL)
+		buf_printf(out, "Page: %s\n", g->page);
+	buf_printf(out, "Feed: %s%s.atom\n\n", d->config->site.url,
+	    g->topic->slug);
 }
 
-/* Add a heading with a line below it. */
+/* Add a heading, with a line below it. */
 static void
 add_heading(struct buf *out, const char *text)
 {
-	size_t start = out->length, n;
-
 	wrap_add(out, "", "", text);
-	n = out->length - start - 1;
-	for (n = n > 72 ? 72 : n; n > 0; n--)
-		buf_putc(out, '-');
-	buf_puts(out, "\n\n");
+	buf_puts(out, "------------------------------------\n\n");
 }
 
 /* Add the topics with their numbers of papers, if there are several. */
@@ -110,28 +119,30 @@ add_contents(struct buf *out, const struct digest *d)
 		buf_clear(&line);
 		buf_printf(&line, "%s: ", g->topic->title);
 		add_count(&line, g->count + g->more, "paper");
-		wrap_add(out, " * ", indent, line.data);
+		wrap_add(out, " * ", "   ", line.data);
 	}
 	buf_putc(out, '\n');
 	buf_free(&line);
 }
 
-/* Add who sends this, and how it ends. */
+/* Add which mail this is, and how to leave it. */
 static void
 add_foot(struct buf *out, const struct digest *d)
 {
 	struct buf line = { 0 };
 
 	buf_printf(&line,
-	    "This is the mail \"%s\" of %s. Each paper comes in "
-	    "one of them only.",
-	    d->mail->name, d->config->site.title);
+	    "The mail \"%s\" of %s comes every %s, and has each "
+	    "paper once.",
+	    d->mail->name, d->config->site.title, d->mail->every);
+	if (d->mail->unsubscribe == NULL)
+		buf_puts(&line, " To leave it, answer this message.");
 	/* The sign of a signature (RFC 3676, section 4.3). */
 	buf_puts(out, "-- \n");
 	wrap_add(out, "", "", line.data);
 	buf_printf(out, "%s\n", d->config->site.url);
 	if (d->mail->unsubscribe != NULL)
-		buf_printf(out, "Unsubscribe: %s\n", d->mail->unsubscribe);
+		buf_printf(out, "To leave it: %s\n", d->mail->unsubscribe);
 	buf_free(&line);
 }
 
@@ -148,7 +159,8 @@ digest_text_write(struct buf *out, const struct digest *d)
 	add_count(&line, d->shown + d->more, "paper");
 	buf_printf(&line, " of %s", span);
 	if (d->more > 0)
-		buf_printf(&line, ", %zu of them here", d->shown);
+		buf_printf(&line, "; here are the %zu %s", d->shown,
+		    digest_choice(d));
 	wrap_add(out, "", "", line.data);
 	buf_putc(out, '\n');
 	buf_free(&line);

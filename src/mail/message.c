@@ -20,9 +20,9 @@
 /* It cannot be in a part: quoted-printable writes = before two digits only. */
 #define BOUNDARY "=_paperfeed"
 
-/* Return the host of the site, as identifiers have it behind their @. */
-static const char *
-find_host(struct arena *a, const struct site *site)
+/* Return the host of the site, for identifiers.  The arena owns it. */
+const char *
+message_host(struct arena *a, const struct site *site)
 {
 	const char *host = strstr(site->url, "://") + 3;
 	size_t n =
@@ -51,7 +51,7 @@ add_subject(struct buf *out, const struct digest *d)
 	size_t n = d->shown + d->more;
 
 	digest_span(d, span);
-	buf_printf(&text, "%s: %zu paper%s, %s", digest_title(d), n,
+	buf_printf(&text, "%s: %zu paper%s, %s", d->mail->title, n,
 	    n == 1 ? "" : "s", span);
 	mime_add_text(out, "Subject", text.data);
 	buf_free(&text);
@@ -66,18 +66,21 @@ add_list_headers(struct buf *out, const struct digest *d, const char *host)
 
 	/* RFC 3834, section 5: no machine should answer. */
 	buf_puts(out, "Auto-Submitted: auto-generated\n");
-	buf_printf(&id, "%s.%s", m->name, host);
-	mime_add_phrase_and_id(out, "List-Id", digest_title(d), id.data);
-	buf_printf(out, "List-Archive: <%s>\n", d->config->site.url);
+	/* An address by number is no name of a list. */
+	if (host[0] != '[') {
+		buf_printf(&id, "%s.%s", m->name, host);
+		mime_add_id(out, "List-Id", m->title, id.data);
+	}
+	mime_add_id(out, "List-Archive", NULL, d->config->site.url);
 	if (m->unsubscribe != NULL)
-		buf_printf(out, "List-Unsubscribe: <%s>\n", m->unsubscribe);
+		mime_add_id(out, "List-Unsubscribe", NULL, m->unsubscribe);
 	buf_free(&id);
 }
 
 static void
 add_headers(struct buf *out, struct arena *a, const struct digest *d)
 {
-	const char *host = find_host(a, &d->config->site);
+	const char *host = message_host(a, &d->config->site);
 	char date[DATE_RFC822_SIZE];
 
 	add_mailboxes(out, a, "From", d->mail->from);
@@ -86,8 +89,7 @@ add_headers(struct buf *out, struct arena *a, const struct digest *d)
 	date_format_rfc822(d->dated, date);
 	/* RFC 5322 writes the zone in digits; GMT is its obsolete form. */
 	buf_printf(out, "Date: %.*s +0000\n", (int)(strlen(date) - 4), date);
-	buf_printf(out, "Message-ID: <%s.%s@%s>\n", d->mail->name, d->label,
-	    host);
+	buf_printf(out, "Message-ID: <%s>\n", d->message_id);
 	add_list_headers(out, d, host);
 	buf_puts(out,
 	    "User-Agent: " PACKAGE_NAME "/" PACKAGE_VERSION "\n"

@@ -34,7 +34,8 @@ keep_urls(const char *text, char *breaks)
 	size_t n;
 
 	while ((url = strstr(url, "http")) != NULL) {
-		n = strcspn(url, " ");
+		for (n = 0; url[n] > ' ' && url[n] < 0x7f; n++)
+			continue;
 		if (strncmp(url, "http://", 7) == 0 ||
 		    strncmp(url, "https://", 8) == 0)
 			memset(breaks + (url + 1 - text), UC_BREAK_PROHIBITED,

@@ -42,7 +42,7 @@ mails_read(struct database *d, struct arena *a, const char *name,
 		.known = true,
 		.since = database_number(q, "since"),
 		.through = database_date(q, "through"),
-		.label = copy_text(a, q, "label"),
+		.message_id = copy_text(a, q, "message_id"),
 		.dated = database_date(q, "dated"),
 		.until = database_date(q, "until"),
 		.sent = database_date(q, "sent"),
@@ -61,7 +61,7 @@ mails_keep(struct database *d, const char *name, const struct mail_state *state)
 	database_bind_text(q, ":name", name);
 	database_bind_number(q, ":since", state->since);
 	database_bind_date(q, ":through", state->through);
-	database_bind_text(q, ":label", state->label);
+	database_bind_text(q, ":message_id", state->message_id);
 	database_bind_date(q, ":dated", state->dated);
 	database_bind_date(q, ":until", state->until);
 	database_bind_date(q, ":sent", state->sent);
@@ -77,26 +77,27 @@ add_paper(struct arena *a, struct mail_papers *list)
 	return &list->papers[list->count++];
 }
 
-/* The statement for the papers of a wish. */
+/* The statement for the papers of a query. */
 static sqlite3_stmt *
-find_statement(struct database *d, const struct mail_wish *w)
+find_statement(struct database *d, const struct mail_query *query)
 {
-	const struct topic *t = w->topic;
+	const struct topic *t = query->topic;
 	sqlite3_stmt *q;
 
 	if (t->own_dates) {
 		q = database_statement(d, SQL_UNMAILED_SHOWN);
 		database_bind_text(q, ":source", t->source);
 		database_bind_number(q, ":by_sight", t->by_sight);
-		database_bind_number(q, ":since", w->since);
-		database_bind_number(q, ":until", w->until);
+		database_bind_number(q, ":since", query->since);
+		database_bind_number(q, ":until", query->until);
 	} else {
 		q = database_statement(d, SQL_UNMAILED + !topic_has_members(t));
-		database_bind_number(q, ":first", paper_key_from(w->since));
-		database_bind_number(q, ":last", paper_key_before(w->until));
+		database_bind_number(q, ":first", paper_key_from(query->since));
+		database_bind_number(q, ":last",
+		    paper_key_before(query->until));
 	}
 	database_bind_text(q, ":slug", t->slug);
-	database_bind_text(q, ":mail", w->name);
+	database_bind_text(q, ":mail", query->name);
 	return q;
 }
 
@@ -105,10 +106,10 @@ find_statement(struct database *d, const struct mail_wish *w)
  * are those of the last publishing.  Return 0, or -1 after a warning.
  */
 int
-mails_find(struct database *d, struct arena *a, const struct mail_wish *w,
+mails_find(struct database *d, struct arena *a, const struct mail_query *query,
     struct mail_papers *list)
 {
-	sqlite3_stmt *q = find_statement(d, w);
+	sqlite3_stmt *q = find_statement(d, query);
 	int more;
 
 	while ((more = database_step(d, q)) == 1)
@@ -117,40 +118,66 @@ mails_find(struct database *d, struct arena *a, const struct mail_wish *w,
 			.guid = copy_text(a, q, "guid"),
 			.upvotes = database_number(q, "upvotes"),
 			.dated = database_number(q, "dated"),
-			.topic = w->topic->slug,
+			.topic = query->topic->slug,
 		};
 	return more;
 }
 
-/* Note that the mail of a name and label has a paper.  Return 0 or -1. */
+/* Note that a message of the mail of a name has a paper.  Return 0 or -1. */
 int
-mails_note(struct database *d, const char *name, const char *label,
+mails_note(struct database *d, const char *name, const char *message_id,
     const struct mail_paper *p)
 {
 	sqlite3_stmt *q = database_statement(d, SQL_NOTE_MAILED);
 
 	database_bind_text(q, ":mail", name);
 	database_bind_text(q, ":guid", p->guid);
-	database_bind_text(q, ":label", label);
+	database_bind_text(q, ":message_id", message_id);
 	database_bind_text(q, ":topic", p->topic);
 	database_bind_number(q, ":place", p->place);
 	return database_step(d, q);
 }
 
 /*
- * Add the papers that the mail of a name and label has to a list, in its order and
- * then those that it only counts; papers that were removed since are left out.
- * Return 0, or -1 after a warning.
+ * Forget which papers a message had, so that another one can have them.  Return
+ * 0 or -1.
+ */
+int
+mails_forget(struct database *d, const char *name, const char *message_id)
+{
+	sqlite3_stmt *q = database_statement(d, SQL_FORGET_MAILED);
+
+	database_bind_text(q, ":mail", name);
+	database_bind_text(q, ":message_id", message_id);
+	return database_step(d, q);
+}
+
+/* Was there a message with this id?  Return 1, 0, or -1 after a warning. */
+int
+mails_has(struct database *d, const char *name, const char *message_id)
+{
+	sqlite3_stmt *q = database_statement(d, SQL_HAS_MAILED);
+	int64_t one;
+
+	database_bind_text(q, ":mail", name);
+	database_bind_text(q, ":message_id", message_id);
+	return database_query(d, q, &one);
+}
+
+/*
+ * Add the papers of a message to a list, in its order, and behind them those that
+ * it counts; papers that were removed since are left out.  Return 0, or -1 after
+ * a warning.
  */
 int
 mails_contents(struct database *d, struct arena *a, const char *name,
-    const char *label, struct mail_papers *list)
+    const char *message_id, struct mail_papers *list)
 {
 	sqlite3_stmt *q = database_statement(d, SQL_MAILED);
 	int more;
 
 	database_bind_text(q, ":mail", name);
-	database_bind_text(q, ":label", label);
+	database_bind_text(q, ":message_id", message_id);
 	while ((more = database_step(d, q)) == 1)
 		*add_paper(a, list) = (struct mail_paper){
 			.key = database_number(q, "key"),

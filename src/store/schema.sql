@@ -259,9 +259,9 @@ CREATE TABLE mail (
 	since INTEGER NOT NULL,
 	-- The end of the last period for which one was taken, or null.
 	through INTEGER,
-	-- The one on its way: the part of its Message-ID that is its own, its
-	-- date, and the end of its period; null: none is.
-	label TEXT,
+	-- The one on its way: its Message-ID, its date, and the end of its
+	-- period; null: none is.
+	message_id TEXT,
 	dated INTEGER,
 	until INTEGER,
 	-- When one was last taken, or null.
@@ -274,8 +274,8 @@ CREATE TABLE mail (
 CREATE TABLE mailed (
 	mail TEXT NOT NULL,
 	guid TEXT NOT NULL,
-	-- Of the mail that had it.
-	label TEXT NOT NULL,
+	-- Of the message that had it.
+	message_id TEXT NOT NULL,
 	-- The slug under which it was shown.
 	topic TEXT NOT NULL,
 	-- From 1 on; 0: it was only counted, as one of those on the page.

@@ -752,26 +752,37 @@ INSERT INTO host (name, due, after)
 -- Mails.
 
 -- name: MAIL
-SELECT since, through, label, dated, until, sent, error
+SELECT since, through, message_id, dated, until, sent, error
   FROM mail
   WHERE name = :name;
 
 -- name: KEEP_MAIL
-INSERT INTO mail (name, since, through, label, dated, until, sent, error)
-  VALUES (:name, :since, :through, :label, :dated, :until, :sent, :error)
+INSERT INTO mail (name, since, through, message_id, dated, until, sent, error)
+  VALUES (:name, :since, :through, :message_id, :dated, :until, :sent, :error)
   ON CONFLICT (name) DO UPDATE
-  SET since = :since, through = :through, label = :label, dated = :dated,
-    until = :until, sent = :sent, error = :error;
+  SET since = :since, through = :through, message_id = :message_id,
+    dated = :dated, until = :until, sent = :sent, error = :error;
 
 -- name: NOTE_MAILED
-INSERT INTO mailed (mail, guid, label, topic, place)
-  VALUES (:mail, :guid, :label, :topic, :place);
+INSERT INTO mailed (mail, guid, message_id, topic, place)
+  VALUES (:mail, :guid, :message_id, :topic, :place);
 
--- What a mail shows, in its order; behind that what it only counts.
+-- name: FORGET_MAILED
+DELETE
+  FROM mailed
+  WHERE mail = :mail AND message_id = :message_id;
+
+-- name: HAS_MAILED
+SELECT 1
+  FROM mailed
+  WHERE mail = :mail AND message_id = :message_id
+  LIMIT 1;
+
+-- What a mail shows, in its order; behind these the papers that it counts.
 -- name: MAILED
 SELECT key, topic, place, listed AS dated
   FROM mailed JOIN paper USING (guid)
-  WHERE mail = :mail AND label = :label
+  WHERE mail = :mail AND message_id = :message_id
   ORDER BY place = 0, place;
 
 -- Members of a topic that no mail of that name had.  The statement is followed

@@ -70,9 +70,9 @@ class Mail:
         self.text = self.parts[0].get_content()
         self.html = self.parts[1].get_content()
         self.papers = re.findall(
-            r"^ {3}Paper +https://huggingface\.co/papers/(\S+)$",
+            r"^ {3,5}Paper +https://huggingface\.co/papers/(\S+)$",
             self.text, re.M)
-        self.more = sum(map(int, re.findall(r"^And (\d+) more", self.text,
+        self.more = sum(map(int, re.findall(r"^And (\d+) more, which no later mail has:$", self.text,
             re.M)))
 
 

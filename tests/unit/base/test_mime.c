@@ -96,6 +96,9 @@ test_long_text(void **state)
 	buf_free(&b);
 }
 
+#define TEN "0123456789"
+#define S60 TEN TEN TEN TEN TEN TEN
+
 static void
 test_mailboxes(void **state)
 {
@@ -135,14 +138,24 @@ test_mailboxes(void **state)
 		mime_add_mailboxes(&b, "To", &list);
 		assert_string_equal(b.data, cases[i].header);
 	}
+	/* A first word that ends in a colon is no reason for a long line. */
 	buf_clear(&b);
-	mime_add_phrase_and_id(&b, "List-Id", "Papers, daily", "w.x.org");
+	mime_add_text(&b, "Subject", S60 ": " S60);
+	assert_string_equal(b.data, "Subject: " S60 ":\n " S60 "\n");
+	/* Quotes cannot be parted, so long ones are not used. */
+	buf_clear(&b);
+	mime_add_id(&b, "List-Id", S60 ", " S60, "w.x.org");
+	expect_one_header(&b);
+	buf_clear(&b);
+	mime_add_id(&b, "List-Archive", NULL, "https://x.org/" S60);
+	assert_string_equal(b.data, "List-Archive: <https://x.org/" S60 ">\n");
+	buf_clear(&b);
+	mime_add_id(&b, "List-Id", "Papers, daily", "w.x.org");
 	assert_string_equal(b.data, "List-Id: \"Papers, daily\" <w.x.org>\n");
 	buf_free(&b);
 	arena_free(&a);
 }
 
-#define TEN "0123456789"
 #define S70 TEN TEN TEN TEN TEN TEN TEN
 
 static void

@@ -56,7 +56,7 @@ test_defaults(void **state)
 	assert_string_equal(m->every, "day");
 	assert_string_equal(m->order, "votes");
 	assert_string_equal(m->sendmail, "/usr/sbin/sendmail -t -i");
-	assert_null(m->title);
+	assert_string_equal(m->title, "Daily Papers by topic");
 	assert_null(m->unsubscribe);
 	assert_false(m->thumbnails);
 	assert_int_equal(m->most, 20);
@@ -108,18 +108,20 @@ static const struct {
 	{ SITE MAIL "}\n" MAIL "}\n", 8,
 	    "there is a second block named 'weekly'" },
 	{ SITE "mail {\n}\n", 4, "missing name for block 'mail'" },
-	{ SITE MAIL "\ttopics = rag none\n}\n" TOPIC, 0,
+	{ SITE MAIL "\ttopics = rag none\n}\n" TOPIC, 4,
 	    "mail weekly: there is no topic 'none'" },
 	{ SITE MAIL "\ttopics = rag,\n\tevery = day\n}\n" TOPIC, 8,
 	    "topics has no word behind its comma" },
 	{ SITE MAIL "\ttopics = ,\n}\n" TOPIC, 7,
 	    "topics has no value before ','" },
 	{ SITE MAIL "\ttopics = \"\"\n}\n" TOPIC, 7, "topics is empty" },
+	{ SITE MAIL "\ttopics = \",\"\n}\n" TOPIC, 4,
+	    "mail weekly: topics names none" },
 	{ SITE MAIL "\tevery = hour\n}\n", 7,
 	    "every 'hour' must be day, week or month" },
 	{ SITE MAIL "\torder = name\n}\n", 7,
 	    "order 'name' must be votes or date" },
-	{ SITE MAIL "\tmost = 0\n}\n", 7, "most 0 must be from 1 to 1000" },
+	{ SITE MAIL "\tmost = 0\n}\n", 7, "most 0 must be from 1 to 200" },
 	{ SITE MAIL "\tto = x@example.org\n}\n", 7, "there is a second to" },
 	{ SITE "mail w {\n\tto = me\n", 5, "to 'me': an address needs an @" },
 	{ SITE "mail w {\n\tto = \"a@x.org\\nBcc: b@x.org\"\n", 5,
@@ -139,6 +141,8 @@ static const struct {
 	{ SITE MAIL "\tunsubscribe = \"https://x.org/\\nBcc: a@x.org\"\n}\n", 7,
 	    "must be a URL" },
 	{ SITE MAIL "\tunsubscribe = \"mailto:\"\n}\n", 7, "must be a URL" },
+	{ SITE MAIL "\tunsubscribe = \"mailto:x\"\n}\n", 7, "must be a URL" },
+	{ SITE MAIL "\tunsubscribe = \"https:///\"\n}\n", 7, "must be a URL" },
 	{ SITE MAIL "\tper-day = 5\n}\n", 7, "it belongs in a block topic" },
 	{ SITE "topic a {\n\tmatch = x\n\tevery = day\n}\n", 6,
 	    "it belongs in a block mail" },

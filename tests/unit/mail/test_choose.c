@@ -63,7 +63,7 @@ static void
 expect_choice(struct database *s, const struct mail *m, const char *name,
     const char *wanted)
 {
-	const struct mail_wish wish = { .name = name,
+	const struct mail_query query = { .name = name,
 		.since = at(FROM),
 		.until = at(TO) };
 	struct mail_papers list = { 0 };
@@ -71,7 +71,7 @@ expect_choice(struct database *s, const struct mail *m, const char *name,
 	struct buf got = { 0 };
 	size_t i;
 
-	assert_int_equal(digest_choose(s, &a, m, &wish, &list), 0);
+	assert_int_equal(digest_choose(s, &a, m, &query, &list), 0);
 	for (i = 0; i < list.count; i++) {
 		/* Their minutes of listing tell the papers apart. */
 		buf_printf(&got, "%s%s %lld %s", i == 0 ? "" : ", ",
@@ -133,7 +133,7 @@ static void
 test_once(void **state)
 {
 	const struct topic *one[] = { &some };
-	const struct mail_wish wish = { .name = "w",
+	const struct mail_query query = { .name = "w",
 		.topic = &some,
 		.since = at("2026-04-04"),
 		.until = at("2026-04-07") };
@@ -144,7 +144,7 @@ test_once(void **state)
 	struct mail_papers list = { 0 }, kept = { 0 };
 	struct arena a = { 0 };
 
-	assert_int_equal(mails_find(*state, &a, &wish, &list), 0);
+	assert_int_equal(mails_find(*state, &a, &query, &list), 0);
 	assert_int_equal(list.count, 2);
 	list.papers[0].place = 0;
 	list.papers[1].place = 1;
@@ -163,8 +163,17 @@ test_once(void **state)
 	kept.count = 0;
 	assert_int_equal(mails_contents(*state, &a, "w", "y", &kept), 0);
 	assert_int_equal(kept.count, 0);
-	/* A paper cannot be in two mails of a name. */
+	assert_int_equal(mails_has(*state, "w", "x"), 1);
+	assert_int_equal(mails_has(*state, "w", "y"), 0);
+	assert_int_equal(mails_has(*state, "v", "x"), 0);
+	/* A paper cannot be in two messages of a mail. */
 	assert_int_equal(mails_note(*state, "w", "y", &list.papers[0]), -1);
+	/* What is forgotten is free again. */
+	assert_int_equal(mails_forget(*state, "v", "x"), 0);
+	assert_int_equal(mails_has(*state, "w", "x"), 1);
+	assert_int_equal(mails_forget(*state, "w", "x"), 0);
+	assert_int_equal(mails_has(*state, "w", "x"), 0);
+	assert_int_equal(mails_note(*state, "w", "y", &list.papers[0]), 0);
 	arena_free(&a);
 }
 
@@ -174,7 +183,7 @@ test_state(void **state)
 	struct mail_state s,
 	    wanted = { .since = at(FROM),
 		    .through = DATE_NONE,
-		    .label = "2026-W14",
+		    .message_id = "w.2026-W14@x.org",
 		    .dated = at(TO),
 		    .until = at(TO),
 		    .sent = DATE_NONE,
@@ -188,16 +197,16 @@ test_state(void **state)
 	assert_true(s.known);
 	assert_int_equal(s.since, at(FROM));
 	assert_int_equal(s.through, DATE_NONE);
-	assert_string_equal(s.label, "2026-W14");
+	assert_string_equal(s.message_id, "w.2026-W14@x.org");
 	assert_int_equal(s.dated, at(TO));
 	assert_int_equal(s.until, at(TO));
 	assert_int_equal(s.sent, DATE_NONE);
 	assert_string_equal(s.error, "exit status 75");
-	wanted.label = wanted.error = NULL;
+	wanted.message_id = wanted.error = NULL;
 	wanted.sent = wanted.through = at(TO);
 	assert_int_equal(mails_keep(*state, "w", &wanted), 0);
 	assert_int_equal(mails_read(*state, &a, "w", &s), 0);
-	assert_null(s.label);
+	assert_null(s.message_id);
 	assert_null(s.error);
 	assert_int_equal(s.sent, at(TO));
 	assert_int_equal(mails_read(*state, &a, "v", &s), 0);
