@@ -58,11 +58,11 @@ staged_rank(const char *name)
 	}
 	if (ends_with(name, length, ".atom"))
 		return strchr(name, '/') == NULL ? STAGED_FEED : STAGED_ARCHIVE;
-	if (strchr(name, '/') == NULL &&
-	    (ends_with(name, length, ".rss") ||
-		ends_with(name, length, ".json")))
+	if (strchr(name, '/') != NULL)
+		return STAGED_PAGE;
+	if (ends_with(name, length, ".rss") || ends_with(name, length, ".json"))
 		return STAGED_FEED;
-	return STAGED_PAGE;
+	return ends_with(name, length, ".html") ? STAGED_TOPIC : STAGED_PAGE;
 }
 
 /*

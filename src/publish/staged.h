@@ -14,7 +14,8 @@ struct buf;
  * that whoever looks or copies half-way finds no link to a file that is missing.
  */
 enum staged_rank {
-	STAGED_PAGE,	/* a page, or what a page needs */
+	STAGED_PAGE,	/* a page of the past, or what pages need */
+	STAGED_TOPIC,	/* a page of a topic, which links to those */
 	STAGED_ARCHIVE, /* a document of an archive */
 	STAGED_FEED,	/* a live feed */
 	STAGED_LIST,	/* the first page and the list of feeds */

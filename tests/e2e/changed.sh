@@ -30,23 +30,25 @@ keep() {
 	cp -Rp "$site/public" "$tmp/kept"
 }
 
-# in_order: pages, archives, feeds, lists, status.json; a twin before its file
+# in_order: pages of the past, of topics, archives, feeds, lists, status.json; a
+# twin before its file
 in_order() {
 	head -n $(($(wc -l <"$list") / 2)) "$list" | awk '
 	{ plain = $0; sub(/\.gz$/, "", plain) }
-	plain == "status.json"			{ class = 5 }
-	plain ~ /^(index\.html|feeds\.opml)$/	{ class = 4 }
-	plain ~ /^[^\/]*\.(atom|rss|json)$/ && plain != "status.json" {
-		class = 3
-	}
-	plain ~ /^archive\//			{ class = 2 }
-	plain ~ /\.(html|css|js|bib|ico)$/ && plain != "index.html" {
-		class = 1
-	}
+	{ class = 1 }
+	plain ~ /^[^\/]*\.html$/		{ class = 2 }
+	plain ~ /^archive\//			{ class = 3 }
+	plain ~ /^[^\/]*\.(atom|rss|json)$/	{ class = 4 }
+	plain ~ /^(index\.html|feeds\.opml)$/	{ class = 5 }
+	plain == "status.json"			{ class = 6 }
 	class < last { print "too late: " $0; bad = 1 }
 	twin != "" && plain != twin { print "no twin of: " $0; bad = 1 }
 	{ last = class; seen[class]++; twin = $0 == plain ? "" : plain }
-	END { exit bad || !seen[1] || !seen[2] || !seen[3] || !seen[4] }'
+	END {
+		for (class = 1; class < 6; class++)
+			bad = bad || !seen[class]
+		exit bad
+	}'
 }
 
 # a topic whose feed is short enough for an archive

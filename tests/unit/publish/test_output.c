@@ -386,18 +386,18 @@ expect_list(const char *path, const char *expected)
 
 static const char in_order[] = "day/2026-11-20.html.gz\n"
 			       "day/2026-11-20.html\n"
-			       "rag.html.gz\n"
-			       "rag.html\n"
-			       "archive/rag-2026-02.atom.gz\n"
-			       "archive/rag-2026-02.atom\n"
-			       "archive/rag-2026-10.atom.gz\n"
-			       "archive/rag-2026-10.atom\n"
-			       "rag.atom.gz\n"
-			       "rag.atom\n"
-			       "rag.json.gz\n"
-			       "rag.json\n"
-			       "rag.rss.gz\n"
-			       "rag.rss\n"
+			       "agents.html.gz\n"
+			       "agents.html\n"
+			       "archive/agents-2026-02.atom.gz\n"
+			       "archive/agents-2026-02.atom\n"
+			       "archive/agents-2026-10.atom.gz\n"
+			       "archive/agents-2026-10.atom\n"
+			       "agents.atom.gz\n"
+			       "agents.atom\n"
+			       "agents.json.gz\n"
+			       "agents.json\n"
+			       "agents.rss.gz\n"
+			       "agents.rss\n"
 			       "feeds.opml.gz\n"
 			       "feeds.opml\n"
 			       "index.html.gz\n"
@@ -423,19 +423,19 @@ test_order_of_places(void **state)
 	output_remove(&p->output, "day/2026-11-19.html");
 	put_name(p, "status.json");
 	put_name(p, "index.html");
-	put_name(p, "rag.rss");
-	put_name(p, "rag.json");
-	put_name(p, "rag.atom");
-	put_name(p, "rag.html");
-	put_name(p, "archive/rag-2026-10.atom");
-	put_name(p, "archive/rag-2026-02.atom");
+	put_name(p, "agents.rss");
+	put_name(p, "agents.json");
+	put_name(p, "agents.atom");
+	put_name(p, "agents.html");
+	put_name(p, "archive/agents-2026-10.atom");
+	put_name(p, "archive/agents-2026-02.atom");
 	put_name(p, "day/2026-11-20.html");
 	put_name(p, "feeds.opml");
 	assert_int_equal(output_commit(&p->output), 0);
 	output_close(&p->output);
 	snprintf(twice, sizeof(twice), "%s%s", in_order, in_order);
 	expect_list(list, twice);
-	assert_true(is_there(p, "archive/rag-2026-02.atom.gz"));
+	assert_true(is_there(p, "archive/agents-2026-02.atom.gz"));
 	assert_true(is_there(p, "index.html"));
 }
 
