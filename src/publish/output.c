@@ -383,7 +383,7 @@ output_commit(struct output *o)
 		warn("%s", o->path);
 		return -1;
 	}
-	o->staged = staged_sort(o->staged);
+	o->staged = staged_sort(&o->arena, o->staged);
 	if (o->changed != NULL) {
 		staged_add_names(o->staged, &names);
 		ret = changed_list_add(o->changed, &names);

@@ -4,12 +4,10 @@
  */
 #include "publish/staged.h"
 
-#include <err.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sysexits.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -92,8 +90,7 @@ staged_is_left_over(const char *name)
 static int
 compare(const void *left, const void *right)
 {
-	const struct staged *a = *(const struct staged *const *)left;
-	const struct staged *b = *(const struct staged *const *)right;
+	const struct staged *a = left, *b = right;
 	size_t m = plain_length(a->name), n = plain_length(b->name);
 	int order;
 
@@ -105,27 +102,28 @@ compare(const void *left, const void *right)
 	return order != 0 ? order : strcmp(b->name, a->name);
 }
 
-/* Return the list in the order in which the files take their places. */
+/*
+ * Return the files of a list in the order in which they take their places, in
+ * the arena.
+ */
 struct staged *
-staged_sort(struct staged *list)
+staged_sort(struct arena *a, const struct staged *list)
 {
-	struct staged **files, *file;
+	const struct staged *file;
+	struct staged *files;
 	size_t i, count = 0;
 
 	for (file = list; file != NULL; file = file->next)
 		count++;
 	if (count == 0)
 		return NULL;
-	if ((files = calloc(count, sizeof(*files))) == NULL)
-		err(EX_OSERR, NULL);
+	files = arena_alloc(a, count * sizeof(*files));
 	for (i = 0, file = list; file != NULL; file = file->next)
-		files[i++] = file;
+		files[i++] = *file;
 	qsort(files, count, sizeof(*files), compare);
 	for (i = 0; i < count; i++)
-		files[i]->next = i + 1 < count ? files[i + 1] : NULL;
-	list = files[0];
-	free(files);
-	return list;
+		files[i].next = i + 1 < count ? &files[i + 1] : NULL;
+	return files;
 }
 
 /* Add the names of the files, a line each. */

@@ -34,7 +34,7 @@ struct staged {
 enum staged_rank staged_rank(const char *);
 const char *staged_name_beside(struct arena *, const char *);
 bool staged_is_left_over(const char *);
-struct staged *staged_sort(struct staged *);
+struct staged *staged_sort(struct arena *, const struct staged *);
 void staged_add_names(const struct staged *, struct buf *);
 int staged_sync(const struct staged *, int);
 int staged_take_place(const struct staged *, int);

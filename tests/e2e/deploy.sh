@@ -168,14 +168,19 @@ fails_anywhere() {
 	done
 }
 
-# repeated NAME: a list that failed and a newer one are sent together
+# repeated NAME: a list that failed, one whose taking was broken off and a newer
+# one are sent together
 repeated() {
 	new_target "$1" "$tmp/before"
-	sort -u "$tmp/list" | sed -n 'p;n' >"$tmp/changed.sending"
-	sort -u "$tmp/list" | sed -n 'n;p' >"$tmp/changed"
+	sort -u "$tmp/list" | sed -n 'p;n;n' >"$tmp/changed.sending"
+	sort -u "$tmp/list" | sed -n 'n;p;n' >"$tmp/changed.taken"
+	sort -u "$tmp/list" | sed -n 'n;n;p' >"$tmp/changed"
 	status 0 run_recipe "$1" 0 "$after" "$tmp/target" "$tmp/changed" ||
 	    return
-	same "$1" "$tmp/target" && [ ! -e "$tmp/changed" ]
+	same "$1" "$tmp/target" || return
+	for name in changed changed.taken changed.sending; do
+		[ ! -e "$tmp/$name" ] || return
+	done
 }
 
 # only_named NAME: what the list does not name is left alone, there as well
