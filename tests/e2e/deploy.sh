@@ -230,15 +230,13 @@ recipe_tests() {
 		skip "$1" 'it is not installed'
 		return
 	fi
-	for half in '' ', half-way'; do
-		rm -f "$tmp/half"
-		[ -z "$half" ] || : >"$tmp/half"
-		check "$1, all files, fails at each call$half" \
-		    fails_anywhere "$1" '' "$tmp/before"
-		check "$1, what changed, fails at each call$half" \
-		    fails_anywhere "$1" "$tmp/changed" "$tmp/before"
-	done
-	check "$1, into nothing, fails at each call$half" \
+	rm -f "$tmp/half"
+	check "$1, all files, fails before each call" \
+	    fails_anywhere "$1" '' "$tmp/before"
+	: >"$tmp/half"
+	check "$1, what changed, fails in the middle of each call" \
+	    fails_anywhere "$1" "$tmp/changed" "$tmp/before"
+	check "$1, into nothing, fails in the middle of each call" \
 	    fails_anywhere "$1" '' ''
 	check "$1: what failed is sent with what is new" repeated "$1"
 	check "$1: only what is named" only_named "$1"
