@@ -193,6 +193,7 @@ command_finish(const struct context *c, struct database *s,
     const struct store_report *seen, struct client *client)
 {
 	const struct publish_options options = { .now = c->now,
+		.changed = c->changed,
 		.dry_run = c->dry_run,
 		.all = c->all,
 		.prune = c->prune };

@@ -21,9 +21,10 @@ struct context {
 	bool verbose;
 
 	/* How to publish. */
-	bool dry_run; /* print what would be published; write nothing */
-	bool all;     /* look at every file again */
-	bool prune;   /* remove the files of topics that are gone */
+	const char *changed; /* file for the names of changed files, or NULL */
+	bool dry_run;	     /* print what would be published; write nothing */
+	bool all;	     /* look at every file again */
+	bool prune;	     /* remove the files of topics that are gone */
 
 	/* For those who ask sources. */
 	const struct timer *timer;

@@ -188,21 +188,25 @@ parse_day(const char *text, int64_t *day)
 	return EX_USAGE;
 }
 
-/* backfill [--again] FROM [TO] */
+/* backfill [--again] [--changed FILE] FROM [TO] */
 int
 command_backfill(struct context *c, int argc, char **argv)
 {
 	static const struct option options[] = {
 		{ "again", no_argument, NULL, 'a' },
+		{ "changed", required_argument, NULL, 'C' },
 		{ NULL, 0, NULL, 0 },
 	};
 	struct backfill b = { .context = c, .last = date_midnight(c->now) };
 	int o;
 
 	while ((o = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (o != 'a')
+		if (o == 'C')
+			c->changed = optarg;
+		else if (o == 'a')
+			b.again = true;
+		else
 			return command_bad_option(argv);
-		b.again = true;
 	}
 	if (argc - optind != 1 && argc - optind != 2)
 		return command_usage("backfill needs FROM, and may have TO");

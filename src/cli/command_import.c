@@ -189,11 +189,12 @@ take_option(struct run *r, int o, char **argv)
 	return 0;
 }
 
-/* import [-d DATE] [-s SOURCE] [--dry-run] FILE... */
+/* import [--changed FILE] [-d DATE] [-s SOURCE] [--dry-run] FILE... */
 int
 command_import(struct context *c, int argc, char **argv)
 {
 	static const struct option options[] = {
+		{ "changed", required_argument, NULL, 'C' },
 		{ "date", required_argument, NULL, 'd' },
 		{ "dry-run", no_argument, NULL, 'n' },
 		{ "source", required_argument, NULL, 's' },
@@ -205,6 +206,8 @@ command_import(struct context *c, int argc, char **argv)
 	while ((o = getopt_long(argc, argv, "d:s:", options, NULL)) != -1) {
 		if (o == 'n')
 			c->dry_run = true;
+		else if (o == 'C')
+			c->changed = optarg;
 		else if ((status = take_option(&r, o, argv)) != 0)
 			return status;
 	}

@@ -9,12 +9,13 @@
 
 #include "store/papers.h"
 
-/* publish [--all] [--dry-run] [--prune] */
+/* publish [--all] [--changed FILE] [--dry-run] [--prune] */
 int
 command_publish(struct context *c, int argc, char **argv)
 {
 	static const struct option options[] = {
 		{ "all", no_argument, NULL, 'a' },
+		{ "changed", required_argument, NULL, 'C' },
 		{ "dry-run", no_argument, NULL, 'n' },
 		{ "prune", no_argument, NULL, 'p' },
 		{ NULL, 0, NULL, 0 },
@@ -23,7 +24,9 @@ command_publish(struct context *c, int argc, char **argv)
 	int o, status;
 
 	while ((o = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (o != 'a' && o != 'n' && o != 'p')
+		if (o == 'C')
+			c->changed = optarg;
+		else if (o != 'a' && o != 'n' && o != 'p')
 			return command_bad_option(argv);
 		c->all = c->all || o == 'a';
 		c->prune = c->prune || o == 'p';

@@ -84,11 +84,12 @@ remove_all(const struct context *c, struct database *d, char **names,
 	return status;
 }
 
-/* remove [--dry-run] [--for-good] ID... */
+/* remove [--changed FILE] [--dry-run] [--for-good] ID... */
 int
 command_remove(struct context *c, int argc, char **argv)
 {
 	static const struct option options[] = {
+		{ "changed", required_argument, NULL, 'C' },
 		{ "dry-run", no_argument, NULL, 'n' },
 		{ "for-good", no_argument, NULL, 'f' },
 		{ NULL, 0, NULL, 0 },
@@ -98,7 +99,9 @@ command_remove(struct context *c, int argc, char **argv)
 	int o, status;
 
 	while ((o = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (o != 'n' && o != 'f')
+		if (o == 'C')
+			c->changed = optarg;
+		else if (o != 'n' && o != 'f')
 			return command_bad_option(argv);
 		c->dry_run = c->dry_run || o == 'n';
 		for_good = for_good || o == 'f';

@@ -48,11 +48,12 @@ update_sources(struct context *c, struct database *store, struct client *client,
 	return status;
 }
 
-/* update [--digest] [--dry-run] */
+/* update [--changed FILE] [--digest] [--dry-run] */
 int
 command_update(struct context *c, int argc, char **argv)
 {
 	static const struct option options[] = {
+		{ "changed", required_argument, NULL, 'C' },
 		{ "digest", no_argument, NULL, 'd' },
 		{ "dry-run", no_argument, NULL, 'n' },
 		{ NULL, 0, NULL, 0 },
@@ -64,10 +65,14 @@ command_update(struct context *c, int argc, char **argv)
 	int o, status, failed = 0;
 
 	while ((o = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (o != 'd' && o != 'n')
+		if (o == 'C')
+			c->changed = optarg;
+		else if (o == 'd')
+			digest = true;
+		else if (o == 'n')
+			c->dry_run = true;
+		else
 			return command_bad_option(argv);
-		digest = digest || o == 'd';
-		c->dry_run = c->dry_run || o == 'n';
 	}
 	if (optind < argc)
 		return command_usage("update takes no arguments");

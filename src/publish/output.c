@@ -20,22 +20,17 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "publish/changed_list.h"
 #include "publish/gzip.h"
 #include "publish/output_file.h"
+#include "publish/staged.h"
 
-#define TWIN   ".gz"
-#define SUFFIX ".paperfeed-new"
+#define TWIN STAGED_TWIN
 
 /*
  * If there are more files than this, the whole file system is synced at once.
  */
 #define SYNC_SINGLY 4
-
-struct staged {
-	struct staged *next;
-	const char *name;
-	const char *beside; /* its name until then; NULL: it is removed */
-};
 
 /* What has a name in the output. */
 enum found { OTHER = -1, NOTHING, REGULAR, LINK };
@@ -58,15 +53,6 @@ look(const struct output *o, const char *name, struct stat *st)
 	return OTHER;
 }
 
-static bool
-is_left_over(const char *name)
-{
-	size_t n = strlen(name), suffix = strlen(SUFFIX);
-
-	return name[0] == '.' && n > suffix &&
-	    strcmp(name + n - suffix, SUFFIX) == 0;
-}
-
 /*
  * Remove files that a run left beside their places when it died.  No other run
  * is writing (lock.h).
@@ -86,7 +72,7 @@ sweep(const struct output *o, const char *folder)
 		return;
 	}
 	while ((entry = readdir(dir)) != NULL) {
-		if (is_left_over(entry->d_name))
+		if (staged_is_left_over(entry->d_name))
 			unlinkat(dirfd(dir), entry->d_name, 0);
 	}
 	closedir(dir);
@@ -122,36 +108,24 @@ nanoseconds(const struct stat *st)
 }
 
 /*
- * Return the name that a file has until it is committed, hidden in the same
- * folder.
- */
-static const char *
-name_beside(struct output *o, const char *name)
-{
-	const char *slash = strrchr(name, '/');
-	int folder = slash == NULL ? 0 : (int)(slash + 1 - name);
-
-	return arena_printf(&o->arena, "%.*s.%s" SUFFIX, folder, name,
-	    name + folder);
-}
-
-/*
  * Note that a file takes its place when all is committed, or with NULL is
  * removed.
  */
-static void
+static struct staged *
 stage(struct output *o, const char *name, const char *beside)
 {
 	struct staged *new = arena_alloc(&o->arena, sizeof(*new));
 
 	new->name = arena_string(&o->arena, name);
 	new->beside = beside;
+	new->rank = staged_rank(name);
 	*o->last = new;
 	o->last = &new->next;
-	if (beside == NULL)
-		return;
-	o->staged_count++;
-	o->is_staged[manifest_folder_of(name)] = true;
+	if (beside != NULL) {
+		o->staged_count++;
+		o->is_staged[manifest_folder_of(name)] = true;
+	}
+	return new;
 }
 
 /* Make a file's twin, with the file's time, unless it is there and right. */
@@ -160,7 +134,7 @@ write_twin(struct output *o, const char *name, const struct buf *bytes,
     const struct stat *st, bool right)
 {
 	struct buf packed = { 0 };
-	const char *beside = name_beside(o, name);
+	const char *beside = staged_name_beside(&o->arena, name);
 	int fd, ret = -1;
 
 	if (o->gzip == NULL)
@@ -230,7 +204,7 @@ static int
 put_new(struct output *o, const char *name, const struct buf *bytes,
     bool twinned, time_t before, struct stat *st)
 {
-	const char *beside = name_beside(o, name);
+	const char *beside = staged_name_beside(&o->arena, name);
 	const char *twin = arena_printf(&o->arena, "%s" TWIN, name);
 	int fd = output_file_create(o->folder, beside), ret;
 
@@ -321,8 +295,10 @@ output_has(const struct output *o, const char *name,
 void
 output_remove(struct output *o, const char *name)
 {
-	stage(o, arena_printf(&o->arena, "%s" TWIN, name), NULL);
-	stage(o, name, NULL);
+	const char *twin = arena_printf(&o->arena, "%s" TWIN, name);
+
+	stage(o, twin, NULL)->rank = STAGED_REMOVAL;
+	stage(o, name, NULL)->rank = STAGED_REMOVAL;
 }
 
 /*
@@ -343,28 +319,11 @@ output_folder_time(const struct output *o, const char *folder)
 static int
 sync_staged(const struct output *o)
 {
-	const struct staged *file;
-
 #ifdef HAVE_SYNCFS
 	if (o->staged_count > SYNC_SINGLY)
 		return syncfs(o->folder);
 #endif
-	for (file = o->staged; file != NULL; file = file->next) {
-		if (file->beside != NULL &&
-		    output_file_sync(o->folder, file->beside) == -1)
-			return -1;
-	}
-	return 0;
-}
-
-static int
-take_place(const struct output *o, const struct staged *file)
-{
-	if (file->beside != NULL)
-		return renameat(o->folder, file->beside, o->folder, file->name);
-	if (unlinkat(o->folder, file->name, 0) == -1 && errno != ENOENT)
-		return -1;
-	return 0;
+	return staged_sync(o->staged, o->folder);
 }
 
 /* Bring the names in the folders with new files to the disk. */
@@ -387,21 +346,12 @@ sync_folders(const struct output *o)
 	return ret;
 }
 
-/*
- * Put all staged files in their places, durably.  Return 0, or -1 after a
- * warning: then nothing has changed, unless a rename failed.
- */
-int
-output_commit(struct output *o)
+/* Put all staged files in their places, durably. */
+static int
+place_all(struct output *o)
 {
-	if (o->staged == NULL)
-		return 0;
-	if (sync_staged(o) == -1) {
-		warn("%s", o->path);
-		return -1;
-	}
 	for (; o->staged != NULL; o->staged = o->staged->next) {
-		if (take_place(o, o->staged) == -1) {
+		if (staged_take_place(o->staged, o->folder) == -1) {
 			warn("%s/%s", o->path, o->staged->name);
 			return -1;
 		}
@@ -412,6 +362,38 @@ output_commit(struct output *o)
 		return -1;
 	}
 	return 0;
+}
+
+/*
+ * Put all staged files in their places, durably.  The list of changed files, if
+ * there is one, names them before, because a run that dies half-way is followed
+ * by one that finds some of them in place, and after, because a deployment may
+ * have taken the list and sent the old files.  Return 0, or -1 after a warning:
+ * then nothing has changed, unless a rename or the list's second part failed.
+ */
+int
+output_commit(struct output *o)
+{
+	struct buf names = { 0 };
+	int ret = 0;
+
+	if (o->staged == NULL)
+		return 0;
+	if (sync_staged(o) == -1) {
+		warn("%s", o->path);
+		return -1;
+	}
+	o->staged = staged_sort(&o->arena, o->staged);
+	if (o->changed != NULL) {
+		staged_add_names(o->staged, &names);
+		ret = changed_list_add(o->changed, &names);
+	}
+	if (ret == 0)
+		ret = place_all(o);
+	if (ret == 0 && o->changed != NULL)
+		ret = changed_list_add(o->changed, &names);
+	buf_free(&names);
+	return ret;
 }
 
 /*

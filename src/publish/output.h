@@ -23,7 +23,8 @@ struct output_file {
  * place, and takes it when all are committed.
  */
 struct output {
-	const char *path; /* for diagnostics */
+	const char *path;    /* for diagnostics */
+	const char *changed; /* list of changed files to add to, or NULL */
 	int folder;
 	struct arena arena;
 	struct staged *staged;		  /* written, not yet in their places */

@@ -17,6 +17,7 @@
 #include "feed/format.h"
 #include "feed/status_json.h"
 #include "feed/window.h"
+#include "publish/changed_list.h"
 #include "publish/plan.h"
 #include "publish/plan_make.h"
 #include "publish/publishing.h"
@@ -235,7 +236,7 @@ run(struct rendering *r, const struct publish_options *options,
  * places; otherwise the next one does it again.  A dry run prints the plan, and
  * changes the store: it must be a copy.
  * Return 0, or after one warning EX_CANTCREAT when there is no folder to write
- * to, or no room in it, EX_IOERR when something could not be written: all files
+ * to, no room in it, or no list of changed files, EX_IOERR when something could not be written: all files
  * are then as they were, unless it was a rename that failed.
  */
 int
@@ -250,11 +251,15 @@ publish(struct database *d, const struct config *config,
 	int ret;
 
 	*report = (struct publish_report){ 0 };
+	if (options->changed != NULL && !options->dry_run &&
+	    changed_list_check(options->changed) == -1)
+		return EX_CANTCREAT;
 	if (options->dry_run)
 		output_look(&p.output, config->site.output);
 	else if (output_open(&p.output, config->site.output) == -1)
 		return EX_CANTCREAT;
 	p.output.thorough = options->all;
+	p.output.changed = options->changed;
 	entry_cache_start(&p.cache, p.database, config);
 	ret = database_begin(d);
 	if (ret == 0)

@@ -10,9 +10,10 @@ struct database;
 /* How to publish. */
 struct publish_options {
 	int64_t now; /* dates what the configuration changes, and status.json */
-	bool all;    /* look at every file, whatever is known of it */
-	bool prune;  /* remove what belongs to topics that are gone */
-	bool dry_run; /* print the plan, and write no file */
+	const char *changed; /* file for the names of changed files, or NULL */
+	bool all;	     /* look at every file, whatever is known of it */
+	bool prune;	     /* remove what belongs to topics that are gone */
+	bool dry_run;	     /* print the plan, and write no file */
 };
 
 /* What publishing came to. */

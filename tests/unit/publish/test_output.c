@@ -358,6 +358,102 @@ test_output_remove(void **state)
 	expect_twin(p, "all.rss", "one");
 }
 
+/* Stage a file whose bytes are its name. */
+static void
+put_name(struct place *p, const char *name)
+{
+	struct buf bytes = { 0 };
+	struct output_file file;
+
+	buf_puts(&bytes, name);
+	assert_int_equal(output_put(&p->output, name, &bytes, true, &file), 0);
+	buf_free(&bytes);
+}
+
+/* The list of changed files holds what was appended to it, and nothing else. */
+static void
+expect_list(const char *path, const char *expected)
+{
+	struct buf list = { 0 };
+	int fd = open(path, O_RDONLY);
+
+	assert_int_not_equal(fd, -1);
+	assert_int_equal(buf_read_fd(&list, fd), 0);
+	close(fd);
+	assert_string_equal(list.data, expected);
+	buf_free(&list);
+}
+
+static const char in_order[] = "day/2026-11-20.html.gz\n"
+			       "day/2026-11-20.html\n"
+			       "agents.html.gz\n"
+			       "agents.html\n"
+			       "archive/agents-2026-02.atom.gz\n"
+			       "archive/agents-2026-02.atom\n"
+			       "archive/agents-2026-10.atom.gz\n"
+			       "archive/agents-2026-10.atom\n"
+			       "agents.atom.gz\n"
+			       "agents.atom\n"
+			       "agents.json.gz\n"
+			       "agents.json\n"
+			       "agents.rss.gz\n"
+			       "agents.rss\n"
+			       "feeds.opml.gz\n"
+			       "feeds.opml\n"
+			       "index.html.gz\n"
+			       "index.html\n"
+			       "status.json.gz\n"
+			       "status.json\n"
+			       "day/2026-11-19.html.gz\n"
+			       "day/2026-11-19.html\n";
+
+/*
+ * What others link to takes its place first, whatever the order it was made in,
+ * and so do the names in the list of changed files, before and after.
+ */
+static void
+test_order_of_places(void **state)
+{
+	struct place *p = *state;
+	char list[128], twice[2 * sizeof(in_order)];
+
+	snprintf(list, sizeof(list), "%s/list", p->root);
+	assert_int_equal(output_open(&p->output, p->path), 0);
+	p->output.changed = list;
+	output_remove(&p->output, "day/2026-11-19.html");
+	put_name(p, "status.json");
+	put_name(p, "index.html");
+	put_name(p, "agents.rss");
+	put_name(p, "agents.json");
+	put_name(p, "agents.atom");
+	put_name(p, "agents.html");
+	put_name(p, "archive/agents-2026-10.atom");
+	put_name(p, "archive/agents-2026-02.atom");
+	put_name(p, "day/2026-11-20.html");
+	put_name(p, "feeds.opml");
+	assert_int_equal(output_commit(&p->output), 0);
+	output_close(&p->output);
+	snprintf(twice, sizeof(twice), "%s%s", in_order, in_order);
+	expect_list(list, twice);
+	assert_true(is_there(p, "archive/agents-2026-02.atom.gz"));
+	assert_true(is_there(p, "index.html"));
+}
+
+/* If the list cannot be written, no file takes its place. */
+static void
+test_unwritable_list(void **state)
+{
+	struct place *p = *state;
+
+	assert_int_equal(output_open(&p->output, p->path), 0);
+	p->output.changed = p->root;
+	put_name(p, "rag.atom");
+	assert_int_equal(output_commit(&p->output), -1);
+	output_close(&p->output);
+	assert_false(is_there(p, "rag.atom"));
+	assert_false(is_there(p, "rag.atom.gz"));
+}
+
 #define WITH_PLACE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int
@@ -371,6 +467,8 @@ main(void)
 		WITH_PLACE(test_output_not_committed),
 		WITH_PLACE(test_output_has),
 		WITH_PLACE(test_output_remove),
+		WITH_PLACE(test_order_of_places),
+		WITH_PLACE(test_unwritable_list),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
