@@ -9,7 +9,8 @@
 #
 # PHASE is pages (of the past, and what pages need), topics (their pages), archive,
 # feeds or last.  Each follows what it links to, so a reader finds no feed and no
-# topic whose pages are missing, wherever a deployment stops.  A function that fails ends the deployment.
+# topic whose pages are missing, wherever a deployment stops.  A function that fails
+# ends the deployment.
 
 LC_ALL=C
 export LC_ALL

@@ -32,8 +32,8 @@ make_mailing(const struct context *c, struct database *store, int64_t since)
 }
 
 /*
- * Send the mails of these names, or all if there are none, that are due.  One
- * that fails keeps none of the others.  On a terminal, say how many were sent.
+ * Send the mails of these names, or all if there are none, that are due.  When
+ * one fails the others are sent all the same.  On a terminal, say how many were sent.
  * Return the exit status.
  */
 static int

@@ -236,8 +236,9 @@ run(struct rendering *r, const struct publish_options *options,
  * places; otherwise the next one does it again.  A dry run prints the plan, and
  * changes the store: it must be a copy.
  * Return 0, or after one warning EX_CANTCREAT when there is no folder to write
- * to, no room in it, or no list of changed files, EX_IOERR when something could not be written: all files
- * are then as they were, unless it was a rename that failed.
+ * to, no room in it, or no list of changed files, EX_IOERR when something could
+ * not be written: all files are then as they were, unless it was a rename that
+ * failed.
  */
 int
 publish(struct database *d, const struct config *config,

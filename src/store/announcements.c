@@ -87,13 +87,6 @@ announcements_read(struct database *d, struct arena *a, size_t most,
 	return more;
 }
 
-/* Copy a text that may be missing. */
-static const char *
-copy_text(struct arena *a, const char *text)
-{
-	return text == NULL ? NULL : arena_string(a, text);
-}
-
 /*
  * Read what is known of the hub with this URL, which must last as long as the
  * state; the arena owns the error.  Of one that was never told anything that is
@@ -113,7 +106,7 @@ announcements_read_hub(struct database *d, struct arena *a, const char *url,
 	if ((found = database_step(d, q)) == 1) {
 		h->attempted = database_date(q, "attempted");
 		h->succeeded = database_date(q, "succeeded");
-		h->error = copy_text(a, database_text(q, "error"));
+		h->error = arena_string(a, database_text(q, "error"));
 		found = database_step(d, q);
 	}
 	return found == -1 ? -1 : announcements_count(d, &h->waiting);

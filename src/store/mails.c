@@ -10,15 +10,6 @@
 #include "store/database.h"
 #include "store/paper_key.h"
 
-/* A text of a row in the arena, or NULL. */
-static const char *
-copy_text(struct arena *a, sqlite3_stmt *q, const char *column)
-{
-	const char *s = database_text(q, column);
-
-	return s == NULL ? NULL : arena_string(a, s);
-}
-
 /*
  * Read what is remembered of a mail, if anything; the arena owns its texts.
  * Return 0, or -1 after a warning.
@@ -42,11 +33,11 @@ mails_read(struct database *d, struct arena *a, const char *name,
 		.known = true,
 		.since = database_number(q, "since"),
 		.through = database_date(q, "through"),
-		.message_id = copy_text(a, q, "message_id"),
+		.message_id = arena_string(a, database_text(q, "message_id")),
 		.dated = database_date(q, "dated"),
 		.until = database_date(q, "until"),
 		.sent = database_date(q, "sent"),
-		.error = copy_text(a, q, "error"),
+		.error = arena_string(a, database_text(q, "error")),
 	};
 	sqlite3_reset(q);
 	return 0;
@@ -115,7 +106,7 @@ mails_find(struct database *d, struct arena *a, const struct mail_query *query,
 	while ((more = database_step(d, q)) == 1)
 		*add_paper(a, list) = (struct mail_paper){
 			.key = database_number(q, "key"),
-			.guid = copy_text(a, q, "guid"),
+			.guid = arena_string(a, database_text(q, "guid")),
 			.upvotes = database_number(q, "upvotes"),
 			.dated = database_number(q, "dated"),
 			.topic = query->topic->slug,
@@ -182,7 +173,7 @@ mails_contents(struct database *d, struct arena *a, const char *name,
 		*add_paper(a, list) = (struct mail_paper){
 			.key = database_number(q, "key"),
 			.dated = database_number(q, "dated"),
-			.topic = copy_text(a, q, "topic"),
+			.topic = arena_string(a, database_text(q, "topic")),
 			.place = database_number(q, "place"),
 		};
 	return more;
