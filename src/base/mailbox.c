@@ -69,11 +69,11 @@ is_local(struct span s)
 static bool
 is_domain(const char *s)
 {
+	const char *dot = strrchr(s, '.'), *last = dot == NULL ? s : dot + 1;
 	size_t n;
 
-	/* The last part of a name is none of digits: that is an address. */
-	if (strspn(strrchr(s, '.') == NULL ? s : strrchr(s, '.') + 1,
-		"0123456789") > 0)
+	/* The last part is not of digits alone: those have addresses. */
+	if (strspn(last, "0123456789") == strlen(last))
 		return false;
 	for (;; s += n + 1) {
 		n = strspn(s,

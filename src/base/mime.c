@@ -55,6 +55,15 @@ add_token(struct header *h, const char *token, size_t n)
 	h->has_tokens = true;
 }
 
+/* Add a byte in two digits behind an equal sign. */
+static void
+add_digits(struct buf *out, char c)
+{
+	buf_putc(out, '=');
+	buf_putc(out, hex[(unsigned char)c >> 4]);
+	buf_putc(out, hex[(unsigned char)c & 15]);
+}
+
 static bool
 is_alphanumeric(char c)
 {
@@ -69,17 +78,12 @@ is_alphanumeric(char c)
 static void
 add_q(struct buf *out, char c)
 {
-	if (is_alphanumeric(c)) {
+	if (is_alphanumeric(c))
 		buf_putc(out, c);
-		return;
-	}
-	if (c == ' ') {
+	else if (c == ' ')
 		buf_putc(out, '_');
-		return;
-	}
-	buf_putc(out, '=');
-	buf_putc(out, hex[(unsigned char)c >> 4]);
-	buf_putc(out, hex[(unsigned char)c & 15]);
+	else
+		add_digits(out, c);
 }
 
 /* Add a character of a text, n bytes, as it is in an encoded word. */
@@ -307,13 +311,10 @@ mime_add_quoted_printable(struct buf *out, const char *s, size_t n)
 			encode = true;
 			width = 3;
 		}
-		if (encode) {
-			buf_putc(out, '=');
-			buf_putc(out, hex[(unsigned char)s[i] >> 4]);
-			buf_putc(out, hex[(unsigned char)s[i] & 15]);
-		} else {
+		if (encode)
+			add_digits(out, s[i]);
+		else
 			buf_putc(out, s[i]);
-		}
 		line += width;
 	}
 }

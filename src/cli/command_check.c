@@ -148,12 +148,14 @@ static void
 check_secrets(struct inspection *i)
 {
 	const struct config *config = &i->context->config;
-	const struct source *s = config->sources;
+	const struct source *s;
 	struct stat st;
+	size_t n;
 
 	if (stat(i->context->path, &st) == -1 || (st.st_mode & S_IROTH) == 0)
 		return;
-	for (; s < config->sources + config->source_count; s++) {
+	for (n = 0; n < config->source_count; n++) {
+		s = &config->sources[n];
 		if (!has_password(s->url) && !has_password(s->fallback))
 			continue;
 		warnx("%s: everybody may read the password of source %s; "
@@ -168,10 +170,12 @@ static void
 check_mails(struct inspection *i)
 {
 	const struct config *config = &i->context->config;
-	const struct mail *m = config->mails;
+	const struct mail *m;
 	const char *command;
+	size_t n;
 
-	for (; m < config->mails + config->mail_count; m++) {
+	for (n = 0; n < config->mail_count; n++) {
+		m = &config->mails[n];
 		command = arena_copy(&i->arena, m->sendmail,
 		    strcspn(m->sendmail, " \t"));
 		check_access(i, command, X_OK,

@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/exit_status.h"
-#include "store/papers.h"
+#include "store/database.h"
 #include "fetch/client.h"
 #include "mail/mailing.h"
 
@@ -42,14 +42,11 @@ send_mails(const struct context *c, const struct mailing *g, char **names)
 	const struct mail *m;
 	size_t i, sent = 0;
 	int status = 0;
-	bool empty;
 
-	if (papers_is_empty(g->database, &empty) == -1)
-		return EX_IOERR;
-	for (i = 0; names[0] == NULL && i < c->config.mail_count && !empty; i++)
+	for (i = 0; names[0] == NULL && i < c->config.mail_count; i++)
 		status = exit_status_worst(status,
 		    mailing_send(g, &c->config.mails[i], &sent));
-	for (i = 0; names[i] != NULL && !empty; i++) {
+	for (i = 0; names[i] != NULL; i++) {
 		m = config_find_mail(&c->config, names[i]);
 		status = exit_status_worst(status, mailing_send(g, m, &sent));
 	}

@@ -260,6 +260,8 @@ main(int argc, char **argv)
 	 * the program.
 	 */
 	signal(SIGXFSZ, SIG_IGN);
+	/* Who started this may have ignored it, and then no child is waited for. */
+	signal(SIGCHLD, SIG_DFL);
 	opterr = 0;
 	while ((o = getopt_long(argc, argv, "+c:hqvV", options, NULL)) != -1) {
 		switch (o) {

@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "topic/query.h"
 #include "config/config_scan.h"
+#include "config/config_value.h"
 #include "config/source_url.h"
 
 #define SLUG_MAX 64
@@ -417,25 +418,21 @@ find_mail_title(struct config *c, struct mail *m)
 	m->title = title;
 }
 
-/* A header has a line of 998 bytes at most, and URLs are in one (RFC 5322). */
-#define MAIL_URL_MAX 900
-
 /* Check and fill in the mails.  Return 0, or -1 after a warning. */
 static int
 complete_mails(struct config *c, const char *path)
 {
-	struct mail *m = c->mails;
+	size_t i;
 
-	for (; m < c->mails + c->mail_count; m++) {
-		if (strlen(c->site.url) > MAIL_URL_MAX) {
-			warnx("%s: mails need a site whose url has at most %d "
-			      "bytes",
-			    path, MAIL_URL_MAX);
+	if (c->mail_count > 0 && strlen(c->site.url) > CONFIG_MAIL_URL_MAX) {
+		warnx("%s: mails need a site whose url has at most %d bytes",
+		    path, CONFIG_MAIL_URL_MAX);
+		return -1;
+	}
+	for (i = 0; i < c->mail_count; i++) {
+		if (find_mail_topics(c, &c->mails[i], path) == -1)
 			return -1;
-		}
-		if (find_mail_topics(c, m, path) == -1)
-			return -1;
-		find_mail_title(c, m);
+		find_mail_title(c, &c->mails[i]);
 	}
 	return 0;
 }

@@ -17,9 +17,6 @@
 #include "config/config_scan.h"
 #include "config/source_url.h"
 
-/* Of the URL in a header, whose lines have 998 bytes (RFC 5322). */
-#define UNSUBSCRIBE_MAX 900
-
 /* Any text but an empty one. */
 int
 config_value_filled(struct config_scan *s, const char *name)
@@ -365,10 +362,11 @@ static bool
 is_mailto(struct arena *a, const char *url)
 {
 	struct mailbox_list list = { 0 };
-	const char *address = url + strlen("mailto:");
+	const char *address;
 
 	if (strncmp(url, "mailto:", strlen("mailto:")) != 0)
 		return false;
+	address = url + strlen("mailto:");
 	address = arena_copy(a, address, strcspn(address, "?"));
 	return mailbox_parse(a, address, &list) == NULL && list.count == 1 &&
 	    list.boxes[0].name == NULL;
@@ -382,10 +380,10 @@ config_value_unsubscribe(struct config_scan *s, const char *name)
 
 	while (*p > ' ' && *p < 0x7f && strchr("<>\"\\^`{|}", *p) == NULL)
 		p++;
-	if (*p != '\0' || p - url > UNSUBSCRIBE_MAX)
+	if (*p != '\0' || p - url > CONFIG_MAIL_URL_MAX)
 		return config_scan_error(s,
 		    "%s must be a URL of at most %d bytes, in ASCII", name,
-		    UNSUBSCRIBE_MAX);
+		    CONFIG_MAIL_URL_MAX);
 	clean =
 	    strncmp(url, "https://", 8) == 0 ? clean_url(s->arena, url) : NULL;
 	if ((clean != NULL && strcmp(clean, url) == 0) ||

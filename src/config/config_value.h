@@ -2,6 +2,9 @@
 
 struct config_scan;
 
+/* Of a URL in a mail's header, whose lines have at most 998 bytes (RFC 5322). */
+#define CONFIG_MAIL_URL_MAX 900
+
 int config_value_title(struct config_scan *, const char *);
 int config_value_path(struct config_scan *, const char *);
 int config_value_site_url(struct config_scan *, const char *);

@@ -1,13 +1,16 @@
 /*
  * Chooses what a mail shows: each paper under the first of its topics, and of
- * those the first ones in the mail's order.
+ * those the first ones in the mail's order.  Papers that are late come last.
  */
-#include "mail/digest.h"
+#include "mail/choose.h"
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "config/config.h"
+#include "store/mails.h"
 
 /* Compare numbers as qsort() wants it, the smaller one first. */
 static int
@@ -22,16 +25,19 @@ by_key(const void *a, const void *b)
 	const struct mail_paper *p = a, *q = b;
 	int order = compare(p->key, q->key);
 
-	return order != 0 ? order :
-			    compare((int64_t)p->number, (int64_t)q->number);
+	return order != 0 ?
+	    order :
+	    compare((int64_t)p->topic_index, (int64_t)q->topic_index);
 }
 
 static int
 by_date(const void *a, const void *b)
 {
 	const struct mail_paper *p = a, *q = b;
-	int order = compare(q->dated, p->dated);
+	int order = compare(p->late, q->late);
 
+	if (order == 0)
+		order = compare(q->dated, p->dated);
 	return order != 0 ? order : compare(q->key, p->key);
 }
 
@@ -39,8 +45,10 @@ static int
 by_votes(const void *a, const void *b)
 {
 	const struct mail_paper *p = a, *q = b;
-	int order = compare(q->upvotes, p->upvotes);
+	int order = compare(p->late, q->late);
 
+	if (order == 0)
+		order = compare(q->upvotes, p->upvotes);
 	return order != 0 ? order : by_date(a, b);
 }
 
@@ -83,7 +91,7 @@ choose_share(struct mail_papers *list, size_t topic, size_t most)
 	size_t i, n = 0;
 
 	for (i = 0; i < list->count && n < most; i++) {
-		if (list->papers[i].number != topic)
+		if (list->papers[i].topic_index != topic)
 			continue;
 		list->papers[i].place = CHOSEN;
 		n++;
@@ -114,7 +122,7 @@ number_places(struct mail_papers *list, size_t topics)
 
 	for (topic = 0; topic < topics; topic++) {
 		for (i = 0; i < list->count; i++) {
-			if (list->papers[i].number == topic &&
+			if (list->papers[i].topic_index == topic &&
 			    list->papers[i].place != 0)
 				list->papers[i].place = ++place;
 		}
@@ -147,7 +155,7 @@ give_places(const struct mail *m, struct mail_papers *list)
  * owns the list, which starts as { 0 }.  Return 0, or -1 after a warning.
  */
 int
-digest_choose(struct database *d, struct arena *a, const struct mail *m,
+choose_papers(struct database *d, struct arena *a, const struct mail *m,
     const struct mail_query *query, struct mail_papers *list)
 {
 	struct mail_query q = *query;
@@ -158,8 +166,11 @@ digest_choose(struct database *d, struct arena *a, const struct mail *m,
 		before = list->count;
 		if (mails_find(d, a, &q, list) == -1)
 			return -1;
-		for (; before < list->count; before++)
-			list->papers[before].number = i;
+		for (; before < list->count; before++) {
+			list->papers[before].topic_index = i;
+			list->papers[before].late =
+			    list->papers[before].dated < q.new_since;
+		}
 	}
 	keep_first(list);
 	if (list->count == 0)

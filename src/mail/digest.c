@@ -11,6 +11,7 @@
 #include "paper/paper.h"
 #include "topic/topic.h"
 #include "config/config.h"
+#include "store/mails.h"
 #include "feed/entry.h"
 #include "feed/entry_cache.h"
 #include "page/excerpt.h"
@@ -41,20 +42,6 @@ describe_people(struct arena *a, const struct entry *e)
 	return text.length == 0 ? NULL : buf_move(&text, a);
 }
 
-/* The sign of a text that goes on: none behind a sentence. */
-static const char *
-find_ellipsis(const char *text, size_t n)
-{
-	static const char stop[] = "。";
-
-	if (text[n] == '\0' || strchr(".!?", text[n - 1]) != NULL)
-		return "";
-	if (n >= sizeof(stop) - 1 &&
-	    strncmp(text + n - (sizeof(stop) - 1), stop, sizeof(stop) - 1) == 0)
-		return "";
-	return text[n] == ' ' ? " …" : "…";
-}
-
 /* Say what a paper is about: its summary, else how it begins, or NULL. */
 static const char *
 describe_contents(struct arena *a, const struct paper *p)
@@ -66,7 +53,7 @@ describe_contents(struct arena *a, const struct paper *p)
 	if ((n = excerpt_length(p->abstract)) == 0)
 		return NULL;
 	return arena_printf(a, "%.*s%s", (int)n, p->abstract,
-	    find_ellipsis(p->abstract, n));
+	    excerpt_sign(p->abstract, n));
 }
 
 /* Find a topic's part, or begin it. */
@@ -87,8 +74,20 @@ find_group(struct arena *a, struct digest *d, const char *slug)
 	d->groups =
 	    array_grow_in(a, d->groups, d->group_count, sizeof(*d->groups));
 	g = &d->groups[d->group_count++];
-	*g = (struct digest_group){ .topic = t, .last = DATE_NONE };
+	*g = (struct digest_group){ .topic = t,
+		.first = DATE_NONE,
+		.last = DATE_NONE };
 	return g;
+}
+
+/* Make a span of days, or none, reach to a day. */
+static void
+widen(int64_t *first, int64_t *last, int64_t day)
+{
+	if (*first == DATE_NONE || day < *first)
+		*first = day;
+	if (*last == DATE_NONE || day > *last)
+		*last = day;
 }
 
 /*
@@ -102,12 +101,8 @@ note_day(struct digest *d, struct digest_group *g, int64_t instant)
 
 	if (g->topic->own_dates)
 		return;
-	if (day > g->last)
-		g->last = day;
-	if (d->first == DATE_NONE || day < d->first)
-		d->first = day;
-	if (day > d->last)
-		d->last = day;
+	widen(&g->first, &g->last, day);
+	widen(&d->first, &d->last, day);
 }
 
 /* Add a paper that is only counted. */
@@ -155,31 +150,59 @@ drop_empty(struct digest *d)
 	d->group_count = n;
 }
 
+static void
+add_page(struct arena *a, const struct digest *d, struct digest_group *g,
+    const char *path, const char *title)
+{
+	g->pages[g->page_count++] = (struct digest_page){
+		.url = arena_printf(a, "%s%s", d->config->site.url, path),
+		.title = arena_string(a, title),
+	};
+}
+
+/* Add the page of a month: of a topic or, for `all`, of the site. */
+static void
+add_month(struct arena *a, const struct digest *d, struct digest_group *g,
+    int64_t day)
+{
+	char month[DATE_MONTH_SIZE], title[DATE_LONG_SIZE];
+
+	date_format_month(day, month);
+	date_format_long_month(day, title);
+	add_page(a, d, g,
+	    topic_is_all(g->topic) ?
+		arena_printf(a, "month/%s.html", month) :
+		arena_printf(a, "%s-%s.html", g->topic->slug, month),
+	    title);
+}
+
 /*
- * Find the page that will show a topic's papers still when the mail is read in
- * some months: of the topic's month or, for all papers, of the last day.  The
+ * Find the pages that will show a topic's papers still when the mail is read some
+ * months later: of their months or, of all papers of one day, of that day.  The
  * topic's own page shows what is newest.
  */
 static void
-find_page(struct arena *a, const struct digest *d, struct digest_group *g)
+find_pages(struct arena *a, const struct digest *d, struct digest_group *g)
 {
 	const struct site *site = &d->config->site;
-	char day[DATE_DAY_SIZE], month[DATE_MONTH_SIZE];
+	char day[DATE_DAY_SIZE], title[DATE_LONG_SIZE];
 
 	if (!config_has_pages(site))
 		return;
-	g->page = arena_printf(a, "%s%s.html", site->url, g->topic->slug);
-	if (!config_has_past(site) || g->last == DATE_NONE)
+	if (!config_has_past(site) || g->first == DATE_NONE) {
+		add_page(a, d, g, arena_printf(a, "%s.html", g->topic->slug),
+		    "Page");
 		return;
-	date_format_day(g->last, day);
-	date_format_month(g->last, month);
-	if (!topic_is_all(g->topic))
-		g->page = arena_printf(a, "%s%s-%s.html", site->url,
-		    g->topic->slug, month);
-	else if (d->first == d->last)
-		g->page = arena_printf(a, "%sday/%s.html", site->url, day);
-	else
-		g->page = arena_printf(a, "%smonth/%s.html", site->url, month);
+	}
+	if (topic_is_all(g->topic) && g->first == g->last) {
+		date_format_day(g->last, day);
+		date_format_long(g->last, title);
+		add_page(a, d, g, arena_printf(a, "day/%s.html", day), title);
+		return;
+	}
+	add_month(a, d, g, g->first);
+	if (date_month(g->first) != date_month(g->last))
+		add_month(a, d, g, g->last);
 }
 
 /* Say of each paper when it was listed, if the mail has papers of several days. */
@@ -203,7 +226,7 @@ note_days(struct arena *a, const struct digest *d, const struct digest_group *g)
 
 /*
  * Gather what a mail says of papers that are in its order.  The digest has its
- * mail, configuration, id, date and end; the cache owns the rest.  Return 0, or -1
+ * mail, configuration, id, date and period; the cache owns the rest.  Return 0, or -1
  * after a warning.
  */
 int
@@ -224,13 +247,22 @@ digest_make(struct entry_cache *c, const struct mail_papers *list,
 			return -1;
 	}
 	drop_empty(d);
-	if (d->first == DATE_NONE)
-		d->first = d->last = date_midnight(d->until - 1);
+	if (d->first == DATE_NONE) {
+		d->first = d->period.start;
+		d->last = date_midnight(d->period.end - 1);
+	}
 	for (i = 0; i < d->group_count; i++) {
-		find_page(&c->arena, d, &d->groups[i]);
+		find_pages(&c->arena, d, &d->groups[i]);
 		note_days(&c->arena, d, &d->groups[i]);
 	}
 	return 0;
+}
+
+/* Is a link of an entry one that a mail shows?  Discussions are on the page. */
+bool
+digest_shows_link(const struct entry *e, size_t n)
+{
+	return e->related[n].href != e->discussion;
 }
 
 /* Say which papers a mail shows that has no room for all. */

@@ -149,14 +149,15 @@ add_links(struct buf *out, const struct entry *e)
 {
 	size_t i, n = 0;
 
-	buf_puts(out, "<p style=\"" SMALL "\">");
 	for (i = 0; i < e->related_count; i++) {
-		if (e->related[i].href == e->discussion)
+		if (!digest_shows_link(e, i))
 			continue;
-		buf_puts(out, n++ == 0 ? "" : " &nbsp; ");
+		buf_puts(out,
+		    n++ == 0 ? "<p style=\"" SMALL "\">" : " &nbsp; ");
 		add_link(out, e->related[i].href, e->related[i].title);
 	}
-	buf_puts(out, "</p>\n");
+	if (n > 0)
+		buf_puts(out, "</p>\n");
 }
 
 static void
@@ -187,6 +188,8 @@ add_paper(struct buf *out, const struct digest *d, const struct digest_paper *p)
 static void
 add_ways(struct buf *out, const struct digest *d, const struct digest_group *g)
 {
+	size_t i;
+
 	buf_puts(out,
 	    "<tr><td style=\"padding:0 0 28px;\">\n<p style=\"" SMALL "\">");
 	if (g->more > 0) {
@@ -194,8 +197,8 @@ add_ways(struct buf *out, const struct digest *d, const struct digest_group *g)
 		markup_add_number(out, (int64_t)g->more);
 		buf_puts(out, " more, which no later mail has: &nbsp; ");
 	}
-	if (g->page != NULL) {
-		add_link(out, g->page, "Page");
+	for (i = 0; i < g->page_count; i++) {
+		add_link(out, g->pages[i].url, g->pages[i].title);
 		buf_puts(out, " &nbsp; ");
 	}
 	markup_add(out,

@@ -77,7 +77,7 @@ add_paper(struct buf *out, const struct digest_paper *p, size_t number)
 	buf_putc(out, '\n');
 	add_link(out, margin, "Paper", e->link);
 	for (i = 0; i < e->related_count; i++) {
-		if (e->related[i].href != e->discussion)
+		if (digest_shows_link(e, i))
 			add_link(out, margin, e->related[i].title,
 			    e->related[i].href);
 	}
@@ -88,11 +88,13 @@ add_paper(struct buf *out, const struct digest_paper *p, size_t number)
 static void
 add_ways(struct buf *out, const struct digest *d, const struct digest_group *g)
 {
+	size_t i;
+
 	if (g->more > 0)
 		buf_printf(out, "And %zu more, which no later mail has:\n",
 		    g->more);
-	if (g->page != NULL)
-		buf_printf(out, "Page: %s\n", g->page);
+	for (i = 0; i < g->page_count; i++)
+		buf_printf(out, "Page: %s\n", g->pages[i].url);
 	buf_printf(out, "Feed: %s%s.atom\n\n", d->config->site.url,
 	    g->topic->slug);
 }

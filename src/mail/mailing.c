@@ -19,10 +19,12 @@
 #include "store/database.h"
 #include "store/mails.h"
 #include "store/membership.h"
+#include "store/papers.h"
 #include "feed/entry_cache.h"
+#include "mail/choose.h"
 #include "mail/digest.h"
-#include "mail/due.h"
 #include "mail/message.h"
+#include "mail/schedule.h"
 #include "mail/sendmail.h"
 
 #define TIMEOUT 60000 /* milliseconds for the command */
@@ -30,11 +32,11 @@
 /* A mail that is being sent. */
 struct sending {
 	const struct mailing *mailing;
-	struct due due;
+	struct schedule schedule;
 	struct mail_state state;
 	struct arena arena;
 	struct buf message; /* empty: there is nothing to send */
-	bool waited;	    /* an earlier run left it on its way */
+	bool was_waiting;   /* an earlier run left it on its way */
 };
 
 /*
@@ -45,7 +47,7 @@ struct sending {
 static int
 check_topics(struct sending *s)
 {
-	const struct mail *m = s->due.mail;
+	const struct mail *m = s->schedule.mail;
 	struct topic_state state;
 	struct buf rule = { 0 };
 	size_t i;
@@ -74,58 +76,67 @@ note_papers(struct sending *s, const struct mail_papers *list)
 	struct database *d = s->mailing->database;
 	size_t i;
 
-	s->state.message_id = due_message_id(d, &s->arena, &s->due,
+	s->state.message_id = schedule_message_id(d, &s->arena, &s->schedule,
 	    message_host(&s->arena, &s->mailing->config->site));
 	if (s->state.message_id == NULL)
 		return -1;
 	for (i = 0; i < list->count; i++) {
-		if (mails_note(d, s->due.mail->name, s->state.message_id,
+		if (mails_note(d, s->schedule.mail->name, s->state.message_id,
 			&list->papers[i]) == -1)
 			return -1;
 	}
 	return 0;
 }
 
+/* Nothing is on its way any more, and nothing failed. */
+static void
+clear_waiting(struct mail_state *state)
+{
+	state->message_id = state->error = NULL;
+	state->dated = state->until = DATE_NONE;
+}
+
 /*
  * Choose the papers of a mail that is due, and note that it is on its way.  When
- * nothing is new there is no mail for this period; a mail that was never sent has
- * no state yet, so that a clock that is wrong leaves nothing behind.
- * Return 0 or -1.
+ * nothing is new there is no mail for this period.  Return 0 or -1.
  */
 static int
 begin(struct sending *s)
 {
 	struct mail_papers list = { 0 };
-	struct mail_query query = due_query(&s->due, &s->state);
+	struct mail_query query = schedule_query(&s->schedule, &s->state);
 
-	if (digest_choose(s->mailing->database, &s->arena, s->due.mail, &query,
-		&list) == -1)
+	if (choose_papers(s->mailing->database, &s->arena, s->schedule.mail,
+		&query, &list) == -1)
 		return -1;
 	if (list.count > 0) {
-		s->state.dated = s->due.now;
-		s->state.until = query.until;
+		s->state.dated = s->schedule.now;
+		s->state.until = schedule_end(&s->schedule, &s->state);
 		if (note_papers(s, &list) == -1)
 			return -1;
-	} else if (!s->state.known || s->due.since != DATE_NONE) {
+	} else if (s->schedule.since != DATE_NONE) {
 		return 0;
-	} else {
+	} else if (s->state.known) {
 		s->state.through = query.until;
 	}
-	return mails_keep(s->mailing->database, s->due.mail->name, &s->state);
+	return mails_keep(s->mailing->database, s->schedule.mail->name,
+	    &s->state);
 }
 
 /* Write the message of the mail that is on its way.  Return 0 or -1. */
 static int
 compose(struct sending *s, const struct mail_papers *list)
 {
-	struct digest d = { .mail = s->due.mail,
+	struct digest d = { .mail = s->schedule.mail,
 		.config = s->mailing->config,
 		.message_id = s->state.message_id,
-		.dated = s->state.dated,
-		.until = s->state.until };
+		.dated = s->state.dated };
 	struct entry_cache cache;
+	int64_t until = s->state.until;
 	int ret;
 
+	d.period = schedule_period(s->schedule.mail,
+	    until == DATE_NONE ? d.dated : until - 1);
 	entry_cache_start(&cache, s->mailing->database, s->mailing->config);
 	ret = digest_make(&cache, list, &d);
 	if (ret == 0)
@@ -135,24 +146,64 @@ compose(struct sending *s, const struct mail_papers *list)
 }
 
 /*
- * Read the papers of the mail that is on its way.  If all that it showed were
- * removed since, the others are free for a new one.  Return 0 or -1.
+ * Read the papers of the mail that is on its way: none if all that it showed were
+ * removed since.  Return 0 or -1.
  */
 static int
 read_papers(struct sending *s, struct mail_papers *list)
 {
-	struct database *d = s->mailing->database;
-	const char *name = s->due.mail->name;
+	if (mails_contents(s->mailing->database, &s->arena,
+		s->schedule.mail->name, s->state.message_id, list) == -1)
+		return -1;
+	if (list->count > 0 && list->papers[0].place == 0)
+		list->count = 0;
+	return 0;
+}
 
-	if (mails_contents(d, &s->arena, name, s->state.message_id, list) == -1)
+/*
+ * Give up the mail that is on its way, because it has nothing to show; what it
+ * counted is free for a new one.  Return 0 or -1.
+ */
+static int
+give_up(struct sending *s)
+{
+	struct database *d = s->mailing->database;
+	const char *name = s->schedule.mail->name;
+
+	if (mails_forget_counted(d, name, s->state.message_id) == -1)
 		return -1;
-	if (list->count > 0 && list->papers[0].place > 0)
-		return 0;
-	list->count = 0;
-	if (mails_forget(d, name, s->state.message_id) == -1)
-		return -1;
-	s->state.message_id = NULL;
+	clear_waiting(&s->state);
 	return mails_keep(d, name, &s->state);
+}
+
+/*
+ * Find the papers of the mail that is on its way, or else of a new one.  There is
+ * none if nothing is new.  Return 0, -1 after a warning, or EX_CONFIG after one.
+ */
+static int
+find_papers(struct sending *s, struct mail_papers *list)
+{
+	bool empty;
+	int ret;
+
+	if (s->was_waiting) {
+		if (read_papers(s, list) == -1)
+			return -1;
+		if (list->count > 0)
+			return 0;
+		if (give_up(s) == -1)
+			return -1;
+	}
+	/* Before there is a paper, no topic is published. */
+	if (papers_is_empty(s->mailing->database, &empty) == -1)
+		return -1;
+	if (empty)
+		return 0;
+	if ((ret = check_topics(s)) != 0)
+		return ret;
+	if (begin(s) == -1)
+		return -1;
+	return s->state.message_id == NULL ? 0 : read_papers(s, list);
 }
 
 /*
@@ -165,20 +216,14 @@ prepare(struct sending *s)
 	struct mail_papers list = { 0 };
 	int ret;
 
-	if (due_read_state(s->mailing->database, &s->arena, &s->due,
+	if (schedule_read_state(s->mailing->database, &s->arena, &s->schedule,
 		&s->state) == -1)
 		return -1;
-	if (!due_is(&s->due, &s->state))
+	if (!schedule_is_due(&s->schedule, &s->state))
 		return 0;
-	if ((ret = check_topics(s)) != 0)
+	s->was_waiting = s->state.message_id != NULL;
+	if ((ret = find_papers(s, &list)) != 0)
 		return ret;
-	s->waited = s->state.message_id != NULL;
-	if (s->waited && read_papers(s, &list) == -1)
-		return -1;
-	if (s->state.message_id == NULL &&
-	    (begin(s) == -1 ||
-		(s->state.message_id != NULL && read_papers(s, &list) == -1)))
-		return -1;
 	return list.count == 0 ? 0 : compose(s, &list);
 }
 
@@ -192,20 +237,20 @@ finish(struct sending *s, const char *error)
 	if (error == NULL) {
 		if (s->state.until > s->state.through)
 			s->state.through = s->state.until;
-		s->state.sent = s->due.now;
-		s->state.message_id = NULL;
-		s->state.dated = s->state.until = DATE_NONE;
+		s->state.sent = s->schedule.now;
+		clear_waiting(&s->state);
 	}
 	if (database_begin(d) == -1)
 		return -1;
-	return database_end(d, mails_keep(d, s->due.mail->name, &s->state));
+	return database_end(d,
+	    mails_keep(d, s->schedule.mail->name, &s->state));
 }
 
 /* Hand the message to the command.  Return 0 or the exit status. */
 static int
 hand_over(struct sending *s)
 {
-	const struct mail *m = s->due.mail;
+	const struct mail *m = s->schedule.mail;
 	const struct sendmail command = { .command = m->sendmail,
 		.timeout = TIMEOUT,
 		.elapsed = s->mailing->elapsed };
@@ -256,12 +301,26 @@ mailing_send(const struct mailing *g, const struct mail *m, size_t *sent)
 
 	do {
 		s = (struct sending){ .mailing = g,
-			.due = { m, g->now, g->since } };
+			.schedule = { .mail = m,
+			    .now = g->now,
+			    .since = g->since } };
 		status = send_one(&s, sent);
 		buf_free(&s.message);
 		arena_free(&s.arena);
-	} while (status == 0 && s.waited);
+	} while (status == 0 && s.was_waiting);
 	return status;
+}
+
+/* Choose papers for a message that is not sent.  Return 0 or -1. */
+static int
+choose_unsent(struct sending *s, struct mail_papers *list)
+{
+	struct mail_query query = schedule_query(&s->schedule, &s->state);
+
+	if (s->schedule.since != DATE_NONE)
+		query.name = "";
+	return choose_papers(s->mailing->database, &s->arena, s->schedule.mail,
+	    &query, list);
 }
 
 /*
@@ -272,23 +331,21 @@ mailing_send(const struct mailing *g, const struct mail *m, size_t *sent)
 static int
 choose_for_print(struct sending *s, struct mail_papers *list)
 {
-	struct database *d = s->mailing->database;
-	struct mail_query query = due_query(&s->due, &s->state);
-
-	s->state.message_id = due_message_id(d, &s->arena, &s->due,
-	    message_host(&s->arena, &s->mailing->config->site));
-	if (s->state.message_id == NULL)
+	s->state.message_id = NULL;
+	if (schedule_is_due(&s->schedule, &s->state) &&
+	    choose_unsent(s, list) == -1)
 		return -1;
-	s->state.dated = s->due.now;
-	s->state.until = query.until;
-	if (s->due.since != DATE_NONE)
-		query.name = "";
-	if (digest_choose(d, &s->arena, s->due.mail, &query, list) == -1)
-		return -1;
-	if (list->count > 0)
-		return 0;
-	s->state.until = query.until = s->due.now + 1;
-	return digest_choose(d, &s->arena, s->due.mail, &query, list);
+	if (list->count == 0) {
+		s->schedule.ahead = true;
+		if (choose_unsent(s, list) == -1)
+			return -1;
+	}
+	s->state.dated = s->schedule.now;
+	s->state.until = schedule_query(&s->schedule, &s->state).until;
+	s->state.message_id =
+	    schedule_message_id(s->mailing->database, &s->arena, &s->schedule,
+		message_host(&s->arena, &s->mailing->config->site));
+	return s->state.message_id == NULL ? -1 : 0;
 }
 
 /* Write a mail for printing.  Return 0, -1 after a warning, or EX_CONFIG. */
@@ -296,17 +353,15 @@ static int
 prepare_print(struct sending *s)
 {
 	struct mail_papers list = { 0 };
-	int ret =
-	    due_read_state(s->mailing->database, &s->arena, &s->due, &s->state);
+	int ret = schedule_read_state(s->mailing->database, &s->arena,
+	    &s->schedule, &s->state);
 
 	if (ret == 0)
 		ret = check_topics(s);
-	if (ret != 0)
-		return ret;
-	if (s->state.message_id != NULL && s->due.since == DATE_NONE)
-		ret = mails_contents(s->mailing->database, &s->arena,
-		    s->due.mail->name, s->state.message_id, &list);
-	else
+	if (ret == 0 && s->state.message_id != NULL &&
+	    s->schedule.since == DATE_NONE)
+		ret = read_papers(s, &list);
+	if (ret == 0 && list.count == 0)
 		ret = choose_for_print(s, &list);
 	if (ret == 0 && list.count > 0)
 		ret = compose(s, &list);
@@ -321,7 +376,8 @@ prepare_print(struct sending *s)
 int
 mailing_print(const struct mailing *g, const struct mail *m, struct buf *out)
 {
-	struct sending s = { .mailing = g, .due = { m, g->now, g->since } };
+	struct sending s = { .mailing = g,
+		.schedule = { .mail = m, .now = g->now, .since = g->since } };
 	int ret = prepare_print(&s);
 
 	if (s.message.length > 0)

@@ -4,7 +4,7 @@
  */
 #include "mail/message.h"
 
-#include <stdio.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -57,6 +57,18 @@ add_subject(struct buf *out, const struct digest *d)
 	buf_free(&text);
 }
 
+#define LIST_ID_MAX 255 /* bytes: RFC 2919, section 2 */
+
+/* Is a host a name, and no address by number? */
+static bool
+is_name(const char *host)
+{
+	const char *dot = strrchr(host, '.');
+	const char *last = dot == NULL ? host : dot + 1;
+
+	return host[0] != '[' && strspn(last, "0123456789") != strlen(last);
+}
+
 /* Add the headers that tell lists and answering machines what this is. */
 static void
 add_list_headers(struct buf *out, const struct digest *d, const char *host)
@@ -66,11 +78,9 @@ add_list_headers(struct buf *out, const struct digest *d, const char *host)
 
 	/* RFC 3834, section 5: no machine should answer. */
 	buf_puts(out, "Auto-Submitted: auto-generated\n");
-	/* An address by number is no name of a list. */
-	if (host[0] != '[') {
-		buf_printf(&id, "%s.%s", m->name, host);
+	buf_printf(&id, "%s.%s", m->name, host);
+	if (is_name(host) && id.length <= LIST_ID_MAX)
 		mime_add_id(out, "List-Id", m->title, id.data);
-	}
 	mime_add_id(out, "List-Archive", NULL, d->config->site.url);
 	if (m->unsubscribe != NULL)
 		mime_add_id(out, "List-Unsubscribe", NULL, m->unsubscribe);

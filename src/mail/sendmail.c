@@ -8,7 +8,6 @@
 #include "mail/sendmail.h"
 
 #include <sys/wait.h>
-#include <err.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -17,7 +16,6 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-#include <sysexits.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -83,6 +81,7 @@ start(struct run *r, char **words, int in, int out)
 	sigemptyset(&defaults);
 	sigaddset(&defaults, SIGPIPE);
 	sigaddset(&defaults, SIGXFSZ);
+	sigaddset(&defaults, SIGCHLD);
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
 	posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
@@ -118,6 +117,7 @@ static FILE *
 make_file(const struct buf *message)
 {
 	FILE *file = tmpfile();
+	int error;
 
 	if (file == NULL)
 		return NULL;
@@ -126,7 +126,9 @@ make_file(const struct buf *message)
 		message->length &&
 	    fseek(file, 0, SEEK_SET) == 0)
 		return file;
+	error = errno;
 	fclose(file);
+	errno = error;
 	return NULL;
 }
 
@@ -144,6 +146,8 @@ read_some(struct run *r, int wait)
 	if (poll(&end, 1, wait) <= 0 || end.revents == 0)
 		return false;
 	n = read(r->out, bytes, sizeof(bytes));
+	if (n == -1 && errno == EINTR)
+		return true;
 	if (n <= 0) {
 		close_end(&r->out);
 		return false;
@@ -174,7 +178,7 @@ hear(struct run *r, int *status)
 	return false;
 }
 
-/* Make what a command said one line of printable text. */
+/* Make what a command said one line of ASCII, as all diagnostics are. */
 static void
 clean_words(struct buf *said)
 {
@@ -186,9 +190,8 @@ clean_words(struct buf *said)
 	for (i = 0; i < said->length; i++) {
 		if (said->data[i] == '\n')
 			said->data[i] = ';';
-		else if ((unsigned char)said->data[i] < ' ' ||
-		    said->data[i] == 0x7f)
-			said->data[i] = ' ';
+		else if (said->data[i] < ' ' || said->data[i] > '~')
+			said->data[i] = '?';
 	}
 }
 
@@ -213,7 +216,8 @@ await(struct run *r, struct buf *why)
 
 	if (!hear(r, &status)) {
 		kill(-r->pid, SIGKILL);
-		waitpid(r->pid, &status, 0);
+		while (waitpid(r->pid, &status, 0) == -1 && errno == EINTR)
+			continue;
 		buf_printf(why, "not done within %lld s",
 		    (long long)r->how->timeout / 1000);
 		return -1;

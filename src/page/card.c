@@ -53,9 +53,7 @@ add_gist(struct buf *out, const struct paper *p)
 	n = excerpt_length(p->abstract);
 	buf_puts(out, "<p class=\"gist begun\" dir=\"auto\">");
 	autolink_text(out, p->abstract, n);
-	if (n > 0 && p->abstract[n] == ' ' &&
-	    strchr(".!?", p->abstract[n - 1]) == NULL)
-		buf_puts(out, " …");
+	buf_puts(out, excerpt_sign(p->abstract, n));
 	buf_puts(out, "</p>\n");
 }
 

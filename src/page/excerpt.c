@@ -79,3 +79,21 @@ excerpt_length(const char *text)
 		at--;
 	return (size_t)(at - text);
 }
+
+/* Return what shows that a text goes on behind its first n bytes, or "". */
+const char *
+excerpt_sign(const char *text, size_t n)
+{
+	static const char *const ends[] = { ".", "!", "?", "。", "！", "？" };
+	size_t i, length;
+
+	if (n == 0 || text[n] == '\0')
+		return "";
+	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		length = strlen(ends[i]);
+		if (n >= length &&
+		    strncmp(text + n - length, ends[i], length) == 0)
+			return "";
+	}
+	return text[n] == ' ' ? " …" : "…";
+}

@@ -3,3 +3,4 @@
 #include <stddef.h>
 
 size_t excerpt_length(const char *);
+const char *excerpt_sign(const char *, size_t);

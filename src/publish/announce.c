@@ -108,7 +108,8 @@ print_told(const struct announcing *n)
 	const char *hub = n->options->site->hub;
 
 	if (n->told > 0)
-		printf("hub %s: told of %zu feeds\n", hub, n->told);
+		printf("hub %s: told of %zu feed%s\n", hub, n->told,
+		    n->told == 1 ? "" : "s");
 	if (n->response.outcome != FETCH_OK)
 		printf("hub %s: not told: %s; the next run tries again\n", hub,
 		    n->response.why.data);

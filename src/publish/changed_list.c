@@ -50,7 +50,7 @@ append(int fd, const struct buf *names)
 		/* Half a name would spoil the next one. */
 		if (S_ISREG(st.st_mode) && ftruncate(fd, st.st_size) == -1)
 			return -1;
-		errno = ENOSPC;
+		errno = EFBIG;
 		return -1;
 	}
 	/* A pipe or a device has no disk to be brought to. */
@@ -80,15 +80,14 @@ changed_list_add(const char *path, const struct buf *names)
 
 	while (taken && ret == 0) {
 		if ((fd = open_list(path)) == -1) {
-			ret = -1;
-			break;
+			warn("%s", path);
+			return -1;
 		}
 		ret = append(fd, names);
+		if (ret == -1)
+			warn("%s", path);
 		taken = was_taken(fd, path);
-		if (close(fd) == -1)
-			ret = -1;
+		close(fd);
 	}
-	if (ret == -1)
-		warn("%s", path);
 	return ret;
 }

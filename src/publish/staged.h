@@ -15,7 +15,7 @@ struct buf;
  */
 enum staged_rank {
 	STAGED_PAGE,	/* a page of the past, or what pages need */
-	STAGED_TOPIC,	/* a page of a topic, which links to those */
+	STAGED_TOPIC,	/* a page of a topic: those of its months sort first */
 	STAGED_ARCHIVE, /* a document of an archive */
 	STAGED_FEED,	/* a live feed */
 	STAGED_LIST,	/* the first page and the list of feeds */

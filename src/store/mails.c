@@ -93,8 +93,8 @@ find_statement(struct database *d, const struct mail_query *query)
 }
 
 /*
- * Add a topic's papers that a mail can have to a list, oldest first.  The members
- * are those of the last publishing.  Return 0, or -1 after a warning.
+ * Add a topic's papers that a mail can have to a list.  The members are those of
+ * the last publishing.  Return 0, or -1 after a warning.
  */
 int
 mails_find(struct database *d, struct arena *a, const struct mail_query *query,
@@ -130,11 +130,12 @@ mails_note(struct database *d, const char *name, const char *message_id,
 }
 
 /*
- * Forget which papers a message had, so that another one can have them.  Return
- * 0 or -1.
+ * Forget which papers a message only counted, so that another one can have them.
+ * Those that it showed are kept: it may have been taken.  Return 0 or -1.
  */
 int
-mails_forget(struct database *d, const char *name, const char *message_id)
+mails_forget_counted(struct database *d, const char *name,
+    const char *message_id)
 {
 	sqlite3_stmt *q = database_statement(d, SQL_FORGET_MAILED);
 

@@ -24,11 +24,12 @@ struct mail_state {
 struct mail_paper {
 	int64_t key;
 	const char *guid;
-	int64_t upvotes;   /* or COUNT_UNKNOWN */
-	int64_t dated;	   /* when it came into the topic's feed */
-	const char *topic; /* slug of the topic under which it is shown */
-	size_t number;	   /* of that topic in the mail, from 0 on */
-	int64_t place;	   /* from 1 on; 0: the mail counts it */
+	int64_t upvotes;    /* or COUNT_UNKNOWN */
+	int64_t dated;	    /* when it came into the topic's feed */
+	const char *topic;  /* slug of the topic under which it is shown */
+	size_t topic_index; /* of that topic in the mail */
+	bool late;	    /* listed before what is new */
+	int64_t place;	    /* from 1 on; 0: the mail counts it */
 };
 
 /* Papers of one mail; an arena owns all. */
@@ -41,8 +42,9 @@ struct mail_papers {
 struct mail_query {
 	const char *name; /* mails of this name have not had them; "": any */
 	const struct topic *topic;
-	int64_t since; /* from this instant on */
-	int64_t until; /* before that */
+	int64_t since;	   /* from this instant on */
+	int64_t until;	   /* before that */
+	int64_t new_since; /* those from before this are late */
 };
 
 int mails_read(struct database *, struct arena *, const char *,
@@ -52,7 +54,7 @@ int mails_find(struct database *, struct arena *, const struct mail_query *,
     struct mail_papers *);
 int mails_note(struct database *, const char *, const char *,
     const struct mail_paper *);
-int mails_forget(struct database *, const char *, const char *);
+int mails_forget_counted(struct database *, const char *, const char *);
 int mails_has(struct database *, const char *, const char *);
 int mails_contents(struct database *, struct arena *, const char *,
     const char *, struct mail_papers *);

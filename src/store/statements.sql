@@ -770,7 +770,7 @@ INSERT INTO mailed (mail, guid, message_id, topic, place)
 -- name: FORGET_MAILED
 DELETE
   FROM mailed
-  WHERE mail = :mail AND message_id = :message_id;
+  WHERE mail = :mail AND message_id = :message_id AND place = 0;
 
 -- name: HAS_MAILED
 SELECT 1
@@ -792,16 +792,14 @@ SELECT p.key, p.guid, ifnull(p.upvotes, -1) AS upvotes, p.listed AS dated
   FROM member JOIN paper AS p ON p.key = member.paper
   WHERE topic = :slug AND paper BETWEEN :first AND :last
     AND NOT EXISTS (SELECT 1 FROM mailed WHERE mail = :mail
-      AND mailed.guid = p.guid)
-  ORDER BY paper;
+      AND mailed.guid = p.guid);
 
 -- name: ALL_UNMAILED
 SELECT p.key, p.guid, ifnull(p.upvotes, -1) AS upvotes, p.listed AS dated
   FROM paper AS p
   WHERE :slug IS NOT NULL AND key BETWEEN :first AND :last
     AND NOT EXISTS (SELECT 1 FROM mailed WHERE mail = :mail
-      AND mailed.guid = p.guid)
-  ORDER BY key;
+      AND mailed.guid = p.guid);
 
 -- The same in a topic whose papers have the dates of its source or, by sight, are
 -- as new as the source's showing them.
@@ -813,5 +811,4 @@ SELECT p.key, p.guid, ifnull(p.upvotes, -1) AS upvotes,
   WHERE topic = :slug AND iif(:by_sight, s.seen, s.entered) >= :since
     AND iif(:by_sight, s.seen, s.entered) < :until
     AND NOT EXISTS (SELECT 1 FROM mailed WHERE mail = :mail
-      AND mailed.guid = p.guid)
-  ORDER BY dated, p.key;
+      AND mailed.guid = p.guid);

@@ -268,6 +268,20 @@ def votes_and_sources(bench):
             and found[0].message["Subject"] == "trending: 1 paper, "
                 "Wednesday, 18 November 2026",
             [(m.message["Subject"], m.papers) for m in found])
+    with Post(bench, "topics = rare\n\tmost = 100") as c:
+        with open(c.site.conf, "a") as f:
+            f.write("topic rare { match = 'submarine' min-upvotes = 40 }\n")
+        path = os.path.join(c.site.path, "rare.json")
+        for day, votes in ((0, 1), (1, 39), (3, 41), (4, 44)):
+            with open(path, "w") as f:
+                f.write('[{"paper": {"id": "2611.90001", "title": '
+                    '"A submarine", "upvotes": %d, "submittedOnDailyAt": '
+                    '"2026-11-18T10:00:00Z"}}]' % votes)
+            c.run(MORNING + day * DAY, "import", "-d", "2026-11-18", path)
+            c.update(MORNING + day * DAY)
+        tap.check("a mail that was never sent waits for votes as well",
+            [m.papers for m in c.outbox.mails()] == [["2611.90001"]],
+            [(m.id, m.papers) for m in c.outbox.mails()])
 
 
 def failures(bench):
@@ -329,7 +343,18 @@ def removed_papers(bench):
         done = c.run(MORNING + hours(6), "digest")
         tap.check("a mail without papers is none", silent(done)
             and not c.outbox.mails() and "last sent      never"
-            in c.site.run(MORNING + hours(6), "status").stdout, done)
+            in c.site.run(MORNING + hours(6), "status").stdout
+            and c.site.run(MORNING + hours(6), "status").returncode == 0, done)
+    with Post(bench, "topics = all\n\tmost = 1") as c:
+        c.outbox.fates(["lose"])
+        c.update(MORNING)
+        c.run(MORNING, "remove", "--for-good", *c.outbox.mails()[0].papers)
+        c.update(MORNING + hours(6))
+        first, second = c.outbox.mails()
+        tap.check("a message that may have been taken keeps its id",
+            second.id == "<daily.2026-11-18.2@papers.example.org>"
+            and len(second.papers) == 1 and second.papers != first.papers,
+            first.id, second.id)
     with Post(bench, "topics = all\n\tmost = 1") as c:
         c.outbox.fates(["fail"])
         c.update(MORNING)
@@ -371,9 +396,12 @@ def clocks_and_names(bench):
         past = source.instant("1970-02-01T00:00:00")
         c.run(past, "digest")
         c.update(MORNING)
-        tap.check("a clock of the past leaves nothing behind",
-            len(c.outbox.mails()) == 1 and set(c.outbox.mails()[0].papers)
-            == set(ids_of_day(c, ["all"], "2026-11-18")))
+        mail = c.outbox.mails()[0]
+        first = ids_of_day(c, ["all"], "2026-11-18")
+        tap.check("after a clock of the past a mail has a month at most, and "
+            "what is new comes first", len(c.outbox.mails()) == 1
+            and set(mail.papers[:len(first)]) == set(first)
+            and len(mail.papers) + mail.more < 31 * 8, len(mail.papers))
     with Post(bench, "every = day\n\tmost = 100") as c:
         c.outbox.fates(["lose"])
         c.update(MORNING)
@@ -392,7 +420,7 @@ def clocks_and_names(bench):
         c.run(MORNING, "digest")
         ids = [m.id for m in c.outbox.mails()][2:]
         tap.check("no id is used twice for different papers",
-            len(set(ids)) == len(ids), ids)
+            len(ids) > 0 and len(set(ids)) == len(ids), ids)
 
 
 def quiet_times(bench):
@@ -440,7 +468,7 @@ def quiet_times(bench):
             f.write(text)
         c.run(MORNING + 54 * DAY, "publish")
         c.run(MORNING + 54 * DAY, "digest")
-        tap.check("a rule that is made wider sends no old papers",
+        tap.check("a rule that is made wider sends no papers of long ago",
             len(c.outbox.mails()) == 1, [m.papers for m in c.outbox.mails()])
 
 
@@ -503,8 +531,6 @@ def conditions(bench):
         tap.check("without a paper there is nothing to send",
             silent(done), done)
         c.run(MORNING)
-        with open(c.site.conf, "a") as f:
-            f.write("topic new { match = 'paper' }\n")
         c.write("topics = agents fresh\n}\ntopic fresh {\n"
             "\tmatch = 'lantern'")
         done = c.run(MORNING, "digest")
@@ -568,7 +594,7 @@ def pictures_and_hints(bench):
 def hostile_papers(bench):
     """Whatever papers say stays text."""
     with Post(bench) as c:
-        titles = ["A\\r\\nBcc: evil@example.org", "=?UTF-8?Q?Evil?=",
+        titles = ["." * 250, "From " * 50, "A\\r\\nBcc: evil@example.org", "=?UTF-8?Q?Evil?=",
             "<script>alert(1)</script>", "\\u202egnp.exe", ".",
             "From here on", "\\\"><img src=x onerror=y>"]
         items = ",".join('{"paper":{"id":"2611.%05d","title":"%s",'
@@ -597,7 +623,8 @@ def hostile_papers(bench):
             and "AI summary: <script>" in "".join(page.words), mail.text)
         raw = c.outbox.bytes()[0]
         tap.check("hostile titles: no line that a server would take for its "
-            "own", not re.search(rb"^(\.|From )", raw, re.M))
+            "own, wherever lines break", raw.count(b"=2E") + raw.count(b"=46")
+            > 0 and not re.search(rb"^(\.|From )", raw, re.M))
 
 
 def free_port():
@@ -619,6 +646,8 @@ def smtp_server(folder):
                         ("127.0.0.1", port)):
                     break
                 time.sleep(0.05)
+            else:
+                raise OSError("aiosmtpd does not listen")
             yield port
         finally:
             server.terminate()

@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "store/database.h"
 #include "store/mails.h"
+#include "mail/choose.h"
 #include "mail/digest.h"
 
 #define FROM "2026-04-01"
@@ -58,6 +59,9 @@ tear_down(void **state)
 	return 0;
 }
 
+/* Papers from before this are late. */
+static const char *new_since = FROM;
+
 /* Choose for a mail, and fail unless it has `wanted`: slug, place and number. */
 static void
 expect_choice(struct database *s, const struct mail *m, const char *name,
@@ -65,13 +69,14 @@ expect_choice(struct database *s, const struct mail *m, const char *name,
 {
 	const struct mail_query query = { .name = name,
 		.since = at(FROM),
-		.until = at(TO) };
+		.until = at(TO),
+		.new_since = at(new_since) };
 	struct mail_papers list = { 0 };
 	struct arena a = { 0 };
 	struct buf got = { 0 };
 	size_t i;
 
-	assert_int_equal(digest_choose(s, &a, m, &query, &list), 0);
+	assert_int_equal(choose_papers(s, &a, m, &query, &list), 0);
 	for (i = 0; i < list.count; i++) {
 		/* Their minutes of listing tell the papers apart. */
 		buf_printf(&got, "%s%s %lld %s", i == 0 ? "" : ", ",
@@ -128,6 +133,25 @@ test_most(void **state)
 	    "liked 1 3, liked 2 5, some 3 8, some 4 7, some 5 2, some 6 4");
 }
 
+/* Papers that are late come behind all that are new. */
+static void
+test_late(void **state)
+{
+	const struct topic *one[] = { &some };
+	struct mail m = { .order = "votes",
+		.most = 3,
+		.topics = one,
+		.topic_count = 1 };
+
+	new_since = "2026-04-06";
+	expect_choice(*state, &m, "w",
+	    "some 1 8, some 2 7, some 3 3, some 0 5, some 0 2, some 0 4");
+	m.order = "date";
+	expect_choice(*state, &m, "w",
+	    "some 1 8, some 2 7, some 3 5, some 0 4, some 0 3, some 0 2");
+	new_since = FROM;
+}
+
 /* What a mail of a name had, it has no more; another one does. */
 static void
 test_once(void **state)
@@ -168,12 +192,13 @@ test_once(void **state)
 	assert_int_equal(mails_has(*state, "v", "x"), 0);
 	/* A paper cannot be in two messages of a mail. */
 	assert_int_equal(mails_note(*state, "w", "y", &list.papers[0]), -1);
-	/* What is forgotten is free again. */
-	assert_int_equal(mails_forget(*state, "v", "x"), 0);
-	assert_int_equal(mails_has(*state, "w", "x"), 1);
-	assert_int_equal(mails_forget(*state, "w", "x"), 0);
-	assert_int_equal(mails_has(*state, "w", "x"), 0);
+	/* What was only counted is free again, but not the id. */
+	assert_int_equal(mails_forget_counted(*state, "v", "x"), 0);
+	assert_int_equal(mails_note(*state, "w", "y", &list.papers[0]), -1);
+	assert_int_equal(mails_forget_counted(*state, "w", "x"), 0);
 	assert_int_equal(mails_note(*state, "w", "y", &list.papers[0]), 0);
+	assert_int_equal(mails_note(*state, "w", "y", &list.papers[1]), -1);
+	assert_int_equal(mails_has(*state, "w", "x"), 1);
 	arena_free(&a);
 }
 
@@ -246,6 +271,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_order, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_most, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_late, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_once, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_state, set_up, tear_down),
 		cmocka_unit_test(test_span),

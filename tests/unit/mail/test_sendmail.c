@@ -126,8 +126,9 @@ test_not_taken(void **state)
 	expect_why(p, "exit 75", "exit status 75");
 	expect_why(p, "cat >/dev/null; echo 'no such user' >&2; exit 67",
 	    "exit status 67: no such user");
-	expect_why(p, "cat >/dev/null; printf 'a\\nb\\033[1m\\n' >&2; exit 1",
-	    "exit status 1: a;b [1m");
+	expect_why(p,
+	    "cat >/dev/null; printf 'a\\nb\\033[1m\\302\\233\\n' >&2; exit 1",
+	    "exit status 1: a;b?[1m??");
 	expect_why(p, "kill -TERM $$", "killed by signal 15");
 	/* It may say more than anybody reads. */
 	assert_int_equal(run(p, "cat >/dev/null; yes | head -c 200000; exit 1",
