@@ -1,7 +1,4 @@
-/*
- * Breaks text into lines, in any script, as UAX #14 has it: the only file that
- * knows libunistring.
- */
+/* Breaks text into lines, in any script, as UAX #14 has it. */
 #include "mail/wrap.h"
 
 #include <err.h>
@@ -10,10 +7,8 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include <unilbrk.h>
-#include <uniwidth.h>
-
 #include "base/buf.h"
+#include "base/libunistring.h"
 
 #define WIDTH 72 /* columns: mails are read where lines are not broken again */
 
@@ -23,7 +18,7 @@ width_of(const char *s, size_t n)
 {
 	while (n > 0 && s[n - 1] == ' ')
 		n--;
-	return u8_width((const uint8_t *)s, n, "UTF-8");
+	return libunistring()->width((const uint8_t *)s, n, "UTF-8");
 }
 
 /* Forbid breaks within URLs: what is broken cannot be clicked on. */
@@ -89,8 +84,9 @@ void
 wrap_add(struct buf *out, const char *first, const char *rest, const char *text)
 {
 	const char *prefixes[] = { first, rest };
-	int columns =
-	    WIDTH - u8_width((const uint8_t *)first, strlen(first), "UTF-8");
+	int columns = WIDTH -
+	    libunistring()->width((const uint8_t *)first, strlen(first),
+		"UTF-8");
 	size_t n;
 	char *line, *breaks;
 
@@ -100,8 +96,8 @@ wrap_add(struct buf *out, const char *first, const char *rest, const char *text)
 		breaks = malloc(n + 1);
 		if (line == NULL || breaks == NULL)
 			err(EX_OSERR, NULL);
-		u8_possible_linebreaks((const uint8_t *)line, n, "UTF-8",
-		    breaks);
+		libunistring()->possible_breaks((const uint8_t *)line, n,
+		    "UTF-8", breaks);
 		keep_urls(line, breaks);
 		break_text(out, line, breaks, columns, prefixes);
 		free(line);

@@ -3,9 +3,8 @@
 
 #include <string.h>
 
-#include <uniwidth.h>
-
 #include "base/buf.h"
+#include "base/libunistring.h"
 #include "mail/wrap.h"
 
 #define TEN "123456789 "
@@ -65,7 +64,8 @@ test_wide(void **state)
 	wrap_add(&b, "", "", text.data);
 	for (line = b.data; *line != '\0'; line += n + 1) {
 		n = strcspn(line, "\n");
-		width = u8_width((const uint8_t *)line, n, "UTF-8");
+		width =
+		    libunistring()->width((const uint8_t *)line, n, "UTF-8");
 		assert_true(width <= 72);
 		bytes += n;
 		lines++;
