@@ -26,6 +26,7 @@ module:libcjson     libcjson-dev    cjson-devel         cjson            cjson-d
 module:uuid         uuid-dev        libuuid-devel       util-linux-libs  util-linux-dev   util-linux
 module:zlib         zlib1g-dev      zlib-devel          zlib             zlib-dev         zlib
 header:unilbrk.h    libunistring-dev libunistring-devel libunistring     libunistring-dev libunistring
+module:libdeflate   libdeflate-dev  libdeflate-devel    libdeflate       libdeflate-dev   libdeflate
 module:libcurl      libcurl4-openssl-dev libcurl-devel  curl             curl-dev         curl
 '
 test_needs='

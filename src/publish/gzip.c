@@ -1,5 +1,7 @@
 /*
- * Compressed twins for nginx's gzip_static (RFC 1952).  Only user of zlib.
+ * Compressed twins for nginx's gzip_static (RFC 1952), by libdeflate, which takes
+ * less than half of zlib's time, or by zlib where it is missing.  Only user of
+ * both.
  */
 #include "publish/gzip.h"
 
@@ -8,11 +10,77 @@
 #include <stdlib.h>
 #include <sysexits.h>
 
-#include <zlib.h>
-
 #include "base/buf.h"
 
-#define LEVEL	   6   /* gzip's own default */
+#define LEVEL 6 /* gzip's own default */
+
+#ifdef HAVE_LIBDEFLATE
+
+#include <libdeflate.h>
+
+struct gzip {
+	struct libdeflate_compressor *compressor;
+	char *packed; /* room for the largest file so far */
+	size_t size;
+};
+
+/* Return a compressor for one file after another; gzip_free() frees it. */
+struct gzip *
+gzip_new(void)
+{
+	struct gzip *g = calloc(1, sizeof(*g));
+
+	if (g == NULL ||
+	    (g->compressor = libdeflate_alloc_compressor(LEVEL)) == NULL)
+		err(EX_OSERR, NULL);
+	return g;
+}
+
+/* Free a compressor, or nothing for NULL. */
+void
+gzip_free(struct gzip *g)
+{
+	if (g == NULL)
+		return;
+	libdeflate_free_compressor(g->compressor);
+	free(g->packed);
+	free(g);
+}
+
+/* Make room for the compressed form of n bytes, whatever they are. */
+static void
+make_room(struct gzip *g, size_t n)
+{
+	size_t size = libdeflate_gzip_compress_bound(g->compressor, n);
+
+	if (size <= g->size)
+		return;
+	free(g->packed);
+	if ((g->packed = malloc(size)) == NULL)
+		err(EX_OSERR, NULL);
+	g->size = size;
+}
+
+/*
+ * Add the compressed bytes, without name and time, so that equal input gives
+ * equal output.  Return 0, or -1 when they did not fit.
+ */
+int
+gzip_compress(struct gzip *g, struct buf *out, const struct buf *in)
+{
+	size_t n;
+
+	make_room(g, in->length);
+	n = libdeflate_gzip_compress(g->compressor,
+	    in->length == 0 ? "" : in->data, in->length, g->packed, g->size);
+	buf_add(out, g->packed, n);
+	return n == 0 || out->full ? -1 : 0;
+}
+
+#else
+
+#include <zlib.h>
+
 #define WINDOW	   31  /* the largest, and a gzip header */
 #define MEMORY	   8   /* zlib's default */
 #define OS_UNKNOWN 255 /* the same bytes wherever they are made */
@@ -72,3 +140,5 @@ gzip_compress(struct gzip *g, struct buf *out, const struct buf *in)
 	} while (done == Z_OK);
 	return done != Z_STREAM_END || out->full ? -1 : 0;
 }
+
+#endif
