@@ -26,6 +26,7 @@ struct config {
 
 int config_load(struct config *, const char *);
 int config_load_all_errors(struct config *, const char *);
+void config_sort_topics(struct config *);
 const struct topic *config_find_topic(const struct config *, const char *);
 const struct source *config_find_source(const struct config *, const char *);
 const struct mail *config_find_mail(const struct config *, const char *);

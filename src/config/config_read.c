@@ -3,19 +3,17 @@
 
 #include <err.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "topic/query.h"
+#include "config/config_mail.h"
 #include "config/config_scan.h"
-#include "config/config_value.h"
 #include "config/source_url.h"
 
 #define SLUG_MAX 64
-#define BLANKS	 " \t\r\n,"
 
 static struct topic *
 add_topic(struct config *c, const char *slug)
@@ -329,114 +327,6 @@ check_pages(const struct config *c, const char *path)
 	return 0;
 }
 
-static int
-compare_slugs(const void *a, const void *b)
-{
-	const struct topic *const *p = a, *const *q = b;
-
-	return strcmp((*p)->slug, (*q)->slug);
-}
-
-/*
- * Put the topics in the order of their slugs: there may be ten thousand, and each
- * paper and file names some.
- */
-static void
-sort_topics(struct config *c)
-{
-	size_t i;
-
-	c->by_slug = arena_array(&c->arena, c->topic_count,
-	    sizeof(const struct topic *));
-	for (i = 0; i < c->topic_count; i++)
-		c->by_slug[i] = &c->topics[i];
-	qsort(c->by_slug, c->topic_count, sizeof(const struct topic *),
-	    compare_slugs);
-}
-
-/* Does a mail have a topic? */
-static bool
-has_topic(const struct mail *m, const struct topic *t)
-{
-	size_t i;
-
-	for (i = 0; i < m->topic_count; i++) {
-		if (m->topics[i] == t)
-			return true;
-	}
-	return false;
-}
-
-/*
- * Find the topics of a mail, whose blocks may stand behind its own; `all` is the
- * one of a mail that names none.  Return 0, or -1 after a warning.
- */
-static int
-find_mail_topics(struct config *c, struct mail *m, const char *path)
-{
-	const char *slug = m->slugs == NULL ? "all" : m->slugs;
-	const struct topic *topic;
-	size_t n;
-
-	for (; *(slug += strspn(slug, BLANKS)) != '\0'; slug += n) {
-		n = strcspn(slug, BLANKS);
-		topic = config_find_topic(c, arena_copy(&c->arena, slug, n));
-		if (topic == NULL) {
-			warnx("%s:%d: mail %s: there is no topic '%.*s'", path,
-			    m->line, m->name, (int)n, slug);
-			return -1;
-		}
-		if (has_topic(m, topic))
-			continue;
-		m->topics = array_grow_in(&c->arena, m->topics, m->topic_count,
-		    sizeof(const struct topic *));
-		m->topics[m->topic_count++] = topic;
-	}
-	if (m->topic_count > 0)
-		return 0;
-	warnx("%s:%d: mail %s: topics names none", path, m->line, m->name);
-	return -1;
-}
-
-/* A mail of few topics is called by them, and others by the site. */
-#define TITLES_MAX 3
-
-static void
-find_mail_title(struct config *c, struct mail *m)
-{
-	const char *title = m->topics[0]->title;
-	size_t i;
-
-	if (m->title != NULL)
-		return;
-	m->title = c->site.title;
-	if (m->slugs == NULL || m->topic_count > TITLES_MAX)
-		return;
-	for (i = 1; i < m->topic_count; i++)
-		title = arena_printf(&c->arena, "%s, %s", title,
-		    m->topics[i]->title);
-	m->title = title;
-}
-
-/* Check and fill in the mails.  Return 0, or -1 after a warning. */
-static int
-complete_mails(struct config *c, const char *path)
-{
-	size_t i;
-
-	if (c->mail_count > 0 && strlen(c->site.url) > CONFIG_MAIL_URL_MAX) {
-		warnx("%s: mails need a site whose url has at most %d bytes",
-		    path, CONFIG_MAIL_URL_MAX);
-		return -1;
-	}
-	for (i = 0; i < c->mail_count; i++) {
-		if (find_mail_topics(c, &c->mails[i], path) == -1)
-			return -1;
-		find_mail_title(c, &c->mails[i]);
-	}
-	return 0;
-}
-
 /* Check and fill in what depends on several blocks. */
 static int
 complete(struct config *c, const char *path)
@@ -449,8 +339,8 @@ complete(struct config *c, const char *path)
 		warnx("%s: site has no url", path);
 		return -1;
 	}
-	sort_topics(c);
-	if (check_pages(c, path) == -1 || complete_mails(c, path) == -1)
+	config_sort_topics(c);
+	if (check_pages(c, path) == -1 || config_mail_complete(c, path) == -1)
 		return -1;
 	for (t = c->topics; t < c->topics + c->topic_count; t++) {
 		if (t->source == NULL) {
@@ -501,71 +391,4 @@ int
 config_load_all_errors(struct config *c, const char *path)
 {
 	return load(c, path, true);
-}
-
-/* Return the topic of that slug, or NULL. */
-const struct topic *
-config_find_topic(const struct config *c, const char *slug)
-{
-	const struct topic wanted = { .slug = slug }, *like = &wanted, **found;
-	size_t i;
-
-	if (c->by_slug != NULL) {
-		found = bsearch(&like, c->by_slug, c->topic_count,
-		    sizeof(const struct topic *), compare_slugs);
-		return found == NULL ? NULL : *found;
-	}
-	for (i = 0; i < c->topic_count; i++) {
-		if (strcmp(c->topics[i].slug, slug) == 0)
-			return &c->topics[i];
-	}
-	return NULL;
-}
-
-/* Return the source of that name, or NULL. */
-const struct source *
-config_find_source(const struct config *c, const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < c->source_count; i++) {
-		if (strcmp(c->sources[i].name, name) == 0)
-			return &c->sources[i];
-	}
-	return NULL;
-}
-
-/* Return the mail of that name, or NULL. */
-const struct mail *
-config_find_mail(const struct config *c, const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < c->mail_count; i++) {
-		if (strcmp(c->mails[i].name, name) == 0)
-			return &c->mails[i];
-	}
-	return NULL;
-}
-
-/* Free what config_load() made. */
-void
-config_free(struct config *c)
-{
-	arena_free(&c->arena);
-	*c = (struct config){ 0 };
-}
-
-/* Does a site have pages for people? */
-bool
-config_has_pages(const struct site *site)
-{
-	return strcmp(site->pages, "no") != 0;
-}
-
-/* Does it have pages of the past: of days, weeks, months? */
-bool
-config_has_past(const struct site *site)
-{
-	return strcmp(site->pages, "all") == 0;
 }

@@ -13,6 +13,7 @@ import mailbox
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -322,6 +323,31 @@ def failures(bench):
             [0]["sent"] == "2026-11-20T11:17:00Z"
             and json.loads(status.stdout)["mails"][0].get("error") is None,
             status.stdout)
+
+
+def killed_and_ignored(bench):
+    """Runs that die while a mail is read, or that know of no child's end."""
+    with Post(bench, "every = month\n\tmost = 200") as c:
+        c.run(MORNING, "backfill", "2026-11-02")
+        december = MORNING + 12 * DAY
+        c.update(december - DAY)
+        c.outbox.fates(["early"])
+        done = c.run(december, "digest")
+        while not c.outbox.bytes():     # the command goes on
+            time.sleep(0.05)
+        c.run(december, "digest")
+        first, second = c.outbox.bytes()
+        tap.check("a run that dies leaves no half message",
+            done.returncode == -9 and first == second and len(first) > 2 ** 16,
+            done.returncode, len(first), len(second))
+    with Post(bench) as c:
+        c.run(MORNING)
+        done = subprocess.run(bench.program + ["-c", c.site.conf, "digest"],
+            text=True, capture_output=True, env=bench.environment(MORNING),
+            timeout=120, preexec_fn=lambda: signal.signal(signal.SIGCHLD,
+                signal.SIG_IGN))
+        tap.check("a parent that ignored SIGCHLD does not matter",
+            silent(done) and len(c.outbox.mails()) == 1, done)
 
 
 def removed_papers(bench):
@@ -747,5 +773,6 @@ def read_by_mutt(c, maildir):
 
 
 main([contents, when_due, periods, votes_and_sources, failures,
-    removed_papers, clocks_and_names, quiet_times, printing, conditions, pictures_and_hints, hostile_papers,
-    real_server], [contents])
+    killed_and_ignored, removed_papers, clocks_and_names, quiet_times,
+    printing, conditions, pictures_and_hints, hostile_papers, real_server],
+    [contents])

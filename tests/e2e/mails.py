@@ -9,11 +9,12 @@ STRICT = email.policy.default.clone(raise_on_defect=True)
 
 # Takes what the file of fates says, a word a mail: `take` keeps the message,
 # `fail` says no, `lose` says no and has kept it all the same, `die` keeps it and
-# kills the run that wants to know.
+# kills the run that wants to know, `early` kills it before it has read anything.
 SENDMAIL = """#!/bin/sh
 folder=%(folder)s
-cat >"$folder/coming.$$"
 fate=$(sed -n "$(($(cat "$folder/count") + 1))p" "$folder/fates")
+[ "$fate" != early ] || { kill -9 $PPID; sleep 0.2; }
+cat >"$folder/coming.$$"
 echo $(($(cat "$folder/count") + 1)) >"$folder/count"
 case ${fate:-take} in
 fail)	rm "$folder/coming.$$"; echo "421 try again" >&2; exit 75 ;;

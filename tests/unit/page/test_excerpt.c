@@ -68,12 +68,43 @@ test_excerpt_is_not_endless(void **state)
 	buf_free(&signs);
 }
 
+/* What is cut goes on with a sign, but for whole sentences. */
+static void
+test_sign(void **state)
+{
+	static const struct {
+		const char *text, *rest, *sign;
+	} cases[] = {
+		{ "All.", "", "" },
+		{ "A sentence.", " Another.", "" },
+		{ "Is it?", " Yes.", "" },
+		{ "cut behind a", " word", " \342\200\246" },
+		{ "cut in a wo", "rd", "\342\200\246" },
+		{ "\346\226\207", "\346\226\207", "\342\200\246" },
+		{ "\346\226\207\343\200\202", "\346\226\207", "" },
+		{ "", "x", "" },
+	};
+	struct buf text = { 0 };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		buf_clear(&text);
+		buf_printf(&text, "%s%s", cases[i].text, cases[i].rest);
+		assert_string_equal(excerpt_sign(text.data,
+					strlen(cases[i].text)),
+		    cases[i].sign);
+	}
+	buf_free(&text);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_excerpt_is_whole_sentences),
 		cmocka_unit_test(test_excerpt_is_not_endless),
+		cmocka_unit_test(test_sign),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

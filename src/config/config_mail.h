@@ -1,0 +1,5 @@
+#pragma once
+
+struct config;
+
+int config_mail_complete(struct config *, const char *);
