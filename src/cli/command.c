@@ -155,6 +155,10 @@ print_summary(const struct context *c, const struct store_report *seen,
 		       "configured: %zu; \"paperfeed publish --prune\" "
 		       "removes the files\n",
 		    report->retired);
+	if (report->retired_files > 0)
+		printf("files there whose format is no longer configured: %zu; "
+		       "\"paperfeed publish --prune\" removes them\n",
+		    report->retired_files);
 }
 
 /*

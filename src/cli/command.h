@@ -24,7 +24,7 @@ struct context {
 	const char *changed; /* file for the names of changed files, or NULL */
 	bool dry_run;	     /* print what would be published; write nothing */
 	bool all;	     /* look at every file again */
-	bool prune;	     /* remove the files of topics that are gone */
+	bool prune; /* remove the files of what is no longer configured */
 
 	/* For those who ask sources. */
 	const struct timer *timer;

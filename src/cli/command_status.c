@@ -51,6 +51,7 @@ gather(struct status *s, struct arena *a, const struct context *c,
 	struct topic_counts *counts = arena_array(a, n, sizeof(*counts));
 	struct site_index *index = arena_alloc(a, sizeof(*index));
 	struct name_list *retired = arena_alloc(a, sizeof(*retired));
+	struct name_list files = { 0 };
 	struct mail_status *mails =
 	    arena_array(a, config->mail_count, sizeof(*mails));
 	struct health *sources;
@@ -58,6 +59,7 @@ gather(struct status *s, struct arena *a, const struct context *c,
 
 	if (manifest_read(d, a, &manifest) == -1 ||
 	    manifest_add_retired(d, a, retired) == -1 ||
+	    manifest_add_retired_files(d, a, &files) == -1 ||
 	    health_read(d, a, config, c->now, &sources) == -1)
 		return -1;
 	for (i = 0; i < n; i++) {
@@ -77,6 +79,7 @@ gather(struct status *s, struct arena *a, const struct context *c,
 		.sources = sources,
 		.source_count = config->source_count,
 		.retired = retired,
+		.retired_files = files.count,
 		.mails = mails,
 		.mail_count = config->mail_count };
 	return gather_hub(s, a, c, d);
@@ -177,6 +180,9 @@ print_text(const struct status *s, int64_t now)
 	for (i = 0; i < s->retired->count; i++)
 		printf("%-24s is no longer configured, and has files\n",
 		    s->retired->names[i]);
+	if (s->retired_files > 0)
+		printf("files of formats that are no longer configured: %zu\n",
+		    s->retired_files);
 }
 
 static int

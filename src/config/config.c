@@ -82,16 +82,30 @@ config_free(struct config *c)
 	*c = (struct config){ 0 };
 }
 
+/* Is html among the formats of a site? */
+bool
+config_has_html(const struct site *site)
+{
+	return strstr(site->formats, " html") != NULL;
+}
+
 /* Does a site have pages for people? */
 bool
 config_has_pages(const struct site *site)
 {
-	return strcmp(site->pages, "no") != 0;
+	return strcmp(site->pages, "no") != 0 && config_has_html(site);
+}
+
+/* Does it say that there shall be none, so that those of before are removed? */
+bool
+config_refuses_pages(const struct site *site)
+{
+	return strcmp(site->pages, "no") == 0;
 }
 
 /* Does it have pages of the past: of days, weeks, months? */
 bool
 config_has_past(const struct site *site)
 {
-	return strcmp(site->pages, "all") == 0;
+	return strcmp(site->pages, "all") == 0 && config_has_html(site);
 }

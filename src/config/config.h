@@ -30,6 +30,8 @@ void config_sort_topics(struct config *);
 const struct topic *config_find_topic(const struct config *, const char *);
 const struct source *config_find_source(const struct config *, const char *);
 const struct mail *config_find_mail(const struct config *, const char *);
+bool config_has_html(const struct site *);
 bool config_has_pages(const struct site *);
+bool config_refuses_pages(const struct site *);
 bool config_has_past(const struct site *);
 void config_free(struct config *);

@@ -8,7 +8,6 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/arena.h"
 #include "topic/topic.h"
@@ -44,6 +43,11 @@ static const struct option {
 	{ "site", "related", offsetof(struct site, related), .preset = "yes" },
 	{ "site", "pages", offsetof(struct site, pages), .preset = "all",
 	    .check = config_value_pages },
+	{ "site", "formats", offsetof(struct site, formats),
+	    .preset = "atom rss json bib html", .check = config_value_formats,
+	    .list = true },
+	{ "site", "archive", offsetof(struct site, archive), .preset = "yes",
+	    .check = config_value_yes_no },
 	{ "site", "hub", offsetof(struct site, hub),
 	    .check = config_value_hub },
 	{ "source", "url", offsetof(struct source, url),
@@ -72,6 +76,10 @@ static const struct option {
 	    .most = 1000000 },
 	{ "topic", "per-day", offsetof(struct topic, per_day), .least = 1,
 	    .most = 1000 },
+	{ "topic", "formats", offsetof(struct topic, formats),
+	    .check = config_value_formats, .list = true },
+	{ "topic", "archive", offsetof(struct topic, archive),
+	    .check = config_value_yes_no },
 	{ "mail", "to", offsetof(struct mail, to),
 	    .check = config_value_mailboxes },
 	{ "mail", "from", offsetof(struct mail, from),
@@ -198,18 +206,10 @@ config_block_unknown(struct config_scan *s)
 static int
 set_yes_no(struct config_scan *s, const struct option *o, bool *field)
 {
-	static const char *const words[] = { "no", "yes", "off", "on", "false",
-		"true" };
-	size_t i;
-
-	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		if (strcasecmp(s->text, words[i]) == 0) {
-			*field = i % 2 == 1;
-			return 0;
-		}
-	}
-	return config_scan_error(s, "%s '%.100s' must be yes or no", o->name,
-	    s->text);
+	if (config_value_yes_no(s, o->name) == -1)
+		return -1;
+	*field = strcmp(s->text, "yes") == 0;
+	return 0;
 }
 
 static int

@@ -19,6 +19,8 @@ struct site {
 	bool votes;	      /* show votes, comments and stars */
 	bool related;	      /* name earlier papers that are near */
 	const char *pages;    /* for people: all, newest or no */
+	const char *formats;  /* endings of files, each with a blank before */
+	const char *archive;  /* of each topic's months: yes or no */
 	const char *hub;      /* URL told of changed feeds, or NULL */
 };
 

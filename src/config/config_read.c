@@ -327,6 +327,25 @@ check_pages(const struct config *c, const char *path)
 	return 0;
 }
 
+/*
+ * Complete what a topic is published as by what the site says.  A site that wants
+ * no pages has none of topics.
+ */
+static void
+complete_formats(struct config *c, struct topic *t)
+{
+	const char *html;
+
+	if (t->formats == NULL)
+		t->formats = c->site.formats;
+	if (t->archive == NULL)
+		t->archive = c->site.archive;
+	html = strstr(t->formats, " html");
+	if (html != NULL && strcmp(c->site.pages, "no") == 0)
+		t->formats = arena_copy(&c->arena, t->formats,
+		    (size_t)(html - t->formats));
+}
+
 /* Check and fill in what depends on several blocks. */
 static int
 complete(struct config *c, const char *path)
@@ -343,6 +362,7 @@ complete(struct config *c, const char *path)
 	if (check_pages(c, path) == -1 || config_mail_complete(c, path) == -1)
 		return -1;
 	for (t = c->topics; t < c->topics + c->topic_count; t++) {
+		complete_formats(c, t);
 		if (t->source == NULL) {
 			t->without = outsiders;
 			continue;

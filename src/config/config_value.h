@@ -12,6 +12,8 @@ int config_value_source_url(struct config_scan *, const char *);
 int config_value_contact(struct config_scan *, const char *);
 int config_value_query(struct config_scan *, const char *);
 int config_value_pages(struct config_scan *, const char *);
+int config_value_formats(struct config_scan *, const char *);
+int config_value_yes_no(struct config_scan *, const char *);
 int config_value_filled(struct config_scan *, const char *);
 int config_value_hub(struct config_scan *, const char *);
 int config_value_mailboxes(struct config_scan *, const char *);

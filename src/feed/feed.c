@@ -23,8 +23,9 @@ feed_start(struct feed *f, const struct site *site, const struct topic *topic,
 	};
 	a = &f->arena;
 	f->id = arena_printf(a, "%s%s", site->url, topic->slug);
-	f->page = config_has_pages(site) ? arena_printf(a, "%s.html", f->id) :
-					   site->url;
+	f->page = topic_has_format(topic, "html") ?
+	    arena_printf(a, "%s.html", f->id) :
+	    site->url;
 	f->title = arena_printf(a, "%s – %s", topic->title, site->title);
 	f->description = "All papers of Hugging Face's Daily Papers";
 	if (!topic_is_all(topic))

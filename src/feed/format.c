@@ -1,6 +1,7 @@
 /* The one table of formats: a feed in each of them. */
 #include "feed/format.h"
 
+#include "topic/topic.h"
 #include "feed/atom.h"
 #include "feed/bibtex.h"
 #include "feed/entry.h"
@@ -8,8 +9,8 @@
 #include "feed/rss.h"
 
 /*
- * Every topic's live feed is published in each format.  Pages offer those with
- * a name, the one to take first before the others.
+ * The formats of a topic's live feed, of which each topic has one of the first
+ * three at least.  Pages offer those with a name, the one to take first before the others.
  */
 const struct feed_format format_feeds[] = {
 	{ "atom", "Atom", "application/atom+xml", true, atom_write_entry,
@@ -26,6 +27,17 @@ const struct feed_format format_feeds[] = {
 _Static_assert(sizeof(format_feeds) / sizeof(format_feeds[0]) - 1 <=
 	ENTRY_FORMS - ENTRY_LIVE,
     "an entry has a text for each format");
+
+/* Return the feed of a topic that is offered first; each topic has one. */
+const struct feed_format *
+format_first(const struct topic *t)
+{
+	const struct feed_format *f = format_feeds;
+
+	while (!topic_has_format(t, f->extension))
+		f++;
+	return f;
+}
 
 /* Add an entry in a form (entry.h).  Return 0, or -1 when it did not fit. */
 int

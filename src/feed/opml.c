@@ -10,6 +10,7 @@
 #include "topic/topic.h"
 #include "config/config.h"
 #include "feed/feed.h"
+#include "feed/format.h"
 
 /*
  * Add all topics' feeds in one group, which readers import as a folder.  The
@@ -22,7 +23,7 @@ opml_write(struct buf *out, const struct site_index *index)
 {
 	const struct site *site = index->site;
 	const struct topic *t = index->topics;
-	bool has_pages = config_has_pages(site);
+	bool has_page;
 	char listed[DATE_RFC822_SIZE];
 
 	date_format_rfc822(index->listed, listed);
@@ -38,12 +39,15 @@ opml_write(struct buf *out, const struct site_index *index)
 	    "\n\t<body>"
 	    "\n\t\t<outline text=\"%s\">",
 	    site->title, listed, listed, site->title, site->title);
-	for (; t < index->topics + index->topic_count; t++)
+	for (; t < index->topics + index->topic_count; t++) {
+		has_page = topic_has_format(t, "html");
 		markup_add(out,
 		    "\n\t\t\t<outline type=\"rss\" text=\"%s\" title=\"%s\" "
-		    "xmlUrl=\"%s%s.atom\" htmlUrl=\"%s%s%s\"/>",
-		    t->title, t->title, site->url, t->slug, site->url,
-		    has_pages ? t->slug : "", has_pages ? ".html" : "");
+		    "xmlUrl=\"%s%s.%s\" htmlUrl=\"%s%s%s\"/>",
+		    t->title, t->title, site->url, t->slug,
+		    format_first(t)->extension, site->url,
+		    has_page ? t->slug : "", has_page ? ".html" : "");
+	}
 	buf_puts(out, "\n\t\t</outline>\n\t</body>\n</opml>\n");
 	return out->full ? -1 : 0;
 }

@@ -90,6 +90,7 @@ status_json_write(struct buf *out, const struct status *s)
 	for (i = 0; i < s->retired->count; i++)
 		json_text(&j, NULL, s->retired->names[i]);
 	json_close(&j, ']');
+	json_number(&j, "retired_files", (int64_t)s->retired_files, -1);
 	if (s->mail_count > 0) {
 		json_open(&j, "mails", '[');
 		for (i = 0; i < s->mail_count; i++)

@@ -25,6 +25,7 @@ struct status {
 	size_t source_count;
 	/* Topics that are no longer configured and still have files. */
 	const struct name_list *retired;
+	size_t retired_files; /* of formats that are no longer configured */
 	/* Who may read status.json need not know of mails: NULL there. */
 	const struct mail_status *mails;
 	size_t mail_count;

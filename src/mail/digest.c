@@ -187,7 +187,7 @@ find_pages(struct arena *a, const struct digest *d, struct digest_group *g)
 	const struct site *site = &d->config->site;
 	char day[DATE_DAY_SIZE], title[DATE_LONG_SIZE];
 
-	if (!config_has_pages(site))
+	if (!topic_has_format(g->topic, "html"))
 		return;
 	if (!config_has_past(site) || g->first == DATE_NONE) {
 		add_page(a, d, g, arena_printf(a, "%s.html", g->topic->slug),

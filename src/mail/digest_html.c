@@ -11,8 +11,10 @@
 #include "base/buf.h"
 #include "base/markup.h"
 #include "paper/paper.h"
+#include "topic/topic.h"
 #include "config/config.h"
 #include "feed/entry.h"
+#include "feed/format.h"
 #include "mail/digest.h"
 
 #define PREVIEW_BLANKS 60
@@ -202,9 +204,10 @@ add_ways(struct buf *out, const struct digest *d, const struct digest_group *g)
 		buf_puts(out, " &nbsp; ");
 	}
 	markup_add(out,
-	    "<a class=\"blue\" href=\"%s%s.atom\" style=\"" BLUE
+	    "<a class=\"blue\" href=\"%s%s.%s\" style=\"" BLUE
 	    "\">Feed</a></p>\n</td></tr>\n",
-	    d->config->site.url, g->topic->slug);
+	    d->config->site.url, g->topic->slug,
+	    format_first(g->topic)->extension);
 }
 
 static void

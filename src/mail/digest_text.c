@@ -6,8 +6,10 @@
 
 #include "base/buf.h"
 #include "paper/paper.h"
+#include "topic/topic.h"
 #include "config/config.h"
 #include "feed/entry.h"
+#include "feed/format.h"
 #include "mail/digest.h"
 #include "mail/wrap.h"
 
@@ -95,8 +97,8 @@ add_ways(struct buf *out, const struct digest *d, const struct digest_group *g)
 		    g->more);
 	for (i = 0; i < g->page_count; i++)
 		buf_printf(out, "Page: %s\n", g->pages[i].url);
-	buf_printf(out, "Feed: %s%s.atom\n\n", d->config->site.url,
-	    g->topic->slug);
+	buf_printf(out, "Feed: %s%s.%s\n\n", d->config->site.url,
+	    g->topic->slug, format_first(g->topic)->extension);
 }
 
 /* Add a heading, with a line below it. */

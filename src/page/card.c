@@ -197,7 +197,8 @@ add_topics(struct buf *out, const struct entry *e, const char *root)
 	size_t i, n = 0;
 
 	for (i = 0; i < e->topic_count; i++) {
-		if (topic_is_all(e->topics[i]))
+		if (topic_is_all(e->topics[i]) ||
+		    !topic_has_format(e->topics[i], "html"))
 			continue;
 		if (n++ == 0)
 			buf_puts(out,
@@ -228,8 +229,7 @@ card_write(struct buf *out, const struct entry *e, const struct card_style *s)
 	add_people(out, e);
 	add_ways(out, e, s);
 	add_earlier(out, e, s);
-	if (config_has_pages(s->site))
-		add_topics(out, e, s->root);
+	add_topics(out, e, s->root);
 	buf_puts(out, "</article>\n");
 }
 

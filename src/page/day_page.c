@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/markup.h"
+#include "topic/topic.h"
 #include "config/config.h"
 #include "page/card.h"
 
@@ -23,9 +24,13 @@ add_around(struct buf *out, const struct day_page *d, const char *label)
 	period_title(PERIOD_MONTH, d->day, month_title);
 	markup_add(out,
 	    "<a href=\"../week/%s.html\">%s</a> · "
-	    "<a href=\"../month/%s.html\">%s</a> · "
-	    "<a href=\"%s.bib\" type=\"application/x-bibtex\">BibTeX</a>",
-	    week, week_title, month, month_title, label);
+	    "<a href=\"../month/%s.html\">%s</a>",
+	    week, week_title, month, month_title);
+	if (topic_has_format(d->all, "bib"))
+		markup_add(out,
+		    " · <a href=\"%s.bib\" "
+		    "type=\"application/x-bibtex\">BibTeX</a>",
+		    label);
 }
 
 /* Start the page; its papers follow. */

@@ -4,6 +4,7 @@
  */
 #include "page/front.h"
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/markup.h"
@@ -18,18 +19,40 @@
 
 #define SEARCH_MONTHS 13 /* twelve, and the one that has begun */
 
-static const char about[] =
-    "New papers from Hugging Face’s Daily Papers, sorted by topic, as feeds "
-    "for your reader: Atom, RSS and JSON Feed.";
+/* The feed of all papers that is offered first. */
+static const struct feed_format *
+first_feed(const struct site_index *index)
+{
+	return html_next_feed(index->topics, index->formats);
+}
+
+/* What the site has, in a sentence that names the formats of `all`. */
+static const char *
+describe(struct arena *a, const struct site_index *index)
+{
+	const struct topic *all = index->topics;
+	const struct feed_format *f = first_feed(index), *next;
+	const char *names = f->name;
+
+	for (f = html_next_feed(all, f + 1); f != NULL; f = next) {
+		next = html_next_feed(all, f + 1);
+		names = arena_printf(a, "%s%s%s", names,
+		    next == NULL ? " and " : ", ", f->name);
+	}
+	return arena_printf(a,
+	    "New papers from Hugging Face’s Daily Papers, sorted by topic, as "
+	    "feeds for your reader: %s.",
+	    names);
+}
 
 static void
-add_opening(struct buf *out, const struct site_index *index)
+add_opening(struct buf *out, const struct site_index *index, const char *about)
 {
 	markup_add(out,
 	    "<h1 dir=\"auto\">%s</h1>\n<p class=\"lead\">%s "
 	    "<a href=\"#topics\">Choose a topic</a>, or take "
-	    "<a href=\"all.atom\">the feed of all papers</a>.</p>\n",
-	    index->site->title, about);
+	    "<a href=\"all.%s\">the feed of all papers</a>.</p>\n",
+	    index->site->title, about, first_feed(index)->extension);
 }
 
 /*
@@ -164,9 +187,10 @@ add_topic(struct buf *out, const struct site_index *index, size_t i,
 {
 	const struct topic *t = &index->topics[i];
 	const struct topic_counts *m = &index->counts[i];
+	const struct feed_format *feed = html_next_feed(t, index->formats);
 
 	buf_puts(out, "<li>");
-	if (config_has_pages(index->site))
+	if (topic_has_format(t, "html"))
 		markup_add(out,
 		    "<a class=\"name\" dir=\"auto\" href=\"%s.html\">%s</a>\n",
 		    t->slug, t->title);
@@ -181,8 +205,7 @@ add_topic(struct buf *out, const struct site_index *index, size_t i,
 	markup_add(out,
 	    "<a class=\"feed\" href=\"%s.%s\">%s"
 	    "<span class=\"unseen\"> feed of %s</span></a></li>\n",
-	    t->slug, index->formats[0].extension, index->formats[0].name,
-	    t->title);
+	    t->slug, feed->extension, feed->name, t->title);
 }
 
 static void
@@ -208,6 +231,8 @@ add_topics(struct buf *out, const struct site_index *index)
 static void
 add_subscribe(struct buf *out, const struct site_index *index)
 {
+	const struct feed_format *first = first_feed(index);
+
 	buf_puts(out,
 	    "<section aria-labelledby=\"subscribe\">\n"
 	    "<h2 id=\"subscribe\">How to subscribe</h2>\n"
@@ -220,9 +245,14 @@ add_subscribe(struct buf *out, const struct site_index *index)
 	    "newsboat on Linux, Thunderbird nearly everywhere, Miniflux on a "
 	    "server of your own. All of them are free.</li>\n"
 	    "<li><strong>Copy the address</strong> of a feed: that of all "
-	    "papers, or of one topic from its page. A click selects all of it. "
-	    "The formats say the same; if your reader does not tell, take "
-	    "Atom.</li>\n"
+	    "papers, or of one topic from its page. A click selects all of it.");
+	if (html_next_feed(index->topics, first + 1) != NULL)
+		markup_add(out,
+		    " The formats say the same; if your reader does not tell, "
+		    "take %s.",
+		    first->name);
+	buf_puts(out,
+	    "</li>\n"
 	    "<li><strong>Paste it</strong> where your reader says “Add feed” "
 	    "or “Subscribe”. For all topics at once, let it import the list, "
 	    "OPML.</li>\n"
@@ -239,9 +269,10 @@ add_subscribe(struct buf *out, const struct site_index *index)
 int
 front_write(struct buf *out, const struct site_index *index)
 {
+	struct arena a = { 0 };
 	const struct page page = { .site = index->site,
 		.title = index->site->title,
-		.about = about,
+		.about = describe(&a, index),
 		.path = "",
 		.root = "" };
 	size_t i;
@@ -252,7 +283,7 @@ front_write(struct buf *out, const struct site_index *index)
 	for (i = 0; i < index->topic_count; i++)
 		html_discovery(out, &page, &index->topics[i], index->formats);
 	html_open_body(out, &page);
-	add_opening(out, index);
+	add_opening(out, index, page.about);
 	if (config_has_pages(index->site))
 		add_search(out, index);
 	buf_puts(out, "<div class=\"columns\">\n");
@@ -263,5 +294,6 @@ front_write(struct buf *out, const struct site_index *index)
 	add_subscribe(out, index);
 	buf_puts(out, "</div>\n</div>\n");
 	html_close(out);
+	arena_free(&a);
 	return out->full ? -1 : 0;
 }

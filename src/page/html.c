@@ -36,6 +36,18 @@ html_open_head(struct buf *out, const struct page *p)
 }
 
 /*
+ * Return the first of a list of formats that pages offer and a topic is published
+ * in, or NULL.  The list ends with one without a name.
+ */
+const struct feed_format *
+html_next_feed(const struct topic *t, const struct feed_format *f)
+{
+	while (f->name != NULL && !topic_has_format(t, f->extension))
+		f++;
+	return f->name == NULL ? NULL : f;
+}
+
+/*
  * Let feed readers find a topic's feeds.  Many readers take the first of a
  * page; others let people choose by title, so no two titles are alike.
  */
@@ -43,12 +55,14 @@ void
 html_discovery(struct buf *out, const struct page *p, const struct topic *t,
     const struct feed_format *f)
 {
-	for (; f->name != NULL; f++)
+	while ((f = html_next_feed(t, f)) != NULL) {
 		markup_add(out,
 		    "<link rel=\"alternate\" type=\"%s\" "
 		    "title=\"%s – %s (%s)\" href=\"%s%s.%s\">\n",
 		    f->type, t->title, p->site->title, f->name, p->root,
 		    t->slug, f->extension);
+		f++;
+	}
 }
 
 /*
@@ -247,16 +261,20 @@ html_address(struct buf *out, const struct site *site, const char *name,
 
 /*
  * Add a topic's feeds, the first ones up to so many, as items of a list: a link,
- * and the URL to copy.
+ * and the URL to copy.  Return the format behind the last of them.
  */
-void
+const struct feed_format *
 html_addresses(struct buf *out, const struct topic *t, const struct site *site,
-    const struct feed_format *f, size_t most)
+    const struct feed_format *formats, size_t most)
 {
-	for (; f->name != NULL && most-- > 0; f++) {
+	const struct feed_format *f;
+
+	while (most-- > 0 && (f = html_next_feed(t, formats)) != NULL) {
+		formats = f + 1;
 		markup_add(out, "<li><a href=\"%s.%s\" type=\"%s\">%s</a> ",
 		    t->slug, f->extension, f->type, f->name);
 		html_address(out, site, t->slug, f->extension);
 		buf_puts(out, "</li>\n");
 	}
+	return formats;
 }

@@ -56,10 +56,36 @@ add_about(struct buf *out, const struct topic_page *p)
 	buf_puts(out, "</div>\n");
 }
 
+/* Add what else there is of the topic: feeds from a format on, and references. */
+static void
+add_other_formats(struct buf *out, const struct topic_page *p,
+    const struct feed_format *others)
+{
+	const struct topic *t = p->feed->topic;
+	bool has_feeds = html_next_feed(t, others) != NULL;
+	bool has_references = topic_has_format(t, "bib");
+
+	if (!has_feeds && !has_references)
+		return;
+	buf_puts(out, "<details>\n<summary>Other formats</summary>\n");
+	if (has_feeds) {
+		buf_puts(out, "<ul class=\"addresses\">\n");
+		html_addresses(out, t, p->feed->site, others, SIZE_MAX);
+		buf_puts(out, "</ul>\n");
+	}
+	if (has_references)
+		markup_add(out,
+		    "<p>For LaTeX and Zotero: <a href=\"%s.bib\" "
+		    "type=\"application/x-bibtex\">BibTeX</a></p>\n",
+		    t->slug);
+	buf_puts(out, "</details>\n");
+}
+
 static void
 add_subscribe(struct buf *out, const struct topic_page *p)
 {
 	const struct topic *t = p->feed->topic;
+	const struct feed_format *others;
 
 	buf_puts(out,
 	    "<section class=\"box\" aria-labelledby=\"subscribe\">\n"
@@ -67,19 +93,10 @@ add_subscribe(struct buf *out, const struct topic_page *p)
 	    "<p>Copy this address into your "
 	    "<a href=\"index.html#subscribe\">feed reader</a>:</p>\n"
 	    "<ul class=\"addresses\">\n");
-	html_addresses(out, t, p->feed->site, p->formats, 1);
-	buf_puts(out,
-	    "</ul>\n"
-	    "<details>\n<summary>Other formats</summary>\n"
-	    "<ul class=\"addresses\">\n");
-	html_addresses(out, t, p->feed->site, p->formats + 1, SIZE_MAX);
-	markup_add(out,
-	    "</ul>\n"
-	    "<p>For LaTeX and Zotero: <a href=\"%s.bib\" "
-	    "type=\"application/x-bibtex\">BibTeX</a></p>\n"
-	    "</details>\n"
-	    "</section>\n",
-	    t->slug);
+	others = html_addresses(out, t, p->feed->site, p->formats, 1);
+	buf_puts(out, "</ul>\n");
+	add_other_formats(out, p, others);
+	buf_puts(out, "</section>\n");
 }
 
 /* The topic's papers of other months; those of all topics are on others. */

@@ -24,7 +24,8 @@ struct archive {
 	struct plan_topic *state;
 	struct series documents;
 	struct series pages;
-	bool has_pages; /* the site has them */
+	bool has_documents; /* they are wanted */
+	bool has_pages;	    /* the site has them, and the topic pages */
 };
 
 /* All that shows in a document but the papers. */
@@ -33,10 +34,11 @@ describe(const struct archive *a)
 {
 	const struct site *site = &a->p->config->site;
 
-	return arena_printf(&a->p->arena, "%s\n%s\n%s\n%d%d\n%s%s",
+	return arena_printf(&a->p->arena, "%s\n%s\n%s\n%d%d\n%s%s%s",
 	    PACKAGE_VERSION, site->url, site->title, site->thumbnails,
 	    site->related, a->topic->title,
-	    config_has_pages(site) ? "" : "\nno pages");
+	    topic_has_format(a->topic, "html") ? "" : "\nno pages",
+	    a->has_documents ? "" : "\nno documents");
 }
 
 /* Does the live feed show fewer papers than the topic has?  -1 on errors. */
@@ -78,12 +80,30 @@ find_archive(const struct archive *a)
 	return ret == -1 ? -1 : 0;
 }
 
-/* The live feed and the topic's page show all, or pages are not wanted. */
+/*
+ * The live feed and the topic's page show all, or the site's `pages` wants none.
+ * Those of a format that was switched off stay (plan_retired.c).
+ */
 static int
 remove_pages(const struct archive *a)
 {
-	return series_remove(&a->pages,
-	    a->has_pages ? "the topic's page shows all" : PLAN_NO_PAGES);
+	const struct site *site = &a->p->config->site;
+
+	if (a->has_pages)
+		return series_remove(&a->pages, "the topic's page shows all");
+	return config_has_html(site) && !config_has_past(site) ?
+	    series_remove(&a->pages, PLAN_NO_PAGES) :
+	    0;
+}
+
+/* Plan the documents; `reason` is why all of them are due, or NULL. */
+static int
+plan_documents(const struct archive *a, const char *reason)
+{
+	if (!a->has_documents)
+		return 0;
+	return reason != NULL ? series_plan_all(&a->documents, reason) :
+				series_plan_changed(&a->documents);
 }
 
 /* Plan the pages; `reason` is why all of them are due, or NULL. */
@@ -113,8 +133,9 @@ archive_plan(struct plan *plan, struct publishing *p, size_t number)
 	const struct topic *topic = &p->config->topics[number];
 	const struct series s = { plan, p, number, PLAN_ARCHIVE,
 		{ &t->changes.keys }, &t->damaged };
-	struct archive a = { plan, p, topic, t, s, s,
-		config_has_past(&p->config->site) && !topic_is_all(topic) };
+	struct archive a = { plan, p, topic, t, s, s, topic_has_archive(topic),
+		config_has_past(&p->config->site) &&
+		    topic_has_format(topic, "html") && !topic_is_all(topic) };
 	const char *made_with = describe(&a), *reason = NULL;
 
 	a.pages.kind = PLAN_PAST;
@@ -134,8 +155,7 @@ archive_plan(struct plan *plan, struct publishing *p, size_t number)
 		reason =
 		    t->reason != NULL ? t->reason : "it is made in another way";
 	t->state.archive = made_with;
-	if ((reason != NULL ? series_plan_all(&a.documents, reason) :
-			      series_plan_changed(&a.documents)) == -1)
+	if (plan_documents(&a, reason) == -1)
 		return -1;
 	return plan_pages(&a, reason);
 }

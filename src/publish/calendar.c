@@ -5,6 +5,7 @@
  */
 #include "publish/calendar.h"
 
+#include "topic/topic.h"
 #include "config/config.h"
 #include "publish/plan.h"
 #include "publish/publishing.h"
@@ -45,8 +46,14 @@ calendar_plan(struct plan *plan, struct publishing *p)
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]) && ret == 0; i++) {
 		s.kind = kinds[i].kind;
 		if (!kinds[i].is_wanted(&p->config->site))
-			ret = reason == NULL ? 0 :
-					       series_remove(&s, PLAN_NO_PAGES);
+			/* Those of a format that was switched off stay. */
+			ret = reason == NULL ||
+				!config_has_html(&p->config->site) ?
+			    0 :
+			    series_remove(&s, PLAN_NO_PAGES);
+		else if (s.kind == PLAN_DAY_BIB &&
+		    !topic_has_format(&p->config->topics[0], "bib"))
+			continue;
 		else
 			ret = reason == NULL ? series_plan_changed(&s) :
 					       series_plan_all(&s, reason);

@@ -61,6 +61,7 @@ struct plan {
 	struct key_list damaged;   /* days whose pages are, or their weeks’ */
 	struct name_list damaged_files; /* live files, and those of the site */
 	struct name_list retired; /* topics that are no longer configured */
+	size_t retired_files;	  /* of formats that are not, either */
 	const char *reason;	  /* why everything is due, or NULL */
 	bool settings_changed;	  /* those of the configuration */
 	bool pages_changed;	  /* what shows on every page */

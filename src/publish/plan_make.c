@@ -22,6 +22,7 @@
 #include "publish/archive.h"
 #include "publish/calendar.h"
 #include "publish/plan.h"
+#include "publish/plan_retired.h"
 #include "publish/plan_settings.h"
 #include "publish/publishing.h"
 #include "publish/series.h"
@@ -199,8 +200,9 @@ visit_file(void *context, const struct manifest_file *f)
 	bool in_series =
 	    series_parse_name(f->topic, f->name, &kind, &start) == 0;
 
-	/* prune handles the files of topics that are no longer configured. */
-	if ((l->live && in_series) || (f->topic[0] != '\0' && t == NULL) ||
+	/* prune handles the files of what is no longer configured. */
+	if ((l->live && in_series) || f->retired ||
+	    (f->topic[0] != '\0' && t == NULL) ||
 	    output_has(&l->p->output, f->name, &left, l->p->config->site.gzip))
 		return;
 	if (!in_series)
@@ -247,7 +249,7 @@ reason_for(const struct plan *plan, const char *name, const char *reason)
 							    reason;
 }
 
-/* Add the page of a topic, or its removal if the site has no pages. */
+/* Add the page of a topic, or its removal if the site wants no pages. */
 static int
 add_page(struct plan *plan, struct publishing *p, size_t n)
 {
@@ -256,12 +258,12 @@ add_page(struct plan *plan, struct publishing *p, size_t n)
 	const char *reason = reason_for(plan, name, plan->topics[n].reason);
 	int had;
 
-	if (config_has_pages(&p->config->site)) {
+	if (topic_has_format(&p->config->topics[n], "html")) {
 		if (reason != NULL)
 			plan_add(plan, PLAN_TOPIC, name, reason)->topic = n;
 		return 0;
 	}
-	if (!plan->settings_changed)
+	if (!plan->settings_changed || !config_refuses_pages(&p->config->site))
 		return 0;
 	if ((had = manifest_has(p->database, name)) == 1)
 		plan_add(plan, PLAN_REMOVE, name, PLAN_NO_PAGES);
@@ -272,14 +274,16 @@ add_page(struct plan *plan, struct publishing *p, size_t n)
 static int
 add_topic(struct plan *plan, struct publishing *p, size_t n)
 {
+	const struct topic *topic = &p->config->topics[n];
 	struct plan_topic *t = &plan->topics[n];
-	const char *name, *reason;
+	const char *name, *reason, *ending;
 	struct plan_file *f;
 	size_t i, before = plan->count;
 
-	for (i = 0; format_feeds[i].extension != NULL; i++) {
-		name = arena_printf(&p->arena, "%s.%s",
-		    p->config->topics[n].slug, format_feeds[i].extension);
+	for (i = 0; (ending = format_feeds[i].extension) != NULL; i++) {
+		if (!topic_has_format(topic, ending))
+			continue;
+		name = arena_printf(&p->arena, "%s.%s", topic->slug, ending);
 		reason = reason_for(plan, name, t->reason);
 		if (reason == NULL)
 			continue;
@@ -319,33 +323,10 @@ add_site(struct plan *plan, size_t topic_count)
 	}
 }
 
-/* Add the removal of the files of topics that are no longer configured. */
-static int
-add_retired(struct plan *plan, struct publishing *p)
-{
-	struct name_list names;
-	const char *reason;
-	size_t i, n;
-
-	for (i = 0; i < plan->retired.count; i++) {
-		names = (struct name_list){ 0 };
-		if (manifest_add_names(p->database, &p->arena,
-			plan->retired.names[i], &names) == -1)
-			return -1;
-		reason = arena_printf(&p->arena,
-		    "removed, because topic %s is no longer configured",
-		    plan->retired.names[i]);
-		for (n = 0; n < names.count; n++)
-			plan_add(plan, PLAN_REMOVE, names.names[n], reason);
-	}
-	plan->retired.count = 0;
-	return 0;
-}
-
 /*
  * Make the plan of a publishing, whose manifest was read, and bring what the
  * store knows of the topics up to date.  `all` plans every file, whatever is
- * known of it; `prune` plans to remove what belongs to topics that are
+ * known of it; `prune` plans to remove what belongs to topics and formats that are
  * no longer configured.  The publishing must last as long; plan_free() frees the
  * plan.  Return 0, or -1 after a warning.
  */
@@ -371,7 +352,5 @@ plan_make(struct plan *plan, struct publishing *p, bool all, bool prune)
 	if (calendar_plan(plan, p) == -1)
 		return -1;
 	add_site(plan, p->config->topic_count);
-	if (manifest_add_retired(p->database, &p->arena, &plan->retired) == -1)
-		return -1;
-	return prune ? add_retired(plan, p) : 0;
+	return plan_retired(plan, p, prune);
 }

@@ -13,6 +13,7 @@
 #include "store/paper_key.h"
 #include "store/removed.h"
 #include "store/topic_dates.h"
+#include "feed/format.h"
 #include "publish/plan.h"
 #include "publish/publishing.h"
 
@@ -34,28 +35,34 @@ describe_settings(struct arena *a, const struct config *c)
 		    c->topics[i].title,
 		    c->topics[i].match == NULL ? "" : c->topics[i].match);
 		topic_describe(&text, &c->topics[i]);
-		buf_putc(&text, '\n');
+		buf_printf(&text, "\n%s\n%s\n", c->topics[i].formats,
+		    c->topics[i].archive);
 	}
 	return buf_move(&text, a);
 }
 
-/* What feeds.opml says. */
+/* What feeds.opml says: each topic's name, and its feed where it is not Atom's. */
 static const char *
 describe_outline(struct arena *a, const struct config *c)
 {
 	struct buf text = { 0 };
+	const char *feed;
 	size_t i;
 
 	buf_printf(&text, "%s\n%s\n", c->site.url, c->site.title);
-	for (i = 0; i < c->topic_count; i++)
+	for (i = 0; i < c->topic_count; i++) {
 		buf_printf(&text, "%s\n%s\n", c->topics[i].slug,
 		    c->topics[i].title);
+		feed = format_first(&c->topics[i])->extension;
+		if (strcmp(feed, "atom") != 0)
+			buf_printf(&text, "%s\n", feed);
+	}
 	return buf_move(&text, a);
 }
 
 /*
- * What shows on every page: a page names topics, but not their queries, and links
- * to the days of papers that are among all.
+ * What shows on every page: a page names topics, but not their queries, links to
+ * what they are published as, and to the days of papers that are among all.
  */
 static const char *
 describe_pages(struct arena *a, const struct config *c)
@@ -64,8 +71,11 @@ describe_pages(struct arena *a, const struct config *c)
 
 	struct buf all = { 0 };
 	const char *text;
+	size_t i;
 
 	topic_describe(&all, &c->topics[0]);
+	for (i = 0; i < c->topic_count; i++)
+		buf_printf(&all, "\n%s", c->topics[i].formats);
 	text = arena_printf(a, "%s\n%s\n%d %d %d %d\n%s%s", PACKAGE_VERSION,
 	    s->pages, s->gzip, s->thumbnails, s->votes, s->related,
 	    describe_outline(a, c), all.data);

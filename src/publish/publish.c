@@ -158,7 +158,8 @@ make_status(struct rendering *r)
 	struct status status = { .published = p->now,
 		.index = &index,
 		.source_count = p->config->source_count,
-		.retired = &r->plan->retired };
+		.retired = &r->plan->retired,
+		.retired_files = r->plan->retired_files };
 	struct health *sources;
 	struct hub_state hub;
 	struct output_file left;
@@ -217,6 +218,7 @@ run(struct rendering *r, const struct publish_options *options,
 	    plan_make(r->plan, p, options->all, options->prune) == -1)
 		return -1;
 	report->retired = r->plan->retired.count;
+	report->retired_files = r->plan->retired_files;
 	if (options->dry_run) {
 		plan_print(r->plan);
 		return 0;

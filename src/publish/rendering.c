@@ -94,7 +94,7 @@ rendering_open(struct rendering *r, size_t n)
 	/* An old paper that a source shows is news of the feed. */
 	if (t->by_sight && r->window.newest > r->feed.updated)
 		r->feed.updated = r->window.newest;
-	if (pt->has_archive) {
+	if (pt->has_archive && topic_has_archive(t)) {
 		date_format_month(pt->newest, month);
 		r->feed.previous = arena_string(&r->feed.arena, month);
 	}

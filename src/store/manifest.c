@@ -166,7 +166,23 @@ manifest_each(struct database *d, const char *folder, manifest_visit *visit,
 		    &(struct manifest_file){ .name = path,
 			.topic = database_text(q, "topic"),
 			.size = database_number(q, "size"),
-			.modified = database_number(q, "modified") });
+			.modified = database_number(q, "modified"),
+			.retired = database_number(q, "retired") != 0 });
+	}
+	return more;
+}
+
+/* Add the paths of the files that a statement finds to a list. */
+static int
+add_names(struct database *d, struct arena *a, sqlite3_stmt *q,
+    struct name_list *names)
+{
+	char path[MANIFEST_NAME_SIZE];
+	int more;
+
+	while ((more = database_step(d, q)) == 1) {
+		format_path(path, database_text(q, "folder"), q);
+		paper_add_name(a, names, path, strlen(path));
 	}
 	return more;
 }
@@ -177,15 +193,27 @@ manifest_add_names(struct database *d, struct arena *a, const char *topic,
     struct name_list *names)
 {
 	sqlite3_stmt *q = database_statement(d, SQL_TOPIC_FILES);
-	char path[MANIFEST_NAME_SIZE];
-	int more;
 
 	database_bind_text(q, ":topic", topic);
-	while ((more = database_step(d, q)) == 1) {
-		format_path(path, database_text(q, "folder"), q);
-		paper_add_name(a, names, path, strlen(path));
-	}
-	return more;
+	return add_names(d, a, q, names);
+}
+
+/* Note whether a file is of a format that was switched off.  Return 0 or -1. */
+int
+manifest_retire(struct database *d, const char *name, bool retired)
+{
+	sqlite3_stmt *q = file_statement(d, SQL_RETIRE_FILE, name);
+
+	database_bind_number(q, ":retired", retired);
+	return database_step(d, q);
+}
+
+/* Add the paths of the files that are to a list.  Return 0 or -1. */
+int
+manifest_add_retired_files(struct database *d, struct arena *a,
+    struct name_list *names)
+{
+	return add_names(d, a, database_statement(d, SQL_RETIRED_FILES), names);
 }
 
 /*

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -29,6 +30,7 @@ struct manifest_file {
 	const char *topic; /* slug of its topic; empty: the site's */
 	int64_t size;
 	int64_t modified; /* nanoseconds since 1970 */
+	bool retired;	  /* of a format that was switched off */
 };
 
 /* A visitor of files. */
@@ -45,5 +47,8 @@ int manifest_has(struct database *, const char *);
 int manifest_has_as(struct database *, const struct manifest_file *);
 int manifest_each(struct database *, const char *, manifest_visit *, void *);
 int manifest_add_names(struct database *, struct arena *, const char *,
+    struct name_list *);
+int manifest_retire(struct database *, const char *, bool);
+int manifest_add_retired_files(struct database *, struct arena *,
     struct name_list *);
 int manifest_add_retired(struct database *, struct arena *, struct name_list *);

@@ -42,6 +42,10 @@ static const char to_8[] = {
 #include "store/upgrade-8.inc"
 	0
 };
+static const char to_9[] = {
+#include "store/upgrade-9.inc"
+	0
+};
 
 /* The n-th brings a store of version n, from 1 on, to the next one. */
 const char *const schema_upgrades[SCHEMA_VERSION] = {
@@ -53,6 +57,7 @@ const char *const schema_upgrades[SCHEMA_VERSION] = {
 	to_6,
 	to_7,
 	to_8,
+	to_9,
 };
 
 #define STATEMENT(name, sql) [SQL_##name] = (sql),

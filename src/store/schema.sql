@@ -171,9 +171,12 @@ CREATE TABLE file (
 	size INTEGER NOT NULL,
 	-- Nanoseconds since 1970.
 	modified INTEGER NOT NULL,
+	-- 1: of a format that was switched off; nobody makes it again.
+	retired INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0, 1)),
 	PRIMARY KEY (folder, name)
 ) WITHOUT ROWID;
 CREATE INDEX file_topic ON file (topic);
+CREATE INDEX file_retired ON file (retired) WHERE retired = 1;
 
 -- The folders of the output and, with an empty name, the output itself: their
 -- times as they were left, in nanoseconds since 1970.  Files that seldom change

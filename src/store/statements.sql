@@ -566,7 +566,7 @@ SELECT 1 AS there
 -- Files.
 
 -- name: FILES
-SELECT name, topic, size, modified
+SELECT name, topic, size, modified, retired
   FROM file
   WHERE folder = :folder
   ORDER BY name;
@@ -583,12 +583,24 @@ SELECT slug
   WHERE rule IS NULL AND EXISTS (SELECT 1 FROM file WHERE topic = slug)
   ORDER BY slug;
 
+-- name: RETIRE_FILE
+UPDATE file
+  SET retired = :retired
+  WHERE folder = :folder AND name = :name AND retired <> :retired;
+
+-- name: RETIRED_FILES
+SELECT folder, name
+  FROM file
+  WHERE retired = 1
+  ORDER BY folder, name;
+
 -- name: NOTE_FILE
-INSERT INTO file (folder, name, topic, size, modified)
-  VALUES (:folder, :name, :topic, :size, :modified)
+INSERT INTO file (folder, name, topic, size, modified, retired)
+  VALUES (:folder, :name, :topic, :size, :modified, 0)
   ON CONFLICT (folder, name) DO UPDATE
-  SET topic = :topic, size = :size, modified = :modified
-  WHERE topic <> :topic OR size <> :size OR modified <> :modified;
+  SET topic = :topic, size = :size, modified = :modified, retired = 0
+  WHERE topic <> :topic OR size <> :size OR modified <> :modified
+    OR retired <> 0;
 
 -- name: HAS_FILE
 SELECT 1

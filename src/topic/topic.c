@@ -19,6 +19,29 @@ topic_has_members(const struct topic *t)
 	return !topic_is_all(t) || t->without != NULL;
 }
 
+/* Is a topic published in a format, which its files' ending names? */
+bool
+topic_has_format(const struct topic *t, const char *ending)
+{
+	const char *s = t->formats;
+	size_t n;
+
+	for (; *s != '\0'; s += n) {
+		s += strspn(s, " ");
+		n = strcspn(s, " ");
+		if (n == strlen(ending) && memcmp(s, ending, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Is an archive of a topic's months wanted?  Its documents are Atom's. */
+bool
+topic_has_archive(const struct topic *t)
+{
+	return strcmp(t->archive, "yes") == 0 && topic_has_format(t, "atom");
+}
+
 /* Add what finds a topic's papers, as a text that changes when it does. */
 void
 topic_describe(struct buf *rule, const struct topic *t)

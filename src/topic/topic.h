@@ -23,8 +23,15 @@ struct topic {
 	const char *without; /* sources that do not count, see config.h */
 	int64_t min_upvotes;
 	int64_t per_day; /* the most voted of each listing day */
+
+	/* What it is published as; of the site's where the topic says nothing. */
+	const char
+	    *formats; /* endings of its files, each with a blank before */
+	const char *archive; /* of months: yes or no */
 };
 
 bool topic_is_all(const struct topic *);
 bool topic_has_members(const struct topic *);
+bool topic_has_format(const struct topic *, const char *);
+bool topic_has_archive(const struct topic *);
 void topic_describe(struct buf *, const struct topic *);

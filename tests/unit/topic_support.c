@@ -195,6 +195,8 @@ expect_update(struct database *s, const char *name, const struct topic *t,
 void
 start_rig(struct rig *r, const char *path)
 {
+	size_t i;
+
 	*r = (struct rig){
 		.topics = {
 			{ .slug = "all", .title = "All" },
@@ -205,9 +207,15 @@ start_rig(struct rig *r, const char *path)
 		},
 	};
 	r->config.site = (struct site){ .pages = "all",
+		.formats = " atom rss json bib html",
+		.archive = "yes",
 		.title = "Test",
 		.url = "https://papers.example.org/",
 		.gzip = true };
+	for (i = 0; i < COUNT(r->topics); i++) {
+		r->topics[i].formats = r->config.site.formats;
+		r->topics[i].archive = r->config.site.archive;
+	}
 	r->config.topics = r->topics;
 	r->config.topic_count = COUNT(r->topics);
 	assert_int_equal(database_open(&r->store, path, DATABASE_WRITE), 0);

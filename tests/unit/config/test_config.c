@@ -312,6 +312,59 @@ test_yes_and_no(void **state)
 	}
 }
 
+/* A topic has the site's formats and archive, unless it says which ones. */
+static void
+test_formats(void **state)
+{
+	static const struct {
+		const char *site, *topic;
+		const char *all, *some; /* what comes of it */
+		bool all_archive, some_archive;
+	} tries[] = {
+		{ "", "", " atom rss json bib html", " atom rss json bib html",
+		    true, true },
+		{ "formats = rss atom", "", " atom rss", " atom rss", true,
+		    true },
+		{ "formats = html,\n rss rss", "formats = 'json,bib atom'",
+		    " rss html", " atom json bib", false, true },
+		{ "archive = off", "archive = on", " atom rss json bib html",
+		    " atom rss json bib html", false, true },
+		{ "pages = no\nformats = atom html", "formats = rss html",
+		    " atom", " rss", true, false },
+		{ "pages = no", "archive = no", " atom rss json bib",
+		    " atom rss json bib", true, false },
+	};
+	const struct topic *t;
+	struct loaded l;
+	char text[256];
+	size_t i;
+
+	for (i = 0; i < sizeof(tries) / sizeof(tries[0]); i++) {
+		snprintf(text, sizeof(text),
+		    "topic some {\n\tmatch = x\n\t%s\n}\n"
+		    "site {\n\turl = https://a.example/\n\t%s\n}\n",
+		    tries[i].topic, tries[i].site);
+		load_good_config(&l, *state, text);
+		t = l.config.topics;
+		assert_string_equal(t[0].formats, tries[i].all);
+		assert_string_equal(t[1].formats, tries[i].some);
+		assert_int_equal(topic_has_archive(&t[0]),
+		    tries[i].all_archive);
+		assert_int_equal(topic_has_archive(&t[1]),
+		    tries[i].some_archive);
+		config_free(&l.config);
+	}
+	load_good_config(&l, *state, SITE);
+	t = l.config.topics;
+	assert_true(topic_has_format(t, "atom"));
+	assert_true(topic_has_format(t, "html"));
+	assert_false(topic_has_format(t, "at"));
+	assert_false(topic_has_format(t, "tom"));
+	assert_false(topic_has_format(t, "atoms"));
+	assert_false(topic_has_format(t, ""));
+	config_free(&l.config);
+}
+
 /* Put a piece into a text, or cut something out, at a random place. */
 static void
 spoil(struct buf *out, const char *text, uint32_t *x)
@@ -517,6 +570,7 @@ main(void)
 		WITH_PLACE(test_environment_is_not_read),
 		WITH_PLACE(test_quotes_and_escapes),
 		WITH_PLACE(test_yes_and_no),
+		WITH_PLACE(test_formats),
 		WITH_PLACE(test_spoilt_files_are_read_or_refused),
 		WITH_PLACE(test_good_slugs),
 		WITH_PLACE(test_many_topics),

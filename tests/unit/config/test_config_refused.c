@@ -98,6 +98,17 @@ static const struct {
 	{ SITE "source a { url = 'https://a.example/' }\n"
 	       "source a { url = 'https://b.example/' }\n",
 	    5, "a" },
+	/* what a topic is published as */
+	{ "site {\n\tformats = atom pdf\n}\n", 2,
+	    "formats 'pdf' must be atom, rss, json, bib or html" },
+	{ "site {\n\tformats = Atom\n}\n", 2, "formats 'Atom' must be" },
+	{ "site {\n\tformats = html bib\n}\n", 2, "must name a feed" },
+	{ "site {\n\tformats = ''\n}\n", 2, "must name a feed" },
+	{ "site {\n\tformats = atom,\n}\n", 3, "no word behind its comma" },
+	{ "site {\n\tarchive = never\n}\n", 2,
+	    "archive 'never' must be yes or no" },
+	{ SITE "topic rag {\n\tmatch = x\n\tformats = 'bib'\n}\n", 6,
+	    "formats 'bib' must name a feed" },
 	/* pages of the same name */
 	{ SITE "topic rag {\n\tmatch = 'a'\n}\n"
 	       "topic rag-2026-03 {\n\tmatch = 'b'\n}\n",

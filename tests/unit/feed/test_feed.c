@@ -357,7 +357,10 @@ test_feed(void **state)
 	static const struct site site = { .pages = "all",
 		.title = "Site",
 		.url = "https://papers.example.org/" };
-	struct topic topic = { .slug = "t", .title = "T", .match = "x" };
+	struct topic topic = { .slug = "t",
+		.title = "T",
+		.match = "x",
+		.formats = " atom html" };
 	struct entry old = { .updated = 5 }, new = { .updated = 7 };
 	struct entry late = { .updated = 6, .stored = 8 };
 	struct entry *entries[] = { &old, &new, &old, &late };

@@ -16,8 +16,8 @@ static const struct site site = { .pages = "all",
 	.url = "https://papers.example.org/" };
 
 static const struct topic topics[] = {
-	{ .slug = "all", .title = "All papers" },
-	{ .slug = "rag", .title = "\"R\" & <A>\tG" },
+	{ .slug = "all", .title = "All papers", .formats = " atom rss html" },
+	{ .slug = "rag", .title = "\"R\" & <A>\tG", .formats = " atom html" },
 };
 
 static const struct site_index two = { .site = &site,
@@ -65,6 +65,32 @@ test_list_of_feeds_byte_for_byte(void **state)
 	buf_free(&b);
 }
 
+/* A topic without Atom is named by another feed, one without a page by none. */
+static void
+test_list_names_what_there_is(void **state)
+{
+	static const struct topic some[] = {
+		{ .slug = "all", .title = "All", .formats = " rss json html" },
+		{ .slug = "rag", .title = "RAG", .formats = " json bib" },
+	};
+	const struct site_index index = { .site = &site,
+		.topics = some,
+		.topic_count = 2,
+		.listed = 1775606400 };
+	struct buf b = { 0 };
+
+	(void)state;
+	assert_int_equal(opml_write(&b, &index), 0);
+	assert_non_null(strstr(b.data,
+	    "xmlUrl=\"https://papers.example.org/all.rss\" "
+	    "htmlUrl=\"https://papers.example.org/all.html\"/>"));
+	assert_non_null(strstr(b.data,
+	    "xmlUrl=\"https://papers.example.org/rag.json\" "
+	    "htmlUrl=\"https://papers.example.org/\"/>"));
+	assert_null(strstr(b.data, ".atom"));
+	buf_free(&b);
+}
+
 /* A full buffer is told, and so nothing is published. */
 static void
 test_full_buffer_fails_the_list(void **state)
@@ -88,6 +114,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_list_of_feeds_byte_for_byte),
+		cmocka_unit_test(test_list_names_what_there_is),
 		cmocka_unit_test(test_full_buffer_fails_the_list),
 	};
 

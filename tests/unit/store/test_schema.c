@@ -265,8 +265,8 @@ test_migration(void **state)
 	expect_sql(old, "PRAGMA user_version", "1");
 	start_rig(&s, old);
 	s.config.topic_count = LIKED;
-	assert_int_equal(SCHEMA_VERSION, 8);
-	expect_sql(old, "PRAGMA user_version", "8");
+	assert_int_equal(SCHEMA_VERSION, 9);
+	expect_sql(old, "PRAGMA user_version", "9");
 	assert_int_equal(papers_each(s.store, DATE_NONE, add_record, &after),
 	    0);
 	assert_string_equal(after.data, before.data);
@@ -329,11 +329,13 @@ make_version(const char *path, int version)
 		/* to 7 */
 		"DROP TABLE mail; DROP TABLE mailed; DROP TABLE announcement;"
 		"DROP TABLE hub;",
+		/* to 8 */
+		"DROP INDEX file_retired; ALTER TABLE file DROP COLUMN retired;",
 	};
 	char sql[64];
 	int v;
 
-	for (v = 7; v >= version; v--)
+	for (v = 8; v >= version; v--)
 		exec_file(path, back[v]);
 	snprintf(sql, sizeof(sql), "PRAGMA user_version = %d", version);
 	exec_file(path, sql);
@@ -363,7 +365,7 @@ check_migration(const struct place *p, int version)
 	assert_null(s);
 	expect_sql(old, "PRAGMA user_version", number);
 	start_rig(&r, old);
-	expect_sql(old, "PRAGMA user_version", "8");
+	expect_sql(old, "PRAGMA user_version", "9");
 	assert_int_equal(publish_rig(&r, p->path, false), 0);
 	assert_int_equal(publish_rig(&r, p->path, true), 0);
 	count = compare_folders(before, p->path);
