@@ -12,6 +12,7 @@
 #include <sqlite3.h>
 
 #include "base/date.h"
+#include "topic/tokenizer.h"
 
 struct database {
 	struct database_file file;
@@ -202,6 +203,16 @@ database_query(struct database *d, sqlite3_stmt *s, int64_t *number)
 		*number = sqlite3_column_int64(s, 0);
 	sqlite3_reset(s);
 	return found;
+}
+
+/*
+ * Return a splitter of texts into words as the full-text index has them, or NULL
+ * without memory; the caller closes it before the database.
+ */
+struct splitter *
+database_splitter(struct database *d)
+{
+	return splitter_open(d->file.connection);
 }
 
 /* Return what papers.c remembers of this run; it belongs to the database. */

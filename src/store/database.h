@@ -7,6 +7,7 @@
 #include "store/schema.h"
 
 struct database;
+struct splitter;
 struct sqlite3_stmt;
 
 /* What papers.c remembers from one paper of a run to the next. */
@@ -21,6 +22,7 @@ struct papers_state {
 int database_open(struct database **, const char *, enum database_mode);
 void database_close(struct database *);
 struct papers_state *database_papers(struct database *);
+struct splitter *database_splitter(struct database *);
 
 int database_begin(struct database *);
 int database_begin_reading(struct database *);

@@ -3,6 +3,11 @@
  * of title and keywords.  It is found once, when a paper is published for the
  * first time, so that an entry never changes by it.
  *
+ * Of few new papers the full-text index is asked for each word.  Of many it would
+ * be asked for the same words again and again, so the titles and keywords of all
+ * papers are read once, and what is rare is kept in memory.  Both ways find the
+ * same.
+ *
  * FTS5's own ranking, bm25(), is not used, because it takes apart the whole text
  * of each paper that it ranks: the index has no sizes of columns.  Titles are all
  * of about one length, so the sum of the words' weights is enough.
@@ -19,9 +24,10 @@
 #include "base/array.h"
 #include "base/buf.h"
 #include "paper/paper.h"
+#include "topic/tokenizer.h"
 #include "store/changes.h"
 #include "store/database.h"
-#include "store/paper_row.h"
+#include "store/rare_words.h"
 
 /*
  * A word is rare if title or keywords of not more earlier papers have it: one in
@@ -36,6 +42,9 @@
 #define WORDS_MOST   8	/* rare ones that are looked for */
 #define SHARED_LEAST 2	/* words, so that one name is no kinship */
 
+/* One new paper among so many is worth reading them all. */
+#define NEW_SHARE 16
+
 /* An earlier paper, and what it shares. */
 struct candidate {
 	int64_t key;
@@ -46,12 +55,18 @@ struct candidate {
 /* A search for the papers near others, one after the other. */
 struct search {
 	struct database *database;
-	struct arena arena;	 /* of the words below */
-	struct name_list common; /* words that are not rare, sorted */
 	struct candidate *candidates;
 	size_t count;
 	size_t words; /* rare ones of the paper so far */
 	size_t rare;  /* most papers that have a rare word */
+
+	/* Where the index is asked. */
+	struct arena arena;	 /* of the words below */
+	struct name_list common; /* words that are not rare, sorted */
+
+	/* Where all papers are read; NULL: they are not. */
+	struct splitter *splitter;
+	struct rare_words earlier; /* the words of those before */
 };
 
 /* A rarer word weighs more: 4 for each halving of the papers that have it. */
@@ -132,14 +147,25 @@ join_candidates(struct search *s)
 	s->count = n + 1;
 }
 
-/* Count the earlier papers that have a word, if it is rare. */
+/* Note the earlier papers that have a rare word. */
+static void
+add_candidates(struct search *s, const int64_t *keys, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		add_candidate(s, keys[i], weigh(n));
+	s->words += n > 0;
+}
+
+/* Ask the index for the earlier papers that have a word, if it is rare. */
 static int
-look_for(struct search *s, int64_t key, const char *word)
+ask_for(struct search *s, int64_t key, const char *word)
 {
 	sqlite3_stmt *q = database_statement(s->database, SQL_SHARING);
 	int64_t keys[RARE_MOST + 1];
 	struct buf match = { 0 };
-	size_t i, n = 0;
+	size_t n = 0;
 	int more = 0;
 
 	buf_printf(&match, "{title keywords} : \"%s\"", word);
@@ -151,13 +177,50 @@ look_for(struct search *s, int64_t key, const char *word)
 	buf_free(&match);
 	if (more == -1)
 		return -1;
-	if (n > s->rare) {
+	if (n > s->rare)
 		add_common(s, word);
+	else
+		add_candidates(s, keys, n);
+	return 0;
+}
+
+/* A word as the index has it: how many it is there, and the last one. */
+struct split {
+	size_t count;
+	char word[2 * WORD_MOST];
+	size_t n; /* 0: it is too long */
+};
+
+static void
+take_split(void *context, const char *word, size_t n)
+{
+	struct split *w = context;
+
+	w->count++;
+	w->n = n < sizeof(w->word) ? n : 0;
+	memcpy(w->word, word, w->n);
+}
+
+/* Find the earlier papers that have a word, if it is rare. */
+static int
+look_for(struct search *s, int64_t key, const char *word)
+{
+	struct split split = { 0 };
+	const int64_t *keys;
+	size_t n;
+
+	if (s->splitter == NULL)
+		return ask_for(s, key, word);
+	if (splitter_run(s->splitter, word, take_split, &split) == -1)
+		return -1;
+	if (split.count == 0)
 		return 0;
-	}
-	for (i = 0; i < n; i++)
-		add_candidate(s, keys[i], weigh(n));
-	s->words += n > 0;
+	/* Of several, as characters of Chinese, the order counts as well. */
+	if (split.count > 1 || split.n == 0)
+		return ask_for(s, key, word);
+	n = rare_words_find(&s->earlier, split.word, split.n, &keys);
+	if (n <= s->rare)
+		add_candidates(s, keys, n);
 	return 0;
 }
 
@@ -231,25 +294,119 @@ keep(struct search *s, int64_t key)
 	return 0;
 }
 
+/* What a paper is known by. */
+struct known {
+	int64_t key;
+	const char *title;
+	const char *keywords; /* a line each */
+};
+
+/* It lasts until the next step. */
+static struct known
+read_known(sqlite3_stmt *q)
+{
+	return (struct known){ .key = database_number(q, "key"),
+		.title = database_text(q, "title"),
+		.keywords = database_text(q, "keywords") };
+}
+
 /* Find the papers near one, by the words of its title and its keywords. */
 static int
-find(struct search *s, int64_t key)
+find(struct search *s, const struct known *p)
 {
 	struct arena a = { 0 };
 	struct name_list words = { 0 };
-	struct paper p;
-	size_t i;
-	int ret = paper_row_get(s->database, key, &a, &p);
+	int ret = -1;
 
 	s->count = s->words = 0;
-	if (ret == 0)
-		ret = look_for_words(s, key, p.title, &words, &a);
-	for (i = 0; ret == 0 && i < p.keywords.count; i++)
-		ret = look_for_words(s, key, p.keywords.names[i], &words, &a);
-	if (ret == 0)
-		ret = keep(s, key);
+	if (look_for_words(s, p->key, p->title, &words, &a) == 0 &&
+	    look_for_words(s, p->key, p->keywords, &words, &a) == 0)
+		ret = keep(s, p->key);
 	arena_free(&a);
 	return ret;
+}
+
+/* Find the papers near each new one, by asking the index. */
+static int
+find_few(struct search *s, const struct changes *changes)
+{
+	sqlite3_stmt *q;
+	struct known p;
+	size_t i;
+	int ret = 0;
+
+	for (i = 0; i < changes->count && ret == 0; i++) {
+		if (changes->papers[i].what != CHANGE_NEW)
+			continue;
+		q = database_statement(s->database, SQL_KNOWN_BY);
+		database_bind_number(q, ":first", changes->papers[i].key);
+		database_bind_number(q, ":last", changes->papers[i].key);
+		if (database_step(s->database, q) != 1)
+			return -1;
+		p = read_known(q);
+		ret = find(s, &p);
+		sqlite3_reset(q);
+	}
+	return ret;
+}
+
+/* A paper whose words are noted for later ones. */
+struct noting {
+	struct rare_words *words;
+	int64_t key;
+};
+
+static void
+note_word(void *context, const char *word, size_t n)
+{
+	struct noting *to = context;
+
+	rare_words_add(to->words, word, n, to->key);
+}
+
+/* Note the words of a paper that is earlier than those that follow. */
+static int
+note_words(struct search *s, const struct known *p)
+{
+	struct noting to = { &s->earlier, p->key };
+
+	if (splitter_run(s->splitter, p->title, note_word, &to) == -1)
+		return -1;
+	return splitter_run(s->splitter, p->keywords, note_word, &to);
+}
+
+/* Find the papers near each new one, by reading all papers in order. */
+static int
+find_many(struct search *s, const struct changes *changes)
+{
+	const struct change *c = changes->papers, *end = c + changes->count;
+	sqlite3_stmt *q = database_statement(s->database, SQL_KNOWN_BY);
+	struct known p;
+	int more = 0, ret = 0;
+
+	database_bind_number(q, ":first", INT64_MIN);
+	database_bind_number(q, ":last", end[-1].key);
+	while (ret == 0 && (more = database_step(s->database, q)) == 1) {
+		p = read_known(q);
+		while (c < end && c->key < p.key)
+			c++;
+		if (c < end && c->key == p.key && c->what == CHANGE_NEW)
+			ret = find(s, &p);
+		if (ret == 0)
+			ret = note_words(s, &p);
+	}
+	sqlite3_reset(q);
+	return more == -1 ? -1 : ret;
+}
+
+static size_t
+count_new(const struct changes *changes)
+{
+	size_t i, count = 0;
+
+	for (i = 0; i < changes->count; i++)
+		count += changes->papers[i].what == CHANGE_NEW;
+	return count;
 }
 
 static size_t
@@ -271,14 +428,19 @@ int
 related_find(struct database *d, const struct changes *changes, int64_t before)
 {
 	struct search s = { .database = d };
-	size_t i;
-	int ret = 0;
+	size_t count = count_new(changes);
+	int ret;
 
 	s.rare = choose_rare(before + (int64_t)changes->count);
-	for (i = 0; i < changes->count && ret == 0; i++) {
-		if (changes->papers[i].what == CHANGE_NEW)
-			ret = find(&s, changes->papers[i].key);
-	}
+	s.earlier.most = s.rare;
+	if (count == 0)
+		return 0;
+	if (before / NEW_SHARE < (int64_t)count)
+		s.splitter = database_splitter(d);
+	ret =
+	    s.splitter == NULL ? find_few(&s, changes) : find_many(&s, changes);
+	splitter_close(s.splitter);
+	rare_words_free(&s.earlier);
 	free(s.candidates);
 	arena_free(&s.arena);
 	return ret;

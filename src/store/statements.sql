@@ -355,6 +355,12 @@ DELETE
   FROM member
   WHERE topic = :slug AND paper = :key;
 
+-- name: KNOWN_BY
+SELECT key, title, keywords
+  FROM paper
+  WHERE key BETWEEN :first AND :last
+  ORDER BY key;
+
 -- name: SHARING
 SELECT rowid AS key
   FROM paper_index

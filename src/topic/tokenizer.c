@@ -318,6 +318,72 @@ find_fts5(sqlite3 *db, fts5_api **api)
 	return rc;
 }
 
+/* Splits texts outside of FTS5. */
+struct splitter {
+	Fts5Tokenizer *tokenizer;
+	tokenizer_take *take; /* of the run */
+	void *context;
+};
+
+/* A word of a splitter's text, in its singular. */
+static int
+take_singular(void *context, int flags, const char *word, int n, int start,
+    int end)
+{
+	struct splitter *s = context;
+	char one[PLURAL_MAX];
+	size_t length = singular(word, (size_t)n, one);
+
+	(void)flags, (void)start, (void)end;
+	if (length > 0)
+		s->take(s->context, one, length);
+	else
+		s->take(s->context, word, (size_t)n);
+	return SQLITE_OK;
+}
+
+/*
+ * Make a splitter, which gives a text's words as this tokenizer does, each in its
+ * singular: two words are the same if and only if a query of one finds the other.
+ * It ends before the connection, by splitter_close().  Return NULL without memory
+ * or FTS5.
+ */
+struct splitter *
+splitter_open(struct sqlite3 *db)
+{
+	struct splitter *s = calloc(1, sizeof(*s));
+	fts5_api *api;
+
+	if (s != NULL && find_fts5(db, &api) == SQLITE_OK &&
+	    create(api, NULL, 0, &s->tokenizer) == SQLITE_OK)
+		return s;
+	free(s);
+	return NULL;
+}
+
+/* Hand each word of a text to a function.  Return 0, or -1 without memory. */
+int
+splitter_run(struct splitter *s, const char *text, tokenizer_take *take,
+    void *context)
+{
+	s->take = take;
+	s->context = context;
+	return tokenize(s->tokenizer, s, FTS5_TOKENIZE_DOCUMENT, text,
+		   (int)strlen(text), take_singular) == SQLITE_OK ?
+	    0 :
+	    -1;
+}
+
+/* Free a splitter; NULL is fine. */
+void
+splitter_close(struct splitter *s)
+{
+	if (s == NULL)
+		return;
+	destroy(s->tokenizer);
+	free(s);
+}
+
 /*
  * Register the tokenizer with a connection, for tokenize='paperfeed'.  It ends
  * with the connection.  A word is folded by unicode61 (remove_diacritics 2).  The

@@ -88,6 +88,14 @@ store_title(struct database *d, const char *title)
 	listing_free(&l);
 }
 
+/*
+ * How many papers there seem to be before: of none all papers are read, of many
+ * the index is asked.
+ */
+static int64_t before;
+
+#define MANY_BEFORE 700
+
 /* As a publishing does. */
 static void
 find(struct database *d)
@@ -96,7 +104,7 @@ find(struct database *d)
 
 	assert_int_equal(database_begin(d), 0);
 	assert_int_equal(changes_read(d, &c), 0);
-	assert_int_equal(related_find(d, &c, 0), 0);
+	assert_int_equal(related_find(d, &c, before), 0);
 	changes_free(&c);
 	assert_int_equal(changes_forget(d), 0);
 	assert_int_equal(database_end(d, 0), 0);
@@ -265,14 +273,109 @@ test_links_of_others(void **state)
 	database_close(d);
 }
 
+/* What the papers of a store are near, as "1 2;3 1;". */
+static struct buf
+describe_related(struct database *d, int papers)
+{
+	struct related_paper near[RELATED_PAPERS];
+	struct arena a = { 0 };
+	struct buf all = { 0 };
+	size_t i, count;
+	int n;
+
+	for (n = 1; n <= papers; n++) {
+		assert_int_equal(related_read(d, &a, key_of(n), near, &count),
+		    0);
+		for (i = 0; i < count; i++)
+			buf_printf(&all, "%s ", near[i].id);
+		buf_putc(&all, ';');
+	}
+	arena_free(&a);
+	return all;
+}
+
+/* Some words, of which a paper's title or keyword is made. */
+static const char *
+make_text(struct buf *text, uint32_t *x)
+{
+	static const char *const words[] = { "walrus", "Walruses", "radio",
+		"radios", "ice-cream", "cream", "bus", "buses", "Studies",
+		"study", "ies", "G\u00f6del", "godel", "\u6a21\u578b",
+		"\u578b\u6a21", "x\u2013ray", "ray", "MIXED", "mixed", "class",
+		"classes", "\u0130stanbul", "istanbul", "a1b2",
+		"\u00e9t\u00e9s", "ete", "gull", "tern", "auk", "skua" };
+	int n = 2 + (int)(next_random(x) % 4);
+
+	buf_clear(text);
+	while (n-- > 0)
+		buf_printf(text, "%s%s", text->length == 0 ? "" : " ",
+		    words[next_random(x) % (sizeof(words) / sizeof(words[0]))]);
+	return text->data;
+}
+
+/* Asking the index and reading all papers find the same. */
+static void
+test_both_ways(void **state)
+{
+	struct database *d[] = { open_memory(), open_memory() };
+	struct buf json = { 0 }, title = { 0 }, keyword = { 0 }, found[2];
+	uint32_t x[] = { 7, 7 };
+	int way, n;
+
+	(void)state;
+	for (way = 0; way < 2; way++) {
+		before = way == 0 ? 0 : MANY_BEFORE;
+		for (n = 1; n <= 28; n++) {
+			add(&json, n, make_text(&title, &x[way]),
+			    make_text(&keyword, &x[way]));
+			if (n % 7 > 0)
+				continue;
+			store(d[way], &json);
+			find(d[way]);
+		}
+		found[way] = describe_related(d[way], 28);
+		database_close(d[way]);
+	}
+	assert_string_equal(found[0].data, found[1].data);
+	assert_true(found[0].length > 400);
+	buf_free(&found[0]);
+	buf_free(&found[1]);
+	buf_free(&json);
+	buf_free(&title);
+	buf_free(&keyword);
+}
+
+static int
+read_all(void **state)
+{
+	(void)state;
+	before = 0;
+	return 0;
+}
+
+static int
+ask_index(void **state)
+{
+	(void)state;
+	before = MANY_BEFORE;
+	return 0;
+}
+
+/* clang-format off */
+#define EITHER_WAY(test) \
+	{ #test, test, read_all, NULL, NULL }, \
+	{ #test ", asking the index", test, ask_index, NULL, NULL }
+/* clang-format on */
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_shared_rare_words),
-		cmocka_unit_test(test_common_words),
-		cmocka_unit_test(test_changes_of_others),
-		cmocka_unit_test(test_links_of_others),
+		EITHER_WAY(test_shared_rare_words),
+		EITHER_WAY(test_common_words),
+		EITHER_WAY(test_changes_of_others),
+		EITHER_WAY(test_links_of_others),
+		cmocka_unit_test(test_both_ways),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
