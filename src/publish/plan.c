@@ -1,10 +1,13 @@
 /* The plan of a publishing: which files have to be made again, and why. */
 #include "publish/plan.h"
 
+#include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sysexits.h>
 
 #include "base/array.h"
+#include "base/date.h"
 
 /*
  * Add a file to a plan, whose name and reason must last as long.  Return it;
@@ -19,6 +22,52 @@ plan_add(struct plan *plan, enum plan_kind kind, const char *name,
 	plan->files[plan->count] =
 	    (struct plan_file){ .kind = kind, .name = name, .reason = reason };
 	return &plan->files[plan->count++];
+}
+
+/*
+ * The month of a file's period.  Files of no period come before all months, but
+ * those of the site behind them, because the first page names the others.
+ */
+static int64_t
+month_of(const struct plan_file *f)
+{
+	if (f->kind == PLAN_SITE)
+		return INT64_MIN;
+	return f->has_period ? date_month(f->start) : INT64_MAX;
+}
+
+/* By months, the newest first, then as they were planned. */
+static int
+compare_months(const void *a, const void *b)
+{
+	const struct plan_file *p = *(const struct plan_file *const *)a;
+	const struct plan_file *q = *(const struct plan_file *const *)b;
+	int64_t m = month_of(p), n = month_of(q);
+
+	if (m != n)
+		return m < n ? 1 : -1;
+	return (p > q) - (p < q);
+}
+
+/*
+ * Return the files of a plan in the order in which they are made: all that show
+ * a month's papers in a row, so that each paper's entry is made once.  The caller
+ * frees the list.
+ */
+const struct plan_file **
+plan_order(const struct plan *plan)
+{
+	const struct plan_file **order =
+	    calloc(plan->count + 1, sizeof(const struct plan_file *));
+	size_t i;
+
+	if (order == NULL)
+		err(EX_OSERR, NULL);
+	for (i = 0; i < plan->count; i++)
+		order[i] = &plan->files[i];
+	qsort(order, plan->count, sizeof(const struct plan_file *),
+	    compare_months);
+	return order;
 }
 
 /* Print each file of a plan to standard output, with its reason. */

@@ -38,7 +38,8 @@ struct plan_file {
 	const char *reason; /* for people */
 	size_t topic;	    /* its number in the configuration */
 	size_t format;	    /* number of the feed's or the site's format */
-	int64_t start;	    /* first instant of the file's period */
+	bool has_period;
+	int64_t start; /* first instant of the file's period */
 };
 
 /* A topic as it is now. */
@@ -70,5 +71,6 @@ struct plan {
 
 struct plan_file *plan_add(struct plan *, enum plan_kind, const char *,
     const char *);
+const struct plan_file **plan_order(const struct plan *);
 void plan_print(const struct plan *);
 void plan_free(struct plan *, size_t);

@@ -6,6 +6,7 @@
 #include "publish/publish.h"
 
 #include <err.h>
+#include <stdlib.h>
 #include <sysexits.h>
 
 #include "base/buf.h"
@@ -124,12 +125,13 @@ static int
 make_files(struct rendering *r, struct publish_report *report)
 {
 	struct publishing *p = r->p;
-	const struct plan_file *f = r->plan->files;
+	const struct plan_file **files = plan_order(r->plan), *f;
 	struct buf bytes = { .max = FILE_MAX };
 	size_t i;
 	int ret = 0;
 
-	for (i = 0; i < r->plan->count && ret == 0; i++, f++) {
+	for (i = 0; i < r->plan->count && ret == 0; i++) {
+		f = files[i];
 		if (f->kind == PLAN_REMOVE) {
 			output_remove(&p->output, f->name);
 			report->removed++;
@@ -145,6 +147,7 @@ make_files(struct rendering *r, struct publish_report *report)
 			ret = put(p, f, &bytes, report);
 	}
 	buf_free(&bytes);
+	free(files);
 	return ret;
 }
 

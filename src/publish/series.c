@@ -188,6 +188,7 @@ add_file(const struct series *s, int64_t start, const char *reason)
 	    plan_add(s->plan, s->kind, name_file(s, start), reason);
 
 	f->topic = s->topic;
+	f->has_period = true;
 	f->start = start;
 }
 
