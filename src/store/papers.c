@@ -274,7 +274,7 @@ stays_out(const struct store_reading *reading)
  */
 static int
 note_source(struct database *d, const struct paper *p,
-    const struct store_reading *reading, int64_t shown)
+    const struct store_reading *reading, int64_t shown, bool is_new)
 {
 	struct shown_by s = { .source = reading->source,
 		.seen = reading->read,
@@ -288,9 +288,9 @@ note_source(struct database *d, const struct paper *p,
 	}
 	/* The first time may bring the paper into topics, as it is. */
 	first = shown_by_note(d, p->key, &s);
-	if (first == 1)
+	if (first == 1 && !is_new)
 		return changes_note(d, p->key, CHANGE_COUNTS);
-	return first;
+	return first == -1 ? -1 : 0;
 }
 
 /*
@@ -331,7 +331,7 @@ put_paper(struct database *d, struct arena *a, const struct paper *given,
 	    (!stays_out(reading) &&
 		list_waiting(d, &p, reading->without, given->listed) == -1))
 		return -1;
-	if (note_source(d, &p, reading, given->listed) == -1)
+	if (note_source(d, &p, reading, given->listed, found == 0) == -1)
 		return -1;
 	return note_place(d, &p, found == 0);
 }

@@ -15,13 +15,14 @@
 #include "store/related.h"
 
 #include <ctype.h>
+#include <err.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 
 #include <sqlite3.h>
 
 #include "base/arena.h"
-#include "base/array.h"
 #include "base/buf.h"
 #include "paper/paper.h"
 #include "topic/tokenizer.h"
@@ -55,8 +56,10 @@ struct candidate {
 /* A search for the papers near others, one after the other. */
 struct search {
 	struct database *database;
-	struct candidate *candidates;
+	struct candidate *candidates; /* by their keys, which ascend */
+	struct candidate *merged; /* room for as many, and the next word's */
 	size_t count;
+	size_t size;  /* of each of the two */
 	size_t words; /* rare ones of the paper so far */
 	size_t rare;  /* most papers that have a rare word */
 
@@ -108,53 +111,52 @@ add_common(struct search *s, const char *word)
 	s->common.names[n] = added;
 }
 
-/* Note that a candidate shares a word. */
+/* Make room for as many candidates, in both lists. */
 static void
-add_candidate(struct search *s, int64_t key, int weight)
+make_room(struct search *s, size_t count)
 {
-	s->candidates =
-	    array_grow(s->candidates, s->count, sizeof(*s->candidates));
-	s->candidates[s->count++] =
-	    (struct candidate){ .key = key, .weight = weight, .shared = 1 };
-}
-
-static int
-compare_keys(const void *a, const void *b)
-{
-	const struct candidate *p = a, *q = b;
-
-	return (p->key > q->key) - (p->key < q->key);
-}
-
-/* Make one candidate of those that are the same paper. */
-static void
-join_candidates(struct search *s)
-{
-	struct candidate *c = s->candidates;
-	size_t i, n = 0;
-
-	if (s->count < 2)
+	if (count <= s->size)
 		return;
-	qsort(c, s->count, sizeof(*c), compare_keys);
-	for (i = 1; i < s->count; i++) {
-		if (c[i].key != c[n].key) {
-			c[++n] = c[i];
-			continue;
-		}
-		c[n].weight += c[i].weight;
-		c[n].shared++;
-	}
-	s->count = n + 1;
+	s->size = 2 * count;
+	s->candidates =
+	    realloc(s->candidates, s->size * sizeof(*s->candidates));
+	s->merged = realloc(s->merged, s->size * sizeof(*s->merged));
+	if (s->candidates == NULL || s->merged == NULL)
+		err(EX_OSERR, NULL);
 }
 
-/* Note the earlier papers that have a rare word. */
+/*
+ * Note the earlier papers that have a rare word: n keys, which ascend.  They are
+ * merged with the candidates of other words.
+ */
 static void
 add_candidates(struct search *s, const int64_t *keys, size_t n)
 {
-	size_t i;
+	const struct candidate *c, *end;
+	struct candidate *to, *merged;
+	int weight = weigh(n);
+	size_t i = 0;
 
-	for (i = 0; i < n; i++)
-		add_candidate(s, keys[i], weigh(n));
+	make_room(s, s->count + n);
+	c = s->candidates;
+	end = c + s->count;
+	to = merged = s->merged;
+	while (i < n) {
+		while (c < end && c->key < keys[i])
+			*to++ = *c++;
+		*to = (struct candidate){ .key = keys[i] };
+		if (c < end && c->key == keys[i])
+			*to = *c++;
+		to->weight += weight;
+		to->shared++;
+		to++;
+		i++;
+	}
+	while (c < end)
+		*to++ = *c++;
+	s->count = (size_t)(to - merged);
+	s->merged = s->candidates;
+	s->candidates = merged;
 	s->words += n > 0;
 }
 
@@ -164,23 +166,24 @@ ask_for(struct search *s, int64_t key, const char *word)
 {
 	sqlite3_stmt *q = database_statement(s->database, SQL_SHARING);
 	int64_t keys[RARE_MOST + 1];
+	int64_t *first = keys + s->rare + 1, *end = first;
 	struct buf match = { 0 };
-	size_t n = 0;
 	int more = 0;
 
 	buf_printf(&match, "{title keywords} : \"%s\"", word);
 	database_bind_text(q, ":match", match.data);
 	database_bind_number(q, ":key", key);
-	while (n <= s->rare && (more = database_step(s->database, q)) == 1)
-		keys[n++] = database_number(q, "key");
+	/* They descend. */
+	while (first > keys && (more = database_step(s->database, q)) == 1)
+		*--first = database_number(q, "key");
 	sqlite3_reset(q);
 	buf_free(&match);
 	if (more == -1)
 		return -1;
-	if (n > s->rare)
+	if (first == keys)
 		add_common(s, word);
 	else
-		add_candidates(s, keys, n);
+		add_candidates(s, first, (size_t)(end - first));
 	return 0;
 }
 
@@ -258,36 +261,47 @@ look_for_words(struct search *s, int64_t key, const char *text,
 	return 0;
 }
 
-/* The nearest first, of those alike the newest. */
-static int
-compare_candidates(const void *a, const void *b)
+/* Is a candidate nearer than another one?  Of those alike it is the newer. */
+static bool
+is_nearer(const struct candidate *c, const struct candidate *than)
 {
-	const struct candidate *p = a, *q = b;
+	return c->weight > than->weight ||
+	    (c->weight == than->weight && c->key > than->key);
+}
 
-	if (p->weight != q->weight)
-		return p->weight < q->weight ? 1 : -1;
-	return (p->key < q->key) - (p->key > q->key);
+/* Choose the nearest candidates, the first one first; return their count. */
+static size_t
+choose_nearest(const struct search *s,
+    struct candidate nearest[static RELATED_PAPERS])
+{
+	const struct candidate *c = s->candidates, *end = c + s->count;
+	size_t n = 0, at;
+
+	for (; c < end; c++) {
+		if (c->shared < SHARED_LEAST ||
+		    (n == RELATED_PAPERS && !is_nearer(c, &nearest[n - 1])))
+			continue;
+		n += n < RELATED_PAPERS;
+		for (at = n - 1; at > 0 && is_nearer(c, &nearest[at - 1]); at--)
+			nearest[at] = nearest[at - 1];
+		nearest[at] = *c;
+	}
+	return n;
 }
 
 /* Keep the nearest papers. */
 static int
 keep(struct search *s, int64_t key)
 {
+	struct candidate nearest[RELATED_PAPERS];
+	size_t i, n = s->count == 0 ? 0 : choose_nearest(s, nearest);
 	sqlite3_stmt *q;
-	size_t i;
-	int64_t place = 0;
 
-	join_candidates(s);
-	if (s->count > 1)
-		qsort(s->candidates, s->count, sizeof(*s->candidates),
-		    compare_candidates);
-	for (i = 0; i < s->count && place < RELATED_PAPERS; i++) {
-		if (s->candidates[i].shared < SHARED_LEAST)
-			continue;
+	for (i = 0; i < n; i++) {
 		q = database_statement(s->database, SQL_ADD_RELATED);
 		database_bind_number(q, ":paper", key);
-		database_bind_number(q, ":place", ++place);
-		database_bind_number(q, ":other", s->candidates[i].key);
+		database_bind_number(q, ":place", (int64_t)i + 1);
+		database_bind_number(q, ":other", nearest[i].key);
 		if (database_step(s->database, q) == -1)
 			return -1;
 	}
@@ -442,6 +456,7 @@ related_find(struct database *d, const struct changes *changes, int64_t before)
 	splitter_close(s.splitter);
 	rare_words_free(&s.earlier);
 	free(s.candidates);
+	free(s.merged);
 	arena_free(&s.arena);
 	return ret;
 }

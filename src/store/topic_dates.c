@@ -6,23 +6,25 @@
 #include <sqlite3.h>
 
 #include "topic/topic.h"
-#include "store/counts.h"
 #include "store/database.h"
+#include "store/papers.h"
 #include "store/rule.h"
 
 /* Is this topic new and empty?  Return 1, 0, or -1 after a warning. */
 static int
 starts_empty(struct database *d, const struct topic *t)
 {
-	struct topic_counts m;
 	int64_t changed;
+	bool empty;
 	sqlite3_stmt *q = database_statement(d, SQL_TOPIC_CHANGED);
 	int found;
 
 	database_bind_text(q, ":slug", t->slug);
 	if ((found = database_query(d, q, &changed)) != 0)
 		return found == 1 ? 0 : -1;
-	return rule_count(d, t, &m) == -1 ? -1 : m.count == 0;
+	if (topic_has_members(t))
+		return rule_is_empty(d, t);
+	return papers_is_empty(d, &empty) == -1 ? -1 : empty;
 }
 
 /*
