@@ -135,6 +135,8 @@ settle(struct database *s, const struct store_report *seen, bool *empty)
 	    (database_begin(s) == -1 ||
 		database_end(s, papers_optimize(s)) == -1))
 		return EX_IOERR;
+	if (database_keep(s) == -1)
+		return EX_IOERR;
 	return papers_is_empty(s, empty) == -1 ? EX_IOERR : 0;
 }
 

@@ -91,9 +91,12 @@ store_listing(struct run *r, const struct listing *l, const char *name)
 	size_t new = r->report.new;
 	int status;
 
-	if (r->store == NULL &&
-	    (status = command_open(r->context, &r->store)) != 0)
-		return status;
+	if (r->store == NULL) {
+		status = command_open(r->context, &r->store);
+		if (status != 0)
+			return status;
+		database_load(r->store);
+	}
 	if (r->pending == 0 && database_begin(r->store) == -1)
 		return EX_IOERR;
 	if (papers_put(r->store, &l->papers, &reading, &r->report) == -1)

@@ -19,6 +19,7 @@ struct database {
 	char *path;
 	sqlite3_stmt *statements[STATEMENTS];
 	struct papers_state papers;
+	bool loads; /* what is read can be read again */
 };
 
 /*
@@ -45,18 +46,51 @@ database_open(struct database **result, const char *path,
 	return 0;
 }
 
+static void
+forget_statements(struct database *d)
+{
+	size_t i;
+
+	for (i = 0; i < STATEMENTS; i++) {
+		sqlite3_finalize(d->statements[i]);
+		d->statements[i] = NULL;
+	}
+}
+
+/*
+ * What is read into a new store from now on can be read again, as files of the
+ * user's can: it is safe on the disk only after database_keep(), and so costs
+ * less.
+ */
+void
+database_load(struct database *d)
+{
+	d->loads = true;
+}
+
+/*
+ * Make a new store safe on the disk, where others see it; others are already.
+ * Return 0, or -1 after a warning.
+ */
+int
+database_keep(struct database *d)
+{
+	if (!d->file.fresh)
+		return 0;
+	forget_statements(d);
+	return database_file_keep(&d->file);
+}
+
 /*
  * Close and free a store, or nothing for NULL.  What is not committed goes.
  */
 void
 database_close(struct database *d)
 {
-	size_t i;
-
 	if (d == NULL)
 		return;
-	for (i = 0; i < STATEMENTS; i++)
-		sqlite3_finalize(d->statements[i]);
+	forget_statements(d);
+	database_file_keep(&d->file);
 	database_file_close(&d->file);
 	free(d->path);
 	free(d);
@@ -77,6 +111,9 @@ database_statement(struct database *d, enum statement which)
 		sqlite3_clear_bindings(*s);
 		return *s;
 	}
+	/* database_keep() has said why there is none. */
+	if (d->file.connection == NULL)
+		exit(EX_IOERR);
 	if (sqlite3_prepare_v3(d->file.connection, schema_statements[which], -1,
 		SQLITE_PREPARE_PERSISTENT, s, NULL) != SQLITE_OK) {
 		database_complain(&d->file, -1);
@@ -241,13 +278,16 @@ database_begin_reading(struct database *d)
 
 /*
  * End what database_begin() began: commit it if `ret`, what its steps returned,
- * is 0, or undo it.  Return 0 if it was committed, or -1, after a warning.
+ * is 0, or undo it.  Statements may be prepared anew after it.  Return 0 if it was committed, or -1, after a warning.
  */
 int
 database_end(struct database *d, int ret)
 {
-	if (ret == 0)
-		return database_run(d, SQL_COMMIT);
-	database_run(d, SQL_ROLLBACK);
-	return -1;
+	if (ret != 0) {
+		database_run(d, SQL_ROLLBACK);
+		return -1;
+	}
+	if (database_run(d, SQL_COMMIT) == -1)
+		return -1;
+	return d->loads ? 0 : database_keep(d);
 }

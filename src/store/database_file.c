@@ -149,8 +149,9 @@ sync_folder(const char *path)
 }
 
 /*
- * Make a new store beside its name and give it the name when it is whole, so
- * that a store that is there is never a half-made one.
+ * Make a new store beside its name: database_file_keep() gives it the name when
+ * it is whole, so that a store that is there is never a half-made one.  Until
+ * then it needs no sync, and a journal only for a transaction that fails.
  */
 static int
 create(struct database_file *d)
@@ -163,35 +164,32 @@ create(struct database_file *d)
 		warn("%s", path.data);
 		goto out;
 	}
+	d->fresh = true;
 	if (connect_to(d, path.data,
-		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) != 0)
-		goto out;
-	/*
-	 * Nobody needs a half-made store, so one sync at the end is enough.
-	 * Write-ahead logging stays on, so that readers do not wait for a run,
-	 * nor a run for them.
-	 */
-	if (execute(d,
+		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) == 0 &&
+	    execute(d,
 		"PRAGMA synchronous = OFF;"
-		"PRAGMA journal_mode = MEMORY") == -1 ||
-	    set_up(d) != 0 || execute(d, "PRAGMA journal_mode = WAL") == -1)
-		goto out;
-	disconnect(d);
-	if (sync_file(path.data) == -1) {
-		warn("%s", path.data);
-		goto out;
-	}
-	if (rename(path.data, d->path) == -1 || sync_folder(d->path) == -1) {
-		warn("%s", d->path);
-		goto out;
-	}
-	ret = 0;
+		"PRAGMA journal_mode = MEMORY;"
+		"PRAGMA foreign_keys = ON") == 0)
+		ret = set_up(d);
 out:
-	disconnect(d);
-	if (ret != 0)
-		unlink(path.data);
 	buf_free(&path);
 	return ret;
+}
+
+/* Bring a new store that is whole to the disk, and give it its name. */
+static int
+name_file(const struct database_file *d, const char *made)
+{
+	if (sync_file(made) == -1) {
+		warn("%s", made);
+		return -1;
+	}
+	if (rename(made, d->path) == -1 || sync_folder(d->path) == -1) {
+		warn("%s", d->path);
+		return -1;
+	}
+	return 0;
 }
 
 /* Is this a store, and one that this program understands? */
@@ -386,8 +384,8 @@ database_file_open(struct database_file *d, const char *path,
 		    path);
 		return EX_NOINPUT;
 	}
-	if (missing && (status = create(d)) != 0)
-		return status;
+	if (missing)
+		return create(d);
 	if (!missing && (!S_ISREG(st.st_mode) || st.st_size == 0)) {
 		warnx("%s: it is not a paperfeed store", path);
 		return EX_IOERR;
@@ -396,9 +394,50 @@ database_file_open(struct database_file *d, const char *path,
 	return status != 0 ? status : check_version(d, mode);
 }
 
-/* Close the file, if it is open. */
+/*
+ * Give a new store its name, and open it by that: what was committed is safe from
+ * then on.  No statement of the connection may be left.  Return 0, also for a
+ * store that is not new, or -1 after a warning: then it is closed, and was left
+ * as before.
+ */
+int
+database_file_keep(struct database_file *d)
+{
+	struct buf made = { 0 };
+	int ret = -1;
+
+	if (!d->fresh)
+		return 0;
+	buf_printf(&made, "%s.new", d->path);
+	/*
+	 * Write-ahead logging, so that readers do not wait for a run, nor a run
+	 * for them.
+	 */
+	if (execute(d, "PRAGMA journal_mode = WAL") == 0) {
+		disconnect(d);
+		ret = name_file(d, made.data);
+	}
+	if (ret == 0) {
+		d->fresh = false;
+		ret = open_file(d, DATABASE_WRITE) == 0 ? 0 : -1;
+	}
+	if (ret == -1)
+		database_file_close(d);
+	buf_free(&made);
+	return ret;
+}
+
+/* Close the file, if it is open.  A new one that has no name yet is removed. */
 void
 database_file_close(struct database_file *d)
 {
+	struct buf made = { 0 };
+
 	disconnect(d);
+	if (!d->fresh)
+		return;
+	buf_printf(&made, "%s.new", d->path);
+	unlink(made.data);
+	buf_free(&made);
+	d->fresh = false;
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stdbool.h>
+
 struct sqlite3;
 
 /* What a store is opened for. */
@@ -13,9 +15,11 @@ enum database_mode {
 struct database_file {
 	const char *path;
 	struct sqlite3 *connection;
+	bool fresh; /* new, and still beside its name: nobody sees it */
 };
 
 int database_file_open(struct database_file *, const char *,
     enum database_mode);
+int database_file_keep(struct database_file *);
 void database_file_close(struct database_file *);
 int database_complain(const struct database_file *, int);

@@ -273,6 +273,66 @@ leave_half_made(const struct place *p, const char *sql)
 	assert_int_equal(access(path, F_OK), 0);
 }
 
+/* A new store has its name when its first transaction is on the disk. */
+static void
+test_new_store_waits(void **state)
+{
+	struct place *p = *state;
+	struct database *s;
+
+	assert_int_equal(open_store(p, &s, DATABASE_WRITE), 0);
+	refuse(p, DATABASE_READ, EX_NOINPUT, "no store yet");
+	/* A transaction that fails leaves nothing. */
+	assert_int_equal(database_begin(s), 0);
+	assert_int_equal(papers_limit_readings(s, 1), 0);
+	assert_int_equal(database_end(s, -1), -1);
+	refuse(p, DATABASE_READ, EX_NOINPUT, "no store yet");
+	put_numbered(s, 0, 20, "2026-04-08", "Paper", FIRST_DAY);
+	expect_sql(p->file, "SELECT count(*) FROM paper", "20");
+	expect_sql(p->file, "PRAGMA journal_mode", "wal");
+	/* It goes on as any store. */
+	put_numbered(s, 20, 25, "2026-04-08", "Paper", FIRST_DAY);
+	expect_sql(p->file, "SELECT count(*) FROM paper", "25");
+	database_close(s);
+	expect_sql(p->file, "PRAGMA integrity_check", "ok");
+}
+
+/* One that is loaded from files waits until it is whole. */
+static void
+test_loaded_store_waits(void **state)
+{
+	struct place *p = *state;
+	struct database *s;
+	int n;
+
+	assert_int_equal(open_store(p, &s, DATABASE_WRITE), 0);
+	database_load(s);
+	for (n = 0; n < 3; n++) {
+		put_numbered(s, 20 * n, 20 * n + 20, "2026-04-08", "Paper",
+		    FIRST_DAY);
+		refuse(p, DATABASE_READ, EX_NOINPUT, "no store yet");
+	}
+	/* The second half of a transaction that fails is undone. */
+	assert_int_equal(database_begin(s), 0);
+	assert_int_equal(papers_limit_readings(s, 1), 0);
+	assert_int_equal(database_end(s, -1), -1);
+	assert_int_equal(database_keep(s), 0);
+	expect_sql(p->file, "SELECT count(*) FROM paper", "60");
+	expect_sql(p->file, "SELECT count(*) FROM paper WHERE reading = 1",
+	    "0");
+	expect_sql(p->file, "PRAGMA integrity_check", "ok");
+	put_numbered(s, 60, 80, "2026-04-08", "Paper", FIRST_DAY);
+	expect_sql(p->file, "SELECT count(*) FROM paper", "80");
+	database_close(s);
+	/* Closed, it is kept as well. */
+	unlink(p->file);
+	assert_int_equal(open_store(p, &s, DATABASE_WRITE), 0);
+	database_load(s);
+	put_numbered(s, 0, 20, "2026-04-08", "Paper", FIRST_DAY);
+	database_close(s);
+	expect_sql(p->file, "SELECT count(*) FROM paper", "20");
+}
+
 static void
 test_killed_creation(void **state)
 {
@@ -342,6 +402,7 @@ test_index(void **state)
 	struct place *p = *state;
 	struct database *s;
 
+	make_store(p);
 	assert_int_equal(open_store(p, &s, DATABASE_WRITE), 0);
 	run_sql(p->file, check);
 	put_numbered(s, 0, 500, "2026-04-08", "Paper", FIRST_DAY);
@@ -385,6 +446,8 @@ main(void)
 		WITH_PLACE(test_no_store),
 		WITH_PLACE(test_no_folder),
 		WITH_PLACE(test_made_store),
+		WITH_PLACE(test_new_store_waits),
+		WITH_PLACE(test_loaded_store_waits),
 		WITH_PLACE(test_killed_creation),
 		WITH_PLACE(test_read_only_folder),
 		WITH_PLACE(test_index),
