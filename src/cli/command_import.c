@@ -95,7 +95,8 @@ store_listing(struct run *r, const struct listing *l, const char *name)
 		status = command_open(r->context, &r->store);
 		if (status != 0)
 			return status;
-		database_load(r->store);
+		if (database_load(r->store) == -1)
+			return EX_IOERR;
 	}
 	if (r->pending == 0 && database_begin(r->store) == -1)
 		return EX_IOERR;

@@ -19,7 +19,6 @@ struct database {
 	char *path;
 	sqlite3_stmt *statements[STATEMENTS];
 	struct papers_state papers;
-	bool loads; /* what is read can be read again */
 };
 
 /*
@@ -59,13 +58,14 @@ forget_statements(struct database *d)
 
 /*
  * What is read into a new store from now on can be read again, as files of the
- * user's can: it is safe on the disk only after database_keep(), and so costs
- * less.
+ * user's can.  It costs less then, but is safe on the disk only after
+ * database_keep(), and when a transaction fails the whole store goes.  Return 0,
+ * or -1 after a warning.
  */
-void
+int
 database_load(struct database *d)
 {
-	d->loads = true;
+	return database_file_load(&d->file);
 }
 
 /*
@@ -111,7 +111,7 @@ database_statement(struct database *d, enum statement which)
 		sqlite3_clear_bindings(*s);
 		return *s;
 	}
-	/* database_keep() has said why there is none. */
+	/* Whoever closed it has said why. */
 	if (d->file.connection == NULL)
 		exit(EX_IOERR);
 	if (sqlite3_prepare_v3(d->file.connection, schema_statements[which], -1,
@@ -211,8 +211,10 @@ database_step(struct database *d, sqlite3_stmt *s)
 
 	if (rc == SQLITE_ROW)
 		return 1;
-	if (rc != SQLITE_DONE)
+	if (rc != SQLITE_DONE) {
 		database_complain(&d->file, -1);
+		d->file.failed = d->file.fresh;
+	}
 	sqlite3_reset(s);
 	return rc == SQLITE_DONE ? 0 : -1;
 }
@@ -283,11 +285,17 @@ database_begin_reading(struct database *d)
 int
 database_end(struct database *d, int ret)
 {
-	if (ret != 0) {
+	if (ret == 0)
+		ret = database_run(d, SQL_COMMIT);
+	else if (!d->file.loads)
 		database_run(d, SQL_ROLLBACK);
+	/* What cannot be undone ends a new store. */
+	if (d->file.failed || (ret != 0 && d->file.loads)) {
+		forget_statements(d);
+		database_file_close(&d->file);
 		return -1;
 	}
-	if (database_run(d, SQL_COMMIT) == -1)
+	if (ret != 0)
 		return -1;
-	return d->loads ? 0 : database_keep(d);
+	return d->file.loads ? 0 : database_keep(d);
 }

@@ -20,7 +20,7 @@ struct papers_state {
 };
 
 int database_open(struct database **, const char *, enum database_mode);
-void database_load(struct database *);
+int database_load(struct database *);
 int database_keep(struct database *);
 void database_close(struct database *);
 struct papers_state *database_papers(struct database *);

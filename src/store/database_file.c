@@ -172,6 +172,7 @@ create(struct database_file *d)
 		"PRAGMA journal_mode = MEMORY;"
 		"PRAGMA foreign_keys = ON") == 0)
 		ret = set_up(d);
+	d->failed = ret != 0;
 out:
 	buf_free(&path);
 	return ret;
@@ -395,10 +396,23 @@ database_file_open(struct database_file *d, const char *path,
 }
 
 /*
+ * Do without a journal until a new store is kept.  What fails then leaves a file
+ * that nobody can use, so it is removed.  Return 0, or -1 after a warning.
+ */
+int
+database_file_load(struct database_file *d)
+{
+	if (!d->fresh)
+		return 0;
+	d->loads = true;
+	return execute(d, "PRAGMA journal_mode = OFF");
+}
+
+/*
  * Give a new store its name, and open it by that: what was committed is safe from
  * then on.  No statement of the connection may be left.  Return 0, also for a
- * store that is not new, or -1 after a warning: then it is closed, and was left
- * as before.
+ * store that is not new, or -1, after a warning or a transaction that failed:
+ * then it is closed, and was left as before.
  */
 int
 database_file_keep(struct database_file *d)
@@ -408,6 +422,12 @@ database_file_keep(struct database_file *d)
 
 	if (!d->fresh)
 		return 0;
+	/* Without a journal, what was not committed cannot be undone. */
+	if (d->failed ||
+	    (d->loads && sqlite3_get_autocommit(d->connection) == 0)) {
+		database_file_close(d);
+		return -1;
+	}
 	buf_printf(&made, "%s.new", d->path);
 	/*
 	 * Write-ahead logging, so that readers do not wait for a run, nor a run
@@ -418,7 +438,7 @@ database_file_keep(struct database_file *d)
 		ret = name_file(d, made.data);
 	}
 	if (ret == 0) {
-		d->fresh = false;
+		d->fresh = d->loads = false;
 		ret = open_file(d, DATABASE_WRITE) == 0 ? 0 : -1;
 	}
 	if (ret == -1)
@@ -439,5 +459,5 @@ database_file_close(struct database_file *d)
 	buf_printf(&made, "%s.new", d->path);
 	unlink(made.data);
 	buf_free(&made);
-	d->fresh = false;
+	d->fresh = d->loads = d->failed = false;
 }

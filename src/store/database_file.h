@@ -15,11 +15,14 @@ enum database_mode {
 struct database_file {
 	const char *path;
 	struct sqlite3 *connection;
-	bool fresh; /* new, and still beside its name: nobody sees it */
+	bool fresh;  /* new, and still beside its name: nobody sees it */
+	bool loads;  /* fresh, and without a journal: all of it or nothing */
+	bool failed; /* fresh, and something could not be done: it goes */
 };
 
 int database_file_open(struct database_file *, const char *,
     enum database_mode);
+int database_file_load(struct database_file *);
 int database_file_keep(struct database_file *);
 void database_file_close(struct database_file *);
 int database_complain(const struct database_file *, int);

@@ -306,20 +306,15 @@ test_loaded_store_waits(void **state)
 	int n;
 
 	assert_int_equal(open_store(p, &s, DATABASE_WRITE), 0);
-	database_load(s);
+	assert_int_equal(database_load(s), 0);
 	for (n = 0; n < 3; n++) {
 		put_numbered(s, 20 * n, 20 * n + 20, "2026-04-08", "Paper",
 		    FIRST_DAY);
 		refuse(p, DATABASE_READ, EX_NOINPUT, "no store yet");
 	}
-	/* The second half of a transaction that fails is undone. */
-	assert_int_equal(database_begin(s), 0);
-	assert_int_equal(papers_limit_readings(s, 1), 0);
-	assert_int_equal(database_end(s, -1), -1);
 	assert_int_equal(database_keep(s), 0);
 	expect_sql(p->file, "SELECT count(*) FROM paper", "60");
-	expect_sql(p->file, "SELECT count(*) FROM paper WHERE reading = 1",
-	    "0");
+	expect_sql(p->file, "PRAGMA journal_mode", "wal");
 	expect_sql(p->file, "PRAGMA integrity_check", "ok");
 	put_numbered(s, 60, 80, "2026-04-08", "Paper", FIRST_DAY);
 	expect_sql(p->file, "SELECT count(*) FROM paper", "80");
@@ -327,10 +322,44 @@ test_loaded_store_waits(void **state)
 	/* Closed, it is kept as well. */
 	unlink(p->file);
 	assert_int_equal(open_store(p, &s, DATABASE_WRITE), 0);
-	database_load(s);
+	assert_int_equal(database_load(s), 0);
 	put_numbered(s, 0, 20, "2026-04-08", "Paper", FIRST_DAY);
 	database_close(s);
 	expect_sql(p->file, "SELECT count(*) FROM paper", "20");
+	/* A store that is there is never loaded: a failure is undone. */
+	assert_int_equal(open_store(p, &s, DATABASE_WRITE), 0);
+	assert_int_equal(database_load(s), 0);
+	assert_int_equal(database_begin(s), 0);
+	assert_int_equal(papers_limit_readings(s, 1), 0);
+	assert_int_equal(database_end(s, -1), -1);
+	database_close(s);
+	expect_sql(p->file, "SELECT count(*) FROM paper WHERE reading = 1",
+	    "0");
+	unlink(p->file);
+}
+
+/* Of one that fails while it is loaded nothing is left. */
+static void
+test_failed_load(void **state)
+{
+	struct place *p = *state;
+	struct database *s;
+	char path[80];
+	int ends;
+
+	snprintf(path, sizeof(path), "%s.new", p->file);
+	for (ends = 0; ends < 2; ends++) {
+		assert_int_equal(open_store(p, &s, DATABASE_WRITE), 0);
+		assert_int_equal(database_load(s), 0);
+		put_numbered(s, 0, 20, "2026-04-08", "Paper", FIRST_DAY);
+		assert_int_equal(database_begin(s), 0);
+		assert_int_equal(papers_limit_readings(s, 1), 0);
+		if (ends == 1)
+			assert_int_equal(database_end(s, -1), -1);
+		database_close(s);
+		refuse(p, DATABASE_READ, EX_NOINPUT, "no store yet");
+		assert_int_equal(access(path, F_OK), -1);
+	}
 }
 
 static void
@@ -448,6 +477,7 @@ main(void)
 		WITH_PLACE(test_made_store),
 		WITH_PLACE(test_new_store_waits),
 		WITH_PLACE(test_loaded_store_waits),
+		WITH_PLACE(test_failed_load),
 		WITH_PLACE(test_killed_creation),
 		WITH_PLACE(test_read_only_folder),
 		WITH_PLACE(test_index),
