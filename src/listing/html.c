@@ -19,11 +19,9 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include <libxml/HTMLparser.h>
-#include <libxml/xmlmemory.h>
-
 #include "base/buf.h"
 #include "base/date.h"
+#include "base/libxml2.h"
 #include "listing/card_papers.h"
 #include "listing/cards.h"
 #include "listing/draft.h"
@@ -166,7 +164,7 @@ start_element(void *data, const xmlChar *name, const xmlChar **values)
 
 	if (++r->depth > ISLAND_DEPTH_MAX) {
 		r->too_deep = true;
-		xmlStopParser(r->parser);
+		libxml2()->stop_parser(r->parser);
 		return;
 	}
 	keep_island(r, attributes);
@@ -205,12 +203,13 @@ reader_read(struct reader *r, const char *s, size_t n)
 	static const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
 	    HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC |
 	    XML_PARSE_HUGE;
+	const struct libxml2 *xml = libxml2();
 	struct buf copy = { 0 };
 
 	cards_init(&r->cards);
 	sniff_copy_sound(&copy, s, n);
-	xmlMemSetup(free, allocate, reallocate, duplicate);
-	if ((r->parser = htmlNewParserCtxt()) == NULL)
+	xml->set_memory(free, allocate, reallocate, duplicate);
+	if ((r->parser = xml->new_parser()) == NULL)
 		err(EX_OSERR, NULL);
 	*r->parser->sax = (htmlSAXHandler){
 		.startElement = start_element,
@@ -222,10 +221,10 @@ reader_read(struct reader *r, const char *s, size_t n)
 	};
 	r->parser->userData = r;
 	limit_time(r->name, SECONDS_MIN + (time_t)(n >> 21));
-	htmlCtxtReadMemory(r->parser, copy.data, (int)copy.length, NULL,
-	    "UTF-8", options);
+	xml->read_memory(r->parser, copy.data, (int)copy.length, NULL, "UTF-8",
+	    options);
 	limit_time(r->name, 0);
-	htmlFreeParserCtxt(r->parser);
+	xml->free_parser(r->parser);
 	r->parser = NULL;
 	buf_free(&copy);
 }
