@@ -22,7 +22,6 @@ command:automake    automake        automake            automake         automak
 command:pkg-config  pkg-config      pkgconf-pkg-config  pkgconf          pkgconf          pkgconf
 module:libxml-2.0   libxml2-dev     libxml2-devel       libxml2          libxml2-dev      libxml2
 module:sqlite3      libsqlite3-dev  sqlite-devel        sqlite           sqlite-dev       sqlite
-module:libcjson     libcjson-dev    cjson-devel         cjson            cjson-dev        cjson
 module:uuid         uuid-dev        libuuid-devel       util-linux-libs  util-linux-dev   util-linux
 module:zlib         zlib1g-dev      zlib-devel          zlib             zlib-dev         zlib
 header:unilbrk.h    libunistring-dev libunistring-devel libunistring     libunistring-dev libunistring
@@ -30,6 +29,7 @@ module:libdeflate   libdeflate-dev  libdeflate-devel    libdeflate       libdefl
 module:libcurl      libcurl4-openssl-dev libcurl-devel  curl             curl-dev         curl
 '
 test_needs='
+module:libcjson     libcjson-dev    cjson-devel         cjson            cjson-dev        cjson
 module:cmocka       libcmocka-dev   libcmocka-devel     cmocka           cmocka-dev       cmocka
 command:python3     python3         python3             python           python3          python3
 command:xmllint     libxml2-utils   libxml2             libxml2          libxml2-utils    libxml2

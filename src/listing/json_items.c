@@ -1,19 +1,16 @@
 /*
  * The listing's items as JSON: the API's bare array, or the object in a
- * page's island.  The only user of cJSON.
+ * page's island.
  */
 #include "listing/json_items.h"
 
-#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <cjson/cJSON.h>
-
 #include "base/buf.h"
 #include "base/date.h"
-#include "base/json_escape.h"
+#include "base/json_read.h"
 #include "paper/clean.h"
 #include "listing/draft.h"
 
@@ -21,47 +18,28 @@
 #define VALUE_BYTES 12	  /* one for so many bytes */
 #define COUNT_MAX   1000000000
 
-/*
- * Return the last member with a name, because most readers take the last of
- * equal names (RFC 8259 section 4 leaves that open).  A null counts as absent.
- */
-static const cJSON *
-member(const cJSON *object, const char *name)
-{
-	const cJSON *child, *found = NULL;
-
-	if (!cJSON_IsObject(object))
-		return NULL;
-	cJSON_ArrayForEach(child, object)
-	{
-		if (strcmp(child->string, name) == 0)
-			found = child;
-	}
-	return cJSON_IsNull(found) ? NULL : found;
-}
-
 static const char *
-string(const cJSON *object, const char *name)
+string(const struct json_value *object, const char *name)
 {
-	return cJSON_GetStringValue(member(object, name));
+	return json_string(json_member(object, name));
 }
 
 static int64_t
-number(const cJSON *value)
+number(const struct json_value *value)
 {
-	if (!cJSON_IsNumber(value) || isnan(value->valuedouble))
+	if (value == NULL || value->type != JSON_NUMBER)
 		return COUNT_UNKNOWN;
-	if (value->valuedouble < 0)
+	if (value->number < 0)
 		return 0;
-	if (value->valuedouble > COUNT_MAX)
+	if (value->number > COUNT_MAX)
 		return COUNT_MAX;
-	return (int64_t)value->valuedouble;
+	return (int64_t)value->number;
 }
 
 static int64_t
-instant(const cJSON *value)
+instant(const struct json_value *value)
 {
-	const char *s = cJSON_GetStringValue(value);
+	const char *s = json_string(value);
 	int64_t t = DATE_NONE;
 
 	if (s != NULL)
@@ -69,45 +47,50 @@ instant(const cJSON *value)
 	return t;
 }
 
+/* A name and its length, as every member is compared with all of them. */
+#define NAME(text) text, sizeof(text) - 1
+
 /* Members that must have their type if they are there. */
 static const struct {
 	const char *name;
-	int type;
+	size_t length;
+	enum json_type type;
 } types[] = {
-	{ "ai_keywords", cJSON_Array },
-	{ "ai_summary", cJSON_String },
-	{ "authors", cJSON_Array },
-	{ "githubRepo", cJSON_String },
-	{ "githubStars", cJSON_Number },
-	{ "id", cJSON_String },
-	{ "numComments", cJSON_Number },
-	{ "organization", cJSON_Object },
-	{ "paper", cJSON_Object },
-	{ "projectPage", cJSON_String },
-	{ "publishedAt", cJSON_String },
-	{ "submittedOnDailyAt", cJSON_String },
-	{ "summary", cJSON_String },
-	{ "thumbnail", cJSON_String },
-	{ "title", cJSON_String },
-	{ "upvotes", cJSON_Number },
+	{ NAME("ai_keywords"), JSON_ARRAY },
+	{ NAME("ai_summary"), JSON_STRING },
+	{ NAME("authors"), JSON_ARRAY },
+	{ NAME("githubRepo"), JSON_STRING },
+	{ NAME("githubStars"), JSON_NUMBER },
+	{ NAME("id"), JSON_STRING },
+	{ NAME("numComments"), JSON_NUMBER },
+	{ NAME("organization"), JSON_OBJECT },
+	{ NAME("paper"), JSON_OBJECT },
+	{ NAME("projectPage"), JSON_STRING },
+	{ NAME("publishedAt"), JSON_STRING },
+	{ NAME("submittedOnDailyAt"), JSON_STRING },
+	{ NAME("summary"), JSON_STRING },
+	{ NAME("thumbnail"), JSON_STRING },
+	{ NAME("title"), JSON_STRING },
+	{ NAME("upvotes"), JSON_NUMBER },
 };
 
 /* Return a member of another type than it should have, or NULL. */
 static const char *
-wrong_type(const cJSON *object)
+wrong_type(const struct json_value *object)
 {
-	const cJSON *child;
+	const struct json_value *child;
 	size_t i;
 
-	if (!cJSON_IsObject(object))
+	if (object->type != JSON_OBJECT)
 		return NULL;
-	cJSON_ArrayForEach(child, object)
-	{
-		if (cJSON_IsNull(child))
+	for (child = object->first; child != NULL; child = child->next) {
+		if (child->type == JSON_NULL)
 			continue;
 		for (i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
-			if (strcmp(child->string, types[i].name) == 0 &&
-			    (child->type & 0xff) != types[i].type)
+			if (child->name_length == types[i].length &&
+			    child->type != types[i].type &&
+			    memcmp(child->name, types[i].name,
+				types[i].length) == 0)
 				return types[i].name;
 		}
 	}
@@ -116,83 +99,86 @@ wrong_type(const cJSON *object)
 
 /* Read the authors who are shown, and how many there are. */
 static void
-read_authors(struct arena *a, struct paper *p, const cJSON *authors)
+read_authors(struct arena *a, struct paper *p, const struct json_value *authors)
 {
-	const cJSON *author;
+	const struct json_value *author, *hidden;
 	const char *name;
 
 	if (authors == NULL)
 		return;
-	cJSON_ArrayForEach(author, authors)
-	{
+	for (author = authors->first; author != NULL; author = author->next) {
 		name = string(author, "name");
-		if (name != NULL && !cJSON_IsTrue(member(author, "hidden")))
-			paper_add_name(a, &p->authors, name, strlen(name));
+		hidden = json_member(author, "hidden");
+		if (name != NULL &&
+		    (hidden == NULL || hidden->type != JSON_TRUE))
+			paper_keep_name(a, &p->authors, name);
 	}
 	p->author_count = (int64_t)p->authors.count;
 }
 
 static void
-read_keywords(struct arena *a, struct paper *p, const cJSON *keywords)
+read_keywords(struct arena *a, struct paper *p,
+    const struct json_value *keywords)
 {
-	const cJSON *keyword;
+	const struct json_value *keyword;
 
-	cJSON_ArrayForEach(keyword, keywords)
-	{
-		if (cJSON_IsString(keyword))
-			paper_add_name(a, &p->keywords, keyword->valuestring,
-			    strlen(keyword->valuestring));
+	if (keywords == NULL)
+		return;
+	for (keyword = keywords->first; keyword != NULL;
+	     keyword = keyword->next) {
+		if (keyword->type == JSON_STRING)
+			paper_keep_name(a, &p->keywords, keyword->text);
 	}
 }
 
 /* If both the item and its paper have a value, the item's counts. */
-static const cJSON *
-either(const cJSON *item, const cJSON *paper, const char *name)
+static const struct json_value *
+either(const struct json_value *item, const struct json_value *paper,
+    const char *name)
 {
-	const cJSON *value = member(item, name);
+	const struct json_value *value = json_member(item, name);
 
-	return value != NULL ? value : member(paper, name);
+	return value != NULL ? value : json_member(paper, name);
 }
 
+/* Fill in a paper, whose strings stay where the JSON has them. */
 static void
-fill_paper(struct arena *a, struct paper *p, const cJSON *item,
-    const cJSON *paper)
+fill_paper(struct arena *a, struct paper *p, const struct json_value *item,
+    const struct json_value *paper)
 {
 	static const char *const person[] = { "fullname", "name", "user",
 		NULL };
 	const char *const *name;
-	const cJSON *by;
+	const struct json_value *by;
 
-	p->id = arena_string(a, string(paper, "id"));
-	p->source.title =
-	    arena_string(a, cJSON_GetStringValue(either(paper, item, "title")));
-	p->source.abstract = arena_string(a,
-	    cJSON_GetStringValue(either(paper, item, "summary")));
-	p->source.summary = arena_string(a, string(paper, "ai_summary"));
-	read_authors(a, p, member(paper, "authors"));
-	read_keywords(a, p, member(paper, "ai_keywords"));
-	p->organization = arena_string(a,
-	    string(either(item, paper, "organization"), "fullname"));
-	if ((by = member(item, "submittedBy")) == NULL)
-		by = member(paper, "submittedOnDailyBy");
+	p->id = string(paper, "id");
+	p->source.title = json_string(either(paper, item, "title"));
+	p->source.abstract = json_string(either(paper, item, "summary"));
+	p->source.summary = string(paper, "ai_summary");
+	read_authors(a, p, json_member(paper, "authors"));
+	read_keywords(a, p, json_member(paper, "ai_keywords"));
+	p->organization =
+	    string(either(item, paper, "organization"), "fullname");
+	if ((by = json_member(item, "submittedBy")) == NULL)
+		by = json_member(paper, "submittedOnDailyBy");
 	for (name = person; *name != NULL && p->submitter == NULL; name++)
-		p->submitter = arena_string(a, string(by, *name));
+		p->submitter = string(by, *name);
 	p->published = instant(either(paper, item, "publishedAt"));
 	if (p->published != DATE_NONE)
 		p->published = date_midnight(p->published);
-	p->listed = instant(member(paper, "submittedOnDailyAt"));
-	p->upvotes = number(member(paper, "upvotes"));
-	p->comments = number(member(item, "numComments"));
-	p->stars = number(member(paper, "githubStars"));
-	p->links[LINK_CODE] = arena_string(a, string(paper, "githubRepo"));
-	p->links[LINK_PROJECT] = arena_string(a, string(paper, "projectPage"));
-	p->links[LINK_THUMBNAIL] = arena_string(a, string(item, "thumbnail"));
+	p->listed = instant(json_member(paper, "submittedOnDailyAt"));
+	p->upvotes = number(json_member(paper, "upvotes"));
+	p->comments = number(json_member(item, "numComments"));
+	p->stars = number(json_member(paper, "githubStars"));
+	p->links[LINK_CODE] = string(paper, "githubRepo");
+	p->links[LINK_PROJECT] = string(paper, "projectPage");
+	p->links[LINK_THUMBNAIL] = string(item, "thumbnail");
 }
 
 static void
-read_item(struct draft *d, const cJSON *item)
+read_item(struct draft *d, const struct json_value *item)
 {
-	const cJSON *paper = member(item, "paper");
+	const struct json_value *paper = json_member(item, "paper");
 	const char *wrong;
 	char why[64];
 
@@ -204,7 +190,7 @@ read_item(struct draft *d, const cJSON *item)
 		draft_skip(d, why);
 	} else if (paper == NULL)
 		draft_skip(d, "it has no paper");
-	else if (member(paper, "id") == NULL)
+	else if (json_member(paper, "id") == NULL)
 		draft_skip(d, "it has no id");
 	else
 		fill_paper(&d->listing.papers.arena, draft_add(d), item, paper);
@@ -212,11 +198,11 @@ read_item(struct draft *d, const cJSON *item)
 
 /* Refuse an object that is no listing, and name the keys it has. */
 static void
-refuse_object(struct draft *d, const cJSON *object)
+refuse_object(struct draft *d, const struct json_value *object)
 {
 	struct arena *a = &d->listing.papers.arena;
 	struct buf keys = { .max = 200 };
-	const cJSON *child;
+	const struct json_value *child;
 	const char *key, *error;
 
 	error = clean_line(a, string(object, "error"));
@@ -225,9 +211,9 @@ refuse_object(struct draft *d, const cJSON *object)
 		    error);
 		return;
 	}
-	cJSON_ArrayForEach(child, object)
-	{
-		if ((key = clean_line(a, child->string)) != NULL)
+	for (child = object->type == JSON_OBJECT ? object->first : NULL;
+	     child != NULL; child = child->next) {
+		if ((key = clean_line(a, child->name)) != NULL)
 			buf_printf(&keys, "%s%.40s",
 			    keys.length > 0 ? ", " : "", key);
 	}
@@ -244,9 +230,9 @@ refuse_object(struct draft *d, const cJSON *object)
  * taken for it.  Return its name, owned by the arena, or NULL if there is none.
  */
 static const char *
-find_day(struct draft *d, const cJSON *page)
+find_day(struct draft *d, const struct json_value *page)
 {
-	int64_t day = instant(member(page, "date"));
+	int64_t day = instant(json_member(page, "date"));
 	char label[DATE_DAY_SIZE];
 
 	if (day == DATE_NONE && !d->request->live)
@@ -259,7 +245,7 @@ find_day(struct draft *d, const cJSON *page)
 
 /* Read kind, label and day of a page from its island. */
 static int
-read_period(struct draft *d, const cJSON *page)
+read_period(struct draft *d, const struct json_value *page)
 {
 	static const struct {
 		const char *name;
@@ -273,7 +259,7 @@ read_period(struct draft *d, const cJSON *page)
 	const char *period = string(page, "periodType");
 	size_t i;
 
-	if (member(page, "dateString") == NULL)
+	if (json_member(page, "dateString") == NULL)
 		date = find_day(d, page);
 	if (date == NULL || date_parse_period(date, &d->listing.day) == -1) {
 		draft_refuse(d,
@@ -291,23 +277,29 @@ read_period(struct draft *d, const cJSON *page)
 	return 0;
 }
 
+static bool
+is_array(const struct json_value *value)
+{
+	return value != NULL && value->type == JSON_ARRAY;
+}
+
 /*
  * Return the items of a page.  On a search page they are the results, because
  * its other list is the day's.  Return NULL if the page is refused because it
  * has none.
  */
-static const cJSON *
-page_items(struct draft *d, const cJSON *page)
+static const struct json_value *
+page_items(struct draft *d, const struct json_value *page)
 {
-	const cJSON *found = member(page, "searchResults");
-	const cJSON *items = member(page, "dailyPapers");
+	const struct json_value *found = json_member(page, "searchResults");
+	const struct json_value *items = json_member(page, "dailyPapers");
 	const char *query;
 
 	query = clean_line(&d->listing.papers.arena,
-	    string(member(page, "query"), "q"));
-	if (query == NULL || !cJSON_IsArray(found))
+	    string(json_member(page, "query"), "q"));
+	if (query == NULL || !is_array(found))
 		found = NULL;
-	if (found == NULL && !cJSON_IsArray(items)) {
+	if (found == NULL && !is_array(items)) {
 		refuse_object(d, page);
 		return NULL;
 	}
@@ -336,9 +328,16 @@ skip_string(const char *s, const char *end)
 	return end;
 }
 
+static size_t
+values_max(size_t n)
+{
+	return VALUES_FREE + n / VALUE_BYTES;
+}
+
 /*
- * Count commas and brackets outside of strings, because each makes a value of
- * about 80 bytes of memory.  A listing has one in 25 bytes.
+ * Count commas and brackets outside of strings, because each makes a value that
+ * takes 32 bytes of memory.  A listing has one in 25 bytes.  json_read() counts
+ * them, too, as far as it gets.
  */
 static bool
 has_too_many_values(const char *s, size_t n)
@@ -354,7 +353,7 @@ has_too_many_values(const char *s, size_t n)
 		values += *s == ',' || *s == '[' || *s == '{';
 		s++;
 	}
-	return values > VALUES_FREE + n / VALUE_BYTES;
+	return values > values_max(n);
 }
 
 /* Does a text end as an array or an object does?  If not, it was cut. */
@@ -367,64 +366,32 @@ listing_json_is_whole(const char *s, size_t n)
 }
 
 /*
- * The arena that gives cJSON its memory while it parses; cJSON's functions have
- * no parameter for it.  Values are freed together (measured: reading JSON takes
- * a quarter fewer instructions).
+ * Parse n bytes to their last one, in a copy whose strings stay in it.  Return
+ * the value, which the arena owns, or NULL when it is refused.
  */
-static struct arena *memory;
-
-static void *
-take_memory(size_t size)
-{
-	return arena_alloc(memory, size);
-}
-
-static void
-keep_memory(void *p)
-{
-	(void)p;
-}
-
-static cJSON *
-parse_into(struct arena *a, const char *s, size_t n, const char **end)
-{
-	cJSON_Hooks hooks = { take_memory, keep_memory };
-	cJSON *json;
-
-	memory = a;
-	cJSON_InitHooks(&hooks);
-	json = cJSON_ParseWithLengthOpts(s, n, end, false);
-	cJSON_InitHooks(NULL);
-	memory = NULL;
-	return json;
-}
-
-/*
- * Parse n bytes to their last one.  Return the value, which the arena owns, or
- * NULL when it is refused.
- */
-static const cJSON *
+static const struct json_value *
 parse(struct draft *d, struct arena *a, const char *s, size_t n)
 {
-	const char *end = s;
-	const cJSON *json;
+	char *copy = arena_copy(&d->listing.papers.arena, s, n);
+	const struct json_value *json;
+	struct json_end end;
 
-	if (has_too_many_values(s, n)) {
+	json = json_read(a, copy, n, values_max(n), &end);
+	if (json == NULL && (end.too_many || has_too_many_values(s, n))) {
 		draft_refuse(d,
 		    "no listing: JSON of too many values for its size");
 		return NULL;
 	}
-	json = parse_into(a, s, n, &end);
 	if (json == NULL) {
 		draft_refuse(d, "no listing: JSON is %s at byte %zu of %zu",
-		    listing_json_is_whole(s, n) ? "wrong" : "cut",
-		    (size_t)(end - s), n);
+		    listing_json_is_whole(s, n) ? "wrong" : "cut", end.place,
+		    n);
 		return NULL;
 	}
-	end += strspn(end, " \t\r\n");
-	if (end < s + n) {
+	end.place += strspn(s + end.place, " \t\r\n");
+	if (end.place < n) {
 		draft_refuse(d, "no listing: JSON ends at byte %zu of %zu",
-		    (size_t)(end - s), n);
+		    end.place, n);
 		return NULL;
 	}
 	return json;
@@ -432,20 +399,20 @@ parse(struct draft *d, struct arena *a, const char *s, size_t n)
 
 /*
  * Read the items of a bare array or of a page's object from n bytes of JSON
- * with a NUL behind them.  Return 0, or -1 when it is refused.
+ * with a NUL behind them.  The papers' strings stand in a copy of them, which the
+ * papers' arena owns.  Return 0, or -1 when it is refused.
  */
 int
 listing_json_read(struct draft *d, const char *s, size_t n)
 {
-	struct buf copy = { 0 };
 	struct arena values = { 0 };
-	const cJSON *json, *items, *item;
+	const struct json_value *json, *items, *item;
 	int ret = -1;
 
-	json = parse(d, &values, json_escape_repair(&copy, s, n), n);
+	json = parse(d, &values, s, n);
 	if (json == NULL)
 		goto out;
-	if (cJSON_IsArray(json)) {
+	if (is_array(json)) {
 		d->listing.kind = LISTING_DAY;
 		d->listing.by_item = true;
 		d->listing.day = d->request->asked;
@@ -453,10 +420,10 @@ listing_json_read(struct draft *d, const char *s, size_t n)
 	} else if ((items = page_items(d, json)) == NULL)
 		goto out;
 	d->listing.complete = true;
-	cJSON_ArrayForEach(item, items) read_item(d, item);
+	for (item = items->first; item != NULL; item = item->next)
+		read_item(d, item);
 	ret = 0;
 out:
 	arena_free(&values);
-	buf_free(&copy);
 	return ret;
 }

@@ -61,12 +61,19 @@ paper_list_free(struct paper_list *l)
 	*l = (struct paper_list){ 0 };
 }
 
+/* Add a name that the arena owns already to the end of a list. */
+void
+paper_keep_name(struct arena *a, struct name_list *l, const char *name)
+{
+	l->names = array_grow_in(a, l->names, l->count, sizeof(*l->names));
+	l->names[l->count++] = name;
+}
+
 /* Add a copy of n bytes to the end of a list of names. */
 void
 paper_add_name(struct arena *a, struct name_list *l, const char *name, size_t n)
 {
-	l->names = array_grow_in(a, l->names, l->count, sizeof(*l->names));
-	l->names[l->count++] = arena_copy(a, name, n);
+	paper_keep_name(a, l, arena_copy(a, name, n));
 }
 
 /* Add a listing that showed the paper; the label is copied. */

@@ -103,6 +103,7 @@ extern const char *const paper_link_names[LINKS];
 
 struct paper *paper_list_add(struct paper_list *);
 void paper_list_free(struct paper_list *);
+void paper_keep_name(struct arena *, struct name_list *, const char *);
 void paper_add_name(struct arena *, struct name_list *, const char *, size_t);
 bool paper_has_name(const struct name_list *, const char *);
 void paper_add_listing(struct arena *, struct paper *,
