@@ -173,11 +173,12 @@ tex_prose_dash(struct tex_scan *t, size_t i)
 
 	while (tex_scan_at(t, end) == '-')
 		end++;
+	/* Nearly all dashes are single hyphens. */
+	if (end - i != 2 && end - i != 3)
+		return copy(t, i, end);
 	after = tex_scan_at(t, end);
 	left = is_side(before, ")]}\"'.,%!?*$");
 	right = is_side(after, "([{\"'`\\$+.");
-	if (end - i != 2 && end - i != 3)
-		return copy(t, i, end);
 	if (tex_is_blank(before))
 		left = i > 0 && (tex_is_blank(after) || end - i == 3) &&
 		    (before != '\n' || (after != '\n' && after != 0));

@@ -111,17 +111,52 @@ tex_scan_group(const struct tex_scan *t, size_t i, struct tex_span *inner)
 	return 0;
 }
 
-/* Take one step at i: apply a rule, read a word, or copy a byte. */
+/* Is the word from i to end one that its rule need not see? */
+static bool
+is_plain_word(const struct tex_scan *t, size_t i, size_t end)
+{
+	const struct tex_words *words = t->rules->words;
+	unsigned char first = (unsigned char)t->text[i];
+	unsigned char last = (unsigned char)t->text[end - 1];
+
+	return (words->first[first] & words->last[last]) == 0 &&
+	    !words->behind[tex_scan_at(t, end)];
+}
+
+/*
+ * Return the place of the next byte or word from i on that a rule has to see,
+ * or the end.
+ */
+static size_t
+skip_plain(const struct tex_scan *t, size_t i)
+{
+	size_t end;
+	unsigned char c;
+
+	for (; i < t->end; i = end) {
+		c = (unsigned char)t->text[i];
+		if (tex_is_letter(c)) {
+			end = tex_scan_letters(t, i + 1);
+			if (!is_plain_word(t, i, end))
+				break;
+		} else if (c < 128 && t->rules->byte[c] != NULL)
+			break;
+		else
+			end = i + 1;
+	}
+	return i;
+}
+
+/* Apply the rule for what is at i, or copy a byte. */
 static size_t
 step(struct tex_scan *t, size_t i)
 {
 	unsigned char c = (unsigned char)t->text[i];
-	size_t next = i;
+	size_t next;
 
 	if (tex_is_letter(c))
 		return t->rules->word(t, i);
-	if (c < 128 && t->rules->byte[c] != NULL)
-		next = t->rules->byte[c](t, i);
+	next = t->rules->byte[c](t, i);
 	if (next == i) {
 		buf_putc(t->out, (char)c);
 		next = i + 1;
@@ -137,7 +172,7 @@ void
 tex_scan_part(struct tex_scan *t, struct tex_span part, bool math)
 {
 	struct tex_scan outer = *t;
-	size_t i;
+	size_t i = part.from, next;
 
 	if (t->depth >= DEPTH_MAX) {
 		buf_add(t->out, t->text + part.from, part.to - part.from);
@@ -146,8 +181,12 @@ tex_scan_part(struct tex_scan *t, struct tex_span part, bool math)
 	t->end = part.to;
 	t->math = math;
 	t->depth++;
-	for (i = part.from; i < part.to;)
-		i = step(t, i);
+	while ((next = skip_plain(t, i)) < part.to) {
+		buf_add(t->out, t->text + i, next - i);
+		i = step(t, next);
+	}
+	if (i < part.to)
+		buf_add(t->out, t->text + i, part.to - i);
 	*t = outer;
 }
 

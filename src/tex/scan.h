@@ -14,9 +14,20 @@ struct tex_scan;
  */
 typedef size_t tex_rule(struct tex_scan *, size_t);
 
+/*
+ * Which words their rule has to see; all others, which are most, are copied.  A
+ * word that it has to see begins and ends with letters that have a bit in common,
+ * or has one of a few bytes behind it.
+ */
+struct tex_words {
+	unsigned char first[128], last[128]; /* by letter */
+	bool behind[256];
+};
+
 /* The rules of a scan, so that it knows none by name. */
 struct tex_rules {
 	tex_rule *word; /* for a run of letters; takes a byte or more */
+	const struct tex_words *words;
 	tex_rule
 	    *byte[128]; /* for what may begin with a byte; NULL copies it */
 };

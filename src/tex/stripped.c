@@ -48,6 +48,61 @@ static const struct lost {
 	{ NAME("times"), TIMES, IN_TEX },
 };
 
+/* A bit for names with like ends, which tex_stripped_words is made of. */
+enum {
+	LIKE_CDOT = 1 << 0,   /* c-t */
+	LIKE_PROPTO = 1 << 1, /* p-o, and http */
+	LIKE_EQUAL = 1 << 2,  /* leq, geq, neq, subseteq */
+	LIKE_INFTY = 1 << 3,  /* i-y, and boldsymbol */
+	LIKE_ARROW = 1 << 4,  /* rightarrow, leftarrow, and www */
+	LIKE_APPROX = 1 << 5, /* a-x */
+	LIKE_SIM = 1 << 6,    /* sim, pm */
+	LIKE_TIMES = 1 << 7,  /* t-s, https, and Ntimes with any capital */
+};
+
+/*
+ * The words that tex_stripped_word() looks for: names of `lost`, the starts of
+ * addresses, boldsymbol, Ntimes; and the rest of any command before a group or a
+ * script.
+ */
+const struct tex_words tex_stripped_words = {
+	.first = {
+		['A'] = LIKE_TIMES, ['B'] = LIKE_TIMES, ['C'] = LIKE_TIMES, ['D'] = LIKE_TIMES,
+		['E'] = LIKE_TIMES, ['F'] = LIKE_TIMES, ['G'] = LIKE_TIMES, ['H'] = LIKE_TIMES,
+		['I'] = LIKE_TIMES, ['J'] = LIKE_TIMES, ['K'] = LIKE_TIMES, ['L'] = LIKE_TIMES,
+		['M'] = LIKE_TIMES, ['N'] = LIKE_TIMES, ['O'] = LIKE_TIMES, ['P'] = LIKE_TIMES,
+		['Q'] = LIKE_TIMES, ['R'] = LIKE_TIMES, ['S'] = LIKE_TIMES, ['T'] = LIKE_TIMES,
+		['U'] = LIKE_TIMES, ['V'] = LIKE_TIMES, ['W'] = LIKE_TIMES, ['X'] = LIKE_TIMES,
+		['Y'] = LIKE_TIMES, ['Z'] = LIKE_TIMES,
+		['a'] = LIKE_APPROX,
+		['b'] = LIKE_INFTY,
+		['c'] = LIKE_CDOT,
+		['g'] = LIKE_EQUAL,
+		['h'] = LIKE_PROPTO | LIKE_TIMES,
+		['i'] = LIKE_INFTY,
+		['l'] = LIKE_EQUAL | LIKE_ARROW,
+		['n'] = LIKE_EQUAL,
+		['p'] = LIKE_PROPTO | LIKE_SIM,
+		['r'] = LIKE_ARROW,
+		['s'] = LIKE_EQUAL | LIKE_SIM,
+		['t'] = LIKE_TIMES,
+		['w'] = LIKE_ARROW,
+	},
+	.last = {
+		['l'] = LIKE_INFTY,
+		['m'] = LIKE_SIM,
+		['o'] = LIKE_PROPTO,
+		['p'] = LIKE_PROPTO,
+		['q'] = LIKE_EQUAL,
+		['s'] = LIKE_TIMES,
+		['t'] = LIKE_CDOT,
+		['w'] = LIKE_ARROW,
+		['x'] = LIKE_APPROX,
+		['y'] = LIKE_INFTY,
+	},
+	.behind = { ['{'] = true, ['^'] = true, ['_'] = true },
+};
+
 /* A word in the text and the bytes around it. */
 struct word {
 	size_t from, to;

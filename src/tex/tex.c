@@ -1,6 +1,6 @@
 #include "tex/tex.h"
 
-#include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -16,6 +16,7 @@
 
 static const struct tex_rules rules = {
 	.word = tex_stripped_word,
+	.words = &tex_stripped_words,
 	.byte = {
 		['\\'] = tex_command_backslash,
 		['$'] = tex_math_dollar,
@@ -29,51 +30,82 @@ static const struct tex_rules rules = {
 	},
 };
 
-/* Does a text have anything that a rule could apply to? */
-static bool
-suspicious(const char *s, size_t n)
+/*
+ * All that a rule could apply to is looked for at once, a byte at a time (the
+ * Shift-And algorithm of Baeza-Yates and Gonnet, 1992): a bit for each byte of
+ * each text that is looked for, set while that text matches so far.
+ */
+#define SIGN(i)	 (UINT32_C(1) << (i))	     /* \ $ ^ ` ~ { */
+#define DASH(i)	 (UINT32_C(1) << (1 + (i)))  /* -- */
+#define QUOTE(i) (UINT32_C(1) << (3 + (i)))  /* two apostrophes */
+#define CDOT(i)	 (UINT32_C(1) << (5 + (i)))  /* cdot */
+#define INFTY(i) (UINT32_C(1) << (9 + (i)))  /* infty */
+#define TIMES(i) (UINT32_C(1) << (14 + (i))) /* times */
+#define STARTS	 (SIGN(0) | DASH(0) | QUOTE(0) | CDOT(0) | INFTY(0) | TIMES(0))
+#define ENDS	 (SIGN(0) | DASH(1) | QUOTE(1) | CDOT(3) | INFTY(4) | TIMES(4))
+
+/* The bits of the places where a byte stands. */
+static const uint32_t places[256] = {
+	['\\'] = SIGN(0),
+	['$'] = SIGN(0),
+	['^'] = SIGN(0),
+	['`'] = SIGN(0),
+	['~'] = SIGN(0),
+	['{'] = SIGN(0),
+	['-'] = DASH(0) | DASH(1),
+	['\''] = QUOTE(0) | QUOTE(1),
+	['c'] = CDOT(0),
+	['d'] = CDOT(1),
+	['e'] = TIMES(3),
+	['f'] = INFTY(2),
+	['i'] = INFTY(0) | TIMES(1),
+	['m'] = TIMES(2),
+	['n'] = INFTY(1),
+	['o'] = CDOT(2),
+	['s'] = TIMES(4),
+	['t'] = CDOT(3) | INFTY(3) | TIMES(0),
+	['y'] = INFTY(4),
+};
+
+/*
+ * Does a text of n bytes have anything that a rule could apply to?  If not,
+ * tex_to_text() changes nothing.
+ */
+bool
+tex_is_likely(const char *s, size_t n)
 {
-	static const bool triggers[256] = {
-		['\\'] = true,
-		['$'] = true,
-		['^'] = true,
-		['`'] = true,
-		['~'] = true,
-		['{'] = true,
-	};
+	uint32_t state = 0;
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		if (triggers[(unsigned char)s[i]])
-			return true;
-		if ((s[i] == '-' || s[i] == '\'') && i + 1 < n &&
-		    s[i + 1] == s[i])
+		state = (state << 1 | STARTS) & places[(unsigned char)s[i]];
+		if ((state & ENDS) != 0)
 			return true;
 	}
-	return memmem(s, n, "cdot", 4) != NULL ||
-	    memmem(s, n, "infty", 5) != NULL ||
-	    memmem(s, n, "times", 5) != NULL;
+	return false;
 }
 
-/* Read b once, as `how` says; return whether anything changed. */
+/*
+ * Read b once, as `how` says, by way of another buffer; return whether anything
+ * changed.
+ */
 static bool
-pass(struct buf *b, const struct tex_scan *how)
+pass(struct buf *b, struct buf *other, const struct tex_scan *how)
 {
-	struct buf out = { 0 };
+	struct buf read = *b;
 	struct tex_scan t = *how;
 	struct tex_span whole = { 0, b->length };
-	bool changed;
 
 	t.rules = &rules;
-	t.text = b->data;
-	t.end = b->length;
-	t.out = &out;
+	t.text = read.data;
+	t.end = read.length;
+	t.out = other;
+	buf_clear(other);
 	tex_scan_part(&t, whole, false);
-	changed = out.length != b->length ||
-	    (out.length > 0 && memcmp(out.data, b->data, out.length) != 0);
-	buf_free(b);
-	*b = out;
-	return changed;
+	*b = *other;
+	*other = read;
+	return b->length != read.length ||
+	    (b->length > 0 && memcmp(b->data, read.data, b->length) != 0);
 }
 
 /*
@@ -85,15 +117,21 @@ pass(struct buf *b, const struct tex_scan *how)
 static bool
 settle(struct buf *b, const char *s, size_t n, struct tex_scan how)
 {
+	struct buf other = { 0 };
+	bool rest = true;
 	int passes;
 
 	buf_add(b, s, n);
-	for (passes = 0; b->length > 0 && pass(b, &how); passes++) {
+	buf_add(&other, s, n); /* so that it has room */
+	for (passes = 0; b->length > 0 && pass(b, &other, &how); passes++) {
 		how.proven = true;
-		if (passes == PASSES_MAX)
-			return false;
+		if (passes == PASSES_MAX) {
+			rest = false;
+			break;
+		}
 	}
-	return b->length <= n + n / GROWTH;
+	buf_free(&other);
+	return rest && b->length <= n + n / GROWTH;
 }
 
 /*
@@ -113,7 +151,7 @@ tex_to_text(struct buf *out, const char *s, size_t n, enum tex_kind kind)
 	const struct tex_scan close = { .title = loose.title, .tight = true };
 	struct buf full = { 0 }, tight = { 0 }, again = { 0 };
 
-	if (!suspicious(s, n)) {
+	if (!tex_is_likely(s, n)) {
 		buf_add(out, s, n);
 		return;
 	}
