@@ -125,12 +125,15 @@ count_folded(const char *s)
 {
 	size_t n;
 
-	for (n = 0; s[n] != '\0' && s[n] != '\n'; n++) {
-		if (s[n] == ' ' &&
-		    (s[n + 1] == ' ' || s[n + 1] == '\n' || s[n + 1] == '\0'))
-			break;
+	for (n = 0;; n++) {
+		while ((unsigned char)s[n] > ' ')
+			n++;
+		if (s[n] == '\0' || s[n] == '\n' ||
+		    (s[n] == ' ' &&
+			(s[n + 1] == ' ' || s[n + 1] == '\n' ||
+			    s[n + 1] == '\0')))
+			return n;
 	}
-	return n;
 }
 
 /*
@@ -186,6 +189,32 @@ cut(struct buf *b, size_t max)
 	buf_puts(b, mark);
 }
 
+/*
+ * Is the text as repair() and fold_space() would leave it?  Nearly all are.  Set
+ * *length to its length then.
+ */
+static bool
+is_tidy(const char *s, size_t *length)
+{
+	const char *start = s;
+	uint32_t c;
+	size_t n;
+
+	for (; *s != '\0'; s += n) {
+		n = 1;
+		if (*s > ' ' && (unsigned char)*s < 0x7f)
+			continue;
+		if (*s == ' ' && s > start && (unsigned char)s[1] > ' ')
+			continue;
+		/* If a character is cut the NUL shows that. */
+		n = utf8_decode(s, UTF8_MAX, &c);
+		if (n == 0 || is_blank(c) || is_forbidden(c))
+			return false;
+	}
+	*length = (size_t)(s - start);
+	return true;
+}
+
 /* How a text is cleaned. */
 struct manner {
 	bool paragraphs;
@@ -200,65 +229,82 @@ static const struct manner as_title = { false, true, TEX_TITLE, TITLE_MAX };
 static const struct manner as_text = { true, true, TEX_PROSE, ABSTRACT_MAX };
 
 /*
- * Make TeX readable.  Folding white space can make new TeX of the rest, so this
- * is done until nothing changes.
+ * Make the TeX of a text of n bytes readable, in an empty buffer.  Folding white
+ * space can make new TeX of the rest, so this is done until nothing changes.
+ * Return false if there is nothing to do.
  */
-static void
-read_tex(struct buf *text, const struct manner *how)
+static bool
+read_tex(struct buf *text, const char *s, size_t n, const struct manner *how)
 {
-	struct buf plain = { 0 }, folded = { 0 };
+	struct buf plain = { 0 };
 	int pass;
 
-	for (pass = 0; pass < TEX_PASSES && text->length > 0; pass++) {
-		buf_clear(&plain);
-		buf_clear(&folded);
-		tex_to_text(&plain, text->data, text->length, how->kind);
-		if (plain.length == text->length &&
-		    memcmp(plain.data, text->data, text->length) == 0)
+	for (pass = 0; pass < TEX_PASSES && n > 0; pass++) {
+		if (!tex_to_text(&plain, s, n, how->kind))
 			break;
-		if (plain.length > 0)
-			fold_space(&folded, plain.data, how->paragraphs);
 		buf_clear(text);
-		buf_add(text, folded.data, folded.length);
+		if (plain.length > 0)
+			fold_space(text, plain.data, how->paragraphs);
+		/* If nothing was folded, the text stays at rest. */
+		n = text->length;
+		if (n == plain.length &&
+		    (n == 0 || memcmp(text->data, plain.data, n) == 0))
+			n = 0;
+		s = text->data;
+		buf_clear(&plain);
 	}
 	buf_free(&plain);
-	buf_free(&folded);
+	return pass > 0;
 }
 
-/* Most names are clean already. */
-static bool
-is_clean_name(const char *s)
-{
-	size_t n;
-
-	for (n = 0; s[n] >= ' ' && (unsigned char)s[n] < 0x7f; n++) {
-		if (s[n] == ' ' && (n == 0 || s[n + 1] <= ' '))
-			return false;
-	}
-	return s[n] == '\0' && n > 0 && n <= as_name.max;
-}
-
+/*
+ * Clean a text.  Return it if it is clean already, or a copy, owned by the arena;
+ * NULL if nothing is left.
+ */
 static const char *
-clean(struct arena *a, const char *s, const struct manner *how)
+clean(struct arena *a, const char *text, const struct manner *how)
 {
-	struct buf repaired = { 0 }, text = { 0 };
-	const char *result = NULL;
+	struct buf repaired = { 0 }, tidy = { 0 }, read = { 0 };
+	const char *s = text;
+	size_t n;
 
 	if (s == NULL)
 		return NULL;
-	if (how == &as_name && is_clean_name(s))
-		return arena_string(a, s);
-	repair(&repaired, s);
-	if (repaired.length > 0)
-		fold_space(&text, repaired.data, how->paragraphs);
-	if (text.length > 0 && how->tex)
-		read_tex(&text, how);
-	cut(&text, how->max);
-	if (text.length > 0)
-		result = arena_copy(a, text.data, text.length);
+	if (!is_tidy(s, &n)) {
+		repair(&repaired, s);
+		if (repaired.length > 0)
+			fold_space(&tidy, repaired.data, how->paragraphs);
+		s = tidy.data;
+		n = tidy.length;
+	}
+	if (how->tex && read_tex(&read, s, n, how)) {
+		s = read.data;
+		n = read.length;
+	}
+	if (n > how->max) {
+		buf_clear(&repaired);
+		buf_add(&repaired, s, n);
+		cut(&repaired, how->max);
+		s = repaired.data;
+		n = repaired.length;
+	}
+	if (n == 0)
+		s = NULL;
+	else if (s != text)
+		s = arena_copy(a, s, n);
 	buf_free(&repaired);
-	buf_free(&text);
-	return result;
+	buf_free(&tidy);
+	buf_free(&read);
+	return s;
+}
+
+/* The same, but a clean text is copied, too. */
+static const char *
+clean_copy(struct arena *a, const char *s, const struct manner *how)
+{
+	const char *result = clean(a, s, how);
+
+	return result == s ? arena_string(a, s) : result;
 }
 
 /*
@@ -268,7 +314,7 @@ clean(struct arena *a, const char *s, const struct manner *how)
 const char *
 clean_line(struct arena *a, const char *s)
 {
-	return clean(a, s, &as_name);
+	return clean_copy(a, s, &as_name);
 }
 
 /*
@@ -279,7 +325,7 @@ clean_line(struct arena *a, const char *s)
 const char *
 clean_text(struct arena *a, const char *s)
 {
-	return clean(a, s, &as_text);
+	return clean_copy(a, s, &as_text);
 }
 
 /*
@@ -293,7 +339,7 @@ clean_names(struct arena *a, struct name_list *l)
 	size_t i, found = 0;
 
 	for (i = 0; i < l->count; i++) {
-		if ((name = clean_line(a, l->names[i])) != NULL)
+		if ((name = clean(a, l->names[i], &as_name)) != NULL)
 			l->names[found++] = name;
 	}
 	l->count = found < NAMES_MAX ? found : NAMES_MAX;
@@ -318,8 +364,8 @@ is_visible(const char *s)
 }
 
 /*
- * Make a record of what a reader found, in place; new strings belong to the
- * arena.  Return NULL, or why the paper cannot be used (a constant string).
+ * Make a record of what a reader found, in place; its strings and new ones belong
+ * to the arena.  Return NULL, or why the paper cannot be used (a constant string).
  */
 const char *
 clean_paper(struct arena *a, struct paper *p)
@@ -332,13 +378,13 @@ clean_paper(struct arena *a, struct paper *p)
 	p->title = clean(a, p->source.title, &as_title);
 	if (p->title == NULL || !is_visible(p->title))
 		return "it has no title";
-	p->abstract = clean_text(a, p->source.abstract);
-	p->summary = clean_text(a, p->source.summary);
+	p->abstract = clean(a, p->source.abstract, &as_text);
+	p->summary = clean(a, p->source.summary, &as_text);
 	if ((authors = clean_names(a, &p->authors)) > 0)
 		p->author_count = (int64_t)authors;
 	clean_names(a, &p->keywords);
-	p->organization = clean_line(a, p->organization);
-	p->submitter = clean_line(a, p->submitter);
+	p->organization = clean(a, p->organization, &as_name);
+	p->submitter = clean(a, p->submitter, &as_name);
 	for (i = 0; i < LINKS; i++)
 		p->links[i] = clean_url(a, p->links[i]);
 	paper_set_links(a, p);

@@ -67,12 +67,9 @@ static const uint32_t places[256] = {
 	['y'] = INFTY(4),
 };
 
-/*
- * Does a text of n bytes have anything that a rule could apply to?  If not,
- * tex_to_text() changes nothing.
- */
-bool
-tex_is_likely(const char *s, size_t n)
+/* Does a text of n bytes have anything that a rule could apply to? */
+static bool
+is_suspicious(const char *s, size_t n)
 {
 	uint32_t state = 0;
 	size_t i;
@@ -134,37 +131,45 @@ settle(struct buf *b, const char *s, size_t n, struct tex_scan how)
 	return rest && b->length <= n + n / GROWTH;
 }
 
+/* Put what becomes of the n bytes of s into b, which is empty. */
+static void
+read_all(struct buf *b, const char *s, size_t n, enum tex_kind kind)
+{
+	const struct tex_scan loose = { .title = kind == TEX_TITLE };
+	const struct tex_scan close = { .title = loose.title, .tight = true };
+	struct buf tight = { 0 };
+
+	if (settle(b, s, n, loose))
+		return;
+	buf_clear(b);
+	if (!settle(&tight, s, n, close) || tight.length > n)
+		buf_add(b, s, n);
+	else if (!settle(b, tight.data, tight.length, loose)) {
+		buf_clear(b);
+		buf_add(b, tight.data, tight.length);
+	}
+	buf_free(&tight);
+}
+
 /*
- * Add a text of n bytes without a NUL, its TeX made readable.
+ * Put a text of n bytes without a NUL, its TeX made readable, into an empty
+ * buffer without a maximum.  Return false, with the buffer still empty, if nothing changes.
  *
  * The result is at rest: reading it again changes nothing.  Nearly every
  * change takes away ASCII characters, so few passes are needed.  The result
  * is at most a fifth longer than the text.  Where full readability would take
  * more (very short texts, full of quotation marks and exponents), only what
  * does not grow is changed, and that result tried again; where nothing comes
- * to rest, the text is added as it is.
+ * to rest, the text stays as it is.
  */
-void
-tex_to_text(struct buf *out, const char *s, size_t n, enum tex_kind kind)
+bool
+tex_to_text(struct buf *b, const char *s, size_t n, enum tex_kind kind)
 {
-	const struct tex_scan loose = { .title = kind == TEX_TITLE };
-	const struct tex_scan close = { .title = loose.title, .tight = true };
-	struct buf full = { 0 }, tight = { 0 }, again = { 0 };
-
-	if (!tex_is_likely(s, n)) {
-		buf_add(out, s, n);
-		return;
-	}
-	if (settle(&full, s, n, loose))
-		buf_add(out, full.data, full.length);
-	else if (settle(&tight, s, n, close) && tight.length <= n) {
-		if (settle(&again, tight.data, tight.length, loose))
-			buf_add(out, again.data, again.length);
-		else
-			buf_add(out, tight.data, tight.length);
-	} else
-		buf_add(out, s, n);
-	buf_free(&again);
-	buf_free(&tight);
-	buf_free(&full);
+	if (!is_suspicious(s, n))
+		return false;
+	read_all(b, s, n, kind);
+	if (b->length != n || memcmp(b->data, s, n) != 0)
+		return true;
+	buf_clear(b);
+	return false;
 }

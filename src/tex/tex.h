@@ -8,5 +8,4 @@ struct buf;
 /* What a text is: a title has few words, so a sign in it is rarely prose. */
 enum tex_kind { TEX_TITLE, TEX_PROSE };
 
-bool tex_is_likely(const char *, size_t);
-void tex_to_text(struct buf *, const char *, size_t, enum tex_kind);
+bool tex_to_text(struct buf *, const char *, size_t, enum tex_kind);
