@@ -13,6 +13,7 @@
 #include <sysexits.h>
 
 #define BLOCK_SIZE ((size_t)16 * 1024)
+#define ROOM	   256 /* of most formatted strings */
 #define ALIGNMENT  (_Alignof(max_align_t))
 
 struct arena_block {
@@ -104,16 +105,19 @@ arena_string(struct arena *a, const char *s)
 char *
 arena_printf(struct arena *a, const char *format, ...)
 {
+	char room[ROOM], *s;
 	va_list ap;
-	char *s;
 	int n;
 
+	/* Usually there is room: then it is formatted once. */
 	va_start(ap, format);
-	n = vsnprintf(NULL, 0, format, ap);
+	n = vsnprintf(room, sizeof(room), format, ap);
 	va_end(ap);
 	if (n < 0)
 		err(EX_SOFTWARE, "vsnprintf");
-	s = arena_alloc(a, (size_t)n + 1);
+	if ((size_t)n < sizeof(room))
+		return arena_copy(a, room, (size_t)n);
+	s = take(a, (size_t)n + 1);
 	va_start(ap, format);
 	vsnprintf(s, (size_t)n + 1, format, ap);
 	va_end(ap);

@@ -9,13 +9,12 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
-/* Names that are the same in every version of HTML. */
+/* Names that are the same in every version of HTML, with &quot;. */
 static const struct {
 	const char *name;
 	size_t length;
 	char character;
 } names[] = {
-	{ "&quot;", 6, '"' },
 	{ "&amp;", 5, '&' },
 	{ "&lt;", 4, '<' },
 	{ "&gt;", 4, '>' },
@@ -73,6 +72,11 @@ decode(const char *s, size_t n, char **out)
 	uint32_t c;
 	size_t i, length;
 
+	/* In JSON nearly all references are this one. */
+	if (n >= 6 && memcmp(s, "&quot;", 6) == 0) {
+		*(*out)++ = '"';
+		return 6;
+	}
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		length = names[i].length;
 		if (n >= length && memcmp(s, names[i].name, length) == 0) {
@@ -89,23 +93,36 @@ decode(const char *s, size_t n, char **out)
 	return length;
 }
 
-/* Is one of n bytes a control character, below a blank?  Eight at a time. */
+/* Is one of eight bytes a control character, below a blank, or the other byte? */
 static bool
-has_control(const char *s, size_t n)
+has_control_or(uint64_t word, char other)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101);
-	uint64_t word;
+	uint64_t same = word ^ (ones * (unsigned char)other);
 
-	for (; n >= sizeof(word); s += sizeof(word), n -= sizeof(word)) {
-		memcpy(&word, s, sizeof(word));
-		if (((word - ones * 0x20) & ~word & ones * 0x80) != 0)
-			return true;
+	return ((((word - ones * 0x20) & ~word) | ((same - ones) & ~same)) &
+		   ones * 0x80) != 0;
+}
+
+/*
+ * Copy bytes to a place before them, up to an ampersand or a control character;
+ * there is a NUL behind their end.  Return their count.
+ */
+static size_t
+copy_plain(char *out, const char *in, const char *end)
+{
+	uint64_t word;
+	size_t i = 0;
+
+	for (; (size_t)(end - in) - i >= sizeof(word); i += sizeof(word)) {
+		memcpy(&word, in + i, sizeof(word));
+		if (has_control_or(word, '&'))
+			break;
+		memcpy(out + i, &word, sizeof(word));
 	}
-	for (; n > 0; s++, n--) {
-		if ((unsigned char)*s < 0x20)
-			return true;
-	}
-	return false;
+	for (; in[i] != '&' && (unsigned char)in[i] >= 0x20; i++)
+		out[i] = in[i];
+	return i;
 }
 
 /*
@@ -117,20 +134,17 @@ bool
 entity_decode(struct buf *text)
 {
 	char *in = text->data, *out = text->data;
-	char *end = text->data + text->length, *next;
+	char *end = text->data + text->length;
 	size_t n;
 
-	while (in < end) {
-		next = memchr(in, '&', (size_t)(end - in));
-		n = (size_t)((next == NULL ? end : next) - in);
-		if (has_control(in, n))
-			return false;
-		memmove(out, in, n);
+	for (;;) {
+		n = copy_plain(out, in, end);
 		out += n;
 		in += n;
 		if (in == end)
 			break;
-		if ((n = decode(in, (size_t)(end - in), &out)) == 0)
+		if (*in != '&' ||
+		    (n = decode(in, (size_t)(end - in), &out)) == 0)
 			return false;
 		in += n;
 	}

@@ -8,7 +8,6 @@
  */
 #include "listing/island.h"
 
-#include <ctype.h>
 #include <stdint.h>
 #include <string.h>
 #include <strings.h>
@@ -118,13 +117,25 @@ skip_blanks(struct scan *p)
 }
 
 static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool
+is_in_name(char c)
+{
+	return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+	    c == ':' || c == '.';
+}
+
+static bool
 read_name(struct scan *p, struct span *name)
 {
 	name->s = p->s;
-	if (p->s == p->end || !isalpha((unsigned char)*p->s))
+	if (p->s == p->end || !is_letter(*p->s))
 		return false;
-	while (p->s < p->end &&
-	    (isalnum((unsigned char)*p->s) || strchr("-_:.", *p->s) != NULL))
+	while (p->s < p->end && is_in_name(*p->s))
 		p->s++;
 	name->n = (size_t)(p->s - name->s);
 	return name->n <= NAME_MAX_BYTES;

@@ -166,6 +166,35 @@ add_path(struct buf *url, const char *s)
 	return 0;
 }
 
+/* Return the place behind the scheme, http or https, or NULL. */
+static const char *
+skip_scheme(const char *s)
+{
+	if (strncasecmp(s, "https://", 8) == 0)
+		return s + 8;
+	return strncasecmp(s, "http://", 7) == 0 ? s + 7 : NULL;
+}
+
+/*
+ * Is it a link that needs no cleaning?  Nearly all are: a host's name, and behind
+ * it only what stands in a path or a query as it is.
+ */
+static bool
+is_clean_url(const char *s)
+{
+	const char *host = skip_scheme(s);
+	size_t n, path;
+
+	if (host == NULL)
+		return false;
+	n = strcspn(host, "/?#");
+	path = strspn(host + n,
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	    "0123456789-._~/?&=+");
+	return host[n + path] == '\0' && n + path <= URL_MAX - 8 &&
+	    is_host(host, n);
+}
+
 /*
  * Clean a link of the source: an absolute http or https URL of at most 2 KiB,
  * percent-encoded, with its host in ASCII and without tabs and line ends.
@@ -180,12 +209,10 @@ clean_url(struct arena *a, const char *s)
 
 	if (s == NULL)
 		return NULL;
+	if (is_clean_url(s))
+		return arena_string(a, s);
 	s = join_lines(a, s);
-	if (strncasecmp(s, "https://", 8) == 0)
-		host = s + 8;
-	else if (strncasecmp(s, "http://", 7) == 0)
-		host = s + 7;
-	else
+	if ((host = skip_scheme(s)) == NULL)
 		return NULL;
 	path = host + strcspn(host, "/?#");
 	buf_add(&url, s, (size_t)(host - s));
