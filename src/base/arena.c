@@ -20,6 +20,7 @@ struct arena_block {
 	struct arena_block *next;
 	size_t used;
 	size_t size;
+	void *adopted; /* memory that goes with the block, or NULL */
 	_Alignas(max_align_t) unsigned char data[];
 };
 
@@ -40,6 +41,7 @@ add_block(struct arena *a, size_t need)
 	block->next = a->blocks;
 	block->used = 0;
 	block->size = size;
+	block->adopted = NULL;
 	a->blocks = block;
 	a->size += size;
 	return block;
@@ -80,6 +82,18 @@ arena_array(struct arena *a, size_t count, size_t size)
 	if (size != 0 && count > SIZE_MAX / 2 / size)
 		errx(EX_OSERR, "out of memory");
 	return arena_alloc(a, count * size);
+}
+
+/*
+ * Make the arena the owner of memory that came from malloc(), for what is too
+ * large to be copied.
+ */
+void
+arena_adopt(struct arena *a, void *p)
+{
+	if (a->blocks == NULL || a->blocks->adopted != NULL)
+		add_block(a, 0);
+	a->blocks->adopted = p;
 }
 
 /* Return a copy of n bytes with a NUL behind them, owned by the arena. */
@@ -132,6 +146,7 @@ arena_free(struct arena *a)
 
 	while ((block = a->blocks) != NULL) {
 		a->blocks = block->next;
+		free(block->adopted);
 		free(block);
 	}
 	a->size = 0;

@@ -13,6 +13,7 @@ struct arena {
 
 void *arena_alloc(struct arena *, size_t);
 void *arena_array(struct arena *, size_t, size_t);
+void arena_adopt(struct arena *, void *);
 char *arena_copy(struct arena *, const char *, size_t);
 char *arena_string(struct arena *, const char *);
 char *arena_printf(struct arena *, const char *, ...)

@@ -57,10 +57,10 @@ next_is(const struct reader *r, char c)
 }
 
 /* Find the quotation mark that closes a string whose first byte is at s. */
-static char *
-find_quote(char *s, const char *end)
+static const char *
+find_quote(const char *s, const char *end)
 {
-	char *p = s, *back;
+	const char *p = s, *back;
 
 	while ((p = memchr(p, '"', (size_t)(end - p))) != NULL) {
 		for (back = p; back > s && back[-1] == '\\'; back--)
@@ -174,11 +174,13 @@ static const char *
 read_string(struct reader *r, uint32_t *length)
 {
 	char *start = r->s + 1, *end, *escape, *wrong;
+	const char *quote;
 
-	if (!next_is(r, '"') || (end = find_quote(start, r->end)) == NULL) {
+	if (!next_is(r, '"') || (quote = find_quote(start, r->end)) == NULL) {
 		r->s = start;
 		return NULL;
 	}
+	end = start + (quote - start);
 	escape = memchr(start, '\\', (size_t)(end - start));
 	if (escape != NULL && (wrong = decode(escape, end)) != NULL) {
 		r->s = wrong;
@@ -333,6 +335,25 @@ read_value(struct reader *r, struct json_value *v)
 }
 
 /*
+ * Count the commas and opening brackets behind what is wrong, so that it is told
+ * of a text with too many values that it has those.
+ */
+static size_t
+count_rest(const struct reader *r)
+{
+	const char *s = r->s;
+	size_t values = 0;
+
+	for (; s < r->end; s++) {
+		if (*s == ',' || *s == '[' || *s == '{')
+			values++;
+		else if (*s == '"' && (s = find_quote(s + 1, r->end)) == NULL)
+			break;
+	}
+	return values;
+}
+
+/*
  * Read the value at the start of n bytes, which have a NUL behind them and are
  * spoilt: its strings stand in them, and its values belong to the arena.  More
  * than values_max commas and opening brackets are refused, because a value
@@ -355,7 +376,8 @@ json_read(struct arena *a, char *s, size_t n, size_t values_max,
 	if (n > 4 && memcmp(s, "\xef\xbb\xbf", 3) == 0)
 		r.s += 3;
 	skip_blanks(&r);
-	good = read_value(&r, v);
+	if (!(good = read_value(&r, v)))
+		r.values += count_rest(&r);
 	*end = (struct json_end){ .place = (size_t)(r.s - s),
 		.too_many = r.values > values_max };
 	if (!good && end->place >= n)

@@ -19,6 +19,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/libxml2.h"
@@ -253,11 +254,18 @@ listing_html_island(struct buf *json, const char *s, size_t n)
 	return found;
 }
 
-/* Read the island's JSON.  If it is refused, only `why` is changed. */
+/*
+ * Read the island's JSON, whose buffer becomes the papers'.  If it is refused,
+ * only `why` is changed.
+ */
 static int
-read_json(struct draft *d, const struct buf *json, bool trending)
+read_json(struct draft *d, struct buf *json, bool trending)
 {
-	if (listing_json_read(d, json->data, json->length) == -1) {
+	struct buf text = *json;
+
+	*json = (struct buf){ 0 };
+	arena_adopt(&d->listing.papers.arena, text.data);
+	if (listing_json_read_here(d, text.data, text.length) == -1) {
 		listing_free(&d->listing);
 		d->listing.day = DATE_NONE;
 		return -1;
@@ -307,14 +315,16 @@ int
 listing_html_read(struct draft *d, const char *s, size_t n)
 {
 	bool trending = sniff_is_trending(s, n);
-	bool whole = sniff_is_whole(s, n), refused;
+	bool whole = sniff_is_whole(s, n), refused = false;
 	struct buf json = { 0 };
 	struct reader r = { .name = d->request->name };
 	int ret = 0;
 
-	if (island_find(&json, s, n) && read_json(d, &json, trending) == 0)
-		goto out;
-	refused = json.length > 0;
+	if (island_find(&json, s, n)) {
+		if (read_json(d, &json, trending) == 0)
+			goto out;
+		refused = true;
+	}
 	reader_read(&r, s, n);
 	/* Without a closing bracket the page was cut, not only the JSON. */
 	if (!refused && has_json(&r) &&
@@ -332,6 +342,5 @@ listing_html_read(struct draft *d, const char *s, size_t n)
 	ret = -1;
 out:
 	reader_free(&r);
-	buf_free(&json);
 	return ret;
 }

@@ -312,50 +312,6 @@ page_items(struct draft *d, const struct json_value *page)
 	return found;
 }
 
-/* The place behind the string whose opening quotation mark is at s. */
-static const char *
-skip_string(const char *s, const char *end)
-{
-	const char *p = s, *back;
-
-	while ((p = memchr(p + 1, '"', (size_t)(end - p - 1))) != NULL) {
-		for (back = p; back[-1] == '\\'; back--)
-			continue;
-		/* An even number of backslashes escape each other. */
-		if ((p - back) % 2 == 0)
-			return p + 1;
-	}
-	return end;
-}
-
-static size_t
-values_max(size_t n)
-{
-	return VALUES_FREE + n / VALUE_BYTES;
-}
-
-/*
- * Count commas and brackets outside of strings, because each makes a value that
- * takes 32 bytes of memory.  A listing has one in 25 bytes.  json_read() counts
- * them, too, as far as it gets.
- */
-static bool
-has_too_many_values(const char *s, size_t n)
-{
-	const char *end = s + n;
-	size_t values = 0;
-
-	while (s < end) {
-		if (*s == '"') {
-			s = skip_string(s, end);
-			continue;
-		}
-		values += *s == ',' || *s == '[' || *s == '{';
-		s++;
-	}
-	return values > values_max(n);
-}
-
 /* Does a text end as an array or an object does?  If not, it was cut. */
 bool
 listing_json_is_whole(const char *s, size_t n)
@@ -366,26 +322,26 @@ listing_json_is_whole(const char *s, size_t n)
 }
 
 /*
- * Parse n bytes to their last one, in a copy whose strings stay in it.  Return
- * the value, which the arena owns, or NULL when it is refused.
+ * Parse n bytes to their last one, and spoil them.  Return the value, which the
+ * arena owns, or NULL when it is refused.  A listing has a comma or a bracket in
+ * 25 bytes; many more would take too much memory.
  */
 static const struct json_value *
-parse(struct draft *d, struct arena *a, const char *s, size_t n)
+parse(struct draft *d, struct arena *a, char *s, size_t n)
 {
-	char *copy = arena_copy(&d->listing.papers.arena, s, n);
+	bool whole = listing_json_is_whole(s, n);
 	const struct json_value *json;
 	struct json_end end;
 
-	json = json_read(a, copy, n, values_max(n), &end);
-	if (json == NULL && (end.too_many || has_too_many_values(s, n))) {
+	json = json_read(a, s, n, VALUES_FREE + n / VALUE_BYTES, &end);
+	if (end.too_many) {
 		draft_refuse(d,
 		    "no listing: JSON of too many values for its size");
 		return NULL;
 	}
 	if (json == NULL) {
 		draft_refuse(d, "no listing: JSON is %s at byte %zu of %zu",
-		    listing_json_is_whole(s, n) ? "wrong" : "cut", end.place,
-		    n);
+		    whole ? "wrong" : "cut", end.place, n);
 		return NULL;
 	}
 	end.place += strspn(s + end.place, " \t\r\n");
@@ -398,12 +354,12 @@ parse(struct draft *d, struct arena *a, const char *s, size_t n)
 }
 
 /*
- * Read the items of a bare array or of a page's object from n bytes of JSON
- * with a NUL behind them.  The papers' strings stand in a copy of them, which the
- * papers' arena owns.  Return 0, or -1 when it is refused.
+ * Read the items of a bare array or of a page's object from n bytes of JSON with
+ * a NUL behind them.  They are spoilt, and must live as long as the papers, whose
+ * strings stay in them.  Return 0, or -1 when it is refused.
  */
 int
-listing_json_read(struct draft *d, const char *s, size_t n)
+listing_json_read_here(struct draft *d, char *s, size_t n)
 {
 	struct arena values = { 0 };
 	const struct json_value *json, *items, *item;
@@ -426,4 +382,12 @@ listing_json_read(struct draft *d, const char *s, size_t n)
 out:
 	arena_free(&values);
 	return ret;
+}
+
+/* The same for bytes that stay as they are: a copy of them is read. */
+int
+listing_json_read(struct draft *d, const char *s, size_t n)
+{
+	return listing_json_read_here(d,
+	    arena_copy(&d->listing.papers.arena, s, n), n);
 }

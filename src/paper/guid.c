@@ -13,16 +13,14 @@
 #include <uuid.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/utf8.h"
 #include "paper/paper.h"
 
-/* Capitals whose small letter is a fixed step away. */
+/* Capitals beyond ASCII whose small letter is a fixed step away. */
 static const struct {
 	uint32_t first, last;
 	int32_t step;
 } capitals[] = {
-	{ 'A', 'Z', 32 },
 	{ 0xc0, 0xd6, 32 },	/* À to Ö */
 	{ 0xd8, 0xde, 32 },	/* Ø to Þ */
 	{ 0x178, 0x178, -121 }, /* Ÿ */
@@ -89,15 +87,40 @@ is_latin_sign(uint32_t c)
 }
 
 /*
- * Is it space or punctuation, in which two spellings of one title may differ?
- * Signs that make another word stay, as in C, C++ and C#.
+ * Fold an ASCII character; NUL for space and punctuation, in which two spellings
+ * of one title may differ.  Signs that make another word stay, as in C, C++ and
+ * C#.
  */
+static char
+fold_ascii(char c)
+{
+	static const bool signs[128] = {
+		['#'] = true,
+		['%'] = true,
+		['&'] = true,
+		['*'] = true,
+		['+'] = true,
+		['/'] = true,
+		['<'] = true,
+		['='] = true,
+		['>'] = true,
+		['@'] = true,
+		['|'] = true,
+		['~'] = true,
+	};
+
+	if (c >= 'A' && c <= 'Z')
+		return (char)(c - 'A' + 'a');
+	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+	    signs[(unsigned char)c])
+		return c;
+	return '\0';
+}
+
+/* Is it space or punctuation beyond ASCII? */
 static bool
 is_punctuation(uint32_t c)
 {
-	if (c < 0x80)
-		return c <= ' ' ||
-		    strchr("!\"$'(),-.:;?[\\]^_`{}\x7f", (int)c) != NULL;
 	return (c <= 0xbf && !is_latin_sign(c)) ||
 	    (c >= 0x2000 && c <= 0x206f) || /* general punctuation */
 	    (c >= 0x3000 && c <= 0x303f) || /* the same of CJK */
@@ -113,6 +136,28 @@ is_in_number(const char *title, const char *s)
 }
 
 /*
+ * Fold a character beyond ASCII of n bytes at s to *out, which never takes more
+ * bytes than it did.  Return the bytes it took.
+ */
+static size_t
+fold_character(const char *s, size_t n, char **out)
+{
+	char encoded[UTF8_MAX];
+	size_t used, length;
+	uint32_t c;
+
+	if ((used = utf8_decode(s, n, &c)) == 0)
+		return 1;
+	c = plain_digit(c);
+	if (c >= 0x80 && is_punctuation(c))
+		return used;
+	length = utf8_encode(small(c), encoded);
+	memcpy(*out, encoded, length);
+	*out += length;
+	return used;
+}
+
+/*
  * Fold a title to the part that identifies it, without case, punctuation, space
  * or raised digits.  A title that has nothing else stays as it is.  Return it,
  * owned by the arena.
@@ -120,25 +165,21 @@ is_in_number(const char *title, const char *s)
 const char *
 guid_fold(struct arena *a, const char *title)
 {
-	size_t n = strlen(title), used;
-	struct buf folded = { 0 };
-	char encoded[UTF8_MAX];
-	const char *result;
-	uint32_t c;
+	size_t n = strlen(title), i = 0;
+	char *folded = arena_copy(a, title, n), *out = folded, c;
 
-	for (const char *s = title; n > 0; s += used, n -= used) {
-		if ((used = utf8_decode(s, n, &c)) == 0) {
-			used = 1;
+	while (i < n) {
+		if ((unsigned char)title[i] >= 0x80) {
+			i += fold_character(title + i, n - i, &out);
 			continue;
 		}
-		c = plain_digit(c);
-		if (!is_punctuation(c) || is_in_number(title, s))
-			buf_add(&folded, encoded,
-			    utf8_encode(small(c), encoded));
+		c = is_in_number(title, title + i) ? '.' : fold_ascii(title[i]);
+		if (c != '\0')
+			*out++ = c;
+		i++;
 	}
-	result = arena_string(a, folded.length > 0 ? folded.data : title);
-	buf_free(&folded);
-	return result;
+	*out = '\0';
+	return out > folded ? folded : arena_string(a, title);
 }
 
 /*

@@ -180,7 +180,7 @@ test_depth(void **state)
 }
 
 static void
-expect_too_many(const char *s, size_t max, bool too_many)
+expect_too_many(const char *s, size_t max, bool too_many, bool good)
 {
 	struct arena a = { 0 };
 	struct json_end end;
@@ -188,7 +188,7 @@ expect_too_many(const char *s, size_t max, bool too_many)
 	    json_read(&a, arena_copy(&a, s, strlen(s)), strlen(s), max, &end);
 
 	assert_int_equal(end.too_many, too_many);
-	assert_int_equal(v == NULL, too_many);
+	assert_int_equal(v != NULL, good);
 	arena_free(&a);
 }
 
@@ -197,13 +197,17 @@ static void
 test_too_many(void **state)
 {
 	(void)state;
-	expect_too_many("[1,2,3]", 3, false);
-	expect_too_many("[1,2,3]", 2, true);
-	expect_too_many("[{},[]]", 4, false);
-	expect_too_many("[{},[]]", 3, true);
-	expect_too_many("[\",[{\"]", 1, false);
-	expect_too_many("1", 0, false);
-	expect_too_many("[]", 0, true);
+	expect_too_many("[1,2,3]", 3, false, true);
+	expect_too_many("[1,2,3]", 2, true, false);
+	expect_too_many("[{},[]]", 4, false, true);
+	expect_too_many("[{},[]]", 3, true, false);
+	expect_too_many("[\",[{\"]", 1, false, true);
+	expect_too_many("1", 0, false, true);
+	expect_too_many("[]", 0, true, false);
+	/* also behind what is wrong */
+	expect_too_many("[x,1,\",,\",[{", 6, false, false);
+	expect_too_many("[x,1,\",,\",[{", 5, true, false);
+	expect_too_many("[x,\",,", 2, false, false);
 }
 
 /* The last of equal names counts, and a null is no member. */
