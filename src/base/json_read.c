@@ -85,7 +85,8 @@ code_unit(const char *s, const char *end)
 	if (end - s < 6 || s[0] != '\\' || s[1] != 'u')
 		return NO_UNIT;
 	for (i = 2; i < 6; i++) {
-		digit = memchr(digits, s[i] >= 'A' ? s[i] | 0x20 : s[i], 16);
+		digit = memchr(digits, s[i] >= 'A' ? s[i] | 0x20 : s[i],
+		    sizeof(digits) - 1);
 		if (digit == NULL)
 			return NO_UNIT;
 		unit = unit << 4 | (int32_t)(digit - digits);
