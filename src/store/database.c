@@ -65,7 +65,11 @@ forget_statements(struct database *d)
 int
 database_load(struct database *d)
 {
-	return database_file_load(&d->file);
+	if (!d->file.fresh)
+		return 0;
+	if (database_file_load(&d->file) == -1)
+		return -1;
+	return database_run(d, SQL_LOAD_INDEX);
 }
 
 /*
@@ -75,10 +79,14 @@ database_load(struct database *d)
 int
 database_keep(struct database *d)
 {
+	int ret = 0;
+
 	if (!d->file.fresh)
 		return 0;
+	if (d->file.loads && !d->file.failed)
+		ret = database_run(d, SQL_END_LOAD);
 	forget_statements(d);
-	return database_file_keep(&d->file);
+	return database_file_keep(&d->file) == -1 ? -1 : ret;
 }
 
 /*
@@ -89,8 +97,8 @@ database_close(struct database *d)
 {
 	if (d == NULL)
 		return;
+	database_keep(d);
 	forget_statements(d);
-	database_file_keep(&d->file);
 	database_file_close(&d->file);
 	free(d->path);
 	free(d);

@@ -396,16 +396,17 @@ database_file_open(struct database_file *d, const char *path,
 }
 
 /*
- * Do without a journal until a new store is kept.  What fails then leaves a file
+ * Do without a journal until a store, which must be new, is kept.  What fails then leaves a file
  * that nobody can use, so it is removed.  Return 0, or -1 after a warning.
  */
 int
 database_file_load(struct database_file *d)
 {
-	if (!d->fresh)
-		return 0;
 	d->loads = true;
-	return execute(d, "PRAGMA journal_mode = OFF");
+	/* Titles come in no order, so each needs another page of their index. */
+	return execute(d,
+	    "PRAGMA journal_mode = OFF;"
+	    "PRAGMA cache_size = -8192");
 }
 
 /*
