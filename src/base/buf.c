@@ -14,6 +14,20 @@
 
 #define ROOM 64 /* of most formatted texts */
 
+/*
+ * Set how much of the memory buf_add() may use: not the bytes beyond the
+ * maximum, and none when something was left out.
+ */
+static void
+set_quick(struct buf *b)
+{
+	b->quick = b->size;
+	if (b->max != 0 && b->quick > b->max)
+		b->quick = b->max + 1;
+	if (b->full)
+		b->quick = 0;
+}
+
 /* Make room for n more bytes and a NUL; false when that is over the maximum. */
 static bool
 reserve(struct buf *b, size_t n)
@@ -24,6 +38,7 @@ reserve(struct buf *b, size_t n)
 	if (b->full || n >= SIZE_MAX / 4 - b->length ||
 	    (b->max != 0 && n > b->max - b->length)) {
 		b->full = true;
+		set_quick(b);
 		return false;
 	}
 	need = b->length + n + 1;
@@ -35,35 +50,22 @@ reserve(struct buf *b, size_t n)
 		err(EX_OSERR, NULL);
 	b->data = data;
 	b->size = size;
+	set_quick(b);
 	return true;
 }
 
-/* Add n bytes.  Ends the program with EX_OSERR when memory runs out. */
+/*
+ * Add n bytes as buf_add() does, also where that needs memory or must leave
+ * them out.
+ */
 void
-buf_add(struct buf *b, const char *s, size_t n)
+buf_add_slowly(struct buf *b, const char *s, size_t n)
 {
 	if (!reserve(b, n))
 		return;
 	if (n > 0)
 		memcpy(b->data + b->length, s, n);
 	b->length += n;
-	b->data[b->length] = '\0';
-}
-
-/* Add a string. */
-void
-buf_puts(struct buf *b, const char *s)
-{
-	buf_add(b, s, strlen(s));
-}
-
-/* Add one byte. */
-void
-buf_putc(struct buf *b, char c)
-{
-	if (!reserve(b, 1))
-		return;
-	b->data[b->length++] = c;
 	b->data[b->length] = '\0';
 }
 
@@ -100,6 +102,7 @@ buf_clear(struct buf *b)
 {
 	b->length = 0;
 	b->full = false;
+	set_quick(b);
 	if (b->data != NULL)
 		b->data[0] = '\0';
 }

@@ -2,6 +2,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct arena;
 
@@ -15,15 +16,47 @@ struct buf {
 	size_t length;
 	size_t size;
 	size_t max;
-	bool full; /* something was left out */
+	bool full;    /* something was left out */
+	size_t quick; /* what buf_add() may use of data; 0 when new or full */
 };
 
-void buf_add(struct buf *, const char *, size_t);
-void buf_puts(struct buf *, const char *);
-void buf_putc(struct buf *, char);
+void buf_add_slowly(struct buf *, const char *, size_t);
 void buf_printf(struct buf *, const char *, ...)
     __attribute__((format(printf, 2, 3)));
 void buf_clear(struct buf *);
 void buf_free(struct buf *);
 char *buf_move(struct buf *, struct arena *);
 int buf_read_fd(struct buf *, int);
+
+/*
+ * Add n bytes.  Ends the program with EX_OSERR when memory runs out.  This and
+ * the next two are here to be inlined: most additions are a few bytes that fit,
+ * often of a length that the compiler knows.  The sum does not overflow, because
+ * n bytes are somewhere in memory.
+ */
+static inline void
+buf_add(struct buf *b, const char *s, size_t n)
+{
+	if (b->length + n >= b->quick) {
+		buf_add_slowly(b, s, n);
+		return;
+	}
+	if (n > 0)
+		memcpy(b->data + b->length, s, n);
+	b->length += n;
+	b->data[b->length] = '\0';
+}
+
+/* Add a string. */
+static inline void
+buf_puts(struct buf *b, const char *s)
+{
+	buf_add(b, s, strlen(s));
+}
+
+/* Add one byte. */
+static inline void
+buf_putc(struct buf *b, char c)
+{
+	buf_add(b, &c, 1);
+}

@@ -106,6 +106,55 @@ test_buf_maximum(void **state)
 	buf_free(&b);
 }
 
+/* A maximum holds wherever it lies beside the memory that is taken. */
+static void
+test_buf_maximum_of_any_size(void **state)
+{
+	struct buf b;
+	size_t max, i;
+
+	(void)state;
+	for (max = 1; max < 1100; max++) {
+		b = (struct buf){ .max = max };
+		for (i = 0; i < max; i++)
+			buf_putc(&b, 'a');
+		assert_false(b.full);
+		assert_int_equal(b.length, max);
+		buf_add(&b, "b", 0);
+		assert_false(b.full);
+		buf_putc(&b, 'b');
+		assert_true(b.full);
+		assert_int_equal(b.length, max);
+		assert_int_equal(strlen(b.data), max);
+		buf_clear(&b);
+		buf_puts(&b, "c");
+		assert_string_equal(b.data, "c");
+		buf_free(&b);
+	}
+}
+
+/* What a caller took away can be filled again. */
+static void
+test_buf_shortened(void **state)
+{
+	struct buf b = { .max = 300 };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 300; i++)
+		buf_putc(&b, 'a');
+	b.length = 250;
+	for (i = 0; i < 50; i++)
+		buf_putc(&b, 'b');
+	assert_false(b.full);
+	buf_puts(&b, "c");
+	assert_true(b.full);
+	b.length--;
+	buf_putc(&b, 'd'); /* stays full until it is cleared */
+	assert_int_equal(b.length, 299);
+	buf_free(&b);
+}
+
 static void
 test_buf_huge(void **state)
 {
@@ -277,6 +326,8 @@ main(void)
 		cmocka_unit_test(test_buf_formats),
 		cmocka_unit_test(test_buf_nul),
 		cmocka_unit_test(test_buf_maximum),
+		cmocka_unit_test(test_buf_maximum_of_any_size),
+		cmocka_unit_test(test_buf_shortened),
 		cmocka_unit_test(test_buf_huge),
 		cmocka_unit_test(test_buf_read_fd),
 		cmocka_unit_test(test_arena_blocks),
