@@ -10,10 +10,11 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/plain.h"
 #include "base/utf8.h"
 
-/* A string is escaped for the place where it is put. */
-enum place { IN_TEXT, IN_ATTRIBUTE, IN_PLAIN_TEXT };
+/* A string is escaped for the place where it is put.  Each place is a bit. */
+enum place { IN_TEXT = 1, IN_ATTRIBUTE = 2, IN_PLAIN_TEXT = 4 };
 
 /*
  * Is it a character of XML 1.0 (section 2.2, Char), and neither a control nor
@@ -50,17 +51,41 @@ reference(char c, enum place place)
 	}
 }
 
-/* ASCII that needs no escape anywhere: from blank to tilde, except "&<>. */
+/*
+ * The places where an ASCII character stands as it is: ALL of them, or those
+ * that are CONTENT of elements.
+ */
+#define CONTENT (IN_TEXT | IN_PLAIN_TEXT)
+#define ALL	(CONTENT | IN_ATTRIBUTE)
+
 /* clang-format off */
-static const bool plain[UCHAR_MAX + 1] = {
-	[' '] = 1, 1, 0, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 0, 1,
-	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+static const unsigned char plain[UCHAR_MAX + 1] = {
+	['\t'] = CONTENT, CONTENT,
+	[' '] = ALL, ALL, CONTENT, ALL, ALL, ALL, 0, ALL,
+	ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL,
+	ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL,
+	ALL, ALL, ALL, ALL, 0, ALL, 0, ALL,
+	ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL,
+	ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL,
+	ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL,
+	ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL,
+	ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL,
+	ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL,
+	ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL,
+	ALL, ALL, ALL, ALL, ALL, ALL, ALL,
 };
 /* clang-format on */
+
+/* Return how many of n bytes need no escape, up to the first one that may. */
+static size_t
+count_plain(const char *s, size_t n, enum place place)
+{
+	size_t i = plain_blocks(s, n);
+
+	while (i < n && (plain[(unsigned char)s[i]] & place) != 0)
+		i++;
+	return i;
+}
 
 /*
  * Find how many bytes the character at s has, and what replaces it: NULL for
@@ -85,11 +110,7 @@ escape(struct buf *out, const char *s, size_t length, enum place place)
 	const char *end = s + length, *from = s, *instead;
 	size_t n;
 
-	while (s < end) {
-		if (plain[(unsigned char)*s]) {
-			s++;
-			continue;
-		}
+	while ((s += count_plain(s, (size_t)(end - s), place)) < end) {
 		n = look(s, (size_t)(end - s), place, &instead);
 		if (instead != NULL) {
 			buf_add(out, from, (size_t)(s - from));

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/date.h"
+#include "base/plain.h"
 #include "base/utf8.h"
 
 /* ASCII that needs no escape: from blank to tilde, except " and \. */
@@ -22,7 +23,7 @@ static const bool plain[UCHAR_MAX + 1] = {
 static size_t
 count_plain(const char *s, const char *end)
 {
-	const char *p = s;
+	const char *p = s + plain_blocks(s, (size_t)(end - s));
 
 	while (p < end && plain[(unsigned char)*p])
 		p++;

@@ -6,15 +6,27 @@
 #include "base/markup.h"
 
 #include <err.h>
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
 
 #include "base/buf.h"
 #include "base/escape.h"
+
+/*
+ * Is the end of n bytes of a format inside of a tag?  `before` says it of their
+ * start.
+ */
+static bool
+is_in_tag(const char *s, size_t n, bool before)
+{
+	while (n-- > 0) {
+		if (s[n] == '<' || s[n] == '>')
+			return s[n] == '<';
+	}
+	return before;
+}
 
 /* Add markup; the function escapes the content of elements. */
 static void
@@ -22,23 +34,19 @@ add(struct buf *out, void (*escape_content)(struct buf *, const char *),
     const char *s, va_list ap)
 {
 	bool in_tag = false;
+	const char *sign;
 	size_t n;
 
-	for (;; s += n + 1) {
-		n = strcspn(s, "<>%");
+	for (; (sign = strchr(s, '%')) != NULL; s = sign + 2) {
+		n = (size_t)(sign - s);
 		buf_add(out, s, n);
-		if (s[n] == '\0')
-			return;
-		if (s[n] != '%') {
-			in_tag = s[n] == '<';
-			buf_putc(out, s[n]);
-			continue;
-		}
-		if (s[++n] != 's')
-			errx(EX_SOFTWARE, "markup has no %%%c", s[n]);
+		if (sign[1] != 's')
+			errx(EX_SOFTWARE, "markup has no %%%c", sign[1]);
+		in_tag = is_in_tag(s, n, in_tag);
 		(in_tag ? escape_attribute : escape_content)(out,
 		    va_arg(ap, const char *));
 	}
+	buf_puts(out, s);
 }
 
 /*
@@ -73,7 +81,9 @@ markup_add_attribute(struct buf *out, const char *name, const char *value)
 {
 	if (value == NULL)
 		return;
-	buf_printf(out, " %s=\"", name);
+	buf_putc(out, ' ');
+	buf_puts(out, name);
+	buf_puts(out, "=\"");
 	escape_attribute(out, value);
 	buf_putc(out, '"');
 }
@@ -82,15 +92,16 @@ markup_add_attribute(struct buf *out, const char *name, const char *value)
 void
 markup_add_number(struct buf *out, int64_t n)
 {
-	char digits[sizeof("9223372036854775807")];
-	int i, length;
+	char text[sizeof("9,223,372,036,854,775,807")];
+	char *end = text + sizeof(text), *s = end;
 
-	length = snprintf(digits, sizeof(digits), "%" PRId64, n);
-	for (i = 0; i < length; i++) {
-		if (i > 0 && (length - i) % 3 == 0)
-			buf_putc(out, ',');
-		buf_putc(out, digits[i]);
-	}
+	do {
+		/* Three digits are before each comma. */
+		if ((end - s) % 4 == 3)
+			*--s = ',';
+		*--s = (char)('0' + n % 10);
+	} while ((n /= 10) > 0);
+	buf_add(out, s, (size_t)(end - s));
 }
 
 /* Add a number of things whose plural ends in -s. */
@@ -98,5 +109,8 @@ void
 markup_add_count(struct buf *out, int64_t n, const char *thing)
 {
 	markup_add_number(out, n);
-	buf_printf(out, " %s%s", thing, n == 1 ? "" : "s");
+	buf_putc(out, ' ');
+	buf_puts(out, thing);
+	if (n != 1)
+		buf_putc(out, 's');
 }
