@@ -1,11 +1,11 @@
 /*
- * Counts days of the Gregorian calendar in UTC.  The C library's names of days
- * and months are English here, because the program never calls setlocale().
+ * Counts days of the Gregorian calendar in UTC, and writes them in English.  The
+ * C library can do both, but it takes ten times as long, and each entry of a
+ * feed has a few dates.
  */
 #include "base/date.h"
 
 #include <string.h>
-#include <time.h>
 
 /* The years that sources can mean: arXiv began in 1991. */
 #define YEAR_FIRST 1990
@@ -21,25 +21,33 @@ static const char *const months[12] = { "January", "February", "March", "April",
 	"May", "June", "July", "August", "September", "October", "November",
 	"December" };
 
-/* Midnight of a day by its year, month and day of the month. */
-static int64_t
-midnight_of(int y, int m, int d)
-{
-	struct tm day = { .tm_year = y - 1900, .tm_mon = m - 1, .tm_mday = d };
+static const char *const weekdays[7] = { "Monday", "Tuesday", "Wednesday",
+	"Thursday", "Friday", "Saturday", "Sunday" };
 
-	return (int64_t)timegm(&day);
-}
+/* Letters of a short name of a day of the week. */
+#define WEEKDAY_SHORT 3
 
-/* Split an instant of the years 1000 to 9999. */
-static struct tm
-split(int64_t t)
-{
-	time_t instant = (time_t)t;
-	struct tm parts = { 0 };
+/*
+ * Days are counted in years that begin with March, because then only the last
+ * day of a year is not always there.
+ */
+#define YEAR_DAYS      365
+#define FOUR_YEARS     (4 * YEAR_DAYS + 1)
+#define CENTURY	       (25 * FOUR_YEARS - 1)
+#define FOUR_CENTURIES (4 * CENTURY + 1)
+#define MARCH_1_0000   (-719468) /* days since 1970-01-01 */
 
-	gmtime_r(&instant, &parts);
-	return parts;
-}
+/* A year's days from the first of March up to the first of each month. */
+static const int days_before[12] = { 0, 31, 61, 92, 122, 153, 184, 214, 245,
+	275, 306, 337 };
+
+/* An instant by the calendar and the clock. */
+struct parts {
+	int year;
+	int month;  /* from 1 */
+	int day;    /* of the month, from 1 */
+	int second; /* of the day */
+};
 
 /* Days since 1970-01-01, rounded down. */
 static int64_t
@@ -55,6 +63,43 @@ weekday(int64_t t)
 	return (int)(((day_number(t) + 3) % 7 + 7) % 7);
 }
 
+/* Midnight of a day by its year, month and day of the month. */
+static int64_t
+midnight_of(int y, int m, int d)
+{
+	int year = m < 3 ? y - 1 : y, month = (m + 9) % 12;
+
+	return (MARCH_1_0000 + (int64_t)year * YEAR_DAYS + year / 4 -
+		   year / 100 + year / 400 + days_before[month] + d - 1) *
+	    DATE_DAY;
+}
+
+/* Split an instant of the years 1000 to 9999. */
+static struct parts
+split(int64_t t)
+{
+	int day = (int)(day_number(t) - MARCH_1_0000);
+	int centuries, fours, years, month = 11;
+	struct parts p;
+
+	p.second = (int)(t - day_number(t) * DATE_DAY);
+	p.year = day / FOUR_CENTURIES * 400;
+	day %= FOUR_CENTURIES;
+	/* A leap day is the last of four centuries, and the last of four years. */
+	centuries = day / CENTURY < 3 ? day / CENTURY : 3;
+	day -= centuries * CENTURY;
+	fours = day / FOUR_YEARS;
+	day %= FOUR_YEARS;
+	years = day / YEAR_DAYS < 3 ? day / YEAR_DAYS : 3;
+	day -= years * YEAR_DAYS;
+	while (days_before[month] > day)
+		month--;
+	p.year += centuries * 100 + fours * 4 + years + (month >= 10);
+	p.month = (month + 2) % 12 + 1;
+	p.day = day - days_before[month] + 1;
+	return p;
+}
+
 /*
  * Return midnight UTC of a day, or DATE_NONE if the day does not exist or its
  * year is not from 1990 to 2199, because no listing can mean it.
@@ -68,8 +113,8 @@ date_from_ymd(int y, int m, int d)
 	    d > 31)
 		return DATE_NONE;
 	t = midnight_of(y, m, d);
-	/* timegm() takes 31 April for 1 May. */
-	return split(t).tm_mday == d ? t : DATE_NONE;
+	/* 31 April would be 1 May. */
+	return split(t).day == d ? t : DATE_NONE;
 }
 
 /*
@@ -111,9 +156,9 @@ date_midnight(int64_t t)
 int64_t
 date_month(int64_t t)
 {
-	struct tm day = split(t);
+	struct parts p = split(t);
 
-	return midnight_of(day.tm_year + 1900, day.tm_mon + 1, 1);
+	return midnight_of(p.year, p.month, 1);
 }
 
 /* The midnight of the first day of the month after an instant's. */
@@ -171,7 +216,7 @@ date_latest(int m, int d, int64_t last)
 	if (last < date_from_ymd(YEAR_FIRST, 1, 1) ||
 	    last > date_from_ymd(YEAR_LAST, 12, 31))
 		return DATE_NONE;
-	y = split(last).tm_year + 1900;
+	y = split(last).year;
 	for (i = 0; i <= LEAP_GAP; i++) {
 		day = date_from_ymd(y - i, m, d);
 		if (day != DATE_NONE && day <= last)
@@ -191,19 +236,68 @@ date_month_name(int m)
 }
 
 /*
- * Write an instant by a format of strftime(), or an empty string for DATE_NONE
- * and for what is not in the years 1000 to 9999.
+ * Can an instant be written?  If not, because it is DATE_NONE or not in the years
+ * 1000 to 9999, write an empty string.
  */
-static void
-format_instant(int64_t t, char *s, size_t size, const char *format)
+static bool
+is_writable(int64_t t, char *s)
 {
-	struct tm parts;
-
 	s[0] = '\0';
-	if (t < INSTANT_FIRST || t > INSTANT_LAST)
-		return;
-	parts = split(t);
-	strftime(s, size, format, &parts);
+	return t >= INSTANT_FIRST && t <= INSTANT_LAST;
+}
+
+/* Write a number with so many digits.  This and the next return their end. */
+static char *
+write_number(char *s, int n, int digits)
+{
+	int i;
+
+	for (i = digits - 1; i >= 0; i--, n /= 10)
+		s[i] = (char)('0' + n % 10);
+	return s + digits;
+}
+
+/* Write n bytes of a text and a NUL. */
+static char *
+write_text(char *s, const char *text, size_t n)
+{
+	memcpy(s, text, n);
+	s[n] = '\0';
+	return s + n;
+}
+
+/* Write a year, month and day with a sign before the others: 2026-04-08. */
+static char *
+write_day(char *s, const struct parts *p)
+{
+	s = write_number(s, p->year, 4);
+	*s++ = '-';
+	s = write_number(s, p->month, 2);
+	*s++ = '-';
+	return write_number(s, p->day, 2);
+}
+
+/* Write hours, minutes and seconds: 00:35:55. */
+static char *
+write_time(char *s, const struct parts *p)
+{
+	s = write_number(s, p->second / 3600, 2);
+	*s++ = ':';
+	s = write_number(s, p->second / 60 % 60, 2);
+	*s++ = ':';
+	return write_number(s, p->second % 60, 2);
+}
+
+/* Write a month's name and the year: April 2026. */
+static void
+write_long_month(char *s, const struct parts *p)
+{
+	const char *name = months[p->month - 1];
+
+	s = write_text(s, name, strlen(name));
+	*s++ = ' ';
+	s = write_number(s, p->year, 4);
+	*s = '\0';
 }
 
 /*
@@ -214,14 +308,22 @@ format_instant(int64_t t, char *s, size_t size, const char *format)
 void
 date_format_day(int64_t t, char s[static DATE_DAY_SIZE])
 {
-	format_instant(t, s, DATE_DAY_SIZE, "%Y-%m-%d");
+	struct parts p;
+
+	if (!is_writable(t, s))
+		return;
+	p = split(t);
+	*write_day(s, &p) = '\0';
 }
 
 /* Write the month of an instant: 2026-04. */
 void
 date_format_month(int64_t t, char s[static DATE_MONTH_SIZE])
 {
-	format_instant(t, s, DATE_MONTH_SIZE, "%Y-%m");
+	char day[DATE_DAY_SIZE];
+
+	date_format_day(t, day);
+	write_text(s, day, day[0] == '\0' ? 0 : DATE_MONTH_SIZE - 1);
 }
 
 /*
@@ -231,33 +333,63 @@ date_format_month(int64_t t, char s[static DATE_MONTH_SIZE])
 void
 date_format_week(int64_t t, char s[static DATE_WEEK_SIZE])
 {
-	format_instant(t, s, DATE_WEEK_SIZE, "%G-W%V");
+	int64_t thursday;
+	int year;
+
+	if (!is_writable(t, s))
+		return;
+	thursday = date_monday(t) + 3 * DATE_DAY;
+	year = split(thursday).year;
+	s = write_number(s, year, 4);
+	s = write_text(s, "-W", 2);
+	s = write_number(s,
+	    (int)((thursday - first_monday(year)) / (7 * DATE_DAY)) + 1, 2);
+	*s = '\0';
 }
 
 /* Write an instant's day as `Wednesday, 8 April 2026`. */
 void
 date_format_long(int64_t t, char s[static DATE_LONG_SIZE])
 {
-	char *day;
+	const char *name;
+	struct parts p;
 
-	format_instant(t, s, DATE_LONG_SIZE, "%A, %d %B %Y");
-	day = strchr(s, ' ');
-	if (day != NULL && day[1] == '0')
-		memmove(day + 1, day + 2, strlen(day + 2) + 1);
+	if (!is_writable(t, s))
+		return;
+	p = split(t);
+	name = weekdays[weekday(t)];
+	s = write_text(s, name, strlen(name));
+	s = write_text(s, ", ", 2);
+	s = write_number(s, p.day, p.day < 10 ? 1 : 2);
+	*s++ = ' ';
+	write_long_month(s, &p);
 }
 
 /* Write an instant's month as `April 2026`. */
 void
 date_format_long_month(int64_t t, char s[static DATE_LONG_SIZE])
 {
-	format_instant(t, s, DATE_LONG_SIZE, "%B %Y");
+	struct parts p;
+
+	if (!is_writable(t, s))
+		return;
+	p = split(t);
+	write_long_month(s, &p);
 }
 
 /* Write an instant as `2026-04-08T00:35:55Z` (RFC 3339, section 5.6). */
 void
 date_format_rfc3339(int64_t t, char s[static DATE_RFC3339_SIZE])
 {
-	format_instant(t, s, DATE_RFC3339_SIZE, "%Y-%m-%dT%H:%M:%SZ");
+	struct parts p;
+
+	if (!is_writable(t, s))
+		return;
+	p = split(t);
+	s = write_day(s, &p);
+	*s++ = 'T';
+	s = write_time(s, &p);
+	write_text(s, "Z", 1);
 }
 
 /*
@@ -267,5 +399,19 @@ date_format_rfc3339(int64_t t, char s[static DATE_RFC3339_SIZE])
 void
 date_format_rfc822(int64_t t, char s[static DATE_RFC822_SIZE])
 {
-	format_instant(t, s, DATE_RFC822_SIZE, "%a, %d %b %Y %H:%M:%S GMT");
+	struct parts p;
+
+	if (!is_writable(t, s))
+		return;
+	p = split(t);
+	s = write_text(s, weekdays[weekday(t)], WEEKDAY_SHORT);
+	s = write_text(s, ", ", 2);
+	s = write_number(s, p.day, 2);
+	*s++ = ' ';
+	s = write_text(s, months[p.month - 1], DATE_MONTH_SHORT);
+	*s++ = ' ';
+	s = write_number(s, p.year, 4);
+	*s++ = ' ';
+	s = write_time(s, &p);
+	write_text(s, " GMT", 4);
 }

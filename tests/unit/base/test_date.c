@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/date.h"
 
@@ -624,6 +625,48 @@ test_format_limits(void **state)
 	check_empty(INT64_MAX);
 }
 
+static void
+expect_as_strftime(int64_t t, const char *format, const char *got)
+{
+	time_t instant = (time_t)t;
+	char wanted[64];
+	struct tm parts;
+
+	assert_non_null(gmtime_r(&instant, &parts));
+	assert_int_not_equal(strftime(wanted, sizeof(wanted), format, &parts),
+	    0);
+	assert_string_equal(got, wanted);
+}
+
+/* Over all years that can be written, some 34,000 instants. */
+static void
+test_format_as_the_c_library(void **state)
+{
+	const int64_t step = 97 * DATE_DAY + 4567;
+	char s[64];
+	int64_t t;
+
+	(void)state;
+	for (t = -INT64_C(30610224000); t < INT64_C(253402300800); t += step) {
+		date_format_day(t, s);
+		expect_as_strftime(t, "%Y-%m-%d", s);
+		date_format_month(t, s);
+		expect_as_strftime(t, "%Y-%m", s);
+		date_format_week(t, s);
+		expect_as_strftime(t, "%G-W%V", s);
+		date_format_long(t, s);
+		expect_as_strftime(t,
+		    strchr(s, ' ')[2] == ' ' ? "%A,%e %B %Y" : "%A, %d %B %Y",
+		    s);
+		date_format_long_month(t, s);
+		expect_as_strftime(t, "%B %Y", s);
+		date_format_rfc3339(t, s);
+		expect_as_strftime(t, "%Y-%m-%dT%H:%M:%SZ", s);
+		date_format_rfc822(t, s);
+		expect_as_strftime(t, "%a, %d %b %Y %H:%M:%S GMT", s);
+	}
+}
+
 int
 main(void)
 {
@@ -640,6 +683,7 @@ main(void)
 		cmocka_unit_test(test_parse_words_refused),
 		cmocka_unit_test(test_format),
 		cmocka_unit_test(test_format_limits),
+		cmocka_unit_test(test_format_as_the_c_library),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
