@@ -113,8 +113,10 @@ find_scheme(const char *s, const char *from, const char *end)
 {
 	const char *mark, *scheme;
 
-	for (; (mark = memmem(from, (size_t)(end - from), "://", 3)) != NULL;
-	     from = mark + 3) {
+	for (; (mark = memchr(from, ':', (size_t)(end - from))) != NULL;
+	     from = mark + 1) {
+		if (end - mark < 3 || mark[1] != '/' || mark[2] != '/')
+			continue;
 		if (mark - from >= 5 && scheme_length(mark - 5, end) > 0)
 			scheme = mark - 5;
 		else if (mark - from >= 4 && scheme_length(mark - 4, end) > 0)
