@@ -80,10 +80,12 @@ struct entry {
 	const struct topic **topics; /* that it belongs to, as configured */
 	size_t topic_count;
 	const char *summary;   /* plain text, or NULL */
-	const char *content;   /* HTML */
 	const char *thumbnail; /* URL of a picture, or NULL: none to show */
-	const char *counts;    /* HTML of votes and so on, or NULL */
-	const char *lasting;   /* content and picture, as text in XML */
+
+	/* Set by entry_make_content(). */
+	const char *content; /* HTML; NULL: not made yet */
+	const char *counts;  /* HTML of votes and so on, or NULL */
+	const char *lasting; /* content and picture, as text in XML */
 	size_t lasting_length;
 
 	/*

@@ -246,6 +246,7 @@ entry_cache_write(struct entry_cache *c, struct entry *e, size_t form)
 {
 	if (e->text[form].before != NULL)
 		return 0;
+	entry_make_content(&c->arena, e, &c->config->site);
 	buf_clear(&c->text);
 	if (format_write_entry(&c->text, e, &c->config->site, form) == -1)
 		return -1;

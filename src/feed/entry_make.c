@@ -81,6 +81,16 @@ add_links(struct arena *a, struct entry *e, const struct paper *p)
 }
 
 /*
+ * Is it a name as most are: no address, and with single blanks between its words?
+ */
+static bool
+is_plain_name(const char *name)
+{
+	return name[0] != '\0' && strchr(name, '@') == NULL && name[0] != ' ' &&
+	    name[strlen(name) - 1] != ' ' && strstr(name, "  ") == NULL;
+}
+
+/*
  * Add a name without its words that are e-mail addresses, which readers and the
  * W3C validator do not want there.  If the whole name is an address, add the
  * part before the @.
@@ -109,13 +119,20 @@ add_author(struct arena *a, struct entry *e, const char *name)
 	buf_free(&text);
 }
 
+/* Nearly always the names are the paper's own, which are not copied then. */
 static void
 add_authors(struct arena *a, struct entry *e, const struct paper *p)
 {
 	const struct name_list *all = &p->authors;
 	char rest[64];
-	size_t i;
+	size_t i = 0;
 
+	while (i < all->count && is_plain_name(all->names[i]))
+		i++;
+	if (i == all->count && i <= AUTHORS_MAX) {
+		e->authors = *all;
+		return;
+	}
 	for (i = 0; i < all->count && i < AUTHORS_MAX; i++)
 		add_author(a, e, all->names[i]);
 	if (i == all->count)
@@ -125,19 +142,21 @@ add_authors(struct arena *a, struct entry *e, const struct paper *p)
 	paper_add_name(a, &e->authors, rest, strlen(rest));
 }
 
+/* Add each keyword once; the texts stay the paper's. */
 static void
 add_keywords(struct arena *a, struct entry *e, const struct paper *p)
 {
+	struct name_list *l = &e->keywords;
 	const char *keyword;
 	size_t i;
 
-	for (i = 0; i < p->keywords.count && e->keywords.count < KEYWORDS_MAX;
-	     i++) {
+	l->names = arena_array(a,
+	    p->keywords.count < KEYWORDS_MAX ? p->keywords.count : KEYWORDS_MAX,
+	    sizeof(const char *));
+	for (i = 0; i < p->keywords.count && l->count < KEYWORDS_MAX; i++) {
 		keyword = p->keywords.names[i];
-		if (keyword[0] != '\0' &&
-		    !paper_has_name(&e->keywords, keyword))
-			paper_add_name(a, &e->keywords, keyword,
-			    strlen(keyword));
+		if (keyword[0] != '\0' && !paper_has_name(l, keyword))
+			l->names[l->count++] = keyword;
 	}
 }
 
@@ -155,8 +174,9 @@ escape_lasting(struct arena *a, struct entry *e)
 }
 
 /*
- * Make the entry of a paper, without its topics.  `earlier` are the papers that
- * it names, or NULL.  The entry uses texts of the paper and of these, which must
+ * Make the entry of a paper, without its topics and without the content of
+ * feeds, which pages do not show.  `earlier` are the papers that it names, or
+ * NULL.  The entry uses texts of the paper and of these, which must
  * last as long; the arena owns the others.
  */
 void
@@ -178,10 +198,18 @@ entry_make(struct arena *a, struct entry *e, const struct paper *p,
 	add_links(a, e, p);
 	add_authors(a, e, p);
 	add_keywords(a, e, p);
-	e->content = entry_html_make(a, p, e);
 	if (site->thumbnails)
 		e->thumbnail = p->links[LINK_THUMBNAIL];
+}
+
+/* Make what feeds show of an entry, if that was not done; the arena owns it. */
+void
+entry_make_content(struct arena *a, struct entry *e, const struct site *site)
+{
+	if (e->content != NULL)
+		return;
+	e->content = entry_html_make(a, e->paper, e);
 	if (site->votes)
-		e->counts = entry_html_make_counts(a, p);
+		e->counts = entry_html_make_counts(a, e->paper);
 	escape_lasting(a, e);
 }

@@ -11,9 +11,11 @@
 
 #include "base/date.h"
 #include "topic/topic.h"
+#include "config/config.h"
 #include "store/membership.h"
 #include "store/paper_key.h"
 #include "feed/entry_cache.h"
+#include "feed/entry_make.h"
 
 /*
  * A live feed shows all papers of the 14 days before the newest one, so that it
@@ -67,7 +69,8 @@ get_entries(struct window *w, struct entry_cache *c, const struct topic *t,
 	for (w->count = 0; w->count < count; w->count++) {
 		if ((e = entry_cache_get(c, places[w->count].key, t)) == NULL)
 			return -1;
-		size += strlen(e->lasting);
+		entry_make_content(&c->arena, e, &c->config->site);
+		size += e->lasting_length;
 		if (w->count > 0 && size > CONTENTS_MAX)
 			break;
 		w->entries[w->count] = e;
