@@ -80,7 +80,7 @@ static const unsigned char plain[UCHAR_MAX + 1] = {
 static size_t
 count_plain(const char *s, size_t n, enum place place)
 {
-	size_t i = plain_blocks(s, n);
+	size_t i = plain_blocks(s, n, true);
 
 	while (i < n && (plain[(unsigned char)s[i]] & place) != 0)
 		i++;
@@ -95,10 +95,13 @@ static size_t
 look(const char *s, size_t length, enum place place, const char **instead)
 {
 	uint32_t c;
-	size_t n = utf8_decode(s, length, &c);
+	size_t n;
 
-	*instead = n == 1 ? reference(*s, place) : NULL;
-	if (n == 0 || (*instead == NULL && !is_allowed(c)))
+	*instead = reference(*s, place);
+	if (*instead != NULL)
+		return 1;
+	n = utf8_decode(s, length, &c);
+	if (n == 0 || !is_allowed(c))
 		*instead = "";
 	return n == 0 ? 1 : n;
 }

@@ -13,6 +13,9 @@
 #include "feed/entry.h"
 #include "feed/feed.h"
 
+/* The characters that escape() replaces. */
+#define SPECIAL "\\{}~^<>|\"#$%&_"
+
 /*
  * What TeX would take for commands.  BibTeX counts braces, escaped or not, so a
  * single one is written by name.
@@ -58,13 +61,14 @@ escape(char c)
 static void
 add_text(struct buf *out, const char *s)
 {
-	const char *escaped;
+	size_t n;
 
-	for (; *s != '\0'; s++) {
-		if ((escaped = escape(*s)) != NULL)
-			buf_puts(out, escaped);
-		else
-			buf_putc(out, *s);
+	for (;; s += n + 1) {
+		n = strcspn(s, SPECIAL);
+		buf_add(out, s, n);
+		if (s[n] == '\0')
+			return;
+		buf_puts(out, escape(s[n]));
 	}
 }
 
@@ -72,11 +76,14 @@ add_text(struct buf *out, const char *s)
 static void
 add_url(struct buf *out, const char *url)
 {
-	for (; *url != '\0'; url++) {
-		if (strchr("{}\\\"", *url) != NULL)
-			buf_printf(out, "%%%02X", (unsigned char)*url);
-		else
-			buf_putc(out, *url);
+	size_t n;
+
+	for (;; url += n + 1) {
+		n = strcspn(url, "{}\\\"");
+		buf_add(out, url, n);
+		if (url[n] == '\0')
+			return;
+		buf_printf(out, "%%%02X", (unsigned char)url[n]);
 	}
 }
 
@@ -94,6 +101,7 @@ add_authors(struct buf *out, const struct paper *p)
 {
 	const struct name_list *l = &p->authors;
 	const char *name;
+	bool whole;
 	size_t i;
 
 	if (l->count == 0 && p->organization == NULL)
@@ -101,10 +109,14 @@ add_authors(struct buf *out, const struct paper *p)
 	buf_puts(out, "  author = {");
 	for (i = 0; i < l->count; i++) {
 		name = l->names[i];
-		buf_puts(out, i == 0 ? "" : " and ");
-		buf_puts(out, is_whole(name) ? "{" : "");
+		whole = is_whole(name);
+		if (i > 0)
+			buf_puts(out, " and ");
+		if (whole)
+			buf_putc(out, '{');
 		add_text(out, name);
-		buf_puts(out, is_whole(name) ? "}" : "");
+		if (whole)
+			buf_putc(out, '}');
 	}
 	if (l->count == 0) {
 		buf_putc(out, '{');
@@ -126,8 +138,12 @@ add_date(struct buf *out, const struct paper *p)
 	if (day[0] == '\0')
 		return;
 	/* The three letters are a macro of BibTeX's styles. */
-	buf_printf(out, "  year = {%.4s},\n  month = %c%.2s,\n", day,
-	    name[0] - 'A' + 'a', name + 1);
+	buf_puts(out, "  year = {");
+	buf_add(out, day, strlen("2026"));
+	buf_puts(out, "},\n  month = ");
+	buf_putc(out, (char)(name[0] - 'A' + 'a'));
+	buf_add(out, name + 1, DATE_MONTH_SHORT - 1);
+	buf_puts(out, ",\n");
 }
 
 /* Add a paper as a reference, whose key never changes. */
@@ -137,17 +153,19 @@ bibtex_write_paper(struct buf *out, const struct paper *p)
 	bool on_arxiv = paper_is_on_arxiv(p);
 	const char *url = p->links[on_arxiv ? LINK_ABS : LINK_LISTING];
 
-	buf_printf(out, "@misc{%s:%s,\n",
-	    strncmp(p->guid, "urn:", 4) == 0 ? "paper" : "arXiv",
-	    entry_anchor(p));
-	buf_puts(out, "  title = {{");
+	buf_puts(out,
+	    strncmp(p->guid, "urn:", 4) == 0 ? "@misc{paper:" : "@misc{arXiv:");
+	buf_puts(out, entry_anchor(p));
+	buf_puts(out, ",\n  title = {{");
 	add_text(out, p->title);
 	buf_puts(out, "}},\n");
 	add_authors(out, p);
 	add_date(out, p);
-	if (on_arxiv)
-		buf_printf(out,
-		    "  eprint = {%s},\n  archivePrefix = {arXiv},\n", p->id);
+	if (on_arxiv) {
+		buf_puts(out, "  eprint = {");
+		buf_puts(out, p->id);
+		buf_puts(out, "},\n  archivePrefix = {arXiv},\n");
+	}
 	if (url != NULL) {
 		buf_puts(out, "  url = {");
 		add_url(out, url);

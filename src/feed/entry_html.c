@@ -27,7 +27,7 @@ add_paragraphs(struct buf *out, const char *label, const char *text)
 		end = strstr(text, "\n\n");
 		buf_puts(out, "<p>");
 		if (label != NULL)
-			buf_printf(out, "<strong>%s:</strong> ", label);
+			markup_add(out, "<strong>%s:</strong> ", label);
 		label = NULL;
 		autolink_text(out, text,
 		    end == NULL ? strlen(text) : (size_t)(end - text));
@@ -48,8 +48,9 @@ add_authors(struct buf *out, const struct paper *p)
 	if (p->authors.count == 0)
 		markup_add_count(out, p->author_count, "author");
 	else
-		buf_printf(out, "<strong>%s:</strong> ",
-		    p->authors.count == 1 ? "Author" : "Authors");
+		buf_puts(out,
+		    p->authors.count == 1 ? "<strong>Author:</strong> " :
+					    "<strong>Authors:</strong> ");
 	for (i = 0; i < p->authors.count; i++)
 		markup_add(out, i == 0 ? "%s" : ", %s", p->authors.names[i]);
 	buf_puts(out, "</p>");
@@ -66,7 +67,7 @@ add_origin(struct buf *out, const struct paper *p)
 		    p->organization);
 	if (p->published != DATE_NONE) {
 		date_format_day(p->published, day);
-		buf_printf(out, "<p><strong>On arXiv since:</strong> %s</p>",
+		markup_add(out, "<p><strong>On arXiv since:</strong> %s</p>",
 		    day);
 	}
 }

@@ -127,7 +127,7 @@ html_date(struct buf *out, int64_t t)
 	date_format_day(t, day);
 	date_format_long(t, text);
 	comma = strchr(text, ',');
-	buf_printf(out, "<time datetime=\"%s\">%s</time>", day,
+	markup_add(out, "<time datetime=\"%s\">%s</time>", day,
 	    comma == NULL ? text : comma + 2);
 }
 

@@ -7,6 +7,8 @@
  */
 #include "page/search.h"
 
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/date.h"
 #include "topic/topic.h"
@@ -25,8 +27,15 @@ search_open(struct search_index *s, const struct topic *topics)
 static void
 add_text(struct buf *out, const char *s)
 {
-	for (; *s != '\0'; s++)
-		buf_putc(out, *s == '\t' || *s == '\n' ? ' ' : *s);
+	size_t n;
+
+	for (;; s += n + 1) {
+		n = strcspn(s, "\t\n");
+		buf_add(out, s, n);
+		if (s[n] == '\0')
+			return;
+		buf_putc(out, ' ');
+	}
 }
 
 /* Add a paper that is not newer than those before. */
@@ -41,7 +50,8 @@ search_add(struct buf *out, struct search_index *s, const struct entry *e)
 	if (e->day != s->day) {
 		s->day = e->day;
 		date_format_day(e->day, day);
-		buf_printf(out, "%s\n", day);
+		buf_puts(out, day);
+		buf_putc(out, '\n');
 	}
 	add_text(out, entry_anchor(e->paper));
 	buf_putc(out, '\t');
