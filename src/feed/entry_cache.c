@@ -20,8 +20,11 @@
 #include "feed/entry_make.h"
 #include "feed/format.h"
 
-/* Entries that take more than this are forgotten between two feeds. */
-#define CACHE_MAX ((size_t)24 * 1024 * 1024)
+/*
+ * Entries that take more than this become the ones made before, and those that
+ * were so are forgotten, between two feeds.
+ */
+#define MADE_MAX ((size_t)12 * 1024 * 1024)
 
 #define FIRST_SIZE 256
 
@@ -29,6 +32,7 @@ struct cached {
 	int64_t key;
 	const char *source;  /* that dates the entry, or NULL */
 	struct entry *entry; /* NULL: a free slot */
+	bool before;	     /* it was made before the others */
 };
 
 /* Start an empty cache; database and configuration must last as long. */
@@ -49,23 +53,10 @@ void
 entry_cache_free(struct entry_cache *c)
 {
 	arena_free(&c->arena);
+	arena_free(&c->before);
 	buf_free(&c->text);
 	free(c->slots);
 	*c = (struct entry_cache){ 0 };
-}
-
-/*
- * Forget all entries if they take much memory.  No feed that shows any of them
- * may be open.
- */
-void
-entry_cache_trim(struct entry_cache *c)
-{
-	if (c->arena.size <= CACHE_MAX)
-		return;
-	arena_free(&c->arena);
-	memset(c->slots, 0, c->size * sizeof(*c->slots));
-	c->count = 0;
 }
 
 /* Are entries of both dated alike? */
@@ -90,20 +81,45 @@ find_slot(const struct entry_cache *c, int64_t key, const char *source)
 	return &c->slots[i];
 }
 
+/* Move all entries to new slots, or all but those that were made before. */
 static void
-grow(struct entry_cache *c)
+move(struct entry_cache *c, size_t size, bool all)
 {
 	struct cached *old = c->slots;
-	size_t i, size = c->size;
+	size_t i, old_size = c->size;
 
-	c->size *= 2;
+	c->size = size;
+	c->count = 0;
 	if ((c->slots = calloc(c->size, sizeof(*c->slots))) == NULL)
 		err(EX_OSERR, NULL);
-	for (i = 0; i < size; i++) {
-		if (old[i].entry != NULL)
-			*find_slot(c, old[i].key, old[i].source) = old[i];
+	for (i = 0; i < old_size; i++) {
+		if (old[i].entry == NULL || (old[i].before && !all))
+			continue;
+		*find_slot(c, old[i].key, old[i].source) = old[i];
+		c->count++;
 	}
 	free(old);
+}
+
+/*
+ * Forget the entries that were made before the others, if these take much
+ * memory.  So what is kept is always the last that was made, and files that show
+ * the same papers one after the other find them here.  No feed that shows any
+ * of them may be open.
+ */
+void
+entry_cache_trim(struct entry_cache *c)
+{
+	size_t i;
+
+	if (c->arena.size <= MADE_MAX)
+		return;
+	move(c, c->size, false);
+	for (i = 0; i < c->size; i++)
+		c->slots[i].before = true;
+	arena_free(&c->before);
+	c->before = c->arena;
+	c->arena = (struct arena){ 0 };
 }
 
 /*
@@ -230,7 +246,7 @@ entry_cache_get(struct entry_cache *c, int64_t key, const struct topic *t)
 	if ((e = make(c, key, source)) == NULL)
 		return NULL;
 	if (2 * (c->count + 1) > c->size)
-		grow(c);
+		move(c, 2 * c->size, true);
 	*find_slot(c, key, source) =
 	    (struct cached){ .key = key, .source = source, .entry = e };
 	c->count++;

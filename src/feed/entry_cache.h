@@ -20,8 +20,9 @@ struct cached;
 struct entry_cache {
 	struct database *database;
 	const struct config *config;
-	struct arena arena; /* owns all entries */
-	struct buf text;    /* of one after another */
+	struct arena arena;  /* owns the entries, */
+	struct arena before; /* but this one those that were made before */
+	struct buf text;     /* of one after another */
 	struct cached *slots;
 	size_t size; /* of the slots, a power of two */
 	size_t count;
