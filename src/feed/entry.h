@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -74,13 +75,16 @@ struct entry {
 	struct earlier_list earlier;
 	int64_t published;
 	int64_t updated;
-	int64_t stored;		     /* when it was first read, or DATE_NONE */
 	struct name_list authors;    /* the last may say "and N others" */
 	struct name_list keywords;   /* none empty, none twice */
 	const struct topic **topics; /* that it belongs to, as configured */
 	size_t topic_count;
 	const char *summary;   /* plain text, or NULL */
 	const char *thumbnail; /* URL of a picture, or NULL: none to show */
+
+	/* Set by entry_cache_get_live(), for a live feed. */
+	bool is_live;
+	int64_t stored; /* when it was first read, or DATE_NONE */
 
 	/* Set by entry_make_content(). */
 	const char *content; /* HTML; NULL: not made yet */

@@ -169,13 +169,18 @@ set_own_date(struct entry_cache *c, struct paper *p, const char *source)
 	return 0;
 }
 
-/* The day on whose page a paper is, if it is among all papers. */
+/*
+ * The day on whose page a paper is, if it is among all papers.  Usually every
+ * paper is.
+ */
 static int
 find_day(struct entry_cache *c, int64_t key, int64_t *day)
 {
-	int found = membership_newest(c->database, &c->config->topics[0], key,
-	    key, &key);
+	const struct topic *all = &c->config->topics[0];
+	int found = 1;
 
+	if (topic_has_members(all))
+		found = membership_newest(c->database, all, key, key, &key);
 	*day = found == 1 ? date_midnight(paper_key_listed(key)) : DATE_NONE;
 	return found == -1 ? -1 : 0;
 }
@@ -224,8 +229,7 @@ make(struct entry_cache *c, int64_t key, const char *source)
 	    (source != NULL && set_own_date(c, p, source) == -1))
 		return NULL;
 	entry_make(&c->arena, e, p, &c->config->site, &earlier);
-	if (find_day(c, key, &e->day) == -1 ||
-	    shown_by_first(c->database, key, &e->stored) == -1)
+	if (find_day(c, key, &e->day) == -1)
 		return NULL;
 	return add_topics(c, e, key) == -1 ? NULL : e;
 }
@@ -250,6 +254,21 @@ entry_cache_get(struct entry_cache *c, int64_t key, const struct topic *t)
 	*find_slot(c, key, source) =
 	    (struct cached){ .key = key, .source = source, .entry = e };
 	c->count++;
+	return e;
+}
+
+/* The same with what a live feed needs beside it. */
+struct entry *
+entry_cache_get_live(struct entry_cache *c, int64_t key, const struct topic *t)
+{
+	struct entry *e = entry_cache_get(c, key, t);
+
+	if (e == NULL || e->is_live)
+		return e;
+	if (shown_by_first(c->database, key, &e->stored) == -1)
+		return NULL;
+	entry_make_content(&c->arena, e, &c->config->site);
+	e->is_live = true;
 	return e;
 }
 

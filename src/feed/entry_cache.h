@@ -34,4 +34,6 @@ void entry_cache_free(struct entry_cache *);
 void entry_cache_trim(struct entry_cache *);
 struct entry *entry_cache_get(struct entry_cache *, int64_t,
     const struct topic *);
+struct entry *entry_cache_get_live(struct entry_cache *, int64_t,
+    const struct topic *);
 int entry_cache_write(struct entry_cache *, struct entry *, size_t);

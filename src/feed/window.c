@@ -11,11 +11,9 @@
 
 #include "base/date.h"
 #include "topic/topic.h"
-#include "config/config.h"
 #include "store/membership.h"
 #include "store/paper_key.h"
 #include "feed/entry_cache.h"
-#include "feed/entry_make.h"
 
 /*
  * A live feed shows all papers of the 14 days before the newest one, so that it
@@ -67,9 +65,9 @@ get_entries(struct window *w, struct entry_cache *c, const struct topic *t,
 	size_t size = 0;
 
 	for (w->count = 0; w->count < count; w->count++) {
-		if ((e = entry_cache_get(c, places[w->count].key, t)) == NULL)
+		e = entry_cache_get_live(c, places[w->count].key, t);
+		if (e == NULL)
 			return -1;
-		entry_make_content(&c->arena, e, &c->config->site);
 		size += e->lasting_length;
 		if (w->count > 0 && size > CONTENTS_MAX)
 			break;
