@@ -17,37 +17,50 @@
 enum place { IN_TEXT = 1, IN_ATTRIBUTE = 2, IN_PLAIN_TEXT = 4 };
 
 /*
- * Is it a character of XML 1.0 (section 2.2, Char), and neither a control nor
- * a replacement character, which the W3C validator calls BadCharacters?
+ * Is it, beyond ASCII, a character of XML 1.0 (section 2.2, Char), and neither a
+ * control nor a replacement character, which the W3C validator calls
+ * BadCharacters?
  */
 static bool
 is_allowed(uint32_t c)
 {
-	if (c < 0x20)
-		return c == '\t' || c == '\n' || c == '\r';
-	return (c < 0x7f || c > 0x9f) && (c < 0xfffd || c > 0xffff);
+	return c > 0x9f && (c < 0xfffd || c > 0xffff);
 }
 
-static const char *
-reference(char c, enum place place)
+/* Add what replaces an ASCII character where it is not plain, or nothing. */
+static void
+add_reference(struct buf *out, char c, enum place place)
 {
 	switch (c) {
 	case '&':
-		return place == IN_PLAIN_TEXT ? "&#x26;" : "&amp;";
+		if (place == IN_PLAIN_TEXT)
+			buf_puts(out, "&#x26;");
+		else
+			buf_puts(out, "&amp;");
+		break;
 	case '<':
-		return place == IN_PLAIN_TEXT ? "&#x3C;" : "&lt;";
+		if (place == IN_PLAIN_TEXT)
+			buf_puts(out, "&#x3C;");
+		else
+			buf_puts(out, "&lt;");
+		break;
 	case '>':
-		return "&gt;";
+		buf_puts(out, "&gt;");
+		break;
 	case '\r':
-		return "&#13;";
+		buf_puts(out, "&#13;");
+		break;
 	case '"':
-		return place == IN_ATTRIBUTE ? "&quot;" : NULL;
+		buf_puts(out, "&quot;");
+		break;
 	case '\t':
-		return place == IN_ATTRIBUTE ? "&#9;" : NULL;
+		buf_puts(out, "&#9;");
+		break;
 	case '\n':
-		return place == IN_ATTRIBUTE ? "&#10;" : NULL;
+		buf_puts(out, "&#10;");
+		break;
 	default:
-		return NULL;
+		break;
 	}
 }
 
@@ -80,47 +93,32 @@ static const unsigned char plain[UCHAR_MAX + 1] = {
 static size_t
 count_plain(const char *s, size_t n, enum place place)
 {
-	size_t i = plain_blocks(s, n, true);
+	size_t i = plain_length(s, n, true);
 
 	while (i < n && (plain[(unsigned char)s[i]] & place) != 0)
 		i++;
 	return i;
 }
 
-/*
- * Find how many bytes the character at s has, and what replaces it: NULL for
- * the character itself, a reference, or "" for nothing.
- */
-static size_t
-look(const char *s, size_t length, enum place place, const char **instead)
-{
-	uint32_t c;
-	size_t n;
-
-	*instead = reference(*s, place);
-	if (*instead != NULL)
-		return 1;
-	n = utf8_decode(s, length, &c);
-	if (n == 0 || !is_allowed(c))
-		*instead = "";
-	return n == 0 ? 1 : n;
-}
-
 /* Add n bytes, escaped, without what XML forbids and without broken UTF-8. */
 static void
 escape(struct buf *out, const char *s, size_t length, enum place place)
 {
-	const char *end = s + length, *from = s, *instead;
+	const char *end = s + length, *from = s;
+	uint32_t c;
 	size_t n;
 
 	while ((s += count_plain(s, (size_t)(end - s), place)) < end) {
-		n = look(s, (size_t)(end - s), place, &instead);
-		if (instead != NULL) {
-			buf_add(out, from, (size_t)(s - from));
-			buf_puts(out, instead);
-			from = s + n;
+		n = utf8_decode(s, (size_t)(end - s), &c);
+		if (n > 1 && is_allowed(c)) {
+			s += n;
+			continue;
 		}
-		s += n;
+		buf_add(out, from, (size_t)(s - from));
+		if (n == 1)
+			add_reference(out, *s, place);
+		s += n == 0 ? 1 : n;
+		from = s;
 	}
 	buf_add(out, from, (size_t)(end - from));
 }

@@ -23,7 +23,7 @@ static const bool plain[UCHAR_MAX + 1] = {
 static size_t
 count_plain(const char *s, const char *end)
 {
-	const char *p = s + plain_blocks(s, (size_t)(end - s), false);
+	const char *p = s + plain_length(s, (size_t)(end - s), false);
 
 	while (p < end && plain[(unsigned char)*p])
 		p++;

@@ -16,11 +16,14 @@
 
 /*
  * Is the end of n bytes of a format inside of a tag?  `before` says it of their
- * start.
+ * start.  No format has =" elsewhere.
  */
 static bool
 is_in_tag(const char *s, size_t n, bool before)
 {
+	/* Most values begin right here. */
+	if (n > 1 && s[n - 1] == '"' && s[n - 2] == '=')
+		return true;
 	while (n-- > 0) {
 		if (s[n] == '<' || s[n] == '>')
 			return s[n] == '<';

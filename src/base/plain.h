@@ -11,14 +11,14 @@
  */
 typedef signed char plain_block __attribute__((vector_size(16)));
 
-/* Has a block at s only bytes of which plain_blocks() speaks? */
+/* Are the 8 or 16 bytes at s all ones of which plain_length() speaks? */
 static inline bool
-plain_is_block(const char *s, bool for_markup)
+plain_is_block(const char *s, size_t n, bool for_markup)
 {
-	plain_block b, other;
+	plain_block b = (plain_block){ 0 } + ' ', other;
 	uint64_t half[2];
 
-	memcpy(&b, s, sizeof(b));
+	memcpy(&b, s, n);
 	/* Bytes beyond ASCII are below the blank, because of the sign. */
 	other = (b < ' ') | (b > '~') | (b == '"');
 	if (for_markup)
@@ -31,20 +31,26 @@ plain_is_block(const char *s, bool for_markup)
 
 /*
  * Return how many of n bytes, from their start, are surely printable ASCII that
- * markup or else JSON never escapes.  The next 15 may be plain as well, because
- * whole blocks are looked at.  It is here to be inlined: most texts are short.
+ * markup or else JSON never escapes: all of them, or whole blocks, behind which
+ * a few more may be plain.  It is here to be inlined: most texts are short.
  */
 static inline size_t
-plain_blocks(const char *s, size_t n, bool for_markup)
+plain_length(const char *s, size_t n, bool for_markup)
 {
-	const size_t size = sizeof(plain_block);
 	size_t done = 0;
 
-	while (n - done >= size && plain_is_block(s + done, for_markup))
-		done += size;
-	/* The last block of a long text begins before the one before it ends. */
-	if (done > 0 && done < n && n - done < size &&
-	    plain_is_block(s + n - size, for_markup))
+	while (n - done >= 16) {
+		if (!plain_is_block(s + done, 16, for_markup))
+			return done;
+		done += 16;
+	}
+	/* The last block begins before the one before it ends. */
+	if (n >= 16)
+		return done == n || plain_is_block(s + n - 16, 16, for_markup) ?
+		    n :
+		    done;
+	if (n >= 8 && plain_is_block(s, 8, for_markup) &&
+	    plain_is_block(s + n - 8, 8, for_markup))
 		return n;
-	return done;
+	return 0;
 }
