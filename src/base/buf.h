@@ -37,7 +37,7 @@ int buf_read_fd(struct buf *, int);
 static inline void
 buf_add(struct buf *b, const char *s, size_t n)
 {
-	if (b->length + n >= b->quick) {
+	if (b->data == NULL || b->length + n >= b->quick) {
 		buf_add_slowly(b, s, n);
 		return;
 	}

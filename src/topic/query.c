@@ -111,7 +111,7 @@ add_node(struct buf *out, const struct query_node *node)
 		break;
 	case NODE_NOT:
 		several = first->next != node->last;
-		add_operands(out, first, first, NULL);
+		add_operands(out, first, first, "");
 		buf_puts(out, several ? " NOT (" : " NOT ");
 		add_operands(out, first->next, node->last, " OR ");
 		buf_puts(out, several ? ")" : "");
