@@ -42,7 +42,7 @@ reserve(struct buf *b, size_t n)
 		return false;
 	}
 	need = b->length + n + 1;
-	if (need <= b->size)
+	if (b->data != NULL && need <= b->size)
 		return true;
 	for (size = b->size == 0 ? 256 : b->size; size < need; size *= 2)
 		continue;
