@@ -1,100 +1,69 @@
-"""Whole histories into a new store, beside reading and storing alone."""
+"""Whole histories into a new store, beside programs that do the least."""
 import glob
 import os
 import shutil
-import subprocess
 
+import floors
 import inputs
-from measuring import (CannotMeasure, HERE, MIB, THIRTY_TOPICS, median, plain,
-                       say, size_of)
+from measuring import (LONG_RUNS, MIB, feeds_only, median, say, size_of)
 
 DENSE_DAYS, DENSE_PAPERS = 900, 100     # of the older part of 600,000
 DENSE_PARTS = 6
 NEWEST_PAPERS = 60000
-LIMITS = {"time": 0.9, "peak": 48}
-NO_LIMITS = {"time": None, "peak": None}
 
 
-def store_floor(bench, days, folder=None, rows=None):
-    """
-    A job: the sqlite3 shell stores and indexes the days' papers, which it
-    reads itself or finds prepared as rows.
-    """
-    script = bench.new_folder(folder)
-    listed = os.path.join(script, "days.sql")
-    inputs.list_days(listed, days)
-    read = [f".read {HERE}/store_json.sql"]
-    if rows:
-        read = [f".import --csv {rows} paper"]
-
+def into_new(bench, files, places, edit=None):
+    """A job: the files into a new store, in a place that is remembered."""
     def prepare():
-        store = os.path.join(bench.new_folder(folder), "floor.db")
-        return [bench.sqlite, "-batch", "-bail", "-init", os.devnull, store,
-                f".read {HERE}/store_tables.sql", f".read {listed}", *read,
-                f".read {HERE}/store_index.sql"]
-    command = prepare()
-    bench.measure(command)
-    counts = subprocess.run(
-        [bench.sqlite, command[5],
-         "SELECT (SELECT count(*) FROM paper), (SELECT count(*) FROM title),"
-         " (SELECT count(*) FROM appearance), (SELECT count(*) FROM"
-         " paper_index WHERE paper_index MATCH 'the OR a OR of OR and')"],
-        check=True, stdout=subprocess.PIPE, text=True).stdout.split("|")
-    if len(set(map(int, counts))) != 1:
-        raise CannotMeasure(f"the sqlite3 shell stored {counts}")
-    return prepare
-
-
-def into_new(bench, files, places):
-    def prepare():
-        places.append(bench.make_place(None, THIRTY_TOPICS))
+        places.append(bench.make_thirty(None, edit))
         return bench.command(places[-1], "import", *files)
     return prepare
 
 
-def whole(bench, papers, runs, limits=NO_LIMITS):
-    """A history in one run, from JSON and from pages.  Return the place."""
-    answers = inputs.history(bench.folder, papers)
+def from_pages(bench, papers):
+    """A history in one run, from pages.  Return the places and the time."""
     pages = inputs.history(bench.folder, papers, "page")
     say()
     say(f"{papers:,} papers, generated, {len(pages):,} days, 30 topics, in "
-        f"{bench.folder}: {size_of(pages) / MIB:.0f} MiB of pages, "
-        f"{size_of(answers) / MIB:.0f} MiB of JSON")
-    places = []
+        f"{bench.folder}: {size_of(pages) / MIB:.0f} MiB of pages")
+    places, fed, bare = [], [], []
     jobs = {
-        "xmllint": plain([*bench.xmllint, *pages]),
-        "pages": into_new(bench, pages, []),
-        "json": into_new(bench, answers, places),
+        "feeds": into_new(bench, pages, fed, feeds_only),
+        "all": into_new(bench, pages, places),
+        **floors.bare(bench, pages, None, bare),
     }
-    if bench.sqlite:
-        rows = os.path.join(bench.folder, f"rows-{papers}.csv")
-        inputs.prepare_rows(rows, answers)
-        jobs["sqlite"] = store_floor(bench, answers)
-        jobs["rows"] = store_floor(bench, answers, None, rows)
-    got = bench.alternate(jobs, runs, False)
-    times = {name: median(used) for name, used in got.items()}
+    got = bench.alternate(jobs, LONG_RUNS, False)
+    floors.check(bench, [places[-1], fed[-1], *bare[-1:]], papers)
+    bench.check_published(fed[-1], papers)
+    time = {name: median(used) for name, used in got.items()}
+    floor = time.get("bare")
+    bench.row("Atom and RSS, no archive, from pages", time["feeds"], floor,
+              "bare C pipeline", f"feeds {papers:,}")
+    bench.peak_row("  its peak memory", got["feeds"])
+    bench.row("all but twins, from pages", time["all"], floor,
+              "bare C pipeline", f"all {papers:,}")
+    bench.peak_row("  its peak memory", got["all"], f"peak {papers:,}")
+    bench.size_row("  its store", size_of_store(places[-1]),
+                   bare and size_of_store(bare[-1]), "bare C pipeline",
+                   f"store {papers:,}")
+    return places, time["all"]
 
-    def claim(what):
-        return limits["time"] and f"{papers:,} papers into a new store, {what}"
-    bench.row("all into a new store, from pages", times["pages"],
-              times["xmllint"], "xmllint", limits["time"], False,
-              claim("by xmllint of the pages"))
-    bench.peak_row("  its peak memory", got["pages"], limits["peak"], False,
-                   claim("peak memory"))
-    if bench.sqlite:
-        bench.row("  the same", times["pages"], times["xmllint"] +
-                  times["sqlite"], "xmllint + sqlite3")
-        bench.row("  from the API's JSON", times["json"], times["sqlite"],
-                  "sqlite3", limits["time"], False,
-                  claim("from JSON, by sqlite3"))
-        bench.row("  the same", times["json"], times["rows"],
-                  "sqlite3, prepared rows")
-        bench.peak_row("  sqlite3's peak memory", got["sqlite"])
-    bench.peak_row("  its peak memory from JSON", got["json"])
-    place = places[-1]
-    bench.check_published(place, papers)
-    bench.print("  its store", f"{size_of_store(place) / MIB:.0f} MiB")
-    return place, times["json"]
+
+def from_json(bench, papers):
+    """The same from the API's answers, which plain Python reads."""
+    answers = inputs.history(bench.folder, papers)
+    fed, python, bare = [], [], []
+    got = bench.alternate({
+        "feeds": into_new(bench, answers, fed, feeds_only),
+        "python": floors.plain_python(bench, answers, python),
+        **floors.bare(bench, answers, None, bare),
+    }, LONG_RUNS, False)
+    floors.check(bench, [fed[-1], python[-1], *bare[-1:]], papers)
+    time = {name: median(used) for name, used in got.items()}
+    bench.row("Atom and RSS, no archive, from JSON", time["feeds"],
+              time["python"], "plain Python", f"JSON {papers:,}")
+    bench.row("  the same", time["feeds"], time.get("bare"),
+              "bare C pipeline")
 
 
 def size_of_store(place):
@@ -107,10 +76,8 @@ def in_parts(bench):
     it.  The newest 60,000 are those of the smaller history; as no listing is
     older than 1990, the days before them have twice as many papers.
     """
-    place = bench.make_place(None, THIRTY_TOPICS)
+    place = bench.make_thirty()
     newest = NEWEST_PAPERS // inputs.PAPERS
-    day = inputs.weekdays_before(
-        inputs.LAST, newest + DENSE_PARTS * DENSE_DAYS)
     parts = [(DENSE_DAYS, DENSE_PAPERS)] * DENSE_PARTS
     parts.append((newest, inputs.PAPERS))
     papers, used, left = 0, [], sum(days for days, _ in parts)
@@ -127,11 +94,11 @@ def in_parts(bench):
     say(f"{papers:,} papers, generated, in {len(parts)} runs from JSON, "
         f"30 topics, in {bench.folder}")
     seconds = sum(u.seconds for u in used)
-    bench.print("all into a new store", f"{seconds:.1f} s")
+    bench.print("all but twins", f"{seconds:.1f} s")
     bench.row("  per 1,000 papers, in the last run",
               1000 * used[-1].seconds / NEWEST_PAPERS,
               1000 * used[0].seconds / (DENSE_DAYS * DENSE_PAPERS),
               "in the first")
     bench.peak_row("  its peak memory", used)
-    bench.print("  its store", f"{size_of_store(place) / MIB:.0f} MiB")
+    bench.size_row("  its store", size_of_store(place))
     return place, seconds

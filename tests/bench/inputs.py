@@ -1,5 +1,4 @@
 """What is read: real days where they are, and invented ones."""
-import csv
 import datetime
 import functools
 import glob
@@ -107,45 +106,3 @@ def find_inputs(folder):
                       "cards", "one")
     say(f"generated data: one day's page and {len(pages)} days")
     return one, cards, pages, DAYS * DAY_PAPERS
-
-
-# The same for the sqlite3 shell.
-
-def list_days(path, days):
-    """A script that names the days' files to it."""
-    with open(path, "w", encoding="utf-8") as out:
-        out.write("CREATE TEMP TABLE day (name TEXT, label TEXT);\n")
-        for day in days:
-            label = os.path.basename(day).split(".")[0]
-            out.write(f"INSERT INTO day VALUES ('{day}', '{label}');\n")
-
-
-def instant(text):
-    return int(datetime.datetime.fromisoformat(
-        text.replace("Z", "+00:00")).timestamp())
-
-
-def prepare_rows(path, days):
-    """The days' papers as rows of its table `paper`, key first."""
-    key = 0
-    with open(path, "w", encoding="utf-8", newline="") as out:
-        rows = csv.writer(out)
-        for day in days:
-            with open(day, encoding="utf-8") as file:
-                items = json.load(file)
-            for item in items:
-                key += 1
-                p = item["paper"]
-                listed = instant(p["submittedOnDailyAt"])
-                names = [author["name"] for author in p["authors"]]
-                rows.writerow([
-                    key, p["id"], "https://arxiv.org/abs/" + p["id"],
-                    p["title"], p["summary"], p.get("ai_summary"),
-                    "\n".join(names), len(names),
-                    p.get("organization", {}).get("fullname"),
-                    p["submittedOnDailyBy"]["fullname"],
-                    "\n".join(p.get("ai_keywords", [])),
-                    instant(p["publishedAt"]), listed, listed, listed, 1,
-                    p["upvotes"], p["upvotes"], item["numComments"],
-                    p.get("githubStars"), p.get("githubRepo"),
-                    p.get("projectPage"), item["thumbnail"]])

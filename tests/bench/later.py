@@ -5,9 +5,10 @@ import shutil
 
 import inputs
 from importing import size_of_store
-from measuring import (CannotMeasure, LONG_RUNS, MEMORY, MIB, THIRTY_TOPICS,
-                       look_at, median, read_conf, same_files, say,
-                       show_seconds, touched, with_twins, worst, write_conf)
+from measuring import (CannotMeasure, LONG_RUNS, MB, MEMORY, MIB,
+                       THIRTY_TOPICS, look_at, median, read_conf, same_files,
+                       say, show_seconds, size_of, touched, with_twins, worst,
+                       write_conf)
 
 FLOOR_EACH = 6          # of as many days one is written a second time
 TWIN_DAYS = 5           # with twins: a second each
@@ -15,15 +16,6 @@ TWIN_DAYS = 5           # with twins: a second each
 # What a history of a length costs, for the table side by side.
 Cost = collections.namedtuple(
     "Cost", "papers stored more worst again nothing changed peak store")
-
-
-def topics_place(bench, papers):
-    """A place with a history that was published in 30 topics, in memory."""
-    place = bench.make_place(bench.memory, THIRTY_TOPICS)
-    bench.measure(bench.command(place, "import", *inputs.history(
-        bench.folder, papers)))
-    bench.check_published(place, papers)
-    return place
 
 
 def where(bench, place):
@@ -77,41 +69,31 @@ def change_topic(bench, place):
     return got, files
 
 
-def days(bench, place, papers, stored=None, hold=False, limits=False):
-    """Day after day into a store.  `hold`: what CI counts."""
+def days(bench, place, papers, stored):
+    """Day after day into a store."""
     pages = inputs.sequel(bench.folder)
     store = size_of_store(place)
     got = one_by_one(bench, place, pages)
     time = {name: median(used) for name, used in got.items()}
-    into = f"{papers:,} papers"
-    site = where(bench, place)
-
-    def claim(what):
-        return what if limits else None
     say()
-    say(f"30 topics, {papers:,} papers, generated, {site}")
+    say(f"30 topics, {papers:,} papers, generated, {where(bench, place)}")
     bench.row("publish, nothing new", time["nothing"], time["version"],
-              "--version", 2, hold)
+              "--version", f"nothing {papers:,}")
     bench.peak_row("  its peak memory", got["nothing"])
-    bench.row("one day more", time["more"], time["new"], "into a new store",
-              3.5, False, claim(f"one day into {into} {site}, by one into "
-                                "a new store"))
-    if bench.writer:
-        bench.row("  the same", time["more"], time["files"],
-                  "writing its files")
+    bench.row("one day more, all but twins", time["more"], time["new"],
+              "into a new store", f"more {papers:,}")
+    bench.row("  the same", time["more"], time.get("files"),
+              "writing its files")
     bench.row(f"  the worst of {len(pages)} days", worst(got["more"]),
-              time["more"], "their median", 3, hold,
-              claim(f"  the worst of {len(pages)} such days, {into} {site}, "
-                    "by their median"))
+              time["more"], "their median", f"worst {papers:,}")
     bench.peak_row("  its peak memory", got["more"])
     bench.row("the same day again, nothing touched", time["again"],
               time["new"], "into a new store")
     changed, files = change_topic(bench, place)
     bench.row("one topic's query changed", median(changed), time["new"],
-              "one day, new store")
-    if bench.writer:
-        bench.row("  the same", median(changed), median(files),
-                  "writing its files")
+              "one day, new store", f"changed {papers:,}")
+    bench.row("  the same", median(changed),
+              median(files) if files else None, "writing its files")
     bench.peak_row("  its peak memory", changed)
     return Cost(papers, stored, time["more"], worst(got["more"]),
                 time["again"], time["nothing"], median(changed),
@@ -139,22 +121,32 @@ def side_by_side(costs):
     line("publish, nothing new", "nothing", show_seconds)
     line("one query changed", "changed", show_seconds)
     line("peak memory", "peak", lambda value: f"{value / MIB:.1f} MiB")
-    line("store", "store", lambda value: f"{value / MIB:.0f} MiB")
+    line("store", "store", lambda value: f"{value / MB:.0f} MB")
 
 
-def copy(bench, place, folder, name=""):
+def copy(place, other):
     """The same store and files elsewhere, with their times."""
-    other = os.path.join(folder, os.path.basename(place) + name)
-    shutil.copytree(place, other)
-    return other
+    return shutil.copytree(place, other)
 
 
-def twins(bench, place):
+def in_memory(bench, *places):
+    """The same in memory, if that has room for all and what comes to them."""
+    size = sum(size_of(os.path.join(folder, name)
+                       for folder, _, names in os.walk(place)
+                       for name in names) for place in places)
+    if not bench.memory or \
+            shutil.disk_usage(bench.memory).free < 2 * size + 256 * MIB:
+        return places
+    return [copy(place, os.path.join(bench.memory, os.path.basename(place)))
+            for place in places]
+
+
+def twins(bench, place, without, papers):
     """
     Days with compressed twins, beside the same without and gzip of the same
-    bytes.  The place gets them.
+    bytes.  The first place gets them.
     """
-    without = copy(bench, place, os.path.dirname(place), "-without")
+    place, without = in_memory(bench, place, without)
     public = os.path.join(place, "public")
     write_conf(place, with_twins(read_conf(place)))
     bench.measure(bench.command(place, "publish"))
@@ -171,10 +163,12 @@ def twins(bench, place):
             raise CannotMeasure("not every file got its twin")
         got["gzip"].append(bench.measure(["gzip", "-6", "-c", *(
             os.path.join(public, name) for name in names)]))
-    more, gzip = median(got["more"]), median(got["gzip"])
-    bench.row("one day more with twins", more, median(got["without"]),
+    time = {name: median(used) for name, used in got.items()}
+    bench.row("one day more, with twins", time["more"], time["without"],
               "without")
-    bench.row("  what the twins add", more - median(got["without"]), gzip,
-              "gzip -6", 1, False,
-              "gzip twins of one day more, by gzip -6 of its files")
+    bench.row("  what the twins add", time["more"] - time["without"],
+              time["gzip"], "gzip -6", f"twins {papers:,}")
     bench.peak_row("  its peak memory", got["more"])
+    for other in place, without:
+        if bench.memory and other.startswith(bench.memory):
+            shutil.rmtree(other)

@@ -8,10 +8,12 @@ import statistics
 import subprocess
 import sys
 
+from limits import LIMITS
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 RUNS = int(os.environ.get("BENCH_RUNS", "15"))
 LONG_RUNS = max(1, RUNS // 5)
-MIB = 1024 * 1024
+MB, MIB = 1000 * 1000, 1024 * 1024
 MEMORY = "/dev/shm"     # where files cost no disk
 TEN_TOPICS, THIRTY_TOPICS = "paperfeed.conf", "paperfeed-30.conf"
 FORMATS = ("atom", "rss", "json", "html")
@@ -35,7 +37,6 @@ class Bench:
         self.memory = memory    # a folder in memory, or None
         self.program = shlex.split(os.environ.get("PAPERFEED", "paperfeed"))
         self.xmllint = [shutil.which("xmllint"), "--html", "--noout"]
-        self.sqlite = shutil.which("sqlite3")
         self.cc = shutil.which(shlex.split(os.environ.get("CC", "cc"))[0])
         self.report = os.path.join(folder, "report")
         self.serial = 0
@@ -49,13 +50,14 @@ class Bench:
             HERE, "measure.c"))
         self.writer = self.compile("publish_floor", [], os.path.join(
             HERE, "publish_floor.c"))
+        self.bare = None        # floors.build() makes it
 
-    def compile(self, name, libraries, source):
-        """A program's path, or None where there is no compiler."""
+    def compile(self, name, options, *sources):
+        """A program's path, or None where it cannot be built."""
         path = os.path.join(self.folder, name)
         if self.cc is None or subprocess.run(
-                [self.cc, "-O1", "-o", path, source, "-Wl,--no-as-needed",
-                 *libraries], stderr=subprocess.DEVNULL).returncode != 0:
+                [self.cc, "-O2", "-o", path, *sources, *options],
+                stderr=subprocess.DEVNULL).returncode != 0:
             return None
         return path
 
@@ -91,14 +93,16 @@ class Bench:
         os.mkdir(place)
         return place
 
-    def make_place(self, folder=None, topics=TEN_TOPICS, twins=False):
+    def make_place(self, folder=None, topics=TEN_TOPICS, edit=None):
+        """A folder with a configuration, edited by a function if need be."""
         place = self.new_folder(folder)
         with open(os.path.join(HERE, topics), encoding="utf-8") as conf:
             text = conf.read()
-        if twins:
-            text = with_twins(text)
-        write_conf(place, text)
+        write_conf(place, edit(text) if edit else text)
         return place
+
+    def make_thirty(self, folder=None, edit=None):
+        return self.make_place(folder, THIRTY_TOPICS, edit)
 
     def command(self, place, *arguments):
         return [*self.program, "-c", os.path.join(place, "paperfeed.conf"),
@@ -114,10 +118,13 @@ class Bench:
         if self.count_papers(place) != papers:
             raise CannotMeasure(f"{self.count_papers(place)} papers stored "
                                 f"of {papers}")
-        missing = expected_files(place) - set(os.listdir(
-            os.path.join(place, "public")))
+        there = set(os.listdir(os.path.join(place, "public")))
+        missing = expected_files(place, True) - there
         if missing:
             raise CannotMeasure(f"not published: {', '.join(sorted(missing))}")
+        unwanted = expected_files(place, False) & there
+        if unwanted:
+            raise CannotMeasure(f"published: {', '.join(sorted(unwanted))}")
 
     def import_new(self, pages, *place):
         """A job: the pages into a new store, in such a place."""
@@ -169,42 +176,56 @@ class Bench:
                     results[name].append(used)
         return results
 
-    # Rows.  One with `hold` counts for the exit status; one with a claim
-    # stands in the list at the end as well, there under that name.
+    # Rows.  `limit` names one of LIMITS; without one of that name the row only
+    # tells.  A floor of None could not be measured, and then nothing is judged.
 
-    def row(self, name, value, floor, floor_name, limit=None, hold=False,
-            claim=None):
+    def row(self, name, value, floor, floor_name, limit=None):
+        if floor is None:
+            self.print(name, show_seconds(value))
+            return
         ratio = value / floor
         self.print(name, show_seconds(value),
                    f"{show_seconds(floor)} {floor_name}", f"{ratio:.2f}",
-                   "" if limit is None else f"<= {limit:g}",
-                   limit is None or ratio <= limit, hold, claim)
+                   self.judge(limit, f"{ratio:.2f}", ratio))
 
-    def peak_row(self, name, results, limit=None, hold=False, claim=None):
+    def peak_row(self, name, results, limit=None):
         peak = max(used.peak for used in results) / MIB
         self.print(name, f"{peak:.1f} MiB", "", "",
-                   "" if limit is None else f"<= {limit:g} MiB",
-                   limit is None or peak <= limit, hold, claim)
+                   self.judge(limit, f"{peak:.1f} MiB", peak, " MiB"))
 
-    def print(self, name, value, floor="", ratio="", limit="", held=True,
-              hold=False, claim=None):
-        verdict = ""
-        if limit:
-            verdict = "holds" if held else "DOES NOT HOLD"
-        if limit and not hold:
+    def size_row(self, name, size, floor=None, floor_name="", limit=None):
+        size /= MB
+        text = f"{size:.0f} MB"
+        verdict = self.judge(limit, text, size, " MB")
+        if floor is None:
+            self.print(name, text, "", "", verdict)
+        else:
+            self.print(name, text, f"{floor / MB:.0f} MB {floor_name}",
+                       f"{size * MB / floor:.2f}", verdict)
+
+    def judge(self, limit, shown, measured, unit=""):
+        """Say whether a limit holds, and remember it for the end."""
+        if limit not in LIMITS:
+            return ""
+        most, counted, name = LIMITS[limit]
+        verdict = "holds" if measured <= most else "DOES NOT HOLD"
+        if not counted:
             verdict += " (not counted)"
-        if hold and not held:
+        elif measured > most:
             self.failed.append(name)
-        if claim:
-            self.claims[claim] = (ratio or value, limit, verdict)
-        say(f"{name:<40}{value:>11}  {floor:<27}{ratio:>6}  {limit:<9} "
+        verdict = f"{f'<= {most:g}{unit}':<9} {verdict}"
+        self.claims[name] = (shown, verdict)
+        return verdict
+
+    def print(self, name, value, floor="", ratio="", verdict=""):
+        say(f"{name:<40}{value:>11}  {floor:<27}{ratio:>6}  "
             f"{verdict}".rstrip())
 
     def print_claims(self):
         say()
         say("what was to hold")
-        for claim, (value, limit, verdict) in self.claims.items():
-            say(f"{claim:<70}{value:>9}  {limit:<9} {verdict}")
+        for name, (shown, verdict) in self.claims.items():
+            say(f"{name:<72}{shown:>9}  {verdict}")
 
 
 def plain(command):
@@ -240,14 +261,29 @@ def write_conf(place, text):
         conf.write(text)
 
 
+# Edits of a configuration.
+
 def with_twins(text):
     return re.sub(r"(?m)^(\tgzip *=) no$", r"\1 yes", text)
 
 
-def expected_files(place):
-    slugs = re.findall(r"^topic (\S+) \{", read_conf(place), re.M) + ["all"]
-    return {f"{slug}.{kind}" for slug in slugs for kind in FORMATS}.union(
-        SITE_FILES)
+def feeds_only(text):
+    return text.replace(
+        "\nsite {\n", "\nsite {\n\tformats  = atom rss\n\tarchive  = no\n")
+
+
+def expected_files(place, wanted):
+    """What must be in the output, or what must not be."""
+    conf = read_conf(place)
+    slugs = re.findall(r"^topic (\S+) \{", conf, re.M) + ["all"]
+    formats = re.search(r"^\tformats *= (.*)", conf, re.M)
+    kinds = formats.group(1).split() if formats else FORMATS
+    if not wanted:
+        return {f"{slug}.{kind}" for slug in slugs
+                for kind in (*FORMATS, "bib") if formats and kind not in kinds
+                }.union(["archive"] if formats else [])
+    return {f"{slug}.{kind}" for slug in slugs for kind in kinds}.union(
+        () if formats else SITE_FILES)
 
 
 def look_at(place):
