@@ -42,7 +42,8 @@ read_topics(const char *name)
 	    (s = fgets(lines[topic_count], sizeof(lines[0]), f)) != NULL) {
 		topics[topic_count].slug = strsep(&s, "\t");
 		topics[topic_count].title = strsep(&s, "\t");
-		topics[topic_count].upvotes = atoi(strsep(&s, "\t"));
+		topics[topic_count].upvotes =
+		    (int)strtol(strsep(&s, "\t"), NULL, 10);
 		topics[topic_count++].query = strsep(&s, "\n");
 	}
 	fclose(f);

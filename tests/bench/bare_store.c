@@ -65,6 +65,12 @@ insert(sqlite3_stmt *q)
 	sqlite3_reset(q);
 }
 
+static int
+number(const char *s)
+{
+	return (int)strtol(s, NULL, 10);
+}
+
 /* Seconds since 1970 of a text like 2026-04-08T12:34:56.000Z. */
 static int64_t
 instant(const char *s)
@@ -73,12 +79,12 @@ instant(const char *s)
 
 	if (s == NULL || strlen(s) < strlen("2026-04-08T12:34:56"))
 		return 0;
-	tm.tm_year = atoi(s) - 1900;
-	tm.tm_mon = atoi(s + 5) - 1;
-	tm.tm_mday = atoi(s + 8);
-	tm.tm_hour = atoi(s + 11);
-	tm.tm_min = atoi(s + 14);
-	tm.tm_sec = atoi(s + 17);
+	tm.tm_year = number(s) - 1900;
+	tm.tm_mon = number(s + 5) - 1;
+	tm.tm_mday = number(s + 8);
+	tm.tm_hour = number(s + 11);
+	tm.tm_min = number(s + 14);
+	tm.tm_sec = number(s + 17);
 	return timegm(&tm);
 }
 
@@ -110,6 +116,21 @@ join(struct buf *b, const cJSON *list)
 		add(b, "\n", 1);
 	}
 	return b->s;
+}
+
+static void
+keep_paper(struct paper p)
+{
+	static size_t room = 0;
+	struct paper *more;
+
+	if (paper_count == room) {
+		room = 2 * room + 64;
+		if ((more = realloc(papers, room * sizeof(p))) == NULL)
+			err(1, NULL);
+		papers = more;
+	}
+	papers[paper_count++] = p;
 }
 
 static void
@@ -162,12 +183,7 @@ store_paper(const cJSON *item)
 		sqlite3_bind_text(words, (int)i + 2, text[indexed[i]], -1,
 		    NULL);
 	insert(words);
-	if ((paper_count & (paper_count - 1)) == 0 &&
-	    (papers = realloc(papers,
-		 (2 * paper_count + 1) * sizeof(*papers))) == NULL)
-		err(1, NULL);
-	papers[paper_count++] =
-	    (struct paper){ .key = key, .listed = listed, .topics = 1 };
+	keep_paper((struct paper){ .key = key, .listed = listed, .topics = 1 });
 }
 
 /* Put the JSON of a page's island in the place of the page. */

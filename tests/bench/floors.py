@@ -2,6 +2,7 @@
 import glob
 import os
 import re
+import shlex
 import sqlite3
 import subprocess
 import sys
@@ -9,14 +10,15 @@ import sys
 from measuring import CannotMeasure, HERE, THIRTY_TOPICS
 
 SOURCES = ("bare_pipeline.c", "bare_store.c", "bare_feeds.c")
-LIBRARIES = ("-D_GNU_SOURCE", "-lsqlite3", "-lcjson")
+LIBRARIES = shlex.split(os.environ.get("BENCH_LIBRARIES") or
+                        "-lsqlite3 -lcjson")
 MISSING = ("no bare pipeline: it needs a C compiler, SQLite and cJSON "
            "(Debian: libsqlite3-dev, libcjson-dev)")
 
 
 def build(bench):
     """The bare pipeline's path, or None."""
-    return bench.compile("bare_pipeline", LIBRARIES, *(
+    return bench.compile("bare_pipeline", ["-D_GNU_SOURCE", *LIBRARIES], *(
         os.path.join(HERE, source) for source in SOURCES))
 
 

@@ -37,7 +37,7 @@ class Bench:
         self.memory = memory    # a folder in memory, or None
         self.program = shlex.split(os.environ.get("PAPERFEED", "paperfeed"))
         self.xmllint = [shutil.which("xmllint"), "--html", "--noout"]
-        self.cc = shutil.which(shlex.split(os.environ.get("CC", "cc"))[0])
+        self.cc = shlex.split(os.environ.get("CC") or "cc")
         self.report = os.path.join(folder, "report")
         self.serial = 0
         self.failed = []
@@ -55,8 +55,8 @@ class Bench:
     def compile(self, name, options, *sources):
         """A program's path, or None where it cannot be built."""
         path = os.path.join(self.folder, name)
-        if self.cc is None or subprocess.run(
-                [self.cc, "-O2", "-o", path, *sources, *options],
+        if not shutil.which(self.cc[0]) or subprocess.run(
+                [*self.cc, "-O2", "-o", path, *sources, *options],
                 stderr=subprocess.DEVNULL).returncode != 0:
             return None
         return path
@@ -177,7 +177,7 @@ class Bench:
         return results
 
     # Rows.  `limit` names one of LIMITS; without one of that name the row only
-    # tells.  A floor of None could not be measured, and then nothing is judged.
+    # tells.  A floor of None could not be measured; then nothing is judged.
 
     def row(self, name, value, floor, floor_name, limit=None):
         if floor is None:
