@@ -403,10 +403,15 @@ int
 database_file_load(struct database_file *d)
 {
 	d->loads = true;
-	/* Titles come in no order, so each needs another page of their index. */
+	/*
+	 * Titles come in no order, so each needs another page of their index.
+	 * Rows come right behind those that they name, so nothing is gained by
+	 * looking for these.
+	 */
 	return execute(d,
 	    "PRAGMA journal_mode = OFF;"
-	    "PRAGMA cache_size = -8192");
+	    "PRAGMA cache_size = -8192;"
+	    "PRAGMA foreign_keys = OFF");
 }
 
 /*

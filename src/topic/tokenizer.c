@@ -170,6 +170,18 @@ part_length(const char *s, size_t n)
 	return i > 0 ? i : length;
 }
 
+/* May a word have a character of a text without blanks?  Most are ASCII. */
+static bool
+may_be_unspaced(const struct token *t)
+{
+	size_t i;
+	unsigned char all = 0;
+
+	for (i = 0; i < t->n; i++)
+		all |= (unsigned char)t->word[i];
+	return all >= 0xe0;
+}
+
 /* Give a word, or the characters of a text without blanks, by a function. */
 static int
 give_parts(const struct passage *p, const struct token *t,
@@ -181,6 +193,8 @@ give_parts(const struct passage *p, const struct token *t,
 	size_t i;
 	int rc = SQLITE_OK;
 
+	if (t->n > 0 && !may_be_unspaced(t))
+		return give_part(p, t);
 	for (i = 0; i < t->n && rc == SQLITE_OK; i += part.n) {
 		part.word = t->word + i;
 		part.n = part_length(part.word, t->n - i);

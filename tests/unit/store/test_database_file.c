@@ -314,6 +314,8 @@ test_loaded_store_waits(void **state)
 	}
 	assert_int_equal(database_keep(s), 0);
 	expect_sql(p->file, "SELECT count(*) FROM paper", "60");
+	expect_sql(p->file, "SELECT count(*) FROM pragma_foreign_key_check",
+	    "0");
 	expect_sql(p->file, "PRAGMA journal_mode", "wal");
 	expect_sql(p->file, "PRAGMA integrity_check", "ok");
 	put_numbered(s, 60, 80, "2026-04-08", "Paper", FIRST_DAY);
