@@ -15,6 +15,7 @@
 #include "base/date.h"
 #include "base/lock.h"
 #include "store/announcements.h"
+#include "store/paper_index.h"
 #include "store/papers.h"
 #include "fetch/client.h"
 #include "publish/announce.h"
@@ -133,7 +134,7 @@ settle(struct database *s, const struct store_report *seen, bool *empty)
 {
 	if (seen->new >= MANY_PAPERS &&
 	    (database_begin(s) == -1 ||
-		database_end(s, papers_optimize(s)) == -1))
+		database_end(s, paper_index_optimize(s)) == -1))
 		return EX_IOERR;
 	if (database_keep(s) == -1)
 		return EX_IOERR;

@@ -15,6 +15,7 @@
 #include "paper/paper.h"
 #include "store/changes.h"
 #include "store/listed_in.h"
+#include "store/paper_index.h"
 #include "store/paper_key.h"
 #include "store/paper_row.h"
 #include "store/removed.h"
@@ -117,8 +118,7 @@ insert_paper(struct database *d, struct paper *p)
 	p->updated = p->listed;
 	p->peak_upvotes = p->upvotes;
 	if (run_with(d, SQL_INSERT, p) == -1 ||
-	    run_with(d, SQL_ADD_TITLE, p) == -1 ||
-	    run_with(d, SQL_ADD_INDEX, p) == -1)
+	    run_with(d, SQL_ADD_TITLE, p) == -1 || paper_index_add(d, p) == -1)
 		return -1;
 	return changes_note(d, p->key, CHANGE_NEW);
 }
@@ -128,11 +128,11 @@ static int
 write_paper(struct database *d, const struct paper *before,
     const struct paper *after)
 {
-	if (run_with(d, SQL_REMOVE_INDEX, before) == -1 ||
+	if (paper_index_remove(d, before) == -1 ||
 	    run_with(d, SQL_UPDATE, after) == -1 ||
 	    run_with(d, SQL_ADD_TITLE, after) == -1)
 		return -1;
-	return run_with(d, SQL_ADD_INDEX, after);
+	return paper_index_add(d, after);
 }
 
 /* Do papers that name this one show something else of it now? */
@@ -239,9 +239,9 @@ list_waiting(struct database *d, struct paper *p, const char *without,
 	after = before;
 	after.listed = listed;
 	if ((found = choose_key(d, &after)) == -1 ||
-	    (found = run_with(d, SQL_REMOVE_INDEX, &before)) == -1 ||
+	    (found = paper_index_remove(d, &before)) == -1 ||
 	    (found = move_paper(d, &before, &after)) == -1 ||
-	    (found = run_with(d, SQL_ADD_INDEX, &after)) == -1)
+	    (found = paper_index_add(d, &after)) == -1)
 		goto out;
 	p->key = after.key;
 	p->listed = after.listed;
@@ -425,17 +425,6 @@ papers_is_empty(struct database *d, bool *empty)
 	found = database_query(d, q, &last);
 	*empty = found == 0;
 	return found == -1 ? -1 : 0;
-}
-
-/*
- * Merge the pieces of the full-text index into one, within the run's
- * transaction, because every query looks at each piece.  Return 0, or -1 after
- * a warning.
- */
-int
-papers_optimize(struct database *d)
-{
-	return database_run(d, SQL_OPTIMIZE_INDEX);
 }
 
 /*

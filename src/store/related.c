@@ -3,10 +3,9 @@
  * of title and keywords.  It is found once, when a paper is published for the
  * first time, so that an entry never changes by it.
  *
- * Of few new papers the full-text index is asked for each word.  Of many it would
- * be asked for the same words again and again, so the titles and keywords of all
- * papers are read once, and what is rare is kept in memory.  Both ways find the
- * same.
+ * Of few new papers the index known_by is asked for each word.  Of many it would be
+ * asked for the same words again and again, so the titles and keywords of all papers
+ * are read once, and what is rare is kept in memory.  Both ways find the same.
  *
  * FTS5's own ranking, bm25(), is not used, because it takes apart the whole text
  * of each paper that it ranks: the index has no sizes of columns.  Titles are all
@@ -62,13 +61,14 @@ struct search {
 	size_t size;  /* of each of the two */
 	size_t words; /* rare ones of the paper so far */
 	size_t rare;  /* most papers that have a rare word */
+	struct splitter *splitter;
 
-	/* Where the index is asked. */
+	/* Where an index is asked. */
 	struct arena arena;	 /* of the words below */
 	struct name_list common; /* words that are not rare, sorted */
 
-	/* Where all papers are read; NULL: they are not. */
-	struct splitter *splitter;
+	/* Where all papers are read. */
+	bool reads_all;
 	struct rare_words earlier; /* the words of those before */
 };
 
@@ -160,17 +160,21 @@ add_candidates(struct search *s, const int64_t *keys, size_t n)
 	s->words += n > 0;
 }
 
-/* Ask the index for the earlier papers that have a word, if it is rare. */
+/*
+ * Ask an index for the earlier papers that have a word, if it is rare: with
+ * columns, the one of all texts.
+ */
 static int
-ask_for(struct search *s, int64_t key, const char *word)
+ask_for(struct search *s, int64_t key, const char *columns, const char *word)
 {
-	sqlite3_stmt *q = database_statement(s->database, SQL_SHARING);
+	sqlite3_stmt *q = database_statement(s->database,
+	    columns[0] == '\0' ? SQL_SHARING_WORD : SQL_SHARING);
 	int64_t keys[RARE_MOST + 1];
 	int64_t *first = keys + s->rare + 1, *end = first;
 	struct buf match = { 0 };
 	int more = 0;
 
-	buf_printf(&match, "{title keywords} : \"%s\"", word);
+	buf_printf(&match, "%s\"%s\"", columns, word);
 	database_bind_text(q, ":match", match.data);
 	database_bind_number(q, ":key", key);
 	/* They descend. */
@@ -212,15 +216,15 @@ look_for(struct search *s, int64_t key, const char *word)
 	const int64_t *keys;
 	size_t n;
 
-	if (s->splitter == NULL)
-		return ask_for(s, key, word);
 	if (splitter_run(s->splitter, word, take_split, &split) == -1)
 		return -1;
 	if (split.count == 0)
 		return 0;
 	/* Of several, as characters of Chinese, the order counts as well. */
 	if (split.count > 1 || split.n == 0)
-		return ask_for(s, key, word);
+		return ask_for(s, key, "{title keywords} : ", word);
+	if (!s->reads_all)
+		return ask_for(s, key, "", word);
 	n = rare_words_find(&s->earlier, split.word, split.n, &keys);
 	if (n <= s->rare)
 		add_candidates(s, keys, n);
@@ -445,14 +449,14 @@ related_find(struct database *d, const struct changes *changes, int64_t before)
 	size_t count = count_new(changes);
 	int ret;
 
-	s.rare = choose_rare(before + (int64_t)changes->count);
-	s.earlier.most = s.rare;
 	if (count == 0)
 		return 0;
-	if (before / NEW_SHARE < (int64_t)count)
-		s.splitter = database_splitter(d);
-	ret =
-	    s.splitter == NULL ? find_few(&s, changes) : find_many(&s, changes);
+	if ((s.splitter = database_splitter(d)) == NULL)
+		err(EX_OSERR, NULL);
+	s.rare = choose_rare(before + (int64_t)changes->count);
+	s.earlier.most = s.rare;
+	s.reads_all = before / NEW_SHARE < (int64_t)count;
+	ret = s.reads_all ? find_many(&s, changes) : find_few(&s, changes);
 	splitter_close(s.splitter);
 	rare_words_free(&s.earlier);
 	free(s.candidates);

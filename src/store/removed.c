@@ -7,6 +7,7 @@
 #include "paper/guid.h"
 #include "paper/paper.h"
 #include "store/database.h"
+#include "store/paper_index.h"
 #include "store/paper_key.h"
 #include "store/paper_row.h"
 
@@ -73,7 +74,7 @@ removed_take(struct database *d, int64_t key, bool for_good)
 	int ret = paper_row_get(d, key, &a, &p);
 
 	if (ret == 0)
-		ret = run_with(d, SQL_REMOVE_INDEX, &p);
+		ret = paper_index_remove(d, &p);
 	for (i = 0; i < sizeof(steps) / sizeof(steps[0]) && ret == 0; i++)
 		ret = run_step(d, steps[i], key);
 	if (ret == 0)

@@ -104,6 +104,18 @@ INSERT INTO paper_index (paper_index, rowid, title, abstract, authors,
   VALUES ('delete', :key, :title, :abstract, :authors, :organization,
       :keywords);
 
+-- name: ADD_KNOWN_BY
+INSERT INTO known_by (rowid, words)
+  VALUES (:key, :title || char(10) || :keywords);
+
+-- name: REMOVE_KNOWN_BY
+INSERT INTO known_by (known_by, rowid, words)
+  VALUES ('delete', :key, :title || char(10) || :keywords);
+
+-- name: OPTIMIZE_KNOWN_BY
+INSERT INTO known_by (known_by)
+  VALUES ('optimize');
+
 -- name: OPTIMIZE_INDEX
 INSERT INTO paper_index (paper_index)
   VALUES ('optimize');
@@ -372,6 +384,13 @@ SELECT key, title, keywords
   WHERE key BETWEEN :first AND :last
   ORDER BY key;
 
+-- name: SHARING_WORD
+SELECT rowid AS key
+  FROM known_by
+  WHERE known_by MATCH :match AND rowid < :key
+  ORDER BY rowid DESC;
+
+-- A phrase, which known_by does not know.
 -- name: SHARING
 SELECT rowid AS key
   FROM paper_index

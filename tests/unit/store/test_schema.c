@@ -330,7 +330,8 @@ make_version(const char *path, int version)
 		"DROP TABLE mail; DROP TABLE mailed; DROP TABLE announcement;"
 		"DROP TABLE hub;",
 		/* to 8 */
-		"DROP INDEX file_retired; ALTER TABLE file DROP COLUMN retired;",
+		"DROP INDEX file_retired; ALTER TABLE file DROP COLUMN retired;"
+		"DROP TABLE known_by;",
 	};
 	char sql[64];
 	int v;
