@@ -148,15 +148,16 @@ membership_weeks(struct database *d, const struct topic *t, int64_t start,
 {
 	const int64_t week = 7 * paper_key_from(DATE_DAY);
 	int64_t first = paper_key_from(start);
-	sqlite3_stmt *q =
-	    statement(d, t, SQL_WEEKS, first, first + count * week - 1);
-	int more;
+	int i;
 
-	database_bind_number(q, ":week", week);
-	while ((more = database_step(d, q)) == 1)
-		weeks[database_number(q, "week")] =
-		    database_number(q, "papers");
-	return more;
+	/* One by one: grouped, SQLite would sort what is in order already. */
+	for (i = 0; i < count; i++, first += week) {
+		if (database_query(d,
+			statement(d, t, SQL_WEEK, first, first + week - 1),
+			&weeks[i]) == -1)
+			return -1;
+	}
+	return 0;
 }
 
 /*

@@ -463,19 +463,16 @@ SELECT key
   ORDER BY peak_upvotes DESC, key
   LIMIT :most;
 
--- name: WEEKS
-SELECT (paper - :first) / :week AS week, count(*) AS papers
+-- name: WEEK
+SELECT count(*)
   FROM member
-  WHERE topic = :slug AND paper BETWEEN :first AND :last
-  GROUP BY 1;
+  WHERE topic = :slug AND paper BETWEEN :first AND :last;
 
 -- Every paper has appeared somewhere, and that table is narrow.
--- name: ALL_WEEKS
-SELECT (paper - :first) / :week AS week, count(DISTINCT paper) AS
-    papers
-  FROM listed_in
-  WHERE :slug IS NOT NULL AND paper BETWEEN :first AND :last
-  GROUP BY 1;
+-- name: ALL_WEEK
+SELECT count(*)
+  FROM (SELECT DISTINCT paper FROM listed_in
+    WHERE :slug IS NOT NULL AND paper BETWEEN :first AND :last);
 
 -- That it is one of all needs no saying.
 -- name: TOPICS_OF_PAPER
