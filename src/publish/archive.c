@@ -140,6 +140,11 @@ archive_plan(struct plan *plan, struct publishing *p, size_t number)
 
 	a.pages.kind = PLAN_PAST;
 	a.pages.changed[1] = &t->beside;
+	/* Nothing is made of it, so nobody asks how far it goes back. */
+	if (!a.has_documents && !a.has_pages) {
+		t->state.archive = "";
+		return plan_pages(&a, NULL);
+	}
 	if (find_archive(&a) == -1)
 		return -1;
 	if (!t->has_archive) {

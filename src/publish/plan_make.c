@@ -169,8 +169,11 @@ look_at_papers(struct plan *plan, struct publishing *p)
 		changes.shown = CHANGE_COUNTS;
 	for (i = 0; i < changes.count; i++)
 		key_list_add(&plan->changed, changes.papers[i].key);
-	if (update_topics(plan, p, &changes, &moved) == -1 ||
-	    (plan->settings_changed && note_sizes(plan, p, &moved) == -1))
+	if (update_topics(plan, p, &changes, &moved) == -1)
+		goto out;
+	if (plan->settings_changed &&
+	    (plan_settings_note_topics(plan, p) == -1 ||
+		note_sizes(plan, p, &moved) == -1))
 		goto out;
 	/* When all pages are made again, nobody asks for which papers. */
 	ret = plan->pages_changed ? 0 : look_at_moved(plan, p, &moved);

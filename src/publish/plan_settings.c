@@ -105,25 +105,6 @@ date_outline(struct publishing *p)
 	return found == -1 ? -1 : 0;
 }
 
-/* Note what each topic's feed says of itself, and so when that changed. */
-static int
-note_topics(struct publishing *p)
-{
-	const struct config *c = p->config;
-	struct buf about = { 0 };
-	size_t i;
-	int ret = 0;
-
-	for (i = 0; i < c->topic_count && ret == 0; i++) {
-		buf_clear(&about);
-		buf_printf(&about, "%s\n%s", c->topics[i].title, c->site.title);
-		ret = topic_dates_note(p->database, &c->topics[i], about.data,
-		    p->now);
-	}
-	buf_free(&about);
-	return ret;
-}
-
 /*
  * Find out whether the configuration changed since the last publishing, after
  * which everything is due, and remember it.  Return 0, or -1 after a warning.
@@ -148,7 +129,31 @@ plan_settings(struct plan *plan, struct publishing *p)
 	plan->settings_changed = true;
 	plan->pages_changed = removed || strcmp(pages, p->manifest.pages) != 0;
 	p->manifest.pages = pages;
-	if (date_outline(p) == -1 || note_topics(p) == -1)
+	if (date_outline(p) == -1)
 		return -1;
 	return membership_retire(p->database, p->config);
+}
+
+/*
+ * Note what each topic's feed says of itself, and so when that changed; the
+ * topics of the plan are up to date.  Return 0, or -1 after a warning.
+ */
+int
+plan_settings_note_topics(const struct plan *plan, struct publishing *p)
+{
+	const struct config *c = p->config;
+	struct buf about = { 0 };
+	struct topic_note note;
+	size_t i;
+	int ret = 0;
+
+	for (i = 0; i < c->topic_count && ret == 0; i++) {
+		buf_clear(&about);
+		buf_printf(&about, "%s\n%s", c->topics[i].title, c->site.title);
+		note = (struct topic_note){ &c->topics[i], about.data,
+			plan->topics[i].state.count == 0 };
+		ret = topic_dates_note(p->database, &note, p->now);
+	}
+	buf_free(&about);
+	return ret;
 }

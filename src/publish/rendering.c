@@ -35,8 +35,7 @@ count_topic(struct rendering *r, size_t n)
 	if (found != 1 || r->plan->count == 0)
 		return found == -1 ? -1 : 0;
 	counts_start(c, c->newest);
-	return membership_weeks(r->p->database, t, counts_monday(c, 0),
-	    c->weeks, COUNTS_WEEKS);
+	return membership_weeks(r->p->database, t, c);
 }
 
 /* Count the papers of all topics.  Return 0, or -1 after a warning. */

@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "paper/paper.h"
 #include "topic/topic.h"
+#include "store/counts.h"
 #include "store/database.h"
 #include "store/paper_key.h"
 
@@ -139,23 +140,25 @@ membership_oldest(struct database *d, const struct topic *t, int64_t first,
 }
 
 /*
- * Count a topic's members of each of so many weeks, which are 0 before; the
- * first begins at an instant.  Return 0, or -1 after a warning.
+ * Count a topic's members, whose number is known, of each week of its counts,
+ * which were started.  Return 0, or -1 after a warning.
  */
 int
-membership_weeks(struct database *d, const struct topic *t, int64_t start,
-    int64_t *weeks, int count)
+membership_weeks(struct database *d, const struct topic *t,
+    struct topic_counts *c)
 {
 	const int64_t week = 7 * paper_key_from(DATE_DAY);
-	int64_t first = paper_key_from(start);
+	int64_t first = paper_key_from(counts_monday(c, 0)), left = c->count;
 	int i;
 
 	/* One by one: grouped, SQLite would sort what is in order already. */
-	for (i = 0; i < count; i++, first += week) {
+	for (i = COUNTS_WEEKS - 1; i >= 0 && left > 0; i--) {
 		if (database_query(d,
-			statement(d, t, SQL_WEEK, first, first + week - 1),
-			&weeks[i]) == -1)
+			statement(d, t, SQL_WEEK, first + i * week,
+			    first + (i + 1) * week - 1),
+			&c->weeks[i]) == -1)
 			return -1;
+		left -= c->weeks[i];
 	}
 	return 0;
 }

@@ -12,6 +12,7 @@ struct config;
 struct database;
 struct name_list;
 struct topic;
+struct topic_counts;
 
 /* What the store remembers of a topic. */
 struct topic_state {
@@ -66,5 +67,5 @@ int membership_newest(struct database *, const struct topic *, int64_t, int64_t,
     int64_t *);
 int membership_oldest(struct database *, const struct topic *, int64_t, int64_t,
     int64_t *);
-int membership_weeks(struct database *, const struct topic *, int64_t,
-    int64_t *, int);
+int membership_weeks(struct database *, const struct topic *,
+    struct topic_counts *);

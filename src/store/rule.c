@@ -113,22 +113,6 @@ rule_finds(struct database *d, const struct topic *t, int64_t key, bool *finds)
 	return ret;
 }
 
-/* Does a topic's rule find no paper at all?  Return 1, 0, or -1. */
-int
-rule_is_empty(struct database *d, const struct topic *t)
-{
-	sqlite3_stmt *q = rule_statement(d, t);
-	int found;
-
-	if (q == NULL)
-		return -1;
-	database_bind_number(q, ":first", INT64_MIN);
-	database_bind_number(q, ":last", INT64_MAX);
-	found = database_step(d, q);
-	sqlite3_reset(q);
-	return found == -1 ? -1 : found == 0;
-}
-
 /* Count all papers and date the newest. */
 static int
 count_all(struct database *d, struct topic_counts *c)

@@ -11,5 +11,4 @@ struct topic_counts;
 int rule_find(struct database *, const struct topic *, int64_t, int64_t,
     struct key_list *);
 int rule_finds(struct database *, const struct topic *, int64_t, bool *);
-int rule_is_empty(struct database *, const struct topic *);
 int rule_count(struct database *, const struct topic *, struct topic_counts *);

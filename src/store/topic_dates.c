@@ -7,43 +7,20 @@
 
 #include "topic/topic.h"
 #include "store/database.h"
-#include "store/papers.h"
-#include "store/rule.h"
-
-/* Is this topic new and empty?  Return 1, 0, or -1 after a warning. */
-static int
-starts_empty(struct database *d, const struct topic *t)
-{
-	int64_t changed;
-	bool empty;
-	sqlite3_stmt *q = database_statement(d, SQL_TOPIC_CHANGED);
-	int found;
-
-	database_bind_text(q, ":slug", t->slug);
-	if ((found = database_query(d, q, &changed)) != 0)
-		return found == 1 ? 0 : -1;
-	if (topic_has_members(t))
-		return rule_is_empty(d, t);
-	return papers_is_empty(d, &empty) == -1 ? -1 : empty;
-}
 
 /*
  * Note what a topic's feed says of itself.  If it said something else before,
- * the topic changed `now`.  Return 0 or -1.
+ * the topic changed `now`.  A new one that is empty is as old as the newest change
+ * in the store, one with papers as old as these.  Return 0 or -1.
  */
 int
-topic_dates_note(struct database *d, const struct topic *t, const char *about,
-    int64_t now)
+topic_dates_note(struct database *d, const struct topic_note *n, int64_t now)
 {
-	int empty = starts_empty(d, t);
-	sqlite3_stmt *q;
+	sqlite3_stmt *q = database_statement(d, SQL_NOTE_TOPIC);
 
-	if (empty == -1)
-		return -1;
-	q = database_statement(d, SQL_NOTE_TOPIC);
-	database_bind_text(q, ":slug", t->slug);
-	database_bind_text(q, ":about", about);
-	database_bind_number(q, ":empty", empty);
+	database_bind_text(q, ":slug", n->topic->slug);
+	database_bind_text(q, ":about", n->about);
+	database_bind_number(q, ":empty", n->empty);
 	database_bind_number(q, ":now", now);
 	return database_step(d, q);
 }

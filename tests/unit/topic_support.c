@@ -102,6 +102,19 @@ expect_found(struct database *s, const char *name, const struct topic *t,
 	key_list_free(&found);
 }
 
+/* As a publishing does. */
+static void
+note_topic(struct database *d, const struct topic *t)
+{
+	struct topic_counts m;
+
+	assert_int_equal(rule_count(d, t, &m), 0);
+	assert_int_equal(topic_dates_note(d,
+			     &(struct topic_note){ t, "about", m.count == 0 },
+			     0),
+	    0);
+}
+
 void
 expect_held(struct database *s, const char *name, const struct topic *t,
     const char *wanted)
@@ -148,7 +161,7 @@ update_topic(struct database *s, const struct topic *t)
 	sqlite3_stmt *q;
 	int64_t members = 0;
 
-	assert_int_equal(topic_dates_note(d, t, "about", 0), 0);
+	note_topic(d, t);
 	assert_int_equal(changes_read(d, &u), 0);
 	assert_int_equal(membership_read_state(d, &a, t, &state), 0);
 	assert_int_equal(membership_update(d, &a, t, &u, &state, &news, &moved),
@@ -274,7 +287,7 @@ update_rig(struct rig *r, const struct topic *t, enum change_kind shown)
 	r->news = (struct topic_changes){ 0 };
 	key_list_free(&r->moved);
 	changes_free(&r->unpublished);
-	assert_int_equal(topic_dates_note(r->database, t, "about", 0), 0);
+	note_topic(r->database, t);
 	assert_int_equal(changes_read(r->database, &r->unpublished), 0);
 	r->unpublished.shown = shown;
 	assert_int_equal(membership_read_state(r->database, &r->arena, t,

@@ -1,8 +1,10 @@
 #include "support.h"
 
 #include "topic/topic.h"
+#include "store/counts.h"
 #include "store/membership.h"
 #include "store/papers.h"
+#include "store/rule.h"
 #include "store/topic_dates.h"
 
 /* When a topic that says something of itself last changed. */
@@ -10,9 +12,14 @@ static int64_t
 changed(struct database *s, const struct topic *t, const char *about,
     const char *now)
 {
+	struct topic_counts m;
 	int64_t instant;
 
-	assert_int_equal(topic_dates_note(s, t, about, at(now)), 0);
+	assert_int_equal(rule_count(s, t, &m), 0);
+	assert_int_equal(topic_dates_note(s,
+			     &(struct topic_note){ t, about, m.count == 0 },
+			     at(now)),
+	    0);
 	assert_int_equal(topic_dates_changed(s, t, &instant), 0);
 	return instant;
 }
