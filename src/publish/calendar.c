@@ -45,6 +45,8 @@ calendar_plan(struct plan *plan, struct publishing *p)
 		reason = all->reason;
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]) && ret == 0; i++) {
 		s.kind = kinds[i].kind;
+		/* References do not say to which topics a paper belongs. */
+		s.changed[2] = s.kind == PLAN_DAY_BIB ? NULL : &plan->moved;
 		if (!kinds[i].is_wanted(&p->config->site))
 			/* Those of a format that was switched off stay. */
 			ret = reason == NULL ||

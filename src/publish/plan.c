@@ -92,6 +92,7 @@ plan_free(struct plan *plan, size_t topic_count)
 		key_list_free(&plan->topics[i].damaged);
 	}
 	key_list_free(&plan->changed);
+	key_list_free(&plan->moved);
 	key_list_free(&plan->damaged);
 	free(plan->topics);
 	free(plan->files);

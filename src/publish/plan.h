@@ -59,6 +59,7 @@ struct plan {
 	size_t count;
 	struct plan_topic *topics; /* as configured */
 	struct key_list changed;   /* papers of which anything changed */
+	struct key_list moved;	   /* papers whose topics are others */
 	struct key_list damaged;   /* days whose pages are, or their weeks’ */
 	struct name_list damaged_files; /* live files, and those of the site */
 	struct name_list retired; /* topics that are no longer configured */

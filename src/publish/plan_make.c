@@ -73,7 +73,7 @@ look_at_moved(struct plan *plan, struct publishing *p,
 	if (moved->count > 0 && plan->topics[0].reason == NULL)
 		plan->topics[0].reason = reason;
 	for (i = 0; i < moved->count && ret == 0; i++) {
-		key_list_add(&plan->changed, moved->keys[i]);
+		key_list_add(&plan->moved, moved->keys[i]);
 		ret =
 		    membership_topics(p->database, &a, moved->keys[i], &slugs);
 		for (n = 0; n < slugs.count; n++) {
@@ -312,7 +312,7 @@ add_site(struct plan *plan, size_t topic_count)
 	const char *name, *reason = plan->reason;
 	size_t i;
 
-	if (reason == NULL && plan->changed.count > 0)
+	if (reason == NULL && plan->changed.count + plan->moved.count > 0)
 		reason = "papers changed";
 	for (i = 0; i < topic_count && reason == NULL; i++) {
 		if (plan->topics[i].reason != NULL)

@@ -354,6 +354,7 @@ series_plan_changed(const struct series *s)
 
 	add_all(&changed, s->changed[0]);
 	add_all(&changed, s->changed[1]);
+	add_all(&changed, s->changed[2]);
 	key_list_sort(&changed);
 	add_all(&keys, &changed);
 	add_all(&keys, s->damaged);

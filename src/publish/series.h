@@ -20,7 +20,7 @@ struct series {
 	size_t topic; /* its number */
 	enum plan_kind kind;
 	/* Papers that came, changed or left, and instants of damaged files. */
-	const struct key_list *changed[2];
+	const struct key_list *changed[3];
 	const struct key_list *damaged;
 };
 

@@ -175,6 +175,15 @@ check 'and prune' pf publish --prune
 check 'has none' [ -z "$(names archive)" ]
 check 'no link is left to one' whole_links
 
+# What shows no topics is not made again when papers change theirs.
+configure '' ''
+pf publish
+sed -i "s/'agent'/'agent OR model'/" "$conf"
+run -c "$conf" publish --dry-run >"$tmp/plan"
+check 'another query' grep -q '^day/.*html: ' "$tmp/plan"
+check 'changes no references of days' sh -c \
+    "! grep -q '^day/.*bib: ' '$tmp/plan'"
+
 # refused SETTING TEXT: it is, and the error has TEXT
 refused() {
 	configure "$1" ''
