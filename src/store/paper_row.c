@@ -14,13 +14,15 @@
 #include "base/date.h"
 #include "paper/paper.h"
 #include "store/database.h"
+#include "store/difference.h"
 
 enum field_type {
 	FIELD_TEXT,
-	FIELD_SOURCE, /* a text, null if the cleaned one is the same */
-	FIELD_NAMES,  /* each name and a line feed */
-	FIELD_COUNT,  /* null is COUNT_UNKNOWN */
-	FIELD_DATE,   /* null is DATE_NONE */
+	/* null: the cleaned text; bytes: its differences; or a whole text */
+	FIELD_SOURCE,
+	FIELD_NAMES, /* each name and a line feed */
+	FIELD_COUNT, /* null is COUNT_UNKNOWN */
+	FIELD_DATE,  /* null is DATE_NONE */
 	FIELD_FLAG
 };
 
@@ -34,24 +36,6 @@ static const struct field {
 	{ "key", FIELD_COUNT, offsetof(struct paper, key), 0 },
 	{ "id", FIELD_TEXT, offsetof(struct paper, id), 0 },
 	{ "guid", FIELD_TEXT, offsetof(struct paper, guid), 0 },
-	{ "title", FIELD_TEXT, offsetof(struct paper, title), 0 },
-	{ "abstract", FIELD_TEXT, offsetof(struct paper, abstract), 0 },
-	{ "summary", FIELD_TEXT, offsetof(struct paper, summary), 0 },
-	{ "source_title", FIELD_SOURCE, offsetof(struct paper, source.title),
-	    offsetof(struct paper, title) },
-	{ "source_abstract", FIELD_SOURCE,
-	    offsetof(struct paper, source.abstract),
-	    offsetof(struct paper, abstract) },
-	{ "source_summary", FIELD_SOURCE,
-	    offsetof(struct paper, source.summary),
-	    offsetof(struct paper, summary) },
-	{ "folded_title", FIELD_TEXT, offsetof(struct paper, folded_title), 0 },
-	{ "authors", FIELD_NAMES, offsetof(struct paper, authors), 0 },
-	{ "author_count", FIELD_COUNT, offsetof(struct paper, author_count),
-	    0 },
-	{ "organization", FIELD_TEXT, offsetof(struct paper, organization), 0 },
-	{ "submitter", FIELD_TEXT, offsetof(struct paper, submitter), 0 },
-	{ "keywords", FIELD_NAMES, offsetof(struct paper, keywords), 0 },
 	{ "published", FIELD_DATE, offsetof(struct paper, published), 0 },
 	{ "listed", FIELD_DATE, offsetof(struct paper, listed), 0 },
 	{ "updated", FIELD_DATE, offsetof(struct paper, updated), 0 },
@@ -61,12 +45,30 @@ static const struct field {
 	{ "peak_upvotes", FIELD_COUNT, offsetof(struct paper, peak_upvotes),
 	    0 },
 	{ "comments", FIELD_COUNT, offsetof(struct paper, comments), 0 },
+	{ "stars", FIELD_COUNT, offsetof(struct paper, stars), 0 },
+	{ "author_count", FIELD_COUNT, offsetof(struct paper, author_count),
+	    0 },
+	{ "organization", FIELD_TEXT, offsetof(struct paper, organization), 0 },
+	{ "submitter", FIELD_TEXT, offsetof(struct paper, submitter), 0 },
 	{ "code", FIELD_TEXT, offsetof(struct paper, links[LINK_CODE]), 0 },
 	{ "project", FIELD_TEXT, offsetof(struct paper, links[LINK_PROJECT]),
 	    0 },
 	{ "thumbnail", FIELD_TEXT,
 	    offsetof(struct paper, links[LINK_THUMBNAIL]), 0 },
-	{ "stars", FIELD_COUNT, offsetof(struct paper, stars), 0 },
+	{ "title", FIELD_TEXT, offsetof(struct paper, title), 0 },
+	{ "keywords", FIELD_NAMES, offsetof(struct paper, keywords), 0 },
+	{ "authors", FIELD_NAMES, offsetof(struct paper, authors), 0 },
+	{ "summary", FIELD_TEXT, offsetof(struct paper, summary), 0 },
+	{ "abstract", FIELD_TEXT, offsetof(struct paper, abstract), 0 },
+	{ "source_title", FIELD_SOURCE, offsetof(struct paper, source.title),
+	    offsetof(struct paper, title) },
+	{ "source_summary", FIELD_SOURCE,
+	    offsetof(struct paper, source.summary),
+	    offsetof(struct paper, summary) },
+	{ "source_abstract", FIELD_SOURCE,
+	    offsetof(struct paper, source.abstract),
+	    offsetof(struct paper, abstract) },
+	{ "folded_title", FIELD_TEXT, offsetof(struct paper, folded_title), 0 },
 };
 
 #define FIELDS (sizeof(fields) / sizeof(fields[0]))
@@ -110,6 +112,32 @@ bind_names(sqlite3_stmt *s, int i, const struct name_list *l)
 	buf_free(&lines);
 }
 
+/*
+ * Bind a source's text: as null if it is the cleaned one, or as its differences
+ * from that if they are shorter.
+ */
+static void
+bind_source(sqlite3_stmt *s, int i, const char *text, const char *clean)
+{
+	struct buf bytes = { 0 };
+	size_t n;
+
+	if (text != NULL && clean != NULL) {
+		if (strcmp(text, clean) == 0)
+			return;
+		n = strlen(text);
+		difference_make(&bytes, clean, strlen(clean), text, n);
+		if (bytes.length < n) {
+			sqlite3_bind_blob(s, i, bytes.data, (int)bytes.length,
+			    SQLITE_TRANSIENT);
+			text = NULL;
+		}
+		buf_free(&bytes);
+	}
+	if (text != NULL)
+		sqlite3_bind_text(s, i, text, -1, SQLITE_STATIC);
+}
+
 static void
 bind_number(sqlite3_stmt *s, int i, int64_t number, int64_t none)
 {
@@ -123,7 +151,6 @@ static void
 bind_field(sqlite3_stmt *s, int i, const struct paper *p, const struct field *f)
 {
 	const char *at = (const char *)p + f->offset;
-	const char *text, *clean;
 
 	switch (f->type) {
 	case FIELD_TEXT:
@@ -131,11 +158,7 @@ bind_field(sqlite3_stmt *s, int i, const struct paper *p, const struct field *f)
 		    SQLITE_STATIC);
 		break;
 	case FIELD_SOURCE:
-		text = text_at(p, f->offset);
-		clean = text_at(p, f->clean);
-		if (text != NULL && clean != NULL && strcmp(text, clean) == 0)
-			text = NULL;
-		sqlite3_bind_text(s, i, text, -1, SQLITE_STATIC);
+		bind_source(s, i, text_at(p, f->offset), text_at(p, f->clean));
 		break;
 	case FIELD_NAMES:
 		bind_names(s, i, (const struct name_list *)(const void *)at);
@@ -205,19 +228,48 @@ read_number(sqlite3_stmt *s, int i, int64_t none)
 	return sqlite3_column_int64(s, i);
 }
 
-static void
+/*
+ * Read a source's text, whose cleaned one is there already.  Return 0, or -1 if
+ * its bytes are damaged.
+ */
+static int
+read_source(struct arena *a, const char **text, const char *clean,
+    sqlite3_stmt *s, int i)
+{
+	struct buf whole = { 0 };
+	const char *bytes;
+
+	*text = clean;
+	if (sqlite3_column_type(s, i) == SQLITE_TEXT)
+		*text = read_text(a, s, i);
+	if (sqlite3_column_type(s, i) != SQLITE_BLOB)
+		return 0;
+	bytes = sqlite3_column_blob(s, i);
+	if (clean == NULL ||
+	    difference_apply(&whole, clean, strlen(clean), bytes,
+		(size_t)sqlite3_column_bytes(s, i)) == -1) {
+		buf_free(&whole);
+		return -1;
+	}
+	*text = buf_move(&whole, a);
+	return 0;
+}
+
+static int
 read_field(struct arena *a, struct paper *p, const struct field *f,
     sqlite3_stmt *s, int i)
 {
 	void *at = (char *)p + f->offset;
 	const char *text;
+	int ret = 0;
 
 	switch (f->type) {
 	case FIELD_TEXT:
-	case FIELD_SOURCE:
 		text = read_text(a, s, i);
-		if (text == NULL && f->type == FIELD_SOURCE)
-			text = text_at(p, f->clean);
+		memcpy(at, &text, sizeof(text));
+		break;
+	case FIELD_SOURCE:
+		ret = read_source(a, &text, text_at(p, f->clean), s, i);
 		memcpy(at, &text, sizeof(text));
 		break;
 	case FIELD_NAMES:
@@ -233,6 +285,7 @@ read_field(struct arena *a, struct paper *p, const struct field *f,
 		*(bool *)at = sqlite3_column_int(s, i) != 0;
 		break;
 	}
+	return ret;
 }
 
 /*
@@ -250,8 +303,12 @@ paper_row_read(struct arena *a, struct paper *p, sqlite3_stmt *s)
 	for (i = 0; i < sqlite3_column_count(s); i++) {
 		f = find_field(sqlite3_column_name(s, i),
 		    f == NULL ? 0 : (size_t)(f - fields) + (i > 0));
-		if (f != NULL)
-			read_field(a, p, f, s, i);
+		if (f != NULL && read_field(a, p, f, s, i) == -1) {
+			warnx("the store is damaged: %s does not fit the "
+			      "cleaned text",
+			    f->name);
+			return -1;
+		}
 	}
 	if (p->guid == NULL || p->title == NULL || p->listed == DATE_NONE ||
 	    p->updated == DATE_NONE) {

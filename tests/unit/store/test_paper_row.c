@@ -85,7 +85,10 @@ test_row_of_no_paper(void **state)
 	database_close(s);
 }
 
-/* What the source wrote is kept where cleaning changed it, and only there. */
+/*
+ * What the source wrote is kept where cleaning changed it, and only there: as its
+ * differences from the cleaned text, or as it is if that is shorter.
+ */
 static void
 test_source_text_is_kept_where_it_differs(void **state)
 {
@@ -100,13 +103,52 @@ test_source_text_is_kept_where_it_differs(void **state)
 	    "[" ITEM("2604.00001", "Same",
 		NOON ",\"summary\":\"Two  blanks.\"") "]",
 	    FIRST_DAY);
+	put_json(s, "[" ITEM("2604.00002", "$x$", NOON) "]", FIRST_DAY);
 	database_close(s);
 	expect_sql(path,
 	    "SELECT source_title IS NULL AND title = 'Same'"
-	    " AND source_abstract = 'Two  blanks.'"
-	    " AND abstract = 'Two blanks.' FROM paper",
+	    " AND source_abstract = x'040120'"
+	    " AND abstract = 'Two blanks.' FROM paper WHERE id = '2604.00001'",
+	    "1");
+	expect_sql(path,
+	    "SELECT source_title = '$x$' AND title = 'x' FROM paper"
+	    " WHERE id = '2604.00002'",
 	    "1");
 	remove_folder(folder);
+}
+
+#define ROW "SELECT 'g' AS guid, 1 AS listed, 2 AS updated, 'Title' AS title"
+
+/* Whole texts are those of older stores. */
+static void
+test_source_text_is_read(void **state)
+{
+	static const struct {
+		const char *sql, *wanted; /* NULL: the store is damaged */
+	} rows[] = {
+		{ ROW ", NULL AS source_title", "Title" },
+		{ ROW ", 'Whole' AS source_title", "Whole" },
+		{ ROW ", x'0201727402' AS source_title", NULL },
+		{ ROW ", x'020174' AS source_title", "Tittle" },
+		{ ROW ", x'' AS source_title", "Title" },
+		{ ROW ", x'0600' AS source_title", NULL },
+		{ ROW ", NULL AS abstract, x'0000' AS source_abstract", NULL },
+	};
+	struct arena a = { 0 };
+	struct paper p;
+	struct capture c;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(rows); i++) {
+		assert_int_equal(read_row(rows[i].sql, &a, &p, &c),
+		    rows[i].wanted == NULL ? -1 : 0);
+		if (rows[i].wanted != NULL)
+			assert_string_equal(p.source.title, rows[i].wanted);
+		else
+			assert_non_null(strstr(c.said, "store is damaged"));
+	}
+	arena_free(&a);
 }
 
 int
@@ -116,6 +158,7 @@ main(void)
 		cmocka_unit_test(test_row_without_a_needed_column),
 		cmocka_unit_test(test_row_of_no_paper),
 		cmocka_unit_test(test_source_text_is_kept_where_it_differs),
+		cmocka_unit_test(test_source_text_is_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
