@@ -107,6 +107,19 @@ rollback:
 	return -1;
 }
 
+/*
+ * Bring an older version up to date.  A table that others refer to can only be
+ * made anew while SQLite does not follow these references.
+ */
+static int
+upgrade_older(struct database_file *d, int version)
+{
+	if (execute(d, "PRAGMA foreign_keys = OFF") == -1 ||
+	    upgrade(d, version) == -1)
+		return -1;
+	return execute(d, "PRAGMA foreign_keys = ON");
+}
+
 /* Make the schema in an empty database. */
 static int
 set_up(struct database_file *d)
@@ -227,7 +240,7 @@ check_version(struct database_file *d, enum database_mode mode)
 		    d->path);
 		return EX_IOERR;
 	}
-	return upgrade(d, version) == -1 ? EX_IOERR : 0;
+	return upgrade_older(d, version) == -1 ? EX_IOERR : 0;
 }
 
 /* Does the log have commits that are not in the file yet? */

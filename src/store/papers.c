@@ -239,9 +239,7 @@ list_waiting(struct database *d, struct paper *p, const char *without,
 	after = before;
 	after.listed = listed;
 	if ((found = choose_key(d, &after)) == -1 ||
-	    (found = paper_index_remove(d, &before)) == -1 ||
-	    (found = move_paper(d, &before, &after)) == -1 ||
-	    (found = paper_index_add(d, &after)) == -1)
+	    (found = move_paper(d, &before, &after)) == -1)
 		goto out;
 	p->key = after.key;
 	p->listed = after.listed;

@@ -111,6 +111,14 @@ add_common(struct search *s, const char *word)
 	s->common.names[n] = added;
 }
 
+static int
+compare_keys(const void *a, const void *b)
+{
+	const int64_t *p = a, *q = b;
+
+	return (*p > *q) - (*p < *q);
+}
+
 /* Make room for as many candidates, in both lists. */
 static void
 make_room(struct search *s, size_t count)
@@ -170,24 +178,27 @@ ask_for(struct search *s, int64_t key, const char *columns, const char *word)
 	sqlite3_stmt *q = database_statement(s->database,
 	    columns[0] == '\0' ? SQL_SHARING_WORD : SQL_SHARING);
 	int64_t keys[RARE_MOST + 1];
-	int64_t *first = keys + s->rare + 1, *end = first;
 	struct buf match = { 0 };
+	size_t n = 0;
 	int more = 0;
 
 	buf_printf(&match, "%s\"%s\"", columns, word);
 	database_bind_text(q, ":match", match.data);
 	database_bind_number(q, ":key", key);
-	/* They descend. */
-	while (first > keys && (more = database_step(s->database, q)) == 1)
-		*--first = database_number(q, "key");
+	while (n <= s->rare && (more = database_step(s->database, q)) == 1)
+		keys[n++] = database_number(q, "key");
 	sqlite3_reset(q);
 	buf_free(&match);
 	if (more == -1)
 		return -1;
-	if (first == keys)
+	if (n > s->rare) {
 		add_common(s, word);
-	else
-		add_candidates(s, first, (size_t)(end - first));
+		return 0;
+	}
+	/* They descend, but for papers of days that were read late. */
+	if (n > 1)
+		qsort(keys, n, sizeof(keys[0]), compare_keys);
+	add_candidates(s, keys, n);
 	return 0;
 }
 

@@ -17,6 +17,9 @@
 #include "store/database.h"
 #include "store/paper_key.h"
 
+/* Reading the numbers of more papers costs more than a look at all postings. */
+#define NUMBERS_MOST 1000
+
 /*
  * Bind what per-day needs beside its number.  :open is the newest listing day
  * if no source was read after its end: nobody is chosen there yet, because its
@@ -74,8 +77,38 @@ rule_statement(struct database *d, const struct topic *t)
 }
 
 /*
+ * Bind a range of keys, and the range of numbers to which the index can be
+ * limited: that of these papers, or all for many of them.  Return 0 or -1.
+ */
+static int
+bind_range(struct database *d, sqlite3_stmt *q, int64_t first, int64_t last)
+{
+	int64_t lowest = INT64_MIN, highest = INT64_MAX;
+	sqlite3_stmt *numbers;
+
+	database_bind_number(q, ":first", first);
+	database_bind_number(q, ":last", last);
+	if (first != INT64_MIN || last != INT64_MAX) {
+		numbers = database_statement(d, SQL_NUMBERS);
+		database_bind_number(numbers, ":first", first);
+		database_bind_number(numbers, ":last", last);
+		database_bind_number(numbers, ":most", NUMBERS_MOST);
+		if (database_step(d, numbers) != 1)
+			return -1;
+		if (database_number(numbers, "count") < NUMBERS_MOST) {
+			lowest = database_number(numbers, "lowest");
+			highest = database_number(numbers, "highest");
+		}
+		sqlite3_reset(numbers);
+	}
+	database_bind_number(q, ":lowest", lowest);
+	database_bind_number(q, ":highest", highest);
+	return 0;
+}
+
+/*
  * Add the keys from `first` to `last` of the papers that a topic's rule finds,
- * published or not, in ascending order, to a list.  With `per_day` all keys of
+ * published or not, to a list, which ascends.  With `per_day` all keys of
  * the days that the two are in are added.  Return 0, or -1 after a warning.
  */
 int
@@ -83,6 +116,8 @@ rule_find(struct database *d, const struct topic *t, int64_t first,
     int64_t last, struct key_list *keys)
 {
 	sqlite3_stmt *q = rule_statement(d, t);
+	bool ascending = true;
+	int64_t key;
 	int more;
 
 	if (q == NULL)
@@ -91,10 +126,16 @@ rule_find(struct database *d, const struct topic *t, int64_t first,
 		first = paper_key_day_first(first);
 		last = paper_key_day_last(last);
 	}
-	database_bind_number(q, ":first", first);
-	database_bind_number(q, ":last", last);
-	while ((more = database_step(d, q)) == 1)
-		key_list_add(keys, database_number(q, "key"));
+	if (bind_range(d, q, first, last) == -1)
+		return -1;
+	while ((more = database_step(d, q)) == 1) {
+		key = database_number(q, "key");
+		ascending = ascending &&
+		    (keys->count == 0 || keys->keys[keys->count - 1] < key);
+		key_list_add(keys, key);
+	}
+	if (!ascending)
+		key_list_sort(keys);
 	return more;
 }
 

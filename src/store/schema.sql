@@ -9,23 +9,14 @@ CREATE TABLE paper (
 	key INTEGER PRIMARY KEY,
 	-- arXiv identifier without version; null where none was shown.
 	id TEXT UNIQUE CHECK (id <> ''),
-	-- The entry's permanent id: chosen once, never changed.
-	guid TEXT NOT NULL UNIQUE CHECK (guid <> ''),
-	-- Texts as people read them.
-	title TEXT NOT NULL CHECK (title <> ''),
-	abstract TEXT CHECK (abstract <> ''),
-	summary TEXT CHECK (summary <> ''),
-	-- The same as the source gave them; null if that is the same text.
-	source_title TEXT,
-	source_abstract TEXT,
-	source_summary TEXT,
-	-- Names in order, each ended by a line feed, which no name holds.  They
-	-- are only read and written together, and the index reads them here.
-	authors TEXT NOT NULL,
-	author_count INTEGER CHECK (author_count >= 0),
-	organization TEXT CHECK (organization <> ''),
-	submitter TEXT CHECK (submitter <> ''),
-	keywords TEXT NOT NULL,
+	-- The entry's permanent id: chosen once, never changed.  It is kept
+	-- where it is another than arXiv's address of the id.
+	own_guid TEXT CHECK (own_guid <> ''),
+	guid TEXT NOT NULL
+		AS (ifnull(own_guid, 'https://arxiv.org/abs/' || id)) VIRTUAL,
+	-- Counts the papers as they came.  The full-text index knows them by
+	-- it: with such small numbers it takes a quarter less than with keys.
+	number INTEGER NOT NULL UNIQUE,
 	-- published: the midnight of arXiv's date.
 	published INTEGER,
 	listed INTEGER NOT NULL,
@@ -37,12 +28,33 @@ CREATE TABLE paper (
 	upvotes INTEGER CHECK (upvotes >= 0),
 	peak_upvotes INTEGER CHECK (peak_upvotes >= upvotes),
 	comments INTEGER CHECK (comments >= 0),
+	stars INTEGER CHECK (stars >= 0),
+	author_count INTEGER CHECK (author_count >= 0),
+	organization TEXT CHECK (organization <> ''),
+	submitter TEXT CHECK (submitter <> ''),
 	-- Absolute http or https URLs.
 	code TEXT CHECK (code LIKE 'http%'),
 	project TEXT CHECK (project LIKE 'http%'),
 	thumbnail TEXT CHECK (thumbnail LIKE 'http%'),
-	stars INTEGER CHECK (stars >= 0)
+	-- Texts as people read them, the long ones last: SQLite reads a row only
+	-- up to the last column that is asked for.
+	title TEXT NOT NULL CHECK (title <> ''),
+	-- Keywords and names in order, each ended by a line feed, which none
+	-- holds.  They are only read and written together, and the index reads
+	-- them here.
+	keywords TEXT NOT NULL,
+	authors TEXT NOT NULL,
+	summary TEXT CHECK (summary <> ''),
+	abstract TEXT CHECK (abstract <> ''),
+	-- The same as the source gave them.  Null: that is the same text; a
+	-- blob: how it differs (difference.c), which is much shorter; otherwise
+	-- the text.
+	source_title,
+	source_summary,
+	source_abstract
 );
+CREATE UNIQUE INDEX paper_own_guid ON paper (own_guid)
+	WHERE own_guid IS NOT NULL;
 
 -- Titles without case, punctuation and space, those a paper had before as well:
 -- a listing that shows no id is matched by them.
@@ -99,7 +111,7 @@ CREATE TABLE removed (
 -- storing 44 days takes 3.8 times as many instructions).
 CREATE VIRTUAL TABLE paper_index USING fts5(
 	title, abstract, authors, organization, keywords,
-	content = 'paper', content_rowid = 'key',
+	content = 'paper', content_rowid = 'number',
 	tokenize = 'paperfeed', columnsize = 0
 );
 -- Gather 4 MiB of postings before they are written (measured: importing 480

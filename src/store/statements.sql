@@ -34,10 +34,16 @@ SELECT key
   WHERE title.folded_title = :folded_title AND id IS NULL
   ORDER BY key LIMIT 1;
 
+-- The column of all guids has no index.
 -- name: FIND_BY_GUID
 SELECT key
   FROM paper
-  WHERE guid = :guid;
+  WHERE own_guid = :guid
+UNION ALL
+SELECT key
+  FROM paper
+  WHERE id = substr(:guid, length('https://arxiv.org/abs/') + 1)
+    AND guid = :guid AND own_guid IS NULL;
 
 -- Records.
 
@@ -58,28 +64,28 @@ SELECT max(key) AS key
   WHERE key BETWEEN :first AND :last;
 
 -- name: INSERT
-INSERT INTO paper (key, id, guid, title, abstract, summary,
-    source_title, source_abstract, source_summary, authors,
-    author_count, organization, submitter, keywords, published,
-    listed, updated, reading, complete, upvotes, peak_upvotes,
-    comments, code, project, thumbnail, stars)
-  VALUES (:key, :id, :guid, :title, :abstract, :summary, :source_title,
-      :source_abstract, :source_summary, :authors, :author_count,
-      :organization, :submitter, :keywords, :published, :listed,
+INSERT INTO paper (key, id, own_guid, number, published, listed, updated,
+    reading, complete, upvotes, peak_upvotes, comments, stars, author_count,
+    organization, submitter, code, project, thumbnail, title, keywords,
+    authors, summary, abstract, source_title, source_summary, source_abstract)
+  VALUES (:key, :id, nullif(:guid, 'https://arxiv.org/abs/' || :id),
+      (SELECT ifnull(max(number), 0) + 1 FROM paper), :published, :listed,
       :updated, :reading, :complete, :upvotes, :peak_upvotes, :comments,
-      :code, :project, :thumbnail, :stars);
+      :stars, :author_count, :organization, :submitter, :code, :project,
+      :thumbnail, :title, :keywords, :authors, :summary, :abstract,
+      :source_title, :source_summary, :source_abstract);
 
 -- name: UPDATE
 UPDATE paper
-  SET id = :id, title = :title, abstract = :abstract, summary =
-      :summary, source_title = :source_title, source_abstract =
-      :source_abstract, source_summary = :source_summary, authors =
-      :authors, author_count = :author_count, organization =
-      :organization, submitter = :submitter, keywords = :keywords,
-      published = :published, updated = :updated, reading = :reading,
-      complete = :complete, upvotes = :upvotes, peak_upvotes =
-      :peak_upvotes, comments = :comments, code = :code, project =
-      :project, thumbnail = :thumbnail, stars = :stars
+  SET id = :id, published = :published, updated = :updated, reading =
+      :reading, complete = :complete, upvotes = :upvotes, peak_upvotes =
+      :peak_upvotes, comments = :comments, stars = :stars, author_count =
+      :author_count, organization = :organization, submitter =
+      :submitter, code = :code, project = :project, thumbnail =
+      :thumbnail, title = :title, keywords = :keywords, authors =
+      :authors, summary = :summary, abstract = :abstract, source_title =
+      :source_title, source_summary = :source_summary, source_abstract =
+      :source_abstract
   WHERE key = :key;
 
 -- name: UPDATE_COUNTS
@@ -96,21 +102,24 @@ INSERT INTO title (folded_title, paper)
 -- name: ADD_INDEX
 INSERT INTO paper_index (rowid, title, abstract, authors,
     organization, keywords)
-  VALUES (:key, :title, :abstract, :authors, :organization, :keywords);
+  VALUES ((SELECT number FROM paper WHERE key = :key), :title, :abstract,
+      :authors, :organization, :keywords);
 
 -- name: REMOVE_INDEX
 INSERT INTO paper_index (paper_index, rowid, title, abstract, authors,
     organization, keywords)
-  VALUES ('delete', :key, :title, :abstract, :authors, :organization,
-      :keywords);
+  VALUES ('delete', (SELECT number FROM paper WHERE key = :key), :title,
+      :abstract, :authors, :organization, :keywords);
 
 -- name: ADD_KNOWN_BY
 INSERT INTO known_by (rowid, words)
-  VALUES (:key, :title || char(10) || :keywords);
+  VALUES ((SELECT number FROM paper WHERE key = :key),
+      :title || char(10) || :keywords);
 
 -- name: REMOVE_KNOWN_BY
 INSERT INTO known_by (known_by, rowid, words)
-  VALUES ('delete', :key, :title || char(10) || :keywords);
+  VALUES ('delete', (SELECT number FROM paper WHERE key = :key),
+      :title || char(10) || :keywords);
 
 -- name: OPTIMIZE_KNOWN_BY
 INSERT INTO known_by (known_by)
@@ -255,11 +264,21 @@ SELECT changed
 SELECT count(*) AS count, max(key) AS newest
   FROM paper;
 
+-- The numbers of papers grow with their keys, unless an older day was read after
+-- a newer one.  So the index is asked for the numbers that some keys have, and
+-- from what it finds the keys are chosen.  Of very many papers only some are
+-- looked at.
+-- name: NUMBERS
+SELECT count(*) AS count, min(number) AS lowest, max(number) AS highest
+  FROM (SELECT number FROM paper WHERE key BETWEEN :first AND :last
+    LIMIT :most);
+
 -- name: TOPIC_KEYS
-SELECT rowid AS key
-  FROM paper_index
-  WHERE paper_index MATCH :match AND rowid BETWEEN :first AND :last
-  ORDER BY rowid;
+SELECT key
+  FROM paper_index CROSS JOIN paper ON number = paper_index.rowid
+  WHERE paper_index MATCH :match
+    AND paper_index.rowid BETWEEN :lowest AND :highest
+    AND key BETWEEN :first AND :last;
 
 -- The papers that a topic's rule finds.  Parameters that are null ask for
 -- nothing.  A paper's place is that by votes among those of its listing day.
@@ -281,9 +300,11 @@ SELECT key FROM (
           WHERE paper = key AND kind <> 'trending')
         AS dayless
     FROM (
-      SELECT rowid AS found FROM paper_index
+      SELECT key AS found
+      FROM paper_index CROSS JOIN paper ON number = paper_index.rowid
       WHERE paper_index MATCH ifnull(:match, '""')
-        AND rowid BETWEEN :first AND :last
+        AND paper_index.rowid BETWEEN :lowest AND :highest
+        AND key BETWEEN :first AND :last
       UNION ALL
       SELECT key FROM paper
       WHERE :match IS NULL AND key BETWEEN :first AND :last
@@ -311,7 +332,8 @@ SELECT highlight(paper_index, 0, char(1), char(2)) AS title,
     highlight(paper_index, 3, char(1), char(2)) AS organization,
     snippet(paper_index, 4, char(1), char(2), '…', 24) AS keywords
   FROM paper_index
-  WHERE paper_index MATCH :match AND rowid = :key;
+  WHERE paper_index MATCH :match
+    AND rowid = (SELECT number FROM paper WHERE key = :key);
 
 -- name: FIRST_SHOWN
 SELECT min(seen) AS seen
@@ -385,17 +407,17 @@ SELECT key, title, keywords
   ORDER BY key;
 
 -- name: SHARING_WORD
-SELECT rowid AS key
-  FROM known_by
-  WHERE known_by MATCH :match AND rowid < :key
-  ORDER BY rowid DESC;
+SELECT key
+  FROM known_by CROSS JOIN paper ON number = known_by.rowid
+  WHERE known_by MATCH :match AND key < :key
+  ORDER BY known_by.rowid DESC;
 
 -- A phrase, which known_by does not know.
 -- name: SHARING
-SELECT rowid AS key
-  FROM paper_index
-  WHERE paper_index MATCH :match AND rowid < :key
-  ORDER BY rowid DESC;
+SELECT key
+  FROM paper_index CROSS JOIN paper ON number = paper_index.rowid
+  WHERE paper_index MATCH :match AND key < :key
+  ORDER BY paper_index.rowid DESC;
 
 -- name: ADD_RELATED
 INSERT INTO related (paper, place, other)
@@ -826,7 +848,10 @@ SELECT 1
 -- What a mail shows, in its order; behind these the papers that it counts.
 -- name: MAILED
 SELECT key, topic, place, listed AS dated
-  FROM mailed JOIN paper USING (guid)
+  FROM mailed JOIN paper ON key = ifnull(
+      (SELECT key FROM paper WHERE own_guid = mailed.guid),
+      (SELECT key FROM paper WHERE own_guid IS NULL AND guid = mailed.guid
+        AND id = substr(mailed.guid, length('https://arxiv.org/abs/') + 1)))
   WHERE mail = :mail AND message_id = :message_id
   ORDER BY place = 0, place;
 

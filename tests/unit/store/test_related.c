@@ -186,6 +186,36 @@ test_shared_rare_words(void **state)
 	database_close(d);
 }
 
+/* The order of days counts, not that in which they are read. */
+static void
+test_old_day_read_late(void **state)
+{
+	struct database *d = open_memory();
+	struct buf json = { 0 };
+
+	(void)state;
+	add(&json, 4, "Walrus radio below the waves", "sonar");
+	add(&json, 6, "A walrus hears radio", "sonar");
+	store(d, &json);
+	find(d);
+	expect(d, 6, "4");
+	add(&json, 3, "Sonar and radio of a walrus", "echo");
+	add(&json, 1, "Walrus radio", "sonar");
+	store(d, &json);
+	find(d);
+	expect(d, 1, "");
+	expect(d, 3, "1");
+	expect(d, 6, "4");
+	add(&json, 5, "Walrus and radio", "sonar");
+	add(&json, 7, "Radio walrus", "zebra");
+	store(d, &json);
+	find(d);
+	expect(d, 5, "3 4 1");
+	expect(d, 7, "6 5 4");
+	buf_free(&json);
+	database_close(d);
+}
+
 /* A word that many papers have tells nothing. */
 static void
 test_common_words(void **state)
@@ -372,6 +402,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		EITHER_WAY(test_shared_rare_words),
+		EITHER_WAY(test_old_day_read_late),
 		EITHER_WAY(test_common_words),
 		EITHER_WAY(test_changes_of_others),
 		EITHER_WAY(test_links_of_others),

@@ -8,6 +8,7 @@
 #include "topic/topic.h"
 #include "config/config.h"
 #include "store/counts.h"
+#include "store/paper_key.h"
 #include "store/papers.h"
 #include "store/rule.h"
 #include "store/source_state.h"
@@ -142,6 +143,37 @@ test_without(void **state)
 		expect_found(s, cases[i].numbers, &t, cases[i].numbers);
 		expect_held(s, cases[i].numbers, &t, cases[i].numbers);
 	}
+	database_close(s);
+}
+
+/* Papers are in the order of their days, not in that in which they were read. */
+static void
+test_old_day_read_late(void **state)
+{
+	static const struct item late[] = {
+		{ 1, 1, "2026-04-10T08:00:00Z", NULL, NULL },
+		{ 2, 1, "2026-04-08T08:00:00Z", NULL, NULL },
+	};
+	static const struct item old[] = {
+		{ 3, 1, "2026-04-09T08:00:00Z", NULL, NULL },
+		{ 4, 1, "2026-04-07T08:00:00Z", NULL, NULL },
+	};
+	static const struct topic t = { .slug = "x", .query = PAPERS };
+	struct database *s = open_memory();
+	struct key_list keys = { 0 };
+	const int64_t day = at("2026-04-09");
+
+	(void)state;
+	SHOW(s, "daily", "2026-04-10T13:00:00Z", late);
+	SHOW(s, "daily", "2026-04-10T14:00:00Z", old);
+	expect_found(s, "late", &t, "4 2 3 1");
+	assert_int_equal(rule_find(s, &t, paper_key_from(day),
+			     paper_key_before(day + DATE_DAY), &keys),
+	    0);
+	assert_int_equal(keys.count, 1);
+	assert_int_equal(keys.keys[0],
+	    paper_key_from(at("2026-04-09T08:00:00Z")));
+	key_list_free(&keys);
 	database_close(s);
 }
 
@@ -426,6 +458,7 @@ main(void)
 		cmocka_unit_test(test_organization),
 		cmocka_unit_test(test_source),
 		cmocka_unit_test(test_without),
+		cmocka_unit_test(test_old_day_read_late),
 		cmocka_unit_test(test_per_day),
 		cmocka_unit_test(test_per_day_of_source),
 		cmocka_unit_test(test_open_day),

@@ -11,11 +11,13 @@
 
 #include <sqlite3.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "topic/tokenizer.h"
 #include "config/config.h"
 #include "store/database.h"
+#include "store/find.h"
 #include "store/papers.h"
 #include "store/rule.h"
 #include "store/schema.h"
@@ -58,6 +60,30 @@ tear_down(void **state)
 	" organization, submitter, keywords, published, listed, updated," \
 	" reading, complete, upvotes, peak_upvotes, comments, code,"      \
 	" project, thumbnail"
+
+/* The table of papers up to version 8. */
+#define PAPER_8                                                            \
+	"key INTEGER PRIMARY KEY, id TEXT UNIQUE CHECK (id <> ''),"        \
+	" guid TEXT NOT NULL UNIQUE CHECK (guid <> ''),"                   \
+	" title TEXT NOT NULL CHECK (title <> ''),"                        \
+	" abstract TEXT CHECK (abstract <> ''),"                           \
+	" summary TEXT CHECK (summary <> ''),"                             \
+	" source_title TEXT, source_abstract TEXT, source_summary TEXT,"   \
+	" authors TEXT NOT NULL,"                                          \
+	" author_count INTEGER CHECK (author_count >= 0),"                 \
+	" organization TEXT CHECK (organization <> ''),"                   \
+	" submitter TEXT CHECK (submitter <> ''), keywords TEXT NOT NULL," \
+	" published INTEGER, listed INTEGER NOT NULL,"                     \
+	" updated INTEGER NOT NULL CHECK (updated >= listed),"             \
+	" reading INTEGER NOT NULL,"                                       \
+	" complete INTEGER NOT NULL CHECK (complete IN (0, 1)),"           \
+	" upvotes INTEGER CHECK (upvotes >= 0),"                           \
+	" peak_upvotes INTEGER CHECK (peak_upvotes >= upvotes),"           \
+	" comments INTEGER CHECK (comments >= 0),"                         \
+	" code TEXT CHECK (code LIKE 'http%'),"                            \
+	" project TEXT CHECK (project LIKE 'http%'),"                      \
+	" thumbnail TEXT CHECK (thumbnail LIKE 'http%'),"                  \
+	" stars INTEGER CHECK (stars >= 0)"
 
 static void
 exec_sql(sqlite3 *db, const char *sql)
@@ -331,7 +357,17 @@ make_version(const char *path, int version)
 		"DROP TABLE hub;",
 		/* to 8 */
 		"DROP INDEX file_retired; ALTER TABLE file DROP COLUMN retired;"
-		"DROP TABLE known_by;",
+		"DROP TABLE known_by;"
+		"CREATE TABLE paper_before (" PAPER_8 ");"
+		"INSERT INTO paper_before (" COLUMNS ", stars)"
+		" SELECT " COLUMNS ", stars FROM paper;"
+		"DROP TABLE paper_index; DROP TABLE paper;"
+		"ALTER TABLE paper_before RENAME TO paper;"
+		"CREATE VIRTUAL TABLE paper_index USING fts5(title, abstract,"
+		" authors, organization, keywords, content = 'paper',"
+		" content_rowid = 'key', tokenize = 'paperfeed',"
+		" columnsize = 0);"
+		"INSERT INTO paper_index (paper_index) VALUES ('rebuild');",
 	};
 	char sql[64];
 	int v;
@@ -400,6 +436,55 @@ test_migrations_publish_nothing(void **state)
 		check_migration(*state, version);
 }
 
+/* Every paper keeps its guid and its source's texts, however they are kept. */
+static void
+test_migration_keeps_guids(void **state)
+{
+	static const char ids[] = "SELECT group_concat(guid, ' ') FROM"
+				  " (SELECT guid FROM paper ORDER BY key)";
+	static const char guids[] = "https://arxiv.org/abs/2606.00003"
+				    " urn:uuid:3 urn:uuid:2";
+	const struct place *p = *state;
+	struct arena a = { 0 };
+	struct rig r;
+	char old[64];
+	int64_t key;
+
+	snprintf(old, sizeof(old), "%s/old.db", p->root);
+	start_rig(&r, old);
+	put_item(&r, 1, "Paper 1", 1);
+	put_item(&r, 2, "Paper 2", 1);
+	put_item(&r, 3, "Paper 3", 1);
+	end_rig(&r);
+	make_version(old, 8);
+	exec_file(old,
+	    "UPDATE paper SET id = NULL, guid = 'urn:uuid:2',"
+	    " source_title = 'A ``paper' WHERE title = 'Paper 1';"
+	    "UPDATE paper SET guid = 'urn:uuid:3' WHERE title = 'Paper 2';"
+	    "UPDATE paper SET id = '2606.00003',"
+	    " guid = 'https://arxiv.org/abs/2606.00003'"
+	    " WHERE title = 'Paper 3';");
+	expect_sql(old, ids, guids);
+	start_rig(&r, old);
+	expect_sql(old, ids, guids);
+	expect_sql(old, "SELECT count(own_guid) FROM paper", "2");
+	expect_sql(old,
+	    "SELECT group_concat(number, ' ') FROM"
+	    " (SELECT number FROM paper ORDER BY key)",
+	    "1 2 3");
+	expect_sql(old,
+	    "SELECT source_title FROM paper WHERE title = 'Paper 1'",
+	    "A ``paper");
+	assert_int_equal(find_paper(r.database, &a, "urn:uuid:2", &key), 1);
+	assert_int_equal(find_paper(r.database, &a, "urn:uuid:3", &key), 1);
+	assert_int_equal(find_paper(r.database, &a,
+			     "https://arxiv.org/abs/2606.00003", &key),
+	    1);
+	assert_int_equal(find_paper(r.database, &a, "urn:uuid:1", &key), 0);
+	arena_free(&a);
+	end_rig(&r);
+}
+
 /*
  * After the upgrade a paper of before belongs to the topic of the source that
  * showed it, if one source alone read the listing of its day.
@@ -450,6 +535,7 @@ main(void)
 		WITH_PLACE(test_upgrades_make_the_schema),
 		WITH_PLACE(test_migration),
 		WITH_PLACE(test_migrations_publish_nothing),
+		WITH_PLACE(test_migration_keeps_guids),
 		WITH_PLACE(test_migration_finds_source),
 	};
 
