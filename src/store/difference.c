@@ -67,12 +67,15 @@ count_same(const struct rest *a, const struct rest *b)
 static bool
 is_end_of(const struct gap *g, const struct rest *base, const struct rest *text)
 {
+	const char *b = base->at + g->skip, *t = text->at + g->own;
 	size_t left = base->n - g->skip, n = SAME_LEAST;
 
+	/* Most places are none, as their first byte tells. */
+	if (left > 0 && text->n > g->own && *b != *t)
+		return false;
 	if (left == text->n - g->own && left < n)
 		n = left;
-	return left >= n && text->n - g->own >= n &&
-	    memcmp(base->at + g->skip, text->at + g->own, n) == 0;
+	return left >= n && text->n - g->own >= n && memcmp(b, t, n) == 0;
 }
 
 /*
