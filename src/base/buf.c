@@ -12,7 +12,8 @@
 
 #include "base/arena.h"
 
-#define ROOM 64 /* of most formatted texts */
+#define ROOM  64 /* of most formatted texts */
+#define LARGE ((size_t)1024 * 1024)
 
 /*
  * Set how much of the memory buf_add() may use: not the bytes beyond the
@@ -44,8 +45,10 @@ reserve(struct buf *b, size_t n)
 	need = b->length + n + 1;
 	if (b->data != NULL && need <= b->size)
 		return true;
-	for (size = b->size == 0 ? 256 : b->size; size < need; size *= 2)
-		continue;
+	/* By doubling; a large one by a quarter, as half of it may be waste. */
+	size = b->size == 0 ? 256 : b->size;
+	while (size < need)
+		size += size < LARGE ? size : size / 4;
 	if ((data = realloc(b->data, size)) == NULL)
 		err(EX_OSERR, NULL);
 	b->data = data;

@@ -184,15 +184,10 @@ add_head(struct buf *out, const struct feed *f)
 		buf_puts(out, "\n\t<fh:archive/>");
 }
 
-/*
- * Add a feed as Atom; its entries have been written.  Return 0, or -1 when it
- * did not fit.
- */
-int
-atom_write(struct buf *out, const struct feed *f)
+/* Start a feed or a document of its archive; the texts of entries follow. */
+void
+atom_open(struct buf *out, const struct feed *f)
 {
-	size_t i;
-
 	buf_puts(out,
 	    "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
 	    "<feed xmlns=\"http://www.w3.org/2005/Atom\"");
@@ -202,8 +197,27 @@ atom_write(struct buf *out, const struct feed *f)
 	buf_puts(out,
 	    " xmlns:media=\"http://search.yahoo.com/mrss/\" xml:lang=\"en\">");
 	add_head(out, f);
-	for (i = 0; i < f->count; i++)
-		entry_add_text(out, f->entries[i], f->form);
+}
+
+/* End what was started.  Return 0, or -1 when it did not fit. */
+int
+atom_close(struct buf *out)
+{
 	buf_puts(out, "\n</feed>\n");
 	return out->full ? -1 : 0;
+}
+
+/*
+ * Add a feed as Atom; its entries have been written.  Return 0, or -1 when it
+ * did not fit.
+ */
+int
+atom_write(struct buf *out, const struct feed *f)
+{
+	size_t i;
+
+	atom_open(out, f);
+	for (i = 0; i < f->count; i++)
+		entry_add_text(out, f->entries[i], f->form);
+	return atom_close(out);
 }

@@ -87,7 +87,7 @@ struct entry {
 	int64_t stored; /* when it was first read, or DATE_NONE */
 
 	/* Set by entry_make_content(). */
-	const char *content; /* HTML; NULL: not made yet */
+	const char *content; /* HTML, kept for a live feed, or NULL */
 	const char *counts;  /* HTML of votes and so on, or NULL */
 	const char *lasting; /* content and picture, as text in XML */
 	size_t lasting_length;

@@ -100,6 +100,17 @@ add_earlier(struct buf *out, const struct earlier_list *l)
 	buf_puts(out, "</p>");
 }
 
+static void
+add_content(struct buf *out, const struct paper *p, const struct entry *e)
+{
+	add_paragraphs(out, "AI summary", p->summary);
+	add_paragraphs(out, NULL, p->abstract);
+	add_authors(out, p);
+	add_origin(out, p);
+	add_links(out, e);
+	add_earlier(out, &e->earlier);
+}
+
 /*
  * Make an entry's content, owned by the arena, without its picture and its
  * counts.  The entry's links must be set.
@@ -109,12 +120,7 @@ entry_html_make(struct arena *a, const struct paper *p, const struct entry *e)
 {
 	struct buf out = { 0 };
 
-	add_paragraphs(&out, "AI summary", p->summary);
-	add_paragraphs(&out, NULL, p->abstract);
-	add_authors(&out, p);
-	add_origin(&out, p);
-	add_links(&out, e);
-	add_earlier(&out, &e->earlier);
+	add_content(&out, p, e);
 	return buf_move(&out, a);
 }
 
@@ -156,7 +162,10 @@ entry_html_make_counts(struct arena *a, const struct paper *p)
 void
 entry_html_add_lasting(struct buf *out, const struct entry *e)
 {
-	buf_puts(out, e->content);
+	if (e->content != NULL)
+		buf_puts(out, e->content);
+	else
+		add_content(out, e->paper, e);
 	if (e->thumbnail != NULL)
 		markup_add(out,
 		    "<p><img src=\"%s\" alt=\"Preview of the paper\"></p>",

@@ -202,13 +202,18 @@ entry_make(struct arena *a, struct entry *e, const struct paper *p,
 		e->thumbnail = p->links[LINK_THUMBNAIL];
 }
 
-/* Make what feeds show of an entry, if that was not done; the arena owns it. */
+/*
+ * Make what feeds show of an entry, if that was not done; the arena owns it.  Its
+ * content alone is kept for a live feed, as only that needs it in two forms.
+ */
 void
-entry_make_content(struct arena *a, struct entry *e, const struct site *site)
+entry_make_content(struct arena *a, struct entry *e, const struct site *site,
+    bool live)
 {
-	if (e->content != NULL)
+	if (live && e->content == NULL)
+		e->content = entry_html_make(a, e->paper, e);
+	if (e->lasting != NULL)
 		return;
-	e->content = entry_html_make(a, e->paper, e);
 	if (site->votes)
 		e->counts = entry_html_make_counts(a, e->paper);
 	escape_lasting(a, e);

@@ -44,6 +44,16 @@ feed_set_month(struct feed *f, const char *month)
 	f->title = arena_printf(&f->arena, "%s, %s", f->title, month);
 }
 
+/* Make the feed as new as an entry of it. */
+void
+feed_date(struct feed *f, const struct entry *e)
+{
+	if (e->updated > f->updated)
+		f->updated = e->updated;
+	if (f->month == NULL && e->stored > f->updated)
+		f->updated = e->stored;
+}
+
 /*
  * Add entries, newest first, which must last as long as the feed.  A paper that
  * came late into its listing is dated before what was read already; a live feed
@@ -58,10 +68,7 @@ feed_add_entries(struct feed *f, struct entry *const *entries, size_t count)
 	    arena_array(&f->arena, count, sizeof(const struct entry *));
 	for (i = 0; i < count; i++) {
 		f->entries[i] = entries[i];
-		if (entries[i]->updated > f->updated)
-			f->updated = entries[i]->updated;
-		if (f->month == NULL && entries[i]->stored > f->updated)
-			f->updated = entries[i]->stored;
+		feed_date(f, entries[i]);
 	}
 	f->count = count;
 }

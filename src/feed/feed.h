@@ -76,5 +76,6 @@ struct site_index {
 void feed_start(struct feed *, const struct site *, const struct topic *,
     int64_t);
 void feed_set_month(struct feed *, const char *);
+void feed_date(struct feed *, const struct entry *);
 void feed_add_entries(struct feed *, struct entry *const *, size_t);
 void feed_free(struct feed *);

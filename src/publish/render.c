@@ -2,9 +2,9 @@
 #include "publish/render.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
-#include "base/array.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "topic/topic.h"
@@ -29,11 +29,17 @@
  */
 #define WHOLE_MAX ((size_t)16 * 1024 * 1024)
 
-/* What a month's document shows. */
-struct month_entries {
-	struct entry **entries;
+/* A paper of a month's document, by which the document is sorted. */
+struct month_paper {
+	int64_t key;
+	int64_t published;
+	const char *guid;
+};
+
+/* The papers of a month's document, newest first. */
+struct month_papers {
+	struct month_paper *papers;
 	size_t count;
-	size_t length; /* of their texts */
 };
 
 /* Write a live feed's entries and then the feed, in one format. */
@@ -54,65 +60,71 @@ render_feed(struct rendering *r, const struct plan_file *file, struct buf *out)
 	    format_feeds[file->format].write(out, &r->feed));
 }
 
-static struct entry_text
-copy_text(struct arena *a, const struct entry_text *t)
-{
-	struct entry_text copy = *t;
-
-	copy.before = arena_copy(a, t->before, t->before_length);
-	if (t->after != NULL)
-		copy.after = arena_copy(a, t->after, t->after_length);
-	return copy;
-}
-
-/*
- * Add a copy of an entry to a month that holds what its document needs: its
- * text, its dates and its place.  The arena owns it, because the cache may
- * forget the entry.
- */
+/* As a live feed has them: newest first; papers of one second by guid. */
 static int
-add_entry(struct entry_cache *c, struct month_entries *m, struct arena *a,
-    const struct topic *t, int64_t key)
+compare_papers(const void *a, const void *b)
 {
-	size_t form = m->length < WHOLE_MAX ? ENTRY_ARCHIVE : ENTRY_BRIEF;
-	struct entry *e = entry_cache_get(c, key, t), *copy;
+	const struct month_paper *p = a, *q = b;
 
-	if (e == NULL || entry_cache_write(c, e, form) == -1)
-		return -1;
-	copy = arena_alloc(a, sizeof(*copy));
-	copy->guid = arena_string(a, e->guid);
-	copy->published = e->published;
-	copy->updated = e->updated;
-	copy->text[ENTRY_ARCHIVE] = copy_text(a, &e->text[form]);
-	m->length += e->text[form].before_length;
-	if (e->text[form].after != NULL) {
-		copy->lasting = arena_copy(a, e->lasting, e->lasting_length);
-		copy->lasting_length = e->lasting_length;
-		m->length += e->lasting_length;
-	}
-	m->entries = array_grow(m->entries, m->count, sizeof(struct entry *));
-	m->entries[m->count++] = copy;
-	entry_cache_trim(c);
-	return 0;
+	if (p->published != q->published)
+		return p->published < q->published ? 1 : -1;
+	return strcmp(p->guid, q->guid);
 }
 
-/* Read a month's entries, newest first. */
+/* Read a month's papers, and so how new the document is. */
 static int
 read_month(struct rendering *r, const struct topic *t, struct period month,
-    struct month_entries *m, struct arena *a)
+    struct month_papers *m, struct feed *f)
 {
+	struct entry_cache *c = &r->p->cache;
 	struct key_list keys = { 0 };
-	size_t i;
+	const struct entry *e;
 	int ret = membership_read(r->p->database, t,
 	    paper_key_from(month.start), paper_key_before(month.end), &keys);
 
-	for (i = keys.count; i > 0 && ret == 0; i--)
-		ret = add_entry(&r->p->cache, m, a, t, keys.keys[i - 1]);
-	if (m->count > 1)
-		qsort(m->entries, m->count, sizeof(struct entry *),
-		    window_compare);
+	m->papers = arena_array(&f->arena, keys.count, sizeof(*m->papers));
+	while (ret == 0 && m->count < keys.count) {
+		entry_cache_trim(c);
+		e = entry_cache_get(c, keys.keys[m->count], t);
+		if (e == NULL) {
+			ret = -1;
+			break;
+		}
+		m->papers[m->count] = (struct month_paper){ keys.keys[m->count],
+			e->published, arena_string(&f->arena, e->guid) };
+		m->count++;
+		feed_date(f, e);
+	}
+	if (ret == 0 && m->count > 1)
+		qsort(m->papers, m->count, sizeof(*m->papers), compare_papers);
 	key_list_free(&keys);
 	return ret;
+}
+
+/*
+ * Add the entries of a month's papers to its document, one after the other,
+ * because the cache does not hold those of a very long month.
+ */
+static int
+add_month(struct rendering *r, const struct topic *t,
+    const struct month_papers *m, struct buf *out)
+{
+	struct entry_cache *c = &r->p->cache;
+	struct entry *e;
+	size_t i, form, length = 0;
+
+	for (i = 0; i < m->count; i++) {
+		form = length < WHOLE_MAX ? ENTRY_ARCHIVE : ENTRY_BRIEF;
+		entry_cache_trim(c);
+		e = entry_cache_get(c, m->papers[i].key, t);
+		if (e == NULL || entry_cache_write(c, e, form) == -1)
+			return -1;
+		entry_add_text(out, e, form);
+		length += e->text[form].before_length;
+		if (e->text[form].after != NULL)
+			length += e->lasting_length;
+	}
+	return 0;
 }
 
 /* Set the month of a document, and those of the documents beside it. */
@@ -147,7 +159,7 @@ render_archive(struct rendering *r, const struct plan_file *file,
     struct buf *out)
 {
 	const struct topic *t = &r->p->config->topics[file->topic];
-	struct month_entries entries = { 0 };
+	struct month_papers papers = { 0 };
 	struct feed f;
 	int64_t changed;
 	int ret = -1;
@@ -156,15 +168,15 @@ render_archive(struct rendering *r, const struct plan_file *file,
 	if (topic_dates_changed(r->p->database, t, &changed) == -1)
 		return -1;
 	feed_start(&f, &r->p->config->site, t, changed);
-	if (read_month(r, t, period_of(PERIOD_MONTH, file->start), &entries,
-		&f.arena) == -1 ||
-	    set_months(r, t, file->start, &f) == -1)
+	/* First, because a document is not as new as a live feed. */
+	if (set_months(r, t, file->start, &f) == -1 ||
+	    read_month(r, t, period_of(PERIOD_MONTH, file->start), &papers,
+		&f) == -1)
 		goto out;
-	feed_add_entries(&f, entries.entries, entries.count);
-	f.form = ENTRY_ARCHIVE;
-	ret = rendering_check(r, file, atom_write(out, &f));
+	atom_open(out, &f);
+	if (add_month(r, t, &papers, out) == 0)
+		ret = rendering_check(r, file, atom_close(out));
 out:
-	free(entries.entries);
 	feed_free(&f);
 	return ret;
 }

@@ -320,15 +320,12 @@ paper_row_read(struct arena *a, struct paper *p, sqlite3_stmt *s)
 	return 0;
 }
 
-/*
- * Get the paper of a row key, as paper_row_read() does.  Return 0, or -1 after
- * a warning.  A missing paper is an error, because something in the store names
- * it.
- */
-int
-paper_row_get(struct database *d, int64_t key, struct arena *a, struct paper *p)
+/* Get the paper of a row key by a statement. */
+static int
+get(struct database *d, enum statement which, int64_t key, struct arena *a,
+    struct paper *p)
 {
-	sqlite3_stmt *q = database_statement(d, SQL_GET);
+	sqlite3_stmt *q = database_statement(d, which);
 	int found;
 
 	database_bind_number(q, ":key", key);
@@ -340,4 +337,26 @@ paper_row_get(struct database *d, int64_t key, struct arena *a, struct paper *p)
 	found = paper_row_read(a, p, q);
 	sqlite3_reset(q);
 	return found;
+}
+
+/*
+ * Get the paper of a row key, as paper_row_read() does.  Return 0, or -1 after
+ * a warning.  A missing paper is an error, because something in the store names
+ * it.
+ */
+int
+paper_row_get(struct database *d, int64_t key, struct arena *a, struct paper *p)
+{
+	return get(d, SQL_GET, key, a, p);
+}
+
+/*
+ * The same, but for what feeds and pages never show: the source's own texts, and
+ * what only another reading asks for.  These members are left alone.
+ */
+int
+paper_row_get_shown(struct database *d, int64_t key, struct arena *a,
+    struct paper *p)
+{
+	return get(d, SQL_GET_SHOWN, key, a, p);
 }

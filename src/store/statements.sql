@@ -52,6 +52,14 @@ SELECT *
   FROM paper
   WHERE key = :key;
 
+-- Without what no feed and no page shows, above all the source's texts.
+-- name: GET_SHOWN
+SELECT key, id, guid, published, listed, updated, upvotes, comments, stars,
+    author_count, organization, submitter, code, project, thumbnail, title,
+    keywords, authors, summary, abstract
+  FROM paper
+  WHERE key = :key;
+
 -- name: EACH
 SELECT *
   FROM paper

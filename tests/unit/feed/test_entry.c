@@ -36,7 +36,7 @@ static void
 make(struct made *m, const struct site *site)
 {
 	entry_make(&m->list.arena, &m->entry, m->paper, site, NULL);
-	entry_make_content(&m->list.arena, &m->entry, site);
+	entry_make_content(&m->list.arena, &m->entry, site, true);
 }
 
 static void
