@@ -18,6 +18,7 @@ struct database {
 	struct database_file file;
 	char *path;
 	sqlite3_stmt *statements[STATEMENTS];
+	int *places[STATEMENTS];
 	struct papers_state papers;
 };
 
@@ -53,6 +54,8 @@ forget_statements(struct database *d)
 	for (i = 0; i < STATEMENTS; i++) {
 		sqlite3_finalize(d->statements[i]);
 		d->statements[i] = NULL;
+		free(d->places[i]);
+		d->places[i] = NULL;
 	}
 }
 
@@ -128,6 +131,17 @@ database_statement(struct database *d, enum statement which)
 		exit(EX_IOERR);
 	}
 	return *s;
+}
+
+/*
+ * Return where to keep what the names of a statement's parameters stand for, so
+ * that they are looked up once: NULL at first, then an array of malloc()'s that
+ * the database frees.
+ */
+int **
+database_places(struct database *d, enum statement which)
+{
+	return &d->places[which];
 }
 
 /*

@@ -31,6 +31,7 @@ int database_begin_reading(struct database *);
 int database_end(struct database *, int);
 
 struct sqlite3_stmt *database_statement(struct database *, enum statement);
+int **database_places(struct database *, enum statement);
 void database_bind_text(struct sqlite3_stmt *, const char *, const char *);
 void database_bind_number(struct sqlite3_stmt *, const char *, int64_t);
 void database_bind_date(struct sqlite3_stmt *, const char *, int64_t);

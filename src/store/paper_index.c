@@ -19,8 +19,7 @@ run_both(struct database *d, const enum statement both[2],
 	size_t i;
 
 	for (i = 0; i < 2; i++) {
-		q = database_statement(d, both[i]);
-		paper_row_bind(q, p);
+		q = paper_row_statement(d, both[i], p);
 		if (database_step(d, q) == -1)
 			return -1;
 	}

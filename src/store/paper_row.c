@@ -6,7 +6,9 @@
 
 #include <err.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 
 #include <sqlite3.h>
 
@@ -177,22 +179,43 @@ bind_field(sqlite3_stmt *s, int i, const struct paper *p, const struct field *f)
 	}
 }
 
-/*
- * Bind every parameter that has a member's name.  The paper must last until
- * the statement has run.
- */
-void
-paper_row_bind(sqlite3_stmt *s, const struct paper *p)
+/* Find the field of each parameter of a statement, or -1, once for all papers. */
+static const int *
+find_places(struct database *d, enum statement which, sqlite3_stmt *s)
 {
-	const struct field *f = fields;
-	int i;
+	int **places = database_places(d, which);
+	int i, count = sqlite3_bind_parameter_count(s);
+	const struct field *f;
 
-	for (i = 1; i <= sqlite3_bind_parameter_count(s); i++) {
-		f = find_field(sqlite3_bind_parameter_name(s, i) + 1,
-		    f == NULL ? 0 : (size_t)(f - fields) + (i > 1));
-		if (f != NULL)
-			bind_field(s, i, p, f);
+	if (*places != NULL)
+		return *places;
+	*places = calloc((size_t)count + 1, sizeof(**places));
+	if (*places == NULL)
+		err(EX_OSERR, NULL);
+	for (i = 0; i < count; i++) {
+		f = find_field(sqlite3_bind_parameter_name(s, i + 1) + 1, 0);
+		(*places)[i] = f == NULL ? -1 : (int)(f - fields);
 	}
+	return *places;
+}
+
+/*
+ * Return a statement, which belongs to the database, with every parameter bound
+ * that has a member's name.  The paper must last until the statement has run.
+ */
+sqlite3_stmt *
+paper_row_statement(struct database *d, enum statement which,
+    const struct paper *p)
+{
+	sqlite3_stmt *s = database_statement(d, which);
+	const int *places = find_places(d, which, s);
+	int i, count = sqlite3_bind_parameter_count(s);
+
+	for (i = 0; i < count; i++) {
+		if (places[i] != -1)
+			bind_field(s, i + 1, p, &fields[places[i]]);
+	}
+	return s;
 }
 
 static const char *

@@ -2,12 +2,15 @@
 
 #include <stdint.h>
 
+#include "store/schema.h"
+
 struct arena;
 struct database;
 struct paper;
 struct sqlite3_stmt;
 
-void paper_row_bind(struct sqlite3_stmt *, const struct paper *);
+struct sqlite3_stmt *paper_row_statement(struct database *, enum statement,
+    const struct paper *);
 int paper_row_read(struct arena *, struct paper *, struct sqlite3_stmt *);
 int paper_row_get_shown(struct database *, int64_t, struct arena *,
     struct paper *);

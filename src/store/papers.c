@@ -93,8 +93,7 @@ find_stored(struct database *d, struct paper *p, int64_t *key)
 	int i, found = 0;
 
 	for (i = 0; i < 2 && found == 0; i++) {
-		q = database_statement(d, ways[p->id != NULL][i]);
-		paper_row_bind(q, p);
+		q = paper_row_statement(d, ways[p->id != NULL][i], p);
 		found = database_query(d, q, key);
 	}
 	return found;
@@ -104,9 +103,7 @@ find_stored(struct database *d, struct paper *p, int64_t *key)
 static int
 run_with(struct database *d, enum statement which, const struct paper *p)
 {
-	sqlite3_stmt *q = database_statement(d, which);
-
-	paper_row_bind(q, p);
+	sqlite3_stmt *q = paper_row_statement(d, which, p);
 	return database_step(d, q);
 }
 

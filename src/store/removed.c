@@ -53,9 +53,7 @@ note_day(struct database *d, int64_t key)
 static int
 run_with(struct database *d, enum statement which, const struct paper *p)
 {
-	struct sqlite3_stmt *q = database_statement(d, which);
-
-	paper_row_bind(q, p);
+	struct sqlite3_stmt *q = paper_row_statement(d, which, p);
 	return database_step(d, q);
 }
 
@@ -95,9 +93,8 @@ removed_take(struct database *d, int64_t key, bool for_good)
 int
 removed_has(struct database *d, const struct paper *p)
 {
-	struct sqlite3_stmt *q = database_statement(d, SQL_IS_REMOVED);
+	struct sqlite3_stmt *q = paper_row_statement(d, SQL_IS_REMOVED, p);
 	int64_t there;
 
-	paper_row_bind(q, p);
 	return database_query(d, q, &there);
 }
