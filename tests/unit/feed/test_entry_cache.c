@@ -117,17 +117,28 @@ static void
 test_content_when_needed(void **state)
 {
 	struct key_list keys;
+	const char *archived;
 	struct entry *e;
 	struct rig r;
 
 	(void)state;
 	start(&r, &keys);
 	e = get(&r, &keys, 0);
-	assert_null(e->content);
+	assert_null(e->lasting);
 	assert_int_equal(entry_cache_write(&r.cache, e, ENTRY_ARCHIVE), 0);
-	assert_non_null(e->content);
+	/* An archive shows it in one form, so it is not kept beside that. */
+	assert_null(e->content);
 	assert_int_equal(strlen(e->lasting), e->lasting_length);
 	assert_true(e->lasting_length > 0);
+	archived = e->lasting;
+	e = entry_cache_get_live(&r.cache, keys.keys[0], &r.topics[0]);
+	assert_non_null(e);
+	assert_non_null(e->content);
+	assert_ptr_equal(e->lasting, archived);
+	e = entry_cache_get_live(&r.cache, keys.keys[1], &r.topics[0]);
+	assert_non_null(e);
+	assert_non_null(e->content);
+	assert_true(e->lasting_length > strlen(e->content));
 	end(&r, &keys);
 }
 
