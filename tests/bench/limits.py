@@ -25,7 +25,7 @@ LIMITS = {
         4, NOT_YET,
         "a day into a new store, all with twins, by the bare pipeline"),
     "day peak": Limit(
-        8, NOT_YET, "a day into a new store, all but twins, peak memory"),
+        8, COUNTED, "a day into a new store, all but twins, peak memory"),
     "day again": Limit(
         1, NOT_YET, "the same day again, by xmllint of its page"),
 
@@ -38,13 +38,15 @@ LIMITS = {
     "JSON 6,000": Limit(
         1, NOT_YET, "6,000 papers from JSON, Atom and RSS, by plain Python"),
     "twins 6,000": Limit(
-        .5, NOT_YET, "twins of one day more into 6,000 papers, by gzip -6"),
+        .5, COUNTED, "twins of one day more into 6,000 papers, by gzip -6"),
     "more 6,000": Limit(
         3, NOT_YET, "one day more into 6,000 papers, by one in a new store"),
     "worst 6,000": Limit(
         3, COUNTED, "the worst of 31 days into 6,000 papers, by their median"),
+    # --version loads no library but SQLite; publish opens a store with it, and
+    # looks at each file.
     "nothing 6,000": Limit(
-        2, COUNTED, "publish, nothing new in 6,000 papers, by --version"),
+        4.5, COUNTED, "publish, nothing new in 6,000 papers, by --version"),
     "changed 6,000": Limit(
         6, NOT_YET,
         "a query changed in 6,000 papers, by a day in a new store"),
@@ -66,7 +68,7 @@ LIMITS = {
         3, NOT_YET,
         "the worst of 31 days into 60,000 papers, by their median"),
     "nothing 60,000": Limit(
-        2, NOT_YET, "publish, nothing new in 60,000 papers, by --version"),
+        6, NOT_YET, "publish, nothing new in 60,000 papers, by --version"),
     "changed 60,000": Limit(
         6, NOT_YET,
         "a query changed in 60,000 papers, by a day in a new store"),
@@ -77,5 +79,5 @@ LIMITS = {
         3, NOT_YET,
         "the worst of 31 days into 600,000 papers, by their median"),
     "nothing 600,000": Limit(
-        2, NOT_YET, "publish, nothing new in 600,000 papers, by --version"),
+        6, NOT_YET, "publish, nothing new in 600,000 papers, by --version"),
 }
