@@ -123,7 +123,8 @@ INSERT INTO paper_index (paper_index, rank) VALUES ('hashsize', 4194304);
 -- papers: a day more cost 60 % more instructions).  It keeps no places, and so
 -- knows no phrases.
 CREATE VIRTUAL TABLE known_by USING fts5(
-	words, content = '', tokenize = 'paperfeed', columnsize = 0, detail = none
+	words, content = '', tokenize = 'paperfeed singular', columnsize = 0,
+	detail = none
 );
 
 -- Topics that were ever published, what their feeds say of themselves, and when

@@ -80,7 +80,8 @@ INSERT INTO paper_index (paper_index) VALUES ('rebuild');
 
 -- Which papers have a word in title or keywords.
 CREATE VIRTUAL TABLE known_by USING fts5(
-	words, content = '', tokenize = 'paperfeed', columnsize = 0, detail = none
+	words, content = '', tokenize = 'paperfeed singular', columnsize = 0,
+	detail = none
 );
 INSERT INTO known_by (rowid, words)
 SELECT number, title || char(10) || keywords FROM paper ORDER BY number;

@@ -2,7 +2,8 @@
  * FTS5's tokenizer "paperfeed": unicode61 splits text into words and folds case
  * and accents.  Chinese and Japanese text, which has no blanks, is split into its
  * characters, so that a word inside it is a phrase of these.  In a query a word
- * stands for its singular and its plural.
+ * stands for its singular and its plural; with the option "singular" all words are
+ * singulars instead, in texts and in queries.
  */
 #include "topic/tokenizer.h"
 
@@ -22,6 +23,7 @@ typedef int take_token(void *, int, const char *, int, int, int);
 struct tokenizer {
 	fts5_tokenizer base; /* unicode61's functions */
 	Fts5Tokenizer *unicode61;
+	bool singular;
 };
 
 /* One text on its way from unicode61 to FTS5. */
@@ -214,6 +216,32 @@ give_alone(const struct passage *p, const struct token *t)
 	return give(p, t, 0);
 }
 
+/* Give the singular of a part of a word. */
+static int
+give_singular(const struct passage *p, const struct token *t)
+{
+	char one[PLURAL_MAX];
+	struct token single = *t;
+	size_t n = singular(t->word, t->n, one);
+
+	if (n > 0) {
+		single.word = one;
+		single.n = n;
+	}
+	return give(p, &single, 0);
+}
+
+/* A word of a text or a query, of which all words are singulars. */
+static int
+take_singular(void *context, int flags, const char *word, int n, int start,
+    int end)
+{
+	struct token t = { word, (size_t)n, start, end };
+
+	(void)flags;
+	return give_parts(context, &t, give_singular);
+}
+
 static int
 count_word(void *context, int flags, const char *word, int n, int start,
     int end)
@@ -269,6 +297,9 @@ tokenize(Fts5Tokenizer *self, void *context, int flags, const char *text, int n,
 	bool query = (flags & FTS5_TOKENIZE_QUERY) != 0;
 	int rc;
 
+	if (t->singular)
+		return t->base.xTokenize(t->unicode61, &p, flags, text, n,
+		    take_singular);
 	if ((flags & FTS5_TOKENIZE_PREFIX) != 0) {
 		rc = t->base.xTokenize(t->unicode61, &p, flags, text, n,
 		    count_word);
@@ -297,11 +328,11 @@ create(void *context, const char **options, int count, Fts5Tokenizer **self)
 	void *base_context;
 	int rc;
 
-	(void)options;
-	if (count != 0)
+	if (count > 1 || (count == 1 && strcmp(options[0], "singular") != 0))
 		return SQLITE_ERROR;
 	if ((t = calloc(1, sizeof(*t))) == NULL)
 		return SQLITE_NOMEM;
+	t->singular = count == 1;
 	rc = api->xFindTokenizer(api, "unicode61", &base_context, &t->base);
 	if (rc == SQLITE_OK)
 		rc = t->base.xCreate(base_context, folding, 2, &t->unicode61);
@@ -339,37 +370,32 @@ struct splitter {
 	void *context;
 };
 
-/* A word of a splitter's text, in its singular. */
+/* A word of a splitter's text. */
 static int
-take_singular(void *context, int flags, const char *word, int n, int start,
+take_split(void *context, int flags, const char *word, int n, int start,
     int end)
 {
 	struct splitter *s = context;
-	char one[PLURAL_MAX];
-	size_t length = singular(word, (size_t)n, one);
 
 	(void)flags, (void)start, (void)end;
-	if (length > 0)
-		s->take(s->context, one, length);
-	else
-		s->take(s->context, word, (size_t)n);
+	s->take(s->context, word, (size_t)n);
 	return SQLITE_OK;
 }
 
 /*
- * Make a splitter, which gives a text's words as this tokenizer does, each in its
- * singular: two words are the same if and only if a query of one finds the other.
+ * Make a splitter, which gives a text's words as the tokenizer does with "singular": two words are the same if and only if a query of one finds the other.
  * It ends before the connection, by splitter_close().  Return NULL without memory
  * or FTS5.
  */
 struct splitter *
 splitter_open(struct sqlite3 *db)
 {
+	const char *options[] = { "singular" };
 	struct splitter *s = calloc(1, sizeof(*s));
 	fts5_api *api;
 
 	if (s != NULL && find_fts5(db, &api) == SQLITE_OK &&
-	    create(api, NULL, 0, &s->tokenizer) == SQLITE_OK)
+	    create(api, options, 1, &s->tokenizer) == SQLITE_OK)
 		return s;
 	free(s);
 	return NULL;
@@ -383,7 +409,7 @@ splitter_run(struct splitter *s, const char *text, tokenizer_take *take,
 	s->take = take;
 	s->context = context;
 	return tokenize(s->tokenizer, s, FTS5_TOKENIZE_DOCUMENT, text,
-		   (int)strlen(text), take_singular) == SQLITE_OK ?
+		   (int)strlen(text), take_split) == SQLITE_OK ?
 	    0 :
 	    -1;
 }
@@ -403,7 +429,9 @@ splitter_close(struct splitter *s)
  * with the connection.  A word is folded by unicode61 (remove_diacritics 2).  The
  * singular of one that has four letters or more and does not end in ss, us or is
  * ends in y instead of ies, or without its s.  A word of a query finds all words
- * with the same singular, unless "=" is right before it.  Return 0, or an SQLite
+ * with the same singular, unless "=" is right before it.  With the option
+ * "singular", tokenize='paperfeed singular', a text's words are kept as singulars,
+ * so that a query has one word to look for; "=" means nothing then.  Return 0, or an SQLite
  * error code, SQLITE_ERROR where FTS5 is missing.
  */
 int

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "topic/tokenizer.h"
 
 static sqlite3 *
@@ -221,6 +222,50 @@ test_registering_twice_and_arguments(void **state)
 	assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 
+static void
+add_word(void *context, const char *word, size_t n)
+{
+	struct buf *words = context;
+
+	buf_puts(words, words->length == 0 ? "" : " ");
+	buf_add(words, word, n);
+}
+
+/* With "singular" all words are singulars; a splitter gives them elsewhere. */
+static void
+test_singulars(void **state)
+{
+	static const char text[] =
+	    "Agents' studies of cafés, 模型 buses and a class",
+			  words[] =
+			      "agent study of cafe 模 型 buse and a class";
+	struct buf got = { 0 };
+	struct splitter *s;
+	sqlite3 *db = open_index("agents");
+
+	(void)state;
+	s = splitter_open(db);
+	assert_non_null(s);
+	assert_int_equal(splitter_run(s, text, add_word, &got), 0);
+	assert_string_equal(got.data, words);
+	splitter_close(s);
+	splitter_close(NULL);
+	assert_int_equal(
+	    sqlite3_exec(db,
+		"DROP TABLE t; CREATE VIRTUAL TABLE t USING fts5(x,"
+		" tokenize='paperfeed singular', detail=none, content='',"
+		" columnsize=0);"
+		"INSERT INTO t (rowid, x) VALUES (1, 'Agents and their policies')",
+		NULL, NULL, NULL),
+	    SQLITE_OK);
+	assert_true(matches(db, "agent"));
+	assert_true(matches(db, "AGENTS"));
+	assert_true(matches(db, "policy"));
+	assert_false(matches(db, "police"));
+	buf_free(&got);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
 int
 main(void)
 {
@@ -228,6 +273,7 @@ main(void)
 		cmocka_unit_test(test_words_are_folded),
 		cmocka_unit_test(test_plurals_and_singulars_find_each_other),
 		cmocka_unit_test(test_long_words_are_no_plurals),
+		cmocka_unit_test(test_singulars),
 		cmocka_unit_test(test_registering_twice_and_arguments),
 	};
 
