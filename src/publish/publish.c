@@ -267,7 +267,7 @@ publish(struct database *d, const struct config *config,
 	p.output.thorough = options->all;
 	p.output.changed = options->changed;
 	entry_cache_start(&p.cache, p.database, config);
-	ret = database_begin(d);
+	ret = database_begin_derived(d);
 	if (ret == 0)
 		ret = database_end(d, run(&r, options, report));
 	rendering_end(&r);

@@ -19,6 +19,7 @@ struct database {
 	char *path;
 	sqlite3_stmt *statements[STATEMENTS];
 	int *places[STATEMENTS];
+	bool derives; /* database_begin_derived() */
 	struct papers_state papers;
 };
 
@@ -291,6 +292,20 @@ database_begin(struct database *d)
 }
 
 /*
+ * The same for rows that are derived from those of the store: SQLite does not look
+ * whether what they name is there.  (Measured: for each member of each topic it
+ * read the paper's page again, 240 MB of 307 with 6,000 papers.)
+ */
+int
+database_begin_derived(struct database *d)
+{
+	if (database_run(d, SQL_TRUST_KEYS) == -1)
+		return -1;
+	d->derives = true;
+	return database_begin(d);
+}
+
+/*
  * Begin to read: until database_end() or database_close() the store is as it is
  * now, whatever other runs commit.  Return 0, or -1 after a warning.
  */
@@ -311,6 +326,9 @@ database_end(struct database *d, int ret)
 		ret = database_run(d, SQL_COMMIT);
 	else if (!d->file.loads)
 		database_run(d, SQL_ROLLBACK);
+	if (d->derives && database_run(d, SQL_CHECK_KEYS) == -1)
+		ret = -1;
+	d->derives = false;
 	/* What cannot be undone ends a new store. */
 	if (d->file.failed || (ret != 0 && d->file.loads)) {
 		forget_statements(d);

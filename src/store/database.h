@@ -27,6 +27,7 @@ struct papers_state *database_papers(struct database *);
 struct splitter *database_splitter(struct database *);
 
 int database_begin(struct database *);
+int database_begin_derived(struct database *);
 int database_begin_reading(struct database *);
 int database_end(struct database *, int);
 

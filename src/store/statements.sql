@@ -12,6 +12,13 @@ COMMIT;
 -- name: ROLLBACK
 ROLLBACK;
 
+-- Both mean nothing within a transaction.
+-- name: TRUST_KEYS
+PRAGMA foreign_keys = OFF;
+
+-- name: CHECK_KEYS
+PRAGMA foreign_keys = ON;
+
 -- name: BEGIN_READING
 BEGIN;
 

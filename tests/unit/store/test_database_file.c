@@ -364,6 +364,40 @@ test_failed_load(void **state)
 	}
 }
 
+/* Add a member that is no paper.  Return 0, or -1 if SQLite looks for it. */
+static int
+add_member(struct database *s)
+{
+	struct sqlite3_stmt *q = database_statement(s, SQL_ADD_MEMBER);
+
+	database_bind_text(q, ":slug", "x");
+	database_bind_number(q, ":key", 1);
+	return database_step(s, q);
+}
+
+/* Rows that are derived are taken as they are, until their transaction ends. */
+static void
+test_derived_rows(void **state)
+{
+	struct place *p = *state;
+	struct database *s;
+	int ends;
+
+	make_store(p);
+	assert_int_equal(open_store(p, &s, DATABASE_WRITE), 0);
+	for (ends = 0; ends < 2; ends++) {
+		assert_int_equal(database_begin(s), 0);
+		assert_int_equal(add_member(s), -1);
+		assert_int_equal(database_end(s, -1), -1);
+		assert_int_equal(database_begin_derived(s), 0);
+		assert_int_equal(add_member(s), 0);
+		assert_int_equal(database_end(s, ends - 1), ends - 1);
+	}
+	assert_int_equal(add_member(s), -1);
+	database_close(s);
+	expect_sql(p->file, "SELECT count(*) FROM member", "1");
+}
+
 static void
 test_killed_creation(void **state)
 {
@@ -480,6 +514,7 @@ main(void)
 		WITH_PLACE(test_new_store_waits),
 		WITH_PLACE(test_loaded_store_waits),
 		WITH_PLACE(test_failed_load),
+		WITH_PLACE(test_derived_rows),
 		WITH_PLACE(test_killed_creation),
 		WITH_PLACE(test_read_only_folder),
 		WITH_PLACE(test_index),
