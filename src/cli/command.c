@@ -6,6 +6,9 @@
 #include <getopt.h>
 #include <inttypes.h>
 #include <limits.h>
+#ifdef HAVE_MALLOC_TRIM
+#include <malloc.h>
+#endif
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -125,6 +128,18 @@ command_print_topic(const struct topic *t, int64_t count, int64_t newest)
 }
 
 /*
+ * Give the system what reading took, where the C library can: it lies in small
+ * pieces that rendering cannot use (measured: 5 of 40 MiB with 60,000 papers).
+ */
+static void
+give_back_memory(void)
+{
+#ifdef HAVE_MALLOC_TRIM
+	malloc_trim(0);
+#endif
+}
+
+/*
  * End the reading of sources: after very many new papers merge the index, so
  * that no later run pays for its pieces, and see whether there is any paper at
  * all.  Return 0 or the exit status.
@@ -132,12 +147,16 @@ command_print_topic(const struct topic *t, int64_t count, int64_t newest)
 static int
 settle(struct database *s, const struct store_report *seen, bool *empty)
 {
-	if (seen->new >= MANY_PAPERS &&
+	bool many = seen->new >= MANY_PAPERS;
+
+	if (many &&
 	    (database_begin(s) == -1 ||
 		database_end(s, paper_index_optimize(s)) == -1))
 		return EX_IOERR;
 	if (database_keep(s) == -1)
 		return EX_IOERR;
+	if (many)
+		give_back_memory();
 	return papers_is_empty(s, empty) == -1 ? EX_IOERR : 0;
 }
 
