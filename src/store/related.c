@@ -27,6 +27,7 @@
 #include "topic/tokenizer.h"
 #include "store/changes.h"
 #include "store/database.h"
+#include "store/nearest.h"
 #include "store/rare_words.h"
 
 /*
@@ -37,30 +38,18 @@
 #define RARE_LEAST 8
 #define RARE_MOST  100
 
-#define WORD_LEAST   3	/* bytes of a word */
-#define WORD_MOST    40 /* longer ones are addresses and the like */
-#define WORDS_MOST   8	/* rare ones that are looked for */
-#define SHARED_LEAST 2	/* words, so that one name is no kinship */
+#define WORD_LEAST 3  /* bytes of a word */
+#define WORD_MOST  40 /* longer ones are addresses and the like */
+#define WORDS_MOST 8  /* rare ones that are looked for */
 
 /* One new paper among so many is worth reading them all. */
 #define NEW_SHARE 16
 
-/* An earlier paper, and what it shares. */
-struct candidate {
-	int64_t key;
-	int weight;
-	int shared; /* words */
-};
-
 /* A search for the papers near others, one after the other. */
 struct search {
 	struct database *database;
-	struct candidate *candidates; /* by their keys, which ascend */
-	struct candidate *merged; /* room for as many, and the next word's */
-	size_t count;
-	size_t size;  /* of each of the two */
-	size_t words; /* rare ones of the paper so far */
-	size_t rare;  /* most papers that have a rare word */
+	struct nearest near; /* earlier papers, by rare words they share */
+	size_t rare;	     /* most papers that have a rare word */
 	struct splitter *splitter;
 
 	/* Where an index is asked. */
@@ -71,17 +60,6 @@ struct search {
 	bool reads_all;
 	struct rare_words earlier; /* the words of those before */
 };
-
-/* A rarer word weighs more: 4 for each halving of the papers that have it. */
-static int
-weigh(size_t papers)
-{
-	int weight = 32;
-
-	for (; papers > 1; papers /= 2)
-		weight -= 4;
-	return weight;
-}
 
 static int
 compare_names(const void *a, const void *b)
@@ -119,55 +97,6 @@ compare_keys(const void *a, const void *b)
 	return (*p > *q) - (*p < *q);
 }
 
-/* Make room for as many candidates, in both lists. */
-static void
-make_room(struct search *s, size_t count)
-{
-	if (count <= s->size)
-		return;
-	s->size = 2 * count;
-	s->candidates =
-	    realloc(s->candidates, s->size * sizeof(*s->candidates));
-	s->merged = realloc(s->merged, s->size * sizeof(*s->merged));
-	if (s->candidates == NULL || s->merged == NULL)
-		err(EX_OSERR, NULL);
-}
-
-/*
- * Note the earlier papers that have a rare word: n keys, which ascend.  They are
- * merged with the candidates of other words.
- */
-static void
-add_candidates(struct search *s, const int64_t *keys, size_t n)
-{
-	const struct candidate *c, *end;
-	struct candidate *to, *merged;
-	int weight = weigh(n);
-	size_t i = 0;
-
-	make_room(s, s->count + n);
-	c = s->candidates;
-	end = c + s->count;
-	to = merged = s->merged;
-	while (i < n) {
-		while (c < end && c->key < keys[i])
-			*to++ = *c++;
-		*to = (struct candidate){ .key = keys[i] };
-		if (c < end && c->key == keys[i])
-			*to = *c++;
-		to->weight += weight;
-		to->shared++;
-		to++;
-		i++;
-	}
-	while (c < end)
-		*to++ = *c++;
-	s->count = (size_t)(to - merged);
-	s->merged = s->candidates;
-	s->candidates = merged;
-	s->words += n > 0;
-}
-
 /*
  * Ask an index for the earlier papers that have a word, if it is rare: with
  * columns, the one of all texts.
@@ -198,7 +127,7 @@ ask_for(struct search *s, int64_t key, const char *columns, const char *word)
 	/* They descend, but for papers of days that were read late. */
 	if (n > 1)
 		qsort(keys, n, sizeof(keys[0]), compare_keys);
-	add_candidates(s, keys, n);
+	nearest_add(&s->near, keys, n);
 	return 0;
 }
 
@@ -238,7 +167,7 @@ look_for(struct search *s, int64_t key, const char *word)
 		return ask_for(s, key, "", word);
 	n = rare_words_find(&s->earlier, split.word, split.n, &keys);
 	if (n <= s->rare)
-		add_candidates(s, keys, n);
+		nearest_add(&s->near, keys, n);
 	return 0;
 }
 
@@ -257,7 +186,7 @@ look_for_words(struct search *s, int64_t key, const char *text,
 	char word[WORD_MOST + 1];
 	size_t i, n;
 
-	while (*text != '\0' && s->words < WORDS_MOST) {
+	while (*text != '\0' && s->near.words < WORDS_MOST) {
 		for (n = 0; is_word(text[n]); n++)
 			;
 		if (n >= WORD_LEAST && n <= WORD_MOST) {
@@ -276,47 +205,19 @@ look_for_words(struct search *s, int64_t key, const char *text,
 	return 0;
 }
 
-/* Is a candidate nearer than another one?  Of those alike it is the newer. */
-static bool
-is_nearer(const struct candidate *c, const struct candidate *than)
-{
-	return c->weight > than->weight ||
-	    (c->weight == than->weight && c->key > than->key);
-}
-
-/* Choose the nearest candidates, the first one first; return their count. */
-static size_t
-choose_nearest(const struct search *s,
-    struct candidate nearest[static RELATED_PAPERS])
-{
-	const struct candidate *c = s->candidates, *end = c + s->count;
-	size_t n = 0, at;
-
-	for (; c < end; c++) {
-		if (c->shared < SHARED_LEAST ||
-		    (n == RELATED_PAPERS && !is_nearer(c, &nearest[n - 1])))
-			continue;
-		n += n < RELATED_PAPERS;
-		for (at = n - 1; at > 0 && is_nearer(c, &nearest[at - 1]); at--)
-			nearest[at] = nearest[at - 1];
-		nearest[at] = *c;
-	}
-	return n;
-}
-
 /* Keep the nearest papers. */
 static int
 keep(struct search *s, int64_t key)
 {
-	struct candidate nearest[RELATED_PAPERS];
-	size_t i, n = s->count == 0 ? 0 : choose_nearest(s, nearest);
+	int64_t keys[RELATED_PAPERS];
+	size_t i, n = nearest_choose(&s->near, keys, RELATED_PAPERS);
 	sqlite3_stmt *q;
 
 	for (i = 0; i < n; i++) {
 		q = database_statement(s->database, SQL_ADD_RELATED);
 		database_bind_number(q, ":paper", key);
 		database_bind_number(q, ":place", (int64_t)i + 1);
-		database_bind_number(q, ":other", nearest[i].key);
+		database_bind_number(q, ":other", keys[i]);
 		if (database_step(s->database, q) == -1)
 			return -1;
 	}
@@ -347,7 +248,7 @@ find(struct search *s, const struct known *p)
 	struct name_list words = { 0 };
 	int ret = -1;
 
-	s->count = s->words = 0;
+	nearest_clear(&s->near);
 	if (look_for_words(s, p->key, p->title, &words, &a) == 0 &&
 	    look_for_words(s, p->key, p->keywords, &words, &a) == 0)
 		ret = keep(s, p->key);
@@ -470,8 +371,7 @@ related_find(struct database *d, const struct changes *changes, int64_t before)
 	ret = s.reads_all ? find_many(&s, changes) : find_few(&s, changes);
 	splitter_close(s.splitter);
 	rare_words_free(&s.earlier);
-	free(s.candidates);
-	free(s.merged);
+	nearest_free(&s.near);
 	arena_free(&s.arena);
 	return ret;
 }
