@@ -5,7 +5,6 @@
  */
 #include "publish/calendar.h"
 
-#include "topic/topic.h"
 #include "config/config.h"
 #include "publish/plan.h"
 #include "publish/publishing.h"
@@ -22,6 +21,25 @@ static const struct {
 	{ PLAN_MONTH, config_has_past },
 	{ PLAN_SEARCH, config_has_pages },
 };
+
+/*
+ * Plan a series that `pages` wants, or does not; `reason` is why all of it is due,
+ * or NULL.  Files of a format that was switched off stay (plan_retired.c).
+ */
+static int
+plan_series(const struct series *s, bool wanted, const char *reason)
+{
+	const struct config *c = s->p->config;
+
+	if (!config_has_html(&c->site))
+		return 0;
+	if (!wanted)
+		return reason == NULL ? 0 : series_remove(s, PLAN_NO_PAGES);
+	if (!series_has_format(c, &c->topics[0], s->kind))
+		return 0;
+	return reason == NULL ? series_plan_changed(s) :
+				series_plan_all(s, reason);
+}
 
 /*
  * Add the pages that have to be made or removed to the plan, whose topics are
@@ -47,18 +65,8 @@ calendar_plan(struct plan *plan, struct publishing *p)
 		s.kind = kinds[i].kind;
 		/* References do not say to which topics a paper belongs. */
 		s.changed[2] = s.kind == PLAN_DAY_BIB ? NULL : &plan->moved;
-		if (!kinds[i].is_wanted(&p->config->site))
-			/* Those of a format that was switched off stay. */
-			ret = reason == NULL ||
-				!config_has_html(&p->config->site) ?
-			    0 :
-			    series_remove(&s, PLAN_NO_PAGES);
-		else if (s.kind == PLAN_DAY_BIB &&
-		    !topic_has_format(&p->config->topics[0], "bib"))
-			continue;
-		else
-			ret = reason == NULL ? series_plan_changed(&s) :
-					       series_plan_all(&s, reason);
+		ret = plan_series(&s, kinds[i].is_wanted(&p->config->site),
+		    reason);
 	}
 	return ret;
 }

@@ -19,8 +19,10 @@ plan_add(struct plan *plan, enum plan_kind kind, const char *name,
 {
 	plan->files =
 	    array_grow(plan->files, plan->count, sizeof(*plan->files));
-	plan->files[plan->count] =
-	    (struct plan_file){ .kind = kind, .name = name, .reason = reason };
+	plan->files[plan->count] = (struct plan_file){ .kind = kind,
+		.name = name,
+		.reason = reason,
+		.start = DATE_NONE };
 	return &plan->files[plan->count++];
 }
 
@@ -33,7 +35,7 @@ month_of(const struct plan_file *f)
 {
 	if (f->kind == PLAN_SITE)
 		return INT64_MIN;
-	return f->has_period ? date_month(f->start) : INT64_MAX;
+	return f->start == DATE_NONE ? INT64_MAX : date_month(f->start);
 }
 
 /* By months, the newest first, then as they were planned. */

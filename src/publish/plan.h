@@ -38,8 +38,7 @@ struct plan_file {
 	const char *reason; /* for people */
 	size_t topic;	    /* its number in the configuration */
 	size_t format;	    /* number of the feed's or the site's format */
-	bool has_period;
-	int64_t start; /* first instant of the file's period */
+	int64_t start; /* first instant of the file's period, or DATE_NONE */
 };
 
 /* A topic as it is now. */

@@ -14,24 +14,6 @@
 #include "publish/publishing.h"
 #include "publish/series.h"
 
-/* Is a file of the site, which is in a series, of a format that it has? */
-static bool
-site_has(const struct config *c, enum plan_kind kind)
-{
-	if (kind == PLAN_DAY_BIB && !topic_has_format(&c->topics[0], "bib"))
-		return false;
-	return config_has_html(&c->site);
-}
-
-/* Is a topic's file, which is in a series, of a format that it has? */
-static bool
-topic_has(const struct config *c, const struct topic *t, enum plan_kind kind)
-{
-	if (kind == PLAN_ARCHIVE)
-		return topic_has_archive(t);
-	return config_has_html(&c->site) && topic_has_format(t, "html");
-}
-
 /* Is a file of a topic, or of the site for NULL, of a format that is made? */
 static bool
 is_made(const struct config *c, const struct topic *t, const char *name)
@@ -42,7 +24,8 @@ is_made(const struct config *c, const struct topic *t, const char *name)
 
 	if (series_parse_name(t == NULL ? "" : t->slug, name, &kind, &start) ==
 	    0)
-		return t == NULL ? site_has(c, kind) : topic_has(c, t, kind);
+		return series_has_format(c, t == NULL ? &c->topics[0] : t,
+		    kind);
 	return t == NULL || dot == NULL || topic_has_format(t, dot + 1);
 }
 

@@ -21,21 +21,25 @@
 #include "store/paper_key.h"
 #include "publish/publishing.h"
 
-/* How the files of each series are called: FOLDER[TOPIC-]PERIOD.SUFFIX. */
+/*
+ * How the files of each series are called: FOLDER[TOPIC-]PERIOD.SUFFIX; and which
+ * format of the topic, or of all papers, they are of.
+ */
 static const struct naming {
 	enum plan_kind kind;
 	enum period_kind period;
 	const char *folder;
 	bool has_topic;
 	const char *suffix;
+	const char *format;
 } namings[] = {
-	{ PLAN_ARCHIVE, PERIOD_MONTH, "archive/", true, ".atom" },
-	{ PLAN_PAST, PERIOD_MONTH, "", true, ".html" },
-	{ PLAN_DAY, PERIOD_DAY, "day/", false, ".html" },
-	{ PLAN_DAY_BIB, PERIOD_DAY, "day/", false, ".bib" },
-	{ PLAN_WEEK, PERIOD_WEEK, "week/", false, ".html" },
-	{ PLAN_MONTH, PERIOD_MONTH, "month/", false, ".html" },
-	{ PLAN_SEARCH, PERIOD_MONTH, "search/", false, ".txt" },
+	{ PLAN_ARCHIVE, PERIOD_MONTH, "archive/", true, ".atom", "atom" },
+	{ PLAN_PAST, PERIOD_MONTH, "", true, ".html", "html" },
+	{ PLAN_DAY, PERIOD_DAY, "day/", false, ".html", "html" },
+	{ PLAN_DAY_BIB, PERIOD_DAY, "day/", false, ".bib", "bib" },
+	{ PLAN_WEEK, PERIOD_WEEK, "week/", false, ".html", "html" },
+	{ PLAN_MONTH, PERIOD_MONTH, "month/", false, ".html", "html" },
+	{ PLAN_SEARCH, PERIOD_MONTH, "search/", false, ".txt", "html" },
 };
 
 #define NAMINGS (sizeof(namings) / sizeof(namings[0]))
@@ -55,6 +59,20 @@ enum period_kind
 series_period(enum plan_kind kind)
 {
 	return find_naming(kind)->period;
+}
+
+/*
+ * Is a series of a format that is published, of a topic or, for a series of the
+ * site, of all papers?  What is beside pages needs a site with pages.
+ */
+bool
+series_has_format(const struct config *c, const struct topic *t,
+    enum plan_kind kind)
+{
+	if (kind == PLAN_ARCHIVE)
+		return topic_has_archive(t);
+	return config_has_html(&c->site) &&
+	    topic_has_format(t, find_naming(kind)->format);
 }
 
 /*
@@ -188,7 +206,6 @@ add_file(const struct series *s, int64_t start, const char *reason)
 	    plan_add(s->plan, s->kind, name_file(s, start), reason);
 
 	f->topic = s->topic;
-	f->has_period = true;
 	f->start = start;
 }
 

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/period.h"
 #include "publish/plan.h"
 
+struct config;
 struct database;
 struct key_list;
 struct publishing;
@@ -25,6 +27,8 @@ struct series {
 };
 
 enum period_kind series_period(enum plan_kind);
+bool series_has_format(const struct config *, const struct topic *,
+    enum plan_kind);
 int series_older(struct database *, const struct topic *, enum period_kind,
     int64_t, int64_t *);
 int series_newer(struct database *, const struct topic *, enum period_kind,

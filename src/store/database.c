@@ -299,10 +299,11 @@ database_begin(struct database *d)
 int
 database_begin_derived(struct database *d)
 {
-	if (database_run(d, SQL_TRUST_KEYS) == -1)
-		return -1;
-	d->derives = true;
-	return database_begin(d);
+	d->derives =
+	    database_run(d, SQL_TRUST_KEYS) == 0 && database_begin(d) == 0;
+	if (!d->derives)
+		database_run(d, SQL_CHECK_KEYS);
+	return d->derives ? 0 : -1;
 }
 
 /*
@@ -317,7 +318,8 @@ database_begin_reading(struct database *d)
 
 /*
  * End what database_begin() began: commit it if `ret`, what its steps returned,
- * is 0, or undo it.  Statements may be prepared anew after it.  Return 0 if it was committed, or -1, after a warning.
+ * is 0, or undo it.  Statements may be prepared anew after it.  Return 0 if it was
+ * committed, or -1 after a warning.
  */
 int
 database_end(struct database *d, int ret)

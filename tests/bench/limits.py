@@ -43,8 +43,8 @@ LIMITS = {
         3, NOT_YET, "one day more into 6,000 papers, by one in a new store"),
     "worst 6,000": Limit(
         3, COUNTED, "the worst of 31 days into 6,000 papers, by their median"),
-    # --version loads no library but SQLite; publish opens a store with it, and
-    # looks at each file.
+    # --version only starts, and neither libcurl nor libxml2 is loaded for that;
+    # publish opens a store and looks at each file.
     "nothing 6,000": Limit(
         4.5, COUNTED, "publish, nothing new in 6,000 papers, by --version"),
     "changed 6,000": Limit(

@@ -269,6 +269,67 @@ test_upgrades_make_the_schema(void **state)
 	buf_free(&got);
 }
 
+/* Add a statement without comments, blanks and quotation marks. */
+static void
+add_bare(struct buf *out, const char *sql)
+{
+	for (; *sql != '\0'; sql++) {
+		if (strncmp(sql, "--", 2) == 0)
+			sql += strcspn(sql, "\n");
+		if (*sql != '\0' && strchr(" \t\n\"", *sql) == NULL)
+			buf_putc(out, *sql);
+	}
+	buf_putc(out, '\n');
+}
+
+/* How what the last upgrades made was made: with checks, options and all. */
+static struct buf
+describe_statements(const char *path)
+{
+	struct buf text = { 0 };
+	sqlite3_stmt *q;
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(
+	    sqlite3_prepare_v2(db,
+		"SELECT sql FROM sqlite_schema WHERE name IN ('paper',"
+		" 'paper_own_guid', 'paper_index', 'known_by',"
+		" 'file_retired') ORDER BY name",
+		-1, &q, NULL),
+	    SQLITE_OK);
+	buf_puts(&text, "");
+	while (sqlite3_step(q) == SQLITE_ROW)
+		add_bare(&text, (const char *)sqlite3_column_text(q, 0));
+	sqlite3_finalize(q);
+	sqlite3_close(db);
+	return text;
+}
+
+static void
+test_upgrades_make_the_statements(void **state)
+{
+	struct place *p = *state;
+	char fresh[64], old[64];
+	struct buf wanted, got;
+	struct rig r;
+
+	snprintf(fresh, sizeof(fresh), "%s/fresh.db", p->root);
+	snprintf(old, sizeof(old), "%s/old.db", p->root);
+	start_rig(&r, fresh);
+	end_rig(&r);
+	make_version_1(old, fresh);
+	start_rig(&r, old);
+	end_rig(&r);
+	wanted = describe_statements(fresh);
+	got = describe_statements(old);
+	assert_non_null(strstr(wanted.data, "paperfeedsingular"));
+	assert_non_null(strstr(wanted.data, "own_guidTEXTCHECK"));
+	assert_string_equal(got.data, wanted.data);
+	buf_free(&wanted);
+	buf_free(&got);
+}
+
 /* A store of version 1 is brought up to date with all that is in it. */
 static void
 test_migration(void **state)
@@ -533,6 +594,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_PLACE(test_upgrades_make_the_schema),
+		WITH_PLACE(test_upgrades_make_the_statements),
 		WITH_PLACE(test_migration),
 		WITH_PLACE(test_migrations_publish_nothing),
 		WITH_PLACE(test_migration_keeps_guids),
