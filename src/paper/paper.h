@@ -81,6 +81,15 @@ struct paper {
 
 	const char *links[LINKS]; /* absolute http or https URLs */
 
+	/* What arXiv says of it, where it was asked. */
+	struct name_list categories; /* the primary one first: cs.CL */
+	const char *comment;	     /* "Accepted at ..." */
+	const char *journal;
+	const char *doi;       /* 10.1000/182, without a scheme */
+	int64_t version;       /* from 1; 0: not known */
+	int64_t arxiv_updated; /* instant of that version */
+	bool withdrawn;
+
 	bool complete;	 /* from an item with all its fields */
 	int64_t reading; /* instant these values were read */
 
