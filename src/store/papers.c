@@ -18,15 +18,9 @@
 #include "store/paper_index.h"
 #include "store/paper_key.h"
 #include "store/paper_row.h"
+#include "store/paper_write.h"
 #include "store/removed.h"
 #include "store/shown_by.h"
-
-/*
- * Changes that were read at one instant get a second each, as readers expect
- * (the W3C validator's DuplicateUpdated), but not more than these, so that
- * none lies noticeably ahead of the clock.
- */
-#define CHANGE_SPREAD 300
 
 /*
  * Choose `listed`, the first free second from the paper's own on, and the row
@@ -60,20 +54,6 @@ choose_key(struct database *d, struct paper *p)
 	state->slot_next = second;
 	p->key = first;
 	return 0;
-}
-
-/* Choose the instant of a change that was read at an instant. */
-static int64_t
-change_instant(struct papers_state *s, int64_t reading, int64_t before)
-{
-	if (s->change_reading != reading ||
-	    s->change_next > reading + CHANGE_SPREAD) {
-		s->change_reading = reading;
-		s->change_next = reading;
-	}
-	if (s->change_next <= before)
-		return before + 1;
-	return s->change_next++;
 }
 
 /*
@@ -120,26 +100,6 @@ insert_paper(struct database *d, struct paper *p)
 	return changes_note(d, p->key, CHANGE_NEW);
 }
 
-/* Write a record that a reading changed, and index it again. */
-static int
-write_paper(struct database *d, const struct paper *before,
-    const struct paper *after)
-{
-	if (paper_index_remove(d, before) == -1 ||
-	    run_with(d, SQL_UPDATE, after) == -1 ||
-	    run_with(d, SQL_ADD_TITLE, after) == -1)
-		return -1;
-	return paper_index_add(d, after);
-}
-
-/* Do papers that name this one show something else of it now? */
-static bool
-is_named_otherwise(const struct paper *before, const struct paper *after)
-{
-	return strcmp(before->title, after->title) != 0 ||
-	    (before->id == NULL) != (after->id == NULL);
-}
-
 /* Bring a row up to date with a reading, which learns when it was listed. */
 static int
 update_paper(struct database *d, int64_t key, struct paper *new,
@@ -167,15 +127,12 @@ update_paper(struct database *d, int64_t key, struct paper *new,
 	if (done == MERGE_SAME && p->reading == before.reading)
 		goto out;
 	if (done == MERGE_CHANGED) {
-		p->updated = change_instant(database_papers(d), new->reading,
-		    p->updated);
+		p->updated = paper_write_instant(d, new->reading, p->updated);
 		report->changed++;
 	}
 	p->folded_title = guid_fold(&l.arena, p->title);
 	ret = done <= MERGE_COUNTS ? run_with(d, SQL_UPDATE_COUNTS, p) :
-				     write_paper(d, &before, p);
-	if (ret == 0 && is_named_otherwise(&before, p))
-		ret = changes_note_naming(d, key);
+				     paper_write(d, &before, p);
 	if (ret == 0 && done != MERGE_SAME)
 		ret = changes_note(d, key,
 		    done == MERGE_COUNTS ? CHANGE_COUNTS : CHANGE_RECORD);
