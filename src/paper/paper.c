@@ -49,6 +49,8 @@ paper_list_add(struct paper_list *l)
 		.peak_upvotes = COUNT_UNKNOWN,
 		.comments = COUNT_UNKNOWN,
 		.stars = COUNT_UNKNOWN,
+		.version = COUNT_UNKNOWN,
+		.arxiv_updated = DATE_NONE,
 	};
 	return p;
 }

@@ -86,7 +86,7 @@ struct paper {
 	const char *comment;	     /* "Accepted at ..." */
 	const char *journal;
 	const char *doi;       /* 10.1000/182, without a scheme */
-	int64_t version;       /* from 1; 0: not known */
+	int64_t version;       /* from 1 */
 	int64_t arxiv_updated; /* instant of that version */
 	bool withdrawn;
 

@@ -70,6 +70,14 @@ static const struct field {
 	{ "source_abstract", FIELD_SOURCE,
 	    offsetof(struct paper, source.abstract),
 	    offsetof(struct paper, abstract) },
+	{ "version", FIELD_COUNT, offsetof(struct paper, version), 0 },
+	{ "arxiv_updated", FIELD_DATE, offsetof(struct paper, arxiv_updated),
+	    0 },
+	{ "withdrawn", FIELD_FLAG, offsetof(struct paper, withdrawn), 0 },
+	{ "doi", FIELD_TEXT, offsetof(struct paper, doi), 0 },
+	{ "categories", FIELD_NAMES, offsetof(struct paper, categories), 0 },
+	{ "comment", FIELD_TEXT, offsetof(struct paper, comment), 0 },
+	{ "journal", FIELD_TEXT, offsetof(struct paper, journal), 0 },
 	{ "folded_title", FIELD_TEXT, offsetof(struct paper, folded_title), 0 },
 };
 

@@ -23,6 +23,7 @@ static const enum statement steps[] = {
 	SQL_DROP_TITLES,
 	SQL_DROP_LISTED_IN,
 	SQL_DROP_SHOWN_BY,
+	SQL_DROP_ARXIV,
 	SQL_DROP_CHANGE,
 	SQL_DROP_PAPER,
 };

@@ -46,6 +46,10 @@ static const char to_9[] = {
 #include "store/upgrade-9.inc"
 	0
 };
+static const char to_10[] = {
+#include "store/upgrade-10.inc"
+	0
+};
 
 /* The n-th brings a store of version n, from 1 on, to the next one. */
 const char *const schema_upgrades[SCHEMA_VERSION] = {
@@ -58,6 +62,7 @@ const char *const schema_upgrades[SCHEMA_VERSION] = {
 	to_7,
 	to_8,
 	to_9,
+	to_10,
 };
 
 #define STATEMENT(name, sql) [SQL_##name] = (sql),

@@ -1,7 +1,7 @@
 #pragma once
 
 #define SCHEMA_APPLICATION 0x70666565 /* "pfee" */
-#define SCHEMA_VERSION	   9	      /* of the stores this program writes */
+#define SCHEMA_VERSION	   10	      /* of the stores this program writes */
 
 /* The statements of statements.sql: SQL_ and their names. */
 #define STATEMENT(name, sql) SQL_##name,

@@ -105,13 +105,37 @@ CREATE TABLE removed (
 	folded_title TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- The full-text index, derived from paper and rebuilt from it at will.  No
+-- What arXiv says of a paper, for each that it was asked about.
+CREATE TABLE arxiv (
+	number INTEGER PRIMARY KEY REFERENCES paper (number),
+	-- When it last answered.
+	asked INTEGER NOT NULL,
+	-- Null: it knows no such paper.
+	version INTEGER CHECK (version > 0),
+	-- The instant of that version.
+	arxiv_updated INTEGER,
+	withdrawn INTEGER NOT NULL CHECK (withdrawn IN (0, 1)),
+	doi TEXT CHECK (doi LIKE '10.%'),
+	-- Each ended by a line feed, the primary one first.
+	categories TEXT NOT NULL,
+	comment TEXT CHECK (comment <> ''),
+	journal TEXT CHECK (journal <> '')
+);
+CREATE INDEX arxiv_asked ON arxiv (asked);
+
+-- What the full-text index has of a paper.
+CREATE VIEW indexed_paper AS
+SELECT number, title, abstract, authors, organization, keywords,
+	categories AS category, comment
+FROM paper LEFT JOIN arxiv USING (number);
+
+-- The full-text index, derived from papers and rebuilt from them at will.  No
 -- triggers keep it: a statement with a trigger opens a savepoint, at which FTS5
 -- writes out what it has gathered, and that for every single paper (measured:
 -- storing 44 days takes 3.8 times as many instructions).
 CREATE VIRTUAL TABLE paper_index USING fts5(
-	title, abstract, authors, organization, keywords,
-	content = 'paper', content_rowid = 'number',
+	title, abstract, authors, organization, keywords, category, comment,
+	content = 'indexed_paper', content_rowid = 'number',
 	tokenize = 'paperfeed', columnsize = 0
 );
 -- Gather 4 MiB of postings before they are written (measured: importing 480

@@ -55,21 +55,24 @@ SELECT key
 -- Records.
 
 -- name: GET
-SELECT *
-  FROM paper
+SELECT paper.*, version, arxiv_updated, withdrawn, doi, categories, comment,
+    journal
+  FROM paper LEFT JOIN arxiv USING (number)
   WHERE key = :key;
 
 -- Without what no feed and no page shows, above all the source's texts.
 -- name: GET_SHOWN
 SELECT key, id, guid, published, listed, updated, upvotes, comments, stars,
     author_count, organization, submitter, code, project, thumbnail, title,
-    keywords, authors, summary, abstract
-  FROM paper
+    keywords, authors, summary, abstract, version, withdrawn, doi, categories,
+    comment, journal
+  FROM paper LEFT JOIN arxiv USING (number)
   WHERE key = :key;
 
 -- name: EACH
-SELECT *
-  FROM paper
+SELECT paper.*, version, arxiv_updated, withdrawn, doi, categories, comment,
+    journal
+  FROM paper LEFT JOIN arxiv USING (number)
   WHERE updated >= :since
   ORDER BY key;
 
@@ -116,15 +119,15 @@ INSERT INTO title (folded_title, paper)
 
 -- name: ADD_INDEX
 INSERT INTO paper_index (rowid, title, abstract, authors,
-    organization, keywords)
+    organization, keywords, category, comment)
   VALUES ((SELECT number FROM paper WHERE key = :key), :title, :abstract,
-      :authors, :organization, :keywords);
+      :authors, :organization, :keywords, :categories, :comment);
 
 -- name: REMOVE_INDEX
 INSERT INTO paper_index (paper_index, rowid, title, abstract, authors,
-    organization, keywords)
+    organization, keywords, category, comment)
   VALUES ('delete', (SELECT number FROM paper WHERE key = :key), :title,
-      :abstract, :authors, :organization, :keywords);
+      :abstract, :authors, :organization, :keywords, :categories, :comment);
 
 -- name: ADD_KNOWN_BY
 INSERT INTO known_by (rowid, words)
@@ -154,6 +157,45 @@ INSERT INTO paper_index (paper_index, rank)
 -- name: END_LOAD
 INSERT INTO paper_index (paper_index, rank)
   VALUES ('automerge', 4), ('crisismerge', 16);
+
+-- What arXiv says.
+
+-- name: PUT_ARXIV
+INSERT INTO arxiv (number, asked, version, arxiv_updated, withdrawn, doi,
+    categories, comment, journal)
+  VALUES ((SELECT number FROM paper WHERE key = :key), :asked, :version,
+      :arxiv_updated, :withdrawn, :doi, :categories, :comment, :journal)
+  ON CONFLICT (number) DO UPDATE
+  SET asked = :asked, version = :version, arxiv_updated = :arxiv_updated,
+    withdrawn = :withdrawn, doi = :doi, categories = :categories,
+    comment = :comment, journal = :journal;
+
+-- An answer without the paper takes back nothing that an earlier one said.
+-- name: ARXIV_NONE
+INSERT INTO arxiv (number, asked, withdrawn, categories)
+  VALUES ((SELECT number FROM paper WHERE key = :key), :asked, 0, '')
+  ON CONFLICT (number) DO UPDATE
+  SET asked = :asked;
+
+-- The index of numbers and the table of answers are walked side by side.
+-- name: ARXIV_NEW
+SELECT id
+  FROM paper
+  WHERE id IS NOT NULL
+    AND number IN (SELECT number FROM paper EXCEPT SELECT number FROM arxiv)
+  ORDER BY key DESC LIMIT :most;
+
+-- name: ARXIV_OLD
+SELECT id
+  FROM arxiv JOIN paper USING (number)
+  WHERE asked < :before AND id IS NOT NULL
+  ORDER BY asked, key DESC LIMIT :most;
+
+-- name: ARXIV_UNNAMED
+SELECT key, guid, published, listed, updated, title, authors
+  FROM paper LEFT JOIN arxiv USING (number)
+  WHERE id IS NULL AND ifnull(asked < :before, 1)
+  ORDER BY asked IS NOT NULL, asked, key DESC LIMIT :most;
 
 -- Listings.
 
@@ -345,7 +387,9 @@ SELECT highlight(paper_index, 0, char(1), char(2)) AS title,
     snippet(paper_index, 1, char(1), char(2), '…', 24) AS abstract,
     snippet(paper_index, 2, char(1), char(2), '…', 24) AS authors,
     highlight(paper_index, 3, char(1), char(2)) AS organization,
-    snippet(paper_index, 4, char(1), char(2), '…', 24) AS keywords
+    snippet(paper_index, 4, char(1), char(2), '…', 24) AS keywords,
+    snippet(paper_index, 5, char(1), char(2), '…', 24) AS category,
+    snippet(paper_index, 6, char(1), char(2), '…', 24) AS comment
   FROM paper_index
   WHERE paper_index MATCH :match
     AND rowid = (SELECT number FROM paper WHERE key = :key);
@@ -595,6 +639,11 @@ DELETE
 DELETE
   FROM listed_in
   WHERE paper = :key;
+
+-- name: DROP_ARXIV
+DELETE
+  FROM arxiv
+  WHERE number = (SELECT number FROM paper WHERE key = :key);
 
 -- name: DROP_SHOWN_BY
 DELETE

@@ -17,11 +17,12 @@
 #define QUERY_MAX 4096 /* bytes */
 
 const char *const query_fields[QUERY_FIELD_COUNT] = { "title", "abstract",
-	"authors", "organization", "keywords" };
+	"authors", "organization", "keywords", "category", "comment" };
 
 /* Errors with more than one place. */
-static const char no_field[] = "no such field: there are title, abstract, "
-			       "authors, organization and keywords";
+static const char no_field[] =
+    "no such field: there are title, abstract, authors, organization, "
+    "keywords, category and comment";
 static const char star[] = "* stands only at the end of a word or phrase, as "
 			   "in prefix*";
 

@@ -39,7 +39,7 @@ struct query_scan {
 	struct query_error *error;
 };
 
-#define QUERY_FIELD_COUNT 5
+#define QUERY_FIELD_COUNT 7
 
 /* The searchable fields, columns of the index; bit i stands for name i. */
 extern const char *const query_fields[QUERY_FIELD_COUNT];

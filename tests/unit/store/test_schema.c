@@ -295,7 +295,8 @@ describe_statements(const char *path)
 	    sqlite3_prepare_v2(db,
 		"SELECT sql FROM sqlite_schema WHERE name IN ('paper',"
 		" 'paper_own_guid', 'paper_index', 'known_by',"
-		" 'file_retired') ORDER BY name",
+		" 'file_retired', 'arxiv', 'arxiv_asked',"
+		" 'indexed_paper') ORDER BY name",
 		-1, &q, NULL),
 	    SQLITE_OK);
 	buf_puts(&text, "");
@@ -352,8 +353,8 @@ test_migration(void **state)
 	expect_sql(old, "PRAGMA user_version", "1");
 	start_rig(&s, old);
 	s.config.topic_count = LIKED;
-	assert_int_equal(SCHEMA_VERSION, 9);
-	expect_sql(old, "PRAGMA user_version", "9");
+	assert_int_equal(SCHEMA_VERSION, 10);
+	expect_sql(old, "PRAGMA user_version", "10");
 	assert_int_equal(papers_each(s.store, DATE_NONE, add_record, &after),
 	    0);
 	assert_string_equal(after.data, before.data);
@@ -429,11 +430,19 @@ make_version(const char *path, int version)
 		" content_rowid = 'key', tokenize = 'paperfeed',"
 		" columnsize = 0);"
 		"INSERT INTO paper_index (paper_index) VALUES ('rebuild');",
+		/* to 9 */
+		"DROP TABLE paper_index; DROP VIEW indexed_paper;"
+		"DROP TABLE arxiv;"
+		"CREATE VIRTUAL TABLE paper_index USING fts5(title, abstract,"
+		" authors, organization, keywords, content = 'paper',"
+		" content_rowid = 'number', tokenize = 'paperfeed',"
+		" columnsize = 0);"
+		"INSERT INTO paper_index (paper_index) VALUES ('rebuild');",
 	};
 	char sql[64];
 	int v;
 
-	for (v = 8; v >= version; v--)
+	for (v = SCHEMA_VERSION - 1; v >= version; v--)
 		exec_file(path, back[v]);
 	snprintf(sql, sizeof(sql), "PRAGMA user_version = %d", version);
 	exec_file(path, sql);
@@ -463,7 +472,7 @@ check_migration(const struct place *p, int version)
 	assert_null(s);
 	expect_sql(old, "PRAGMA user_version", number);
 	start_rig(&r, old);
-	expect_sql(old, "PRAGMA user_version", "9");
+	expect_sql(old, "PRAGMA user_version", "10");
 	assert_int_equal(publish_rig(&r, p->path, false), 0);
 	assert_int_equal(publish_rig(&r, p->path, true), 0);
 	count = compare_folders(before, p->path);

@@ -15,18 +15,23 @@ static const char rows[] =
     "INSERT INTO t VALUES"
     /* 1 */
     "('Language Agents at Work', 'Two agents plan together. It''s fun.', "
-    "'Ada Agentova, Bo Li', 'Starlab', 'agents, planning'),"
+    "'Ada Agentova, Bo Li', 'Starlab', 'agents, planning',"
+    "'cs.CL\ncs.MA\n', 'Accepted at ICML 2026'),"
     /* 2 */
     "('GPT-4 and text-to-image diffusion', 'A diffusion model in C++.', "
-    "'Henri Poincaré', 'Agent Institute', 'image generation'),"
+    "'Henri Poincaré', 'Agent Institute', 'image generation',"
+    "'cs.CV\n', NULL),"
     /* 3 */
     "('Diffusion language models', 'Studies of categories.', "
-    "'Bo Tran', 'Starlab', 'diffusion'),"
+    "'Bo Tran', 'Starlab', 'diffusion',"
+    "'cs.LG\nstat.ML\n', 'Withdrawn'),"
     /* 4 */
     "('A transformer', 'Retrieval augmented generation, RAG.', "
-    "'Chen Wu', '', 'retrieval'),"
+    "'Chen Wu', '', 'retrieval',"
+    "'cs.IR\nq-bio.NC\n', NULL),"
     /* 5 */
-    "('Мир моделей', '世界 模型', 'Юрий', 'МГУ', '3D, Q&A');";
+    "('Мир моделей', '世界 模型', 'Юрий', 'МГУ', '3D, Q&A',"
+    "'eess.AS\nmath-ph\n', '12 pages, accepted');";
 
 static sqlite3_stmt *
 open_index(void)
@@ -40,6 +45,7 @@ open_index(void)
 	    sqlite3_exec(db,
 		"CREATE VIRTUAL TABLE t USING "
 		"fts5(title, abstract, authors, organization, keywords, "
+		"category, comment, "
 		"tokenize='paperfeed')",
 		NULL, NULL, NULL),
 	    SQLITE_OK);
@@ -236,9 +242,11 @@ static const struct {
 	{ "-*", 1, "letter or a digit" },
 	/* fields */
 	{ "nofield: x", 1,
-	    "title, abstract, authors, organization and keywords" },
+	    "title, abstract, authors, organization, keywords, category "
+	    "and comment" },
 	{ "é nofield:\"x\"", 3,
-	    "title, abstract, authors, organization and keywords" },
+	    "title, abstract, authors, organization, keywords, category "
+	    "and comment" },
 	{ "author:x", 1, "title, abstract, authors, organization" },
 	{ "https://x", 1, "needs quotes" },
 	{ "at 10:30", 4, "needs quotes" },
@@ -357,6 +365,22 @@ static const struct {
 	{ "NEAR(together agents, 0)", "" },
 	{ "NEAR(plan* \"two agents\")", "1" },
 	{ "together OR NEAR(retrieval generation, 1)", "14" },
+	/* what arXiv says */
+	{ "category:cs.CL", "1" },
+	{ "category:cs.cl", "1" },
+	{ "category:cs.*", "1234" },
+	{ "category:cs", "1234" },
+	{ "category:ml", "3" },
+	{ "category:q-bio.NC", "4" },
+	{ "category:q-bio.*", "4" },
+	{ "category:math-ph", "5" },
+	{ "category:(cs.CV OR cs.IR)", "24" },
+	{ "{category}: cs.* NOT category:cs.CL", "234" },
+	{ "comment:accepted", "15" },
+	{ "comment:accepted category:cs.*", "1" },
+	{ "comment:\"accepted at\"", "1" },
+	/* nobody finds it who does not ask for it */
+	{ "accepted OR ICML OR cs", "" },
 };
 
 static void

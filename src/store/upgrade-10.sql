@@ -1,0 +1,25 @@
+-- What arXiv says of papers, which queries may ask for.
+CREATE TABLE arxiv (
+	number INTEGER PRIMARY KEY REFERENCES paper (number),
+	asked INTEGER NOT NULL,
+	version INTEGER CHECK (version > 0),
+	arxiv_updated INTEGER,
+	withdrawn INTEGER NOT NULL CHECK (withdrawn IN (0, 1)),
+	doi TEXT CHECK (doi LIKE '10.%'),
+	categories TEXT NOT NULL,
+	comment TEXT CHECK (comment <> ''),
+	journal TEXT CHECK (journal <> '')
+);
+CREATE INDEX arxiv_asked ON arxiv (asked);
+CREATE VIEW indexed_paper AS
+SELECT number, title, abstract, authors, organization, keywords,
+	categories AS category, comment
+FROM paper LEFT JOIN arxiv USING (number);
+DROP TABLE paper_index;
+CREATE VIRTUAL TABLE paper_index USING fts5(
+	title, abstract, authors, organization, keywords, category, comment,
+	content = 'indexed_paper', content_rowid = 'number',
+	tokenize = 'paperfeed', columnsize = 0
+);
+INSERT INTO paper_index (paper_index, rank) VALUES ('hashsize', 4194304);
+INSERT INTO paper_index (paper_index) VALUES ('rebuild');
