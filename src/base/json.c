@@ -144,6 +144,14 @@ json_number(struct json *j, const char *key, int64_t n, int64_t unknown)
 	buf_printf(j->out, "%lld", (long long)n);
 }
 
+/* Add true or false. */
+void
+json_flag(struct json *j, const char *key, bool flag)
+{
+	begin(j, key);
+	buf_puts(j->out, flag ? "true" : "false");
+}
+
 /*
  * Begin a value that was written before, on a line of its own in an array.
  * Return the buffer, for its bytes.

@@ -21,4 +21,5 @@ void json_text(struct json *, const char *, const char *);
 void json_instant(struct json *, const char *, int64_t);
 void json_day(struct json *, const char *, int64_t);
 void json_number(struct json *, const char *, int64_t, int64_t);
+void json_flag(struct json *, const char *, bool);
 struct buf *json_begin_part(struct json *);

@@ -36,7 +36,10 @@ static const struct manner in_feed = { true, true, true };
 static const struct manner in_archive = { false, false, true };
 static const struct manner in_brief = { false, false, false };
 
-/* Categories (section 4.2.2): the topics, and the keywords as they stand. */
+/*
+ * Categories (section 4.2.2): the topics, arXiv's own, and the keywords as they
+ * stand.
+ */
 static void
 add_categories(struct buf *out, const struct entry *e, const struct site *site,
     const struct manner *manner)
@@ -48,6 +51,11 @@ add_categories(struct buf *out, const struct entry *e, const struct site *site,
 		    "\n\t\t<category term=\"%s\" scheme=\"%stopics\" "
 		    "label=\"%s\"/>",
 		    e->topics[i]->slug, site->url, e->topics[i]->title);
+	for (i = 0; i < e->paper->categories.count; i++)
+		markup_add(out,
+		    "\n\t\t<category term=\"%s\" scheme=\"" ENTRY_ARXIV_SCHEME
+		    "\"/>",
+		    e->paper->categories.names[i]);
 	for (i = 0; i < e->keywords.count; i++)
 		markup_add(out, "\n\t\t<category term=\"%s\"/>",
 		    e->keywords.names[i]);

@@ -146,6 +146,15 @@ add_date(struct buf *out, const struct paper *p)
 	buf_puts(out, ",\n");
 }
 
+/* Add a field of few bytes, none of which may close its braces. */
+static void
+add_field(struct buf *out, const char *name, const char *value)
+{
+	buf_printf(out, "  %s = {", name);
+	add_url(out, value);
+	buf_puts(out, "},\n");
+}
+
 /* Add a paper as a reference, whose key never changes. */
 void
 bibtex_write_paper(struct buf *out, const struct paper *p)
@@ -166,11 +175,12 @@ bibtex_write_paper(struct buf *out, const struct paper *p)
 		buf_puts(out, p->id);
 		buf_puts(out, "},\n  archivePrefix = {arXiv},\n");
 	}
-	if (url != NULL) {
-		buf_puts(out, "  url = {");
-		add_url(out, url);
-		buf_puts(out, "},\n");
-	}
+	if (on_arxiv && p->categories.count > 0)
+		add_field(out, "primaryClass", p->categories.names[0]);
+	if (p->doi != NULL)
+		add_field(out, "doi", p->doi);
+	if (url != NULL)
+		add_field(out, "url", url);
 	buf_puts(out, "}\n");
 }
 

@@ -18,7 +18,7 @@ struct related {
 	const char *type; /* media type, or NULL */
 };
 
-#define RELATED_MAX 5
+#define RELATED_MAX 6
 
 /* An earlier paper that is near this one. */
 struct earlier {
@@ -61,6 +61,9 @@ struct entry_text {
  * never writes.
  */
 #define ENTRY_LASTING "\1"
+
+/* The scheme of arXiv's categories, as its own Atom feeds have it. */
+#define ENTRY_ARXIV_SCHEME "http://arxiv.org/schemas/atom"
 
 /* A paper as all formats show it. */
 struct entry {

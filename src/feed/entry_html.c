@@ -72,6 +72,27 @@ add_origin(struct buf *out, const struct paper *p)
 	}
 }
 
+/* Add what arXiv says: its categories, the authors' comment, the journal. */
+static void
+add_arxiv(struct buf *out, const struct paper *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->categories.count; i++)
+		markup_add(out,
+		    i == 0 ? "<p><strong>arXiv categories:</strong> %s" :
+			     ", %s",
+		    p->categories.names[i]);
+	if (i > 0)
+		buf_puts(out, "</p>");
+	if (p->comment != NULL)
+		markup_add(out, "<p><strong>Comment:</strong> %s</p>",
+		    p->comment);
+	if (p->journal != NULL)
+		markup_add(out, "<p><strong>Journal:</strong> %s</p>",
+		    p->journal);
+}
+
 static void
 add_links(struct buf *out, const struct entry *e)
 {
@@ -103,10 +124,14 @@ add_earlier(struct buf *out, const struct earlier_list *l)
 static void
 add_content(struct buf *out, const struct paper *p, const struct entry *e)
 {
+	if (p->withdrawn)
+		buf_puts(out,
+		    "<p><strong>This paper was withdrawn from arXiv.</strong></p>");
 	add_paragraphs(out, "AI summary", p->summary);
 	add_paragraphs(out, NULL, p->abstract);
 	add_authors(out, p);
 	add_origin(out, p);
+	add_arxiv(out, p);
 	add_links(out, e);
 	add_earlier(out, &e->earlier);
 }

@@ -61,6 +61,21 @@ add_related(struct entry *e, const char *href, const char *title,
 	};
 }
 
+/* Return the URL of a DOI (DOI Handbook, section 3.8), or NULL without one. */
+static const char *
+doi_link(struct arena *a, const char *doi)
+{
+	struct buf url = { 0 };
+	const char *suffix = doi == NULL ? NULL : strchr(doi, '/');
+
+	if (suffix == NULL)
+		return NULL;
+	buf_puts(&url, "https://doi.org/");
+	buf_add(&url, doi, (size_t)(suffix + 1 - doi));
+	url_add_encoded(&url, suffix + 1);
+	return buf_move(&url, a);
+}
+
 static void
 add_links(struct arena *a, struct entry *e, const struct paper *p)
 {
@@ -72,6 +87,7 @@ add_links(struct arena *a, struct entry *e, const struct paper *p)
 	for (i = 0; i < RELATED_LINKS; i++)
 		add_related(e, p->links[related_links[i].link],
 		    related_links[i].title, related_links[i].type);
+	add_related(e, doi_link(a, p->doi), "DOI", NULL);
 	/* The discussion is at the end of the paper's page. */
 	if (p->links[LINK_LISTING] != NULL) {
 		e->discussion =

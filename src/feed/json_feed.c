@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/json.h"
+#include "paper/paper.h"
 #include "config/config.h"
 #include "feed/entry.h"
 #include "feed/entry_html.h"
@@ -64,13 +65,18 @@ write_authors(struct json *j, const struct name_list *authors)
 	json_close(j, ']');
 }
 
-/* Return the n-th tag of an entry: its topics, then its keywords. */
+/* Return the n-th tag: an entry's topics, arXiv's categories, the keywords. */
 static const char *
 tag(const struct entry *e, size_t n)
 {
+	const struct name_list *categories = &e->paper->categories;
+
 	if (n < e->topic_count)
 		return e->topics[n]->title;
-	return e->keywords.names[n - e->topic_count];
+	n -= e->topic_count;
+	if (n < categories->count)
+		return categories->names[n];
+	return e->keywords.names[n - categories->count];
 }
 
 /*
@@ -91,7 +97,9 @@ is_repeated(const struct entry *e, size_t n)
 static void
 write_tags(struct json *j, const struct entry *e)
 {
-	size_t count = e->topic_count + e->keywords.count, i;
+	size_t count =
+	    e->topic_count + e->paper->categories.count + e->keywords.count;
+	size_t i;
 
 	if (count == 0)
 		return;
@@ -101,6 +109,33 @@ write_tags(struct json *j, const struct entry *e)
 			json_text(j, NULL, tag(e, i));
 	}
 	json_close(j, ']');
+}
+
+/*
+ * Add what arXiv says, as an extension (section "Extensions"): a tag cannot say
+ * of which scheme it is.
+ */
+static void
+write_arxiv(struct json *j, const struct paper *p)
+{
+	size_t i;
+
+	if (p->version < 1)
+		return;
+	json_open(j, "_arxiv", '{');
+	write_text(j, "about",
+	    "https://info.arxiv.org/help/api/user-manual.html");
+	write_text(j, "scheme", ENTRY_ARXIV_SCHEME);
+	json_open(j, "categories", '[');
+	for (i = 0; i < p->categories.count; i++)
+		json_text(j, NULL, p->categories.names[i]);
+	json_close(j, ']');
+	write_text(j, "comment", p->comment);
+	write_text(j, "journal_ref", p->journal);
+	write_text(j, "doi", p->doi);
+	json_number(j, "version", p->version, COUNT_UNKNOWN);
+	json_flag(j, "withdrawn", p->withdrawn);
+	json_close(j, '}');
 }
 
 /* Add a paper as an item, on one line.  Return 0, or -1 when it did not fit. */
@@ -123,6 +158,7 @@ json_feed_write_entry(struct buf *out, const struct entry *e,
 	json_instant(&j, "date_modified", e->updated);
 	write_authors(&j, &e->authors);
 	write_tags(&j, e);
+	write_arxiv(&j, e->paper);
 	json_close(&j, '}');
 	return out->full ? -1 : 0;
 }

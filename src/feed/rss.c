@@ -39,6 +39,11 @@ add_categories(struct buf *out, const struct entry *e, const struct site *site)
 		markup_add_plain(out,
 		    "\n\t\t\t<category domain=\"%stopics\">%s</category>",
 		    site->url, e->topics[i]->title);
+	for (i = 0; i < e->paper->categories.count; i++)
+		markup_add_plain(out,
+		    "\n\t\t\t<category domain=\"" ENTRY_ARXIV_SCHEME
+		    "\">%s</category>",
+		    e->paper->categories.names[i]);
 	for (i = 0; i < e->keywords.count; i++)
 		markup_add_plain(out, "\n\t\t\t<category>%s</category>",
 		    e->keywords.names[i]);

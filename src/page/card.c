@@ -88,6 +88,31 @@ add_people(struct buf *out, const struct entry *e)
 	buf_puts(out, "</p>\n");
 }
 
+/* Add what arXiv says: that it was withdrawn, categories, and the comment. */
+static void
+add_arxiv(struct buf *out, const struct paper *p)
+{
+	const char *gap = "";
+	size_t i;
+
+	if (!p->withdrawn && p->categories.count == 0 && p->comment == NULL)
+		return;
+	buf_puts(out, "<p class=\"by\">");
+	if (p->withdrawn) {
+		buf_puts(out, "<strong>Withdrawn from arXiv</strong>");
+		gap = " · ";
+	}
+	for (i = 0; i < p->categories.count; i++) {
+		markup_add(out, "%s%s", i == 0 ? gap : " ",
+		    p->categories.names[i]);
+	}
+	if (i > 0)
+		gap = " · ";
+	if (p->comment != NULL)
+		markup_add(out, "%s<bdi>%s</bdi>", gap, p->comment);
+	buf_puts(out, "</p>\n");
+}
+
 static void
 add_way(struct buf *out, const char *href, const char *title)
 {
@@ -227,6 +252,7 @@ card_write(struct buf *out, const struct entry *e, const struct card_style *s)
 	    s->heading, e->link, e->title, s->heading);
 	add_gist(out, e->paper);
 	add_people(out, e);
+	add_arxiv(out, e->paper);
 	add_ways(out, e, s);
 	add_earlier(out, e, s);
 	add_topics(out, e, s->root);

@@ -168,3 +168,54 @@ merge_paper(struct paper *old, const struct paper *new, bool newer)
 	}
 	return m.done;
 }
+
+/* Take over what arXiv alone says.  A later answer replaces all of it. */
+static void
+take_facts(struct merging *m)
+{
+	struct paper *old = m->old;
+	const struct paper *new = m->new;
+
+	if (!same_names(&old->categories, &new->categories) ||
+	    !same(old->comment, new->comment) ||
+	    !same(old->journal, new->journal) || !same(old->doi, new->doi) ||
+	    old->version != new->version ||
+	    old->arxiv_updated != new->arxiv_updated ||
+	    old->withdrawn != new->withdrawn)
+		note(m, MERGE_QUIET);
+	if (new->withdrawn && !old->withdrawn)
+		note(m, MERGE_CHANGED);
+	old->categories = new->categories;
+	old->comment = new->comment;
+	old->journal = new->journal;
+	old->doi = new->doi;
+	old->version = new->version;
+	old->arxiv_updated = new->arxiv_updated;
+	old->withdrawn = new->withdrawn;
+}
+
+/*
+ * Bring a record up to date with what arXiv answered about it.  That fills in
+ * what no listing showed: id, abstract, authors and date; it overwrites nothing
+ * that a listing said.  The record holds strings of both afterwards.  Return
+ * the kind of change: MERGE_CHANGED for an id, an abstract or a withdrawal,
+ * MERGE_QUIET for all else.
+ */
+enum merge
+merge_arxiv(struct paper *old, const struct paper *new)
+{
+	struct merging m = { .old = old, .new = new, .done = MERGE_SAME };
+
+	if (old->id == NULL)
+		take_string(&m, &old->id, new->id, MERGE_CHANGED);
+	take_text(&m, &old->abstract, &old->source.abstract, new->abstract,
+	    new->source.abstract);
+	if (take_names(&m, &old->authors, &new->authors, MERGE_QUIET))
+		old->author_count = new->author_count;
+	if (old->published == DATE_NONE && new->published != DATE_NONE) {
+		old->published = new->published;
+		note(&m, MERGE_QUIET);
+	}
+	take_facts(&m);
+	return m.done;
+}

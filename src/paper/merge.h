@@ -13,3 +13,4 @@ enum merge {
 };
 
 enum merge merge_paper(struct paper *, const struct paper *, bool);
+enum merge merge_arxiv(struct paper *, const struct paper *);

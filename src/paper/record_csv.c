@@ -14,7 +14,7 @@
 static const char header[] =
     "id,guid,title,authors,organization,published,listed,updated,upvotes,"
     "comments,stars,topics,keywords,listing,abs,pdf,code,project,summary,"
-    "abstract\r\n";
+    "abstract,categories,comment,journal,doi,version,withdrawn\r\n";
 
 /* Add the header line. */
 void
@@ -109,6 +109,12 @@ record_csv_write(struct buf *out, const struct paper *p,
 		add_cell(out, p->links[links[i]]);
 	add_cell(out, p->summary);
 	add_cell(out, p->abstract);
+	add_names(out, &p->categories);
+	add_cell(out, p->comment);
+	add_cell(out, p->journal);
+	add_cell(out, p->doi);
+	add_count(out, p->version);
+	add_cell(out, p->withdrawn ? "yes" : NULL);
 	/* The last cell has no comma behind it. */
 	out->length--;
 	buf_puts(out, "\r\n");

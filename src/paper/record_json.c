@@ -75,6 +75,13 @@ record_json_write(struct buf *out, const struct paper *p,
 	json_text(&j, "submitter", p->submitter);
 	json_text(&j, "summary", p->summary);
 	write_names(&j, "keywords", &p->keywords);
+	write_names(&j, "categories", &p->categories);
+	json_text(&j, "comment", p->comment);
+	json_text(&j, "journal", p->journal);
+	json_text(&j, "doi", p->doi);
+	json_number(&j, "version", p->version, COUNT_UNKNOWN);
+	json_instant(&j, "arxiv_updated", p->arxiv_updated);
+	json_flag(&j, "withdrawn", p->withdrawn);
 	write_links(&j, p);
 	write_listings(&j, p);
 	write_names(&j, "topics", topics);

@@ -44,8 +44,11 @@ well_formed() {
 	    ("upvotes", (int, NULL)), ("peak_upvotes", (int, NULL)),
 	    ("comments", (int, NULL)), ("stars", (int, NULL)),
 	    ("submitter", (str, NULL)), ("summary", (str, NULL)),
-	    ("keywords", list), ("links", dict), ("listings", list),
-	    ("topics", list)]
+	    ("keywords", list), ("categories", list),
+	    ("comment", (str, NULL)), ("journal", (str, NULL)),
+	    ("doi", (str, NULL)), ("version", (int, NULL)),
+	    ("arxiv_updated", (str, NULL)), ("withdrawn", bool),
+	    ("links", dict), ("listings", list), ("topics", list)]
 	LINKS = ["listing", "abs", "pdf", "code", "project", "thumbnail"]
 	INSTANT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
 

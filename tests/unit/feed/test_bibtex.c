@@ -47,6 +47,33 @@ test_reference_of_arxiv(void **state)
 	    "}\n");
 }
 
+/* What arXiv says goes into the fields of its own export. */
+static void
+test_reference_with_facts(void **state)
+{
+	static const char *categories[] = { "cs.CL", "cs.LG" };
+	struct paper p = { .id = "2604.05015",
+		.guid = "https://arxiv.org/abs/2604.05015",
+		.title = "T",
+		.published = at("2026-03-31"),
+		.categories = { categories, 2 },
+		.doi = "10.1000/a{b}_1",
+		.links = { [LINK_ABS] = "https://arxiv.org/abs/2604.05015" } };
+
+	(void)state;
+	expect(&p,
+	    "@misc{arXiv:2604.05015,\n"
+	    "  title = {{T}},\n"
+	    "  year = {2026},\n"
+	    "  month = mar,\n"
+	    "  eprint = {2604.05015},\n"
+	    "  archivePrefix = {arXiv},\n"
+	    "  primaryClass = {cs.CL},\n"
+	    "  doi = {10.1000/a%7Bb%7D_1},\n"
+	    "  url = {https://arxiv.org/abs/2604.05015},\n"
+	    "}\n");
+}
+
 static void
 test_reference_of_others(void **state)
 {
@@ -94,6 +121,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_reference_of_arxiv),
+		cmocka_unit_test(test_reference_with_facts),
 		cmocka_unit_test(test_reference_of_others),
 	};
 

@@ -98,12 +98,13 @@ test_links_in_their_order(void **state)
 	paper_set_links(&m.list.arena, m.paper);
 	m.paper->links[LINK_CODE] = "https://x.org/code";
 	m.paper->links[LINK_PROJECT] = "https://x.org/project";
+	m.paper->doi = "10.1000/a#1?<b>";
 	make(&m, &plain_site);
 	assert_string_equal(m.entry.link,
 	    "https://huggingface.co/papers/2604.00001");
 	assert_string_equal(m.entry.discussion,
 	    "https://huggingface.co/papers/2604.00001#community");
-	assert_int_equal(m.entry.related_count, 5);
+	assert_int_equal(m.entry.related_count, 6);
 	expect_related(&m.entry, 0, "arXiv", "https://arxiv.org/abs/2604.00001",
 	    "text/html");
 	expect_related(&m.entry, 1, "PDF", "https://arxiv.org/pdf/2604.00001",
@@ -111,7 +112,9 @@ test_links_in_their_order(void **state)
 	expect_related(&m.entry, 2, "Code", "https://x.org/code", NULL);
 	expect_related(&m.entry, 3, "Project page", "https://x.org/project",
 	    NULL);
-	expect_related(&m.entry, 4, "Discussion", m.entry.discussion,
+	expect_related(&m.entry, 4, "DOI",
+	    "https://doi.org/10.1000/a%231%3F%3Cb%3E", NULL);
+	expect_related(&m.entry, 5, "Discussion", m.entry.discussion,
 	    "text/html");
 	end(&m);
 }

@@ -254,6 +254,29 @@ test_whole_content(void **state)
 				       "Code") "</p>");
 }
 
+/* What arXiv says stands before the links; a withdrawal comes first. */
+static void
+test_arxiv(void **state)
+{
+	struct paper_list l = { 0 };
+	struct paper *p = bare_paper(&l);
+
+	(void)state;
+	p->abstract = "A.";
+	p->withdrawn = true;
+	p->comment = "Accepted at <b>";
+	p->journal = "J. & K.";
+	paper_add_name(&l.arena, &p->categories, "cs.CL", 5);
+	paper_add_name(&l.arena, &p->categories, "cs.LG", 5);
+	expect_content(&l, &bare_entry,
+	    "<p><strong>This paper was withdrawn from arXiv.</strong></p>"
+	    "<p>A.</p>"
+	    "<p><strong>arXiv categories:</strong> cs.CL, cs.LG</p>"
+	    "<p><strong>Comment:</strong> Accepted at &lt;b&gt;</p>"
+	    "<p><strong>Journal:</strong> J. &amp; K.</p>"
+	    "<p>" PAGE "</p>");
+}
+
 /* The label stands before the first paragraph only. */
 static void
 test_summary(void **state)
@@ -417,6 +440,7 @@ main(void)
 		cmocka_unit_test(test_long_links),
 		cmocka_unit_test(test_hostile_texts),
 		cmocka_unit_test(test_whole_content),
+		cmocka_unit_test(test_arxiv),
 		cmocka_unit_test(test_summary),
 		cmocka_unit_test(test_authors),
 		cmocka_unit_test(test_many_authors),

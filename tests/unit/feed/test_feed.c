@@ -22,6 +22,7 @@ struct sample {
 	struct entry entry;
 	const struct entry *entries[1];
 	const char *names[2];
+	struct paper paper;
 	struct site site;
 	struct topic topic;
 	const struct topic *topics[1];
@@ -36,7 +37,9 @@ fill_sample(struct sample *m, const char *s)
 	m->site = (struct site){ .title = s, .url = s, .hub = s };
 	m->topic = (struct topic){ .slug = s, .title = s };
 	m->topics[0] = &m->topic;
-	m->entry = (struct entry){ .guid = s,
+	m->paper = (struct paper){ .categories = { m->names, 2 } };
+	m->entry = (struct entry){ .paper = &m->paper,
+		.guid = s,
 		.title = s,
 		.link = s,
 		.discussion = s,
@@ -134,7 +137,9 @@ test_atom_hostile(void **state)
 		expect_all(doc, ENTRY L("published"), 1,
 		    "2026-04-08T00:00:00Z");
 		expect_all(doc, "//" L("updated"), 2, "2026-04-09T00:00:01Z");
-		expect_all(doc, ENTRY L("category") "/@term", 2, left);
+		expect_all(doc, ENTRY L("category") "/@term", 4, left);
+		expect_all(doc, ENTRY L("category") "[not(@label)]/@scheme", 2,
+		    "http://arxiv.org/schemas/atom");
 		expect_all(doc, ENTRY L("category") "/@label", 1, left);
 		xmlFreeDoc(doc);
 		buf_clear(&b);
@@ -175,7 +180,11 @@ test_rss_hostile(void **state)
 		    "Wed, 08 Apr 2026 00:00:00 GMT");
 		expect_all(doc, CHANNEL "lastBuildDate", 1,
 		    "Thu, 09 Apr 2026 00:00:01 GMT");
-		expect_all(doc, CHANNEL "item/category", 2, left);
+		expect_all(doc, CHANNEL "item/category", 4, left);
+		expect_all(doc,
+		    CHANNEL
+		    "item/category[@domain='http://arxiv.org/schemas/atom']",
+		    2, left);
 		expect_all(doc, CHANNEL "item/comments", 1, left);
 		xmlFreeDoc(doc);
 		buf_clear(&b);
@@ -262,7 +271,7 @@ test_archive_entry(void **state)
 	m.entry.counts = "<p>12 upvotes</p>";
 	assert_int_equal(write_sample(&b, &m, ATOM), 0);
 	assert_non_null(strstr(b.data, "12 upvotes"));
-	assert_non_null(strstr(b.data, "scheme="));
+	assert_non_null(strstr(b.data, "scheme=\"xtopics\""));
 	assert_null(strstr(b.data, "archive"));
 	buf_clear(&b);
 	m.feed.month = "2026-03";
@@ -270,7 +279,9 @@ test_archive_entry(void **state)
 	m.feed.next = "2026-04";
 	assert_int_equal(write_sample(&b, &m, ENTRY_ARCHIVE), 0);
 	assert_null(strstr(b.data, "12 upvotes"));
-	assert_null(strstr(b.data, "scheme="));
+	assert_null(strstr(b.data, "scheme=\"xtopics\""));
+	assert_non_null(strstr(b.data,
+	    "<category term=\"x\" scheme=\"http://arxiv.org/schemas/atom\"/>"));
 	assert_non_null(strstr(b.data, "<category term=\"x\"/>"));
 	assert_non_null(strstr(b.data, "<fh:archive/>"));
 	assert_non_null(strstr(b.data,

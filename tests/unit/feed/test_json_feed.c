@@ -124,7 +124,17 @@ test_parts_stand_on_lines_of_their_own(void **state)
 static const char *author_names[] = { "Ada", "B \"b\"" };
 static const char *keyword_names[] = { "llm", "AGENTS", "x" };
 static const struct topic *topics[] = { &agents, &rag, &again };
+static const char *category_names[] = { "cs.CL", "agents" };
+static const struct paper full_paper = {
+	.categories = { category_names, 2 },
+	.comment = "Accepted \"there\"",
+	.doi = "10.1000/1",
+	.version = 2,
+	.withdrawn = true,
+};
+static const struct paper bare_paper = { .version = COUNT_UNKNOWN };
 static const struct entry full = {
+	.paper = &full_paper,
 	.guid = "https://arxiv.org/abs/2604.00001",
 	.title = "A <b> & \"c\"",
 	.link = "https://huggingface.co/papers/2604.00001",
@@ -147,6 +157,7 @@ static const struct entry full = {
 };
 
 static const struct entry bare = {
+	.paper = &bare_paper,
 	.guid = "urn:uuid:1",
 	.title = "T",
 	.link = "https://huggingface.co/papers?q=T",
@@ -181,7 +192,13 @@ test_full_item(void **state)
 	    "\"date_published\":\"2026-04-08T00:00:00Z\","
 	    "\"date_modified\":\"2026-04-09T00:00:01Z\","
 	    "\"authors\":[{\"name\":\"Ada\"},{\"name\":\"B \\\"b\\\"\"}],"
-	    "\"tags\":[\"Agents\",\"R, A & \\\"G\\\"\",\"llm\",\"x\"]}";
+	    "\"tags\":[\"Agents\",\"R, A & \\\"G\\\"\",\"cs.CL\",\"llm\",\"x\"],"
+	    "\"_arxiv\":{"
+	    "\"about\":\"https://info.arxiv.org/help/api/user-manual.html\","
+	    "\"scheme\":\"http://arxiv.org/schemas/atom\","
+	    "\"categories\":[\"cs.CL\",\"agents\"],"
+	    "\"comment\":\"Accepted \\\"there\\\"\",\"doi\":\"10.1000/1\","
+	    "\"version\":2,\"withdrawn\":true}}";
 	struct buf b = { 0 };
 
 	(void)state;
@@ -211,6 +228,7 @@ test_bare_item(void **state)
 static void
 test_hostile_item(void **state)
 {
+	struct paper p = { .version = 1 };
 	struct entry e = full;
 	struct buf b = { 0 };
 	const char *names[1];
@@ -219,12 +237,15 @@ test_hostile_item(void **state)
 	size_t i;
 
 	(void)state;
+	e.paper = &p;
 	for (i = 0; i < COUNT(strings); i++) {
 		names[0] = strings[i].string;
 		e.guid = e.title = e.link = e.summary = names[0];
 		e.content = e.thumbnail = names[0];
 		e.authors = e.keywords = (struct name_list){ names, 1 };
 		e.topic_count = 0;
+		p.categories = e.keywords;
+		p.comment = p.journal = p.doi = names[0];
 		buf_clear(&b);
 		assert_int_equal(json_feed_write_entry(&b, &e, &site), 0);
 		assert_null(strchr(b.data, '\n'));
@@ -235,6 +256,9 @@ test_hostile_item(void **state)
 		assert_string_equal(text_of(json, "summary"), strings[i].left);
 		found = cJSON_GetObjectItem(json, "tags");
 		assert_string_equal(found->child->valuestring, strings[i].left);
+		found = cJSON_GetObjectItem(json, "_arxiv");
+		assert_string_equal(text_of(found, "comment"), strings[i].left);
+		assert_string_equal(text_of(found, "doi"), strings[i].left);
 		found = cJSON_GetObjectItem(json, "authors");
 		assert_string_equal(text_of(found->child, "name"),
 		    strings[i].left);

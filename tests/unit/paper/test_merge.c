@@ -337,6 +337,78 @@ test_merge_each_link(void **state)
 	paper_list_free(&m);
 }
 
+/* An answer of arXiv in short, and what it makes of a paper. */
+static const struct {
+	struct sketch old, new;
+	bool was_withdrawn, is_withdrawn;
+	const char *comment; /* of the answer */
+	struct sketch after;
+	enum merge done;
+} answers[] = {
+	/* nothing new */
+	{ { .abstract = "A" }, { .abstract = "B" }, false, false, NULL,
+	    { .abstract = "A" }, MERGE_SAME },
+	/* what the listing said stays, though it is an older reading */
+	{ { .title = "T", .organization = "O", .published = "2026-04-01" },
+	    { .title = "U", .organization = "P", .published = "2026-04-02" },
+	    false, false, NULL,
+	    { .title = "T", .organization = "O", .published = "2026-04-01" },
+	    MERGE_SAME },
+	/* what it did not say is filled in */
+	{ { .title = "T" }, { .abstract = "B" }, false, false, NULL,
+	    { .title = "T", .abstract = "B" }, MERGE_CHANGED },
+	{ { .title = "T" }, { .author = "Ada", .author_count = 1 }, false,
+	    false, NULL, { .title = "T", .author = "Ada", .author_count = 1 },
+	    MERGE_QUIET },
+	{ { .title = "T" }, { .published = "2026-04-02" }, false, false, NULL,
+	    { .title = "T", .published = "2026-04-02" }, MERGE_QUIET },
+	{ { .title = "T" }, { .id = "2604.00001" }, false, false, NULL,
+	    { .title = "T", .id = "2604.00001" }, MERGE_CHANGED },
+	{ { .id = "2604.00002" }, { .id = "2604.00001" }, false, false, NULL,
+	    { .id = "2604.00002" }, MERGE_SAME },
+	/* its own facts */
+	{ { .title = "T" }, { .title = "T" }, false, false, "C",
+	    { .title = "T" }, MERGE_QUIET },
+	{ { .title = "T" }, { .title = "T" }, false, true, "C",
+	    { .title = "T" }, MERGE_CHANGED },
+	{ { .title = "T" }, { .title = "T" }, true, true, NULL,
+	    { .title = "T" }, MERGE_SAME },
+	{ { .title = "T" }, { .title = "T" }, true, false, NULL,
+	    { .title = "T" }, MERGE_QUIET },
+};
+
+static void
+test_answers_of_arxiv(void **state)
+{
+	struct paper_list l = { 0 }, m = { 0 }, n = { 0 };
+	struct paper *old, *new, *after;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(answers); i++) {
+		old = draw(&l, &answers[i].old);
+		new = draw(&m, &answers[i].new);
+		after = draw(&n, &answers[i].after);
+		old->withdrawn = answers[i].was_withdrawn;
+		new->withdrawn = answers[i].is_withdrawn;
+		new->comment = answers[i].comment;
+		if (merge_arxiv(old, new) != answers[i].done)
+			fail_msg("answer %zu", i);
+		expect_text(old->id, after->id);
+		expect_text(old->title, after->title);
+		expect_text(old->abstract, after->abstract);
+		expect_text(old->organization, after->organization);
+		expect_text(old->comment, answers[i].comment);
+		assert_true(same_name(&old->authors, &after->authors));
+		assert_int_equal(old->author_count, after->author_count);
+		assert_int_equal(old->published, after->published);
+		assert_int_equal(old->withdrawn, answers[i].is_withdrawn);
+	}
+	paper_list_free(&l);
+	paper_list_free(&m);
+	paper_list_free(&n);
+}
+
 int
 main(void)
 {
@@ -346,6 +418,7 @@ main(void)
 		cmocka_unit_test(test_merge_no_authors),
 		cmocka_unit_test(test_merge_second_author),
 		cmocka_unit_test(test_merge_each_link),
+		cmocka_unit_test(test_answers_of_arxiv),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

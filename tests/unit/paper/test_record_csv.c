@@ -22,7 +22,12 @@ test_line_of_csv(void **state)
 		.updated = at("2026-04-08T00:13:00Z"),
 		.upvotes = 12,
 		.comments = 0,
-		.stars = COUNT_UNKNOWN };
+		.stars = COUNT_UNKNOWN,
+		.categories = { names, 2 },
+		.comment = "9 pages",
+		.doi = "10.1/x",
+		.version = 3,
+		.withdrawn = true };
 	struct buf b = { 0 };
 
 	(void)state;
@@ -31,11 +36,13 @@ test_line_of_csv(void **state)
 	assert_string_equal(b.data,
 	    "id,guid,title,authors,organization,published,listed,updated,"
 	    "upvotes,comments,stars,topics,keywords,listing,abs,pdf,code,"
-	    "project,summary,abstract\r\n"
+	    "project,summary,abstract,categories,comment,journal,doi,version,"
+	    "withdrawn\r\n"
 	    "\"2604.05015\",\"https://arxiv.org/abs/2604.05015\","
 	    "\"'=HYPERLINK(\"\"x\"\")\",\"Ada \"\"A\"\" L; Bo, C\",,"
 	    "2026-04-07,2026-04-08T00:13:00Z,2026-04-08T00:13:00Z,12,0,,"
-	    "\"rag; agents\",,,,,,,,\"One.\n\nTwo.\"\r\n");
+	    "\"rag; agents\",,,,,,,,\"One.\n\nTwo.\","
+	    "\"Ada \"\"A\"\" L; Bo, C\",\"9 pages\",,\"10.1/x\",3,\"yes\"\r\n");
 	buf_free(&b);
 }
 

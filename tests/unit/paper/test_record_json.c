@@ -33,6 +33,11 @@ fill_paper(struct paper_list *l, const char *s)
 	paper_add_name(&l->arena, &p->keywords, s, strlen(s));
 	paper_add_listing(&l->arena, p, &seen);
 	p->author_count = 2;
+	p->categories = p->keywords;
+	p->comment = p->journal = p->doi = s;
+	p->version = 2;
+	p->arxiv_updated = p->updated;
+	p->withdrawn = true;
 }
 
 /* Every record is one line of JSON with the keys of DESIGN, in their order. */
@@ -42,8 +47,9 @@ test_record_hostile(void **state)
 	static const char *const keys[] = { "id", "guid", "title", "abstract",
 		"authors", "author_count", "organization", "published",
 		"listed", "updated", "upvotes", "peak_upvotes", "comments",
-		"stars", "submitter", "summary", "keywords", "links",
-		"listings", "topics" };
+		"stars", "submitter", "summary", "keywords", "categories",
+		"comment", "journal", "doi", "version", "arxiv_updated",
+		"withdrawn", "links", "listings", "topics" };
 	struct paper_list l = { 0 };
 	struct buf b = { 0 };
 	cJSON *json, *member;
@@ -80,6 +86,9 @@ test_record(void **state)
 	    "\"peak_upvotes\":5,\"comments\":null,\"stars\":null,"
 	    "\"submitter\":\"x\","
 	    "\"summary\":\"x\",\"keywords\":[\"x\"],"
+	    "\"categories\":[\"x\"],\"comment\":\"x\",\"journal\":\"x\","
+	    "\"doi\":\"x\",\"version\":2,"
+	    "\"arxiv_updated\":\"2026-04-09T00:00:01Z\",\"withdrawn\":true,"
 	    "\"links\":{\"listing\":\"x\",\"abs\":\"x\"},\"listings\":["
 	    "{\"kind\":\"search\",\"label\":\"x\",\"rank\":7}],"
 	    "\"topics\":[]}\n";
@@ -91,7 +100,10 @@ test_record(void **state)
 	    "\"updated\":\"1970-01-01T00:00:00Z\",\"upvotes\":null,"
 	    "\"peak_upvotes\":null,\"comments\":null,\"stars\":null,"
 	    "\"submitter\":null,"
-	    "\"summary\":null,\"keywords\":[],\"links\":{},\"listings\":[],"
+	    "\"summary\":null,\"keywords\":[],"
+	    "\"categories\":[],\"comment\":null,\"journal\":null,"
+	    "\"doi\":null,\"version\":null,\"arxiv_updated\":null,"
+	    "\"withdrawn\":false,\"links\":{},\"listings\":[],"
 	    "\"topics\":[]}\n";
 	const struct name_list none = { 0 };
 	struct paper_list l = { 0 };
