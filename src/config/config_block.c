@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "topic/topic.h"
+#include "config/config_choice.h"
 #include "config/config_scan.h"
 #include "config/config_value.h"
 
@@ -42,12 +43,12 @@ static const struct option {
 	{ "site", "votes", offsetof(struct site, votes), .preset = "no" },
 	{ "site", "related", offsetof(struct site, related), .preset = "yes" },
 	{ "site", "pages", offsetof(struct site, pages), .preset = "all",
-	    .check = config_value_pages },
+	    .check = config_choice_pages },
 	{ "site", "formats", offsetof(struct site, formats),
-	    .preset = "atom rss json bib html", .check = config_value_formats,
+	    .preset = "atom rss json bib html", .check = config_choice_formats,
 	    .list = true },
 	{ "site", "archive", offsetof(struct site, archive), .preset = "yes",
-	    .check = config_value_yes_no },
+	    .check = config_choice_yes_no },
 	{ "site", "hub", offsetof(struct site, hub),
 	    .check = config_value_hub },
 	{ "source", "url", offsetof(struct source, url),
@@ -77,9 +78,9 @@ static const struct option {
 	{ "topic", "per-day", offsetof(struct topic, per_day), .least = 1,
 	    .most = 1000 },
 	{ "topic", "formats", offsetof(struct topic, formats),
-	    .check = config_value_formats, .list = true },
+	    .check = config_choice_formats, .list = true },
 	{ "topic", "archive", offsetof(struct topic, archive),
-	    .check = config_value_yes_no },
+	    .check = config_choice_yes_no },
 	{ "mail", "to", offsetof(struct mail, to),
 	    .check = config_value_mailboxes },
 	{ "mail", "from", offsetof(struct mail, from),
@@ -87,11 +88,11 @@ static const struct option {
 	{ "mail", "topics", offsetof(struct mail, slugs),
 	    .check = config_value_filled, .list = true },
 	{ "mail", "every", offsetof(struct mail, every), .preset = "day",
-	    .check = config_value_every },
+	    .check = config_choice_every },
 	{ "mail", "most", offsetof(struct mail, most), .preset = "20",
 	    .least = 1, .most = 200 },
 	{ "mail", "order", offsetof(struct mail, order), .preset = "votes",
-	    .check = config_value_order },
+	    .check = config_choice_order },
 	{ "mail", "title", offsetof(struct mail, title),
 	    .check = config_value_title },
 	{ "mail", "thumbnails", offsetof(struct mail, thumbnails),
@@ -206,7 +207,7 @@ config_block_unknown(struct config_scan *s)
 static int
 set_yes_no(struct config_scan *s, const struct option *o, bool *field)
 {
-	if (config_value_yes_no(s, o->name) == -1)
+	if (config_choice_yes_no(s, o->name) == -1)
 		return -1;
 	*field = strcmp(s->text, "yes") == 0;
 	return 0;

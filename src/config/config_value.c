@@ -7,7 +7,6 @@
 
 #include <stdbool.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -256,117 +255,6 @@ config_value_query(struct config_scan *s, const char *name)
 		s->line = line;
 	}
 	return 0;
-}
-
-/* One of a few words. */
-static int
-check_choice(struct config_scan *s, const char *name,
-    const char *const *choices, const char *list)
-{
-	for (; *choices != NULL; choices++) {
-		if (strcmp(s->text, *choices) == 0)
-			return 0;
-	}
-	return config_scan_error(s, "%s '%.100s' must be %s", name, s->text,
-	    list);
-}
-
-/* Which pages for people a site has. */
-int
-config_value_pages(struct config_scan *s, const char *name)
-{
-	static const char *const choices[] = { "all", "newest", "no", NULL };
-
-	return check_choice(s, name, choices, "all, newest or no");
-}
-
-/* What a topic is published as, by the endings of its files; feeds first. */
-static const char *const formats[] = { "atom", "rss", "json", "bib", "html" };
-
-#define FORMATS (sizeof(formats) / sizeof(formats[0]))
-#define FEEDS	3
-
-/* Return the number of a format whose name has n bytes, FORMATS for none. */
-static size_t
-find_format(const char *name, size_t n)
-{
-	size_t i = 0;
-
-	while (i < FORMATS &&
-	    (strlen(formats[i]) != n || strncmp(formats[i], name, n) != 0))
-		i++;
-	return i;
-}
-
-/*
- * What topics are published as: words, which get the order of the table.  One of
- * them must be a feed, because that is what a topic is for.
- */
-int
-config_value_formats(struct config_scan *s, const char *name)
-{
-	static const char blanks[] = " \t\r\n,";
-	bool wanted[FORMATS + 1] = { false };
-	const char *word = s->text, *list = "";
-	size_t i, n;
-
-	for (; *(word += strspn(word, blanks)) != '\0'; word += n) {
-		n = strcspn(word, blanks);
-		i = find_format(word, n);
-		if (i == FORMATS)
-			return config_scan_error(s,
-			    "%s '%.*s' must be atom, rss, json, bib or html",
-			    name, (int)(n < 100 ? n : 100), word);
-		wanted[i] = true;
-	}
-	for (i = n = 0; i < FORMATS; i++) {
-		n += i < FEEDS && wanted[i];
-		if (wanted[i])
-			list =
-			    arena_printf(s->arena, "%s %s", list, formats[i]);
-	}
-	if (n == 0)
-		return config_scan_error(s,
-		    "%s '%.100s' must name a feed: atom, rss or json", name,
-		    s->text);
-	s->text = list;
-	return 0;
-}
-
-/* yes or no, or another word for it. */
-int
-config_value_yes_no(struct config_scan *s, const char *name)
-{
-	static const char *const words[] = { "no", "yes", "off", "on", "false",
-		"true" };
-	size_t i;
-
-	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		if (strcasecmp(s->text, words[i]) == 0) {
-			s->text = words[i % 2];
-			return 0;
-		}
-	}
-	return config_scan_error(s, "%s '%.100s' must be yes or no", name,
-	    s->text);
-}
-
-/* How often a mail is sent. */
-int
-config_value_every(struct config_scan *s, const char *name)
-{
-	static const char *const choices[] = { "day", "week", "month", NULL };
-
-	return check_choice(s, name, choices, "day, week or month");
-}
-
-/* In which order a mail shows papers. */
-int
-config_value_order(struct config_scan *s, const char *name)
-{
-	static const char *const choices[] = { "votes", "date", NULL };
-
-	return check_choice(s, name, choices, "votes or date");
 }
 
 /* A web server's URL that needs no login, because it is published. */

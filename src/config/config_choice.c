@@ -1,0 +1,124 @@
+/*
+ * Checks options that are one of a few words, or several of them.  As those of
+ * config_value.c, each check may replace the value, s->text, by its final form,
+ * and returns 0, or -1 after reporting an error that names the option.
+ */
+#include "config/config_choice.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/arena.h"
+#include "config/config_scan.h"
+
+/* One of a few words. */
+static int
+check_choice(struct config_scan *s, const char *name,
+    const char *const *choices, const char *list)
+{
+	for (; *choices != NULL; choices++) {
+		if (strcmp(s->text, *choices) == 0)
+			return 0;
+	}
+	return config_scan_error(s, "%s '%.100s' must be %s", name, s->text,
+	    list);
+}
+
+/* Which pages for people a site has. */
+int
+config_choice_pages(struct config_scan *s, const char *name)
+{
+	static const char *const choices[] = { "all", "newest", "no", NULL };
+
+	return check_choice(s, name, choices, "all, newest or no");
+}
+
+/* What a topic is published as, by the endings of its files; feeds first. */
+static const char *const formats[] = { "atom", "rss", "json", "bib", "html" };
+
+#define FORMATS (sizeof(formats) / sizeof(formats[0]))
+#define FEEDS	3
+
+/* Return the number of a format whose name has n bytes, FORMATS for none. */
+static size_t
+find_format(const char *name, size_t n)
+{
+	size_t i = 0;
+
+	while (i < FORMATS &&
+	    (strlen(formats[i]) != n || strncmp(formats[i], name, n) != 0))
+		i++;
+	return i;
+}
+
+/*
+ * What topics are published as: words, which get the order of the table.  One of
+ * them must be a feed, because that is what a topic is for.
+ */
+int
+config_choice_formats(struct config_scan *s, const char *name)
+{
+	static const char blanks[] = " \t\r\n,";
+	bool wanted[FORMATS + 1] = { false };
+	const char *word = s->text, *list = "";
+	size_t i, n;
+
+	for (; *(word += strspn(word, blanks)) != '\0'; word += n) {
+		n = strcspn(word, blanks);
+		i = find_format(word, n);
+		if (i == FORMATS)
+			return config_scan_error(s,
+			    "%s '%.*s' must be atom, rss, json, bib or html",
+			    name, (int)(n < 100 ? n : 100), word);
+		wanted[i] = true;
+	}
+	for (i = n = 0; i < FORMATS; i++) {
+		n += i < FEEDS && wanted[i];
+		if (wanted[i])
+			list =
+			    arena_printf(s->arena, "%s %s", list, formats[i]);
+	}
+	if (n == 0)
+		return config_scan_error(s,
+		    "%s '%.100s' must name a feed: atom, rss or json", name,
+		    s->text);
+	s->text = list;
+	return 0;
+}
+
+/* yes or no, or another word for it. */
+int
+config_choice_yes_no(struct config_scan *s, const char *name)
+{
+	static const char *const words[] = { "no", "yes", "off", "on", "false",
+		"true" };
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (strcasecmp(s->text, words[i]) == 0) {
+			s->text = words[i % 2];
+			return 0;
+		}
+	}
+	return config_scan_error(s, "%s '%.100s' must be yes or no", name,
+	    s->text);
+}
+
+/* How often a mail is sent. */
+int
+config_choice_every(struct config_scan *s, const char *name)
+{
+	static const char *const choices[] = { "day", "week", "month", NULL };
+
+	return check_choice(s, name, choices, "day, week or month");
+}
+
+/* In which order a mail shows papers. */
+int
+config_choice_order(struct config_scan *s, const char *name)
+{
+	static const char *const choices[] = { "votes", "date", NULL };
+
+	return check_choice(s, name, choices, "votes or date");
+}
