@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/date.h"
 #include "paper/paper.h"
 #include "topic/query.h"
@@ -96,6 +97,38 @@ show_part(void *context, const struct query_part *part)
 	return 0;
 }
 
+/* Is the paper in none of the categories that a topic asks for? */
+static bool
+misses_category(struct subject *s, const struct topic *t)
+{
+	struct topic by_category = { .slug = "" };
+	struct buf query = { 0 };
+	bool holds = true;
+
+	if (t->category == NULL)
+		return false;
+	query_compile_categories(&query, t->category);
+	by_category.query = query.data;
+	if (rule_finds(s->database, &by_category, s->paper.key, &holds) == -1)
+		holds = true;
+	buf_free(&query);
+	return !holds;
+}
+
+/* Return a paper's categories as a text. */
+static const char *
+list_categories(struct arena *a, const struct paper *p)
+{
+	const char *text = "its categories at arXiv are";
+	size_t i;
+
+	if (p->categories.count == 0)
+		return "its categories at arXiv are not known";
+	for (i = 0; i < p->categories.count; i++)
+		text = arena_printf(a, "%s %s", text, p->categories.names[i]);
+	return text;
+}
+
 /*
  * Return the first condition of a topic that the paper does not meet, as a
  * text.
@@ -110,6 +143,8 @@ reason(struct subject *s, const struct topic *t, bool found)
 	int64_t upvotes = p->peak_upvotes < 0 ? 0 : p->peak_upvotes;
 	bool holds;
 
+	if (misses_category(s, t))
+		return list_categories(&s->arena, p);
 	if (!found)
 		return "match finds nothing in it";
 	if (t->organization != NULL &&

@@ -69,6 +69,8 @@ static const struct option {
 	    .check = config_value_query },
 	{ "topic", "keywords-only", offsetof(struct topic, keywords_only),
 	    .preset = "no" },
+	{ "topic", "category", offsetof(struct topic, category),
+	    .check = config_choice_categories, .list = true },
 	{ "topic", "organization", offsetof(struct topic, organization),
 	    .check = config_value_filled },
 	{ "topic", "source", offsetof(struct topic, source),

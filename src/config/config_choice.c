@@ -122,3 +122,53 @@ config_choice_order(struct config_scan *s, const char *name)
 
 	return check_choice(s, name, choices, "votes or date");
 }
+
+#define LOWER "abcdefghijklmnopqrstuvwxyz"
+#define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+/*
+ * Is a word of n bytes a category (https://arxiv.org/category_taxonomy): an
+ * archive, and a subject or * behind a dot?  Old archives have no subjects.
+ */
+static bool
+is_category(const char *word, size_t n)
+{
+	size_t archive = strspn(word, LOWER UPPER "-");
+	size_t subject;
+
+	if (archive == 0 || word[0] == '-' || archive > n)
+		return false;
+	if (archive == n)
+		return true;
+	if (word[archive] != '.')
+		return false;
+	if (word[archive + 1] == '*')
+		return archive + 2 == n;
+	subject = strspn(word + archive + 1, LOWER UPPER "-");
+	return subject > 0 && archive + 1 + subject == n;
+}
+
+/* arXiv's categories: one or more, with a blank between them. */
+int
+config_choice_categories(struct config_scan *s, const char *name)
+{
+	static const char blanks[] = " \t\r\n,";
+	const char *word = s->text, *list = NULL;
+	size_t n;
+
+	for (; *(word += strspn(word, blanks)) != '\0'; word += n) {
+		n = strcspn(word, blanks);
+		if (!is_category(word, n))
+			return config_scan_error(s,
+			    "%s '%.*s' must be one of arXiv's, such as cs.RO, "
+			    "or cs.* for all that begin so",
+			    name, (int)(n < 100 ? n : 100), word);
+		list =
+		    arena_printf(s->arena, "%s%s%.*s", list == NULL ? "" : list,
+			list == NULL ? "" : " ", (int)n, word);
+	}
+	if (list == NULL)
+		return config_scan_error(s, "%s is empty", name);
+	s->text = list;
+	return 0;
+}

@@ -112,7 +112,8 @@ check_topic(struct config *c, struct config_scan *s, const struct topic *t)
 	    strcmp(slug, "status") == 0)
 		return config_scan_error(s, "topic '%s': the name is taken",
 		    slug);
-	if (t->match == NULL && t->organization == NULL && t->source == NULL &&
+	if (t->match == NULL && t->category == NULL &&
+	    t->organization == NULL && t->source == NULL &&
 	    t->min_upvotes == 0 && t->per_day == 0)
 		return config_scan_error(s,
 		    "topic %s has no match and no other condition", slug);
@@ -127,11 +128,33 @@ check_topic(struct config *c, struct config_scan *s, const struct topic *t)
 	return 0;
 }
 
+/*
+ * Return what the index is asked for a topic, or NULL for nothing: its match,
+ * its categories, or both.
+ */
+static const char *
+make_query(struct arena *a, const struct topic *t)
+{
+	bool both = t->match != NULL && t->category != NULL;
+	struct buf query = { 0 };
+	struct query_error error;
+
+	if (t->match == NULL && t->category == NULL)
+		return NULL;
+	buf_puts(&query, both ? "(" : "");
+	/* config_value_query() has refused a query with an error. */
+	if (t->match != NULL)
+		query_compile(&query, t->match, t->keywords_only, &error);
+	buf_puts(&query, both ? ") AND (" : "");
+	if (t->category != NULL)
+		query_compile_categories(&query, t->category);
+	buf_puts(&query, both ? ")" : "");
+	return buf_move(&query, a);
+}
+
 static int
 read_topic(struct config *c, struct config_scan *s)
 {
-	struct buf query = { 0 };
-	struct query_error error;
 	struct topic *t;
 	const char *slug = open_block(s, "topic", true);
 
@@ -145,11 +168,7 @@ read_topic(struct config *c, struct config_scan *s)
 	if (config_block_read(s, "topic", t) == -1 ||
 	    check_topic(c, s, t) == -1)
 		return -1;
-	if (t->match == NULL)
-		return 0;
-	/* check_query() has refused a query with an error. */
-	query_compile(&query, t->match, t->keywords_only, &error);
-	t->query = buf_move(&query, &c->arena);
+	t->query = make_query(&c->arena, t);
 	return 0;
 }
 

@@ -231,6 +231,9 @@ html_months(struct buf *out, const char *stem, const int64_t *months,
 void
 html_conditions(struct buf *out, const struct topic *t)
 {
+	if (t->category != NULL)
+		markup_add(out, ", of arXiv’s categories <bdi>%s</bdi>",
+		    t->category);
 	if (t->organization != NULL)
 		markup_add(out, ", from <bdi>%s</bdi>", t->organization);
 	if (t->source != NULL)

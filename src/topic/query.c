@@ -202,6 +202,58 @@ query_compile(struct buf *out, const char *text, bool keywords_only,
 	return node == NULL ? -1 : 0;
 }
 
+/*
+ * Add what finds papers of arXiv's categories, words with single blanks between
+ * them.  "cs.*" is found by "cs", because a category's parts are words.
+ */
+void
+query_compile_categories(struct buf *out, const char *words)
+{
+	const char *operator= "";
+	size_t n, end;
+
+	for (; *words != '\0'; words += n + (words[n] == ' ')) {
+		n = end = strcspn(words, " ");
+		if (words[n - 1] == '*')
+			end = n - 2;
+		buf_printf(out, "%s{category} : \"%.*s\"", operator,(int) end,
+		    words);
+		operator= " OR ";
+	}
+}
+
+/* Does a part of a query, or one that it joins, look into some fields? */
+static bool
+looks_into(const struct query_node *node, unsigned fields)
+{
+	const struct query_node *child;
+
+	if (is_leaf(node))
+		return (node->fields & fields) != 0;
+	for (child = node->children; child != NULL; child = child->next) {
+		if (looks_into(child, fields))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Does a query, which must be free of errors, look for what only arXiv says?
+ */
+bool
+query_asks_arxiv(const char *text)
+{
+	struct arena arena = { 0 };
+	struct query_error error;
+	const struct query_node *node;
+	bool asks;
+
+	node = query_parse(&arena, text, false, &error);
+	asks = node != NULL && looks_into(node, QUERY_FIELDS_ARXIV);
+	arena_free(&arena);
+	return asks;
+}
+
 /* The operators as people write them who do not know that these are words. */
 static const struct {
 	const char *word;

@@ -23,4 +23,6 @@ struct query_parts {
 
 int query_each_part(const char *, const struct query_parts *);
 bool query_small_operator(const char *, struct query_error *);
+void query_compile_categories(struct buf *, const char *);
+bool query_asks_arxiv(const char *);
 int query_compile(struct buf *, const char *, bool, struct query_error *);

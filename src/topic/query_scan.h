@@ -48,6 +48,9 @@ extern const char *const query_fields[QUERY_FIELD_COUNT];
 #define QUERY_FIELDS_KEYWORDS (1U << 4)
 #define QUERY_FIELDS_DEFAULT  (1U << 0 | 1U << 1 | QUERY_FIELDS_KEYWORDS)
 
+/* Fields that only arXiv's facts fill: category, comment. */
+#define QUERY_FIELDS_ARXIV (1U << 5 | 1U << 6)
+
 int query_scan_start(struct query_scan *, const char *, struct query_error *);
 int query_scan_next(struct query_scan *);
 int query_scan_fail(struct query_scan *, size_t, const char *);

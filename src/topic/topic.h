@@ -16,6 +16,7 @@ struct topic {
 	const char *match;	  /* as configured */
 	const char *query;	  /* the same for SQLite's FTS5 */
 	bool keywords_only;	  /* match looks at keywords alone */
+	const char *category;	  /* of arXiv, one of these: cs.RO cs.* */
 	const char *organization; /* its full name */
 	const char *source;	  /* that must have shown a paper */
 	bool by_sight;	/* papers are as new as the source's showing them */

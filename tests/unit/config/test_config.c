@@ -556,6 +556,33 @@ test_conditions_of_topics(void **state)
 	config_free(&l.config);
 }
 
+/* Categories stand alone, or beside a query. */
+static void
+test_categories_of_topics(void **state)
+{
+	static const char text[] =
+	    SITE "topic robots { category = cs.RO }\n"
+		 "topic language {\n\tcategory = cs.CL, cs.IR\n\tmatch = a\n}\n"
+		 "topic keyed {\n\tmatch = 'a OR b'\n\tcategory = 'cs.*'\n"
+		 "\tkeywords-only = yes\n}\n";
+	const struct topic *t;
+	struct loaded l;
+
+	load_good_config(&l, *state, text);
+	t = l.config.topics;
+	assert_int_equal(l.config.topic_count, 4);
+	assert_string_equal(t[1].category, "cs.RO");
+	assert_string_equal(t[1].query, "{category} : \"cs.RO\"");
+	assert_string_equal(t[2].category, "cs.CL cs.IR");
+	assert_string_equal(t[2].query,
+	    "({title abstract keywords} : \"a\") AND "
+	    "({category} : \"cs.CL\" OR {category} : \"cs.IR\")");
+	assert_string_equal(t[3].query,
+	    "({keywords} : \"a\" OR {keywords} : \"b\") AND "
+	    "({category} : \"cs\")");
+	config_free(&l.config);
+}
+
 int
 main(void)
 {
@@ -575,6 +602,7 @@ main(void)
 		WITH_PLACE(test_good_slugs),
 		WITH_PLACE(test_many_topics),
 		WITH_PLACE(test_conditions_of_topics),
+		WITH_PLACE(test_categories_of_topics),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

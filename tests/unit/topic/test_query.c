@@ -674,6 +674,41 @@ test_visitor_sees_all_parts(void **state)
 	close_index(v.stmt);
 }
 
+static void
+test_categories(void **state)
+{
+	static const struct {
+		const char *words, *query;
+	} cases[] = {
+		{ "cs.RO", "{category} : \"cs.RO\"" },
+		{ "cs.*", "{category} : \"cs\"" },
+		{ "hep-th q-bio.* cs.CL",
+		    "{category} : \"hep-th\" OR {category} : \"q-bio\" OR "
+		    "{category} : \"cs.CL\"" },
+	};
+	struct buf query = { 0 };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		buf_clear(&query);
+		query_compile_categories(&query, cases[i].words);
+		assert_string_equal(query.data, cases[i].query);
+	}
+	buf_free(&query);
+}
+
+static void
+test_who_asks_arxiv(void **state)
+{
+	(void)state;
+	assert_false(query_asks_arxiv("category"));
+	assert_false(query_asks_arxiv("title:(a OR authors:b) comment"));
+	assert_true(query_asks_arxiv("category:cs.CL"));
+	assert_true(query_asks_arxiv("a OR (b NOT {title comment}:c)"));
+	assert_true(query_asks_arxiv("category:NEAR(a b)"));
+}
+
 int
 main(void)
 {
@@ -685,6 +720,8 @@ main(void)
 		cmocka_unit_test(test_small_operators),
 		cmocka_unit_test(test_visitor_sees_all_parts),
 		cmocka_unit_test(test_limits_are_those_of_fts5),
+		cmocka_unit_test(test_categories),
+		cmocka_unit_test(test_who_asks_arxiv),
 		cmocka_unit_test(test_random_queries_are_refused_or_run),
 	};
 
