@@ -1,19 +1,17 @@
 /*
- * A page: its island DailyPapers, else its cards.  The only user of libxml2,
- * whose HTML parser says what island_find() has doubts about, in one pass
- * without a tree: memory grows with the page, the stack does not.
+ * A page: its island DailyPapers, else its cards.  libxml2's HTML parser says
+ * what island_find() has doubts about, in one pass without a tree: memory grows
+ * with the page, the stack does not.
  *
  * What libxml2 2.9.14 does with bad input, tried, and so what is kept from it:
  * an invalid byte turns the rest of the page into Latin-1, NUL and references
  * to it (or to what is no character) end an attribute's value without a word,
- * a failed allocation makes it loop for ever, and there are tags it takes
- * hours for.
+ * and there are tags it takes hours for.
  */
 #include "listing/html.h"
 
 #include <err.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/time.h>
 #include <sysexits.h>
@@ -52,36 +50,6 @@ reader_free(struct reader *r)
 	buf_free(&r->json);
 	buf_free(&r->others);
 	cards_free(&r->cards);
-}
-
-static void *
-allocate(size_t size)
-{
-	void *p = malloc(size);
-
-	if (p == NULL)
-		err(EX_OSERR, NULL);
-	return p;
-}
-
-static void *
-reallocate(void *old, size_t size)
-{
-	void *p = realloc(old, size);
-
-	if (p == NULL)
-		err(EX_OSERR, NULL);
-	return p;
-}
-
-static char *
-duplicate(const char *s)
-{
-	char *copy = strdup(s);
-
-	if (copy == NULL)
-		err(EX_OSERR, NULL);
-	return copy;
 }
 
 /*
@@ -209,7 +177,6 @@ reader_read(struct reader *r, const char *s, size_t n)
 
 	cards_init(&r->cards);
 	sniff_copy_sound(&copy, s, n);
-	xml->set_memory(free, allocate, reallocate, duplicate);
 	if ((r->parser = xml->new_parser()) == NULL)
 		err(EX_OSERR, NULL);
 	*r->parser->sax = (htmlSAXHandler){
