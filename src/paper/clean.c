@@ -226,6 +226,7 @@ struct manner {
 static const struct manner as_name = { false, false, TEX_PROSE,
 	LINE_MAX_BYTES };
 static const struct manner as_title = { false, true, TEX_TITLE, TITLE_MAX };
+static const struct manner as_sentence = { false, true, TEX_PROSE, TITLE_MAX };
 static const struct manner as_text = { true, true, TEX_PROSE, ABSTRACT_MAX };
 
 /*
@@ -326,6 +327,16 @@ const char *
 clean_text(struct arena *a, const char *s)
 {
 	return clean_copy(a, s, &as_text);
+}
+
+/*
+ * Clean a sentence, as a comment is, to one line: make its TeX readable, and keep
+ * at most 2 KiB.  Return it, owned by the arena, or NULL if nothing is left.
+ */
+const char *
+clean_sentence(struct arena *a, const char *s)
+{
+	return clean_copy(a, s, &as_sentence);
 }
 
 /*

@@ -1,0 +1,5 @@
+#pragma once
+
+#include <stdbool.h>
+
+bool withdrawal_is_told(const char *, const char *);
