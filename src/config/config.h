@@ -15,6 +15,7 @@
 struct config {
 	struct arena arena;
 	struct site site;
+	struct arxiv arxiv;
 	struct source *sources;
 	size_t source_count;
 	struct topic *topics; /* `all` first, then as written */

@@ -35,6 +35,16 @@ struct source {
 	bool in_topics;	      /* its papers go to topics without a source */
 };
 
+/* The block arxiv: how arXiv is asked what it knows of the papers. */
+struct arxiv {
+	const char *url; /* of its API; NULL: there is no such block */
+	int64_t batch;	 /* papers that one request asks for */
+	int64_t pause;	 /* seconds between two requests */
+	int64_t refresh; /* days until a paper is asked for again */
+	int64_t most;	 /* papers that one run asks for */
+	bool enrich;	 /* ask at all */
+};
+
 /* A block mail: a message of what is new, sent again and again. */
 struct mail {
 	const char *name;

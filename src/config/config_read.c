@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "topic/query.h"
+#include "config/config_arxiv.h"
 #include "config/config_mail.h"
 #include "config/config_scan.h"
 #include "config/source_url.h"
@@ -60,6 +61,20 @@ read_site(struct config *c, struct config_scan *s)
 	if (second)
 		return config_scan_error(s, "there is a second site");
 	return 0;
+}
+
+static int
+read_arxiv(struct config *c, struct config_scan *s)
+{
+	struct arxiv *arxiv = &c->arxiv;
+	bool second = arxiv->url != NULL;
+
+	if (open_block(s, "arxiv", false) == NULL ||
+	    config_block_read(s, "arxiv", arxiv) == -1)
+		return -1;
+	if (second)
+		return config_scan_error(s, "there is a second arxiv");
+	return config_arxiv_check(s, arxiv);
 }
 
 static int
@@ -214,6 +229,7 @@ static const struct block {
 } blocks[] = {
 	{ "site", read_site },
 	{ "source", read_source },
+	{ "arxiv", read_arxiv },
 	{ "topic", read_topic },
 	{ "mail", read_mail },
 };

@@ -259,7 +259,7 @@ config_value_query(struct config_scan *s, const char *name)
 
 /* A web server's URL that needs no login, because it is published. */
 int
-config_value_hub(struct config_scan *s, const char *name)
+config_value_public_url(struct config_scan *s, const char *name)
 {
 	const char *clean = clean_url(s->arena, s->text);
 

@@ -12,7 +12,7 @@ int config_value_source_url(struct config_scan *, const char *);
 int config_value_contact(struct config_scan *, const char *);
 int config_value_query(struct config_scan *, const char *);
 int config_value_filled(struct config_scan *, const char *);
-int config_value_hub(struct config_scan *, const char *);
+int config_value_public_url(struct config_scan *, const char *);
 int config_value_mailboxes(struct config_scan *, const char *);
 int config_value_mailbox(struct config_scan *, const char *);
 int config_value_command(struct config_scan *, const char *);

@@ -32,7 +32,7 @@ check 'options: --help and the program' \
     diff "$tmp/options" "$tmp/program-options"
 
 # every option of config_block.c is in paperfeed.conf(5) and the reverse
-sed -nE 's/^\t\{ "(site|source|topic|mail)", "([a-z-]+)",.*/\2/p' \
+sed -nE 's/^\t\{ "(site|source|arxiv|topic|mail)", "([a-z-]+)",.*/\2/p' \
     "$src/config/config_block.c" | sort -u >"$tmp/keys"
 sed -n '/^\.Ss Queries/q;p' "$src/config/paperfeed.conf.5" |
     sed -nE 's/^\.It Cm ([a-z-]+)$/\1/p' | sort -u >"$tmp/manual-keys"
