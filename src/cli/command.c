@@ -21,6 +21,7 @@
 #include "store/paper_index.h"
 #include "store/papers.h"
 #include "fetch/client.h"
+#include "arxiv/enrich.h"
 #include "publish/announce.h"
 #include "publish/publish.h"
 
@@ -29,6 +30,9 @@
 
 /* Seconds that a run which asked no source may take for the hub. */
 #define HUB_BOUND 600
+
+/* How often arXiv is asked one question: what fails is left for later runs. */
+#define ARXIV_TRIES 2
 
 /* Say what is wrong with the command line.  Return the exit status. */
 int
@@ -87,6 +91,31 @@ command_open(const struct context *c, struct database **store)
 }
 
 /*
+ * Open a client that keeps to some limits; the other options are those of all
+ * requests.  client_close() frees it.
+ */
+static struct client *
+open_client(const struct context *c, struct database *store,
+    const struct client_options *limits)
+{
+	struct client_options options = *limits;
+	struct buf agent = { 0 };
+	struct client *client;
+
+	options.fetch = c->fetch;
+	options.timer = c->timer;
+	options.now = c->now;
+	options.verbose = c->verbose;
+	buf_puts(&agent, PACKAGE_NAME "/" PACKAGE_VERSION);
+	if (c->config.site.contact != NULL)
+		buf_printf(&agent, " (+%s)", c->config.site.contact);
+	options.fetch.user_agent = agent.data;
+	client = client_open(store, &options);
+	buf_free(&agent);
+	return client;
+}
+
+/*
  * Open a client for the run's requests.  The run may take `bound` seconds (0:
  * as many as it needs), and wait `longest` seconds when a host asks it to.
  * client_close() frees it.
@@ -95,24 +124,10 @@ struct client *
 command_client(const struct context *c, struct database *store, int64_t bound,
     int64_t longest)
 {
-	struct client_options options = {
-		.fetch = c->fetch,
-		.timer = c->timer,
-		.now = c->now,
-		.bound = bound,
-		.longest = longest,
-		.verbose = c->verbose,
-	};
-	struct buf agent = { 0 };
-	struct client *client;
+	const struct client_options limits = { .bound = bound,
+		.longest = longest };
 
-	buf_puts(&agent, PACKAGE_NAME "/" PACKAGE_VERSION);
-	if (c->config.site.contact != NULL)
-		buf_printf(&agent, " (+%s)", c->config.site.contact);
-	options.fetch.user_agent = agent.data;
-	client = client_open(store, &options);
-	buf_free(&agent);
-	return client;
+	return open_client(c, store, &limits);
 }
 
 /* Print a topic's slug, count, day of the newest paper, and title. */
@@ -158,6 +173,35 @@ settle(struct database *s, const struct store_report *seen, bool *empty)
 	if (many)
 		give_back_memory();
 	return papers_is_empty(s, empty) == -1 ? EX_IOERR : 0;
+}
+
+/*
+ * Ask arXiv about papers, if the configuration wants that: with a client of its
+ * own, because it has limits of its own.  Return 0, whatever arXiv does, or the
+ * exit status when the store fails.
+ */
+static int
+ask_arxiv(const struct context *c, struct database *s,
+    struct store_report *report)
+{
+	const struct arxiv *arxiv = &c->config.arxiv;
+	const struct client_options limits = {
+		.bound = c->timer->elapsed() / 1000 + ENRICH_SECONDS,
+		.longest = ENRICH_SECONDS,
+		.pause = arxiv->pause,
+		.tries = ARXIV_TRIES,
+	};
+	struct enrich_options options = { .arxiv = arxiv,
+		.now = c->now,
+		.verbose = c->verbose };
+	int ret;
+
+	if (!arxiv->enrich || c->dry_run || c->stopped)
+		return 0;
+	options.client = open_client(c, s, &limits);
+	ret = enrich(s, &options, report);
+	client_close(options.client);
+	return ret == -1 ? EX_IOERR : 0;
 }
 
 /* Print how many papers were read and files written. */
@@ -208,15 +252,16 @@ tell_hub(const struct context *c, struct database *s, struct client *client)
 }
 
 /*
- * Publish the store, after a run that read sources or, if `seen` is NULL, none,
- * and tell the hub, with the run's client or with NULL one of its own.
+ * Publish the store, after a run that read sources and now asks arXiv, or, if
+ * `seen` is NULL, did not, and tell the hub, with the run's client or with NULL
+ * one of its own.
  * Sources may have had nothing: a store without any paper makes no feeds then.
  * On a terminal, print how many papers were read and files written.  Return the
  * exit status, which the hub does not change.
  */
 int
 command_finish(const struct context *c, struct database *s,
-    const struct store_report *seen, struct client *client)
+    struct store_report *seen, struct client *client)
 {
 	const struct publish_options options = { .now = c->now,
 		.changed = c->changed,
@@ -231,6 +276,8 @@ command_finish(const struct context *c, struct database *s,
 		return status;
 	if (empty)
 		return 0;
+	if (seen != NULL && (status = ask_arxiv(c, s, seen)) != 0)
+		return status;
 	status = publish(s, &c->config, &options, &report);
 	if (status != 0)
 		return status;

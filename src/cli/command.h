@@ -30,6 +30,7 @@ struct context {
 	const struct timer *timer;
 	struct fetch_options fetch; /* but for the User-Agent */
 	int (*stop_signal)(void);   /* that asked to stop, or 0 */
+	bool stopped;		    /* by one: what is read is published */
 };
 
 /* Exit status of a run that a signal stopped: the signal's number is added. */
@@ -57,6 +58,6 @@ struct client *command_client(const struct context *, struct database *,
     int64_t, int64_t);
 void command_print_topic(const struct topic *, int64_t, int64_t);
 int command_finish(const struct context *, struct database *,
-    const struct store_report *, struct client *);
+    struct store_report *, struct client *);
 int command_needs_mails(const struct context *);
 int command_send_digests(const struct context *, struct database *);

@@ -169,6 +169,7 @@ backfill(struct backfill *b)
 	b->client = command_client(b->context, b->store, 0, LONGEST);
 	b->signal = b->context->stop_signal();
 	status = backfill_sources(b);
+	b->context->stopped = b->signal != 0;
 	if (status == 0)
 		status =
 		    command_finish(b->context, b->store, &b->report, b->client);

@@ -53,7 +53,7 @@ struct client {
 
 /*
  * Open a client, which client_close() frees.  The times of hosts come from the
- * database, which must last as long.
+ * database, which must last as long.  libcurl is loaded for the first request.
  */
 struct client *
 client_open(struct database *d, const struct client_options *options)
@@ -64,7 +64,10 @@ client_open(struct database *d, const struct client_options *options)
 		err(EX_OSERR, NULL);
 	s->database = d;
 	s->options = *options;
-	s->fetcher = fetch_open(&options->fetch);
+	s->options.fetch.user_agent =
+	    arena_string(&s->arena, options->fetch.user_agent);
+	if (options->tries == 0)
+		s->options.tries = TRIES;
 	return s;
 }
 
@@ -130,6 +133,21 @@ slow_down(struct token_bucket *p, int64_t quota, int64_t window)
 		p->interval = interval;
 }
 
+/* How fast a host may be asked, unless it says that this is too fast. */
+static struct token_bucket
+make_bucket(const struct client *s, const char *name)
+{
+	int64_t quota = strchr(name, ' ') == NULL ? PAGE_QUOTA : API_QUOTA;
+	struct token_bucket bucket = { .burst = quota };
+
+	slow_down(&bucket, quota, WINDOW);
+	if (s->options.pause > 0) {
+		bucket.burst = 1;
+		bucket.interval = s->options.pause * 1000;
+	}
+	return bucket;
+}
+
 /*
  * Find a host among those of the run, or in the store.  *result is NULL for a
  * file.
@@ -140,7 +158,6 @@ find_host(struct client *s, const char *url, struct host **result)
 	struct host *h;
 	const char *name = host_name(&s->arena, url);
 	struct host_times times = { 0 };
-	int64_t quota;
 
 	*result = NULL;
 	if (name == NULL)
@@ -152,10 +169,9 @@ find_host(struct client *s, const char *url, struct host **result)
 		}
 	}
 	h = arena_alloc(&s->arena, sizeof(*h));
-	*h = (struct host){ .next = s->hosts, .name = name };
-	quota = strchr(name, ' ') == NULL ? PAGE_QUOTA : API_QUOTA;
-	h->bucket.burst = quota;
-	slow_down(&h->bucket, quota, WINDOW);
+	*h = (struct host){ .next = s->hosts,
+		.name = name,
+		.bucket = make_bucket(s, name) };
 	if (hosts_read(s->database, name, &times) == -1)
 		return -1;
 	h->bucket.due = times.due;
@@ -288,6 +304,8 @@ ask(struct client *s, struct host *h, const struct fetch_request *request,
 	if (left < timed.timeout)
 		timed.timeout = left > 1 ? left : 1;
 	timed.now = now(s);
+	if (s->fetcher == NULL)
+		s->fetcher = fetch_open(&s->options.fetch);
 	fetch_get(s->fetcher, &timed, response);
 	if (h == NULL)
 		return response->outcome;
@@ -311,9 +329,9 @@ start(struct client *s, const struct fetch_request *request,
 }
 
 /*
- * Ask for a URL until it succeeds, but at most TRIES times and within the
- * client's bounds.  The request's `now` is set here.  Return the outcome of the
- * last try, which the response has in full.  It is FETCH_WAIT also if the host
+ * Ask for a URL until it succeeds, but at most so many times as the options say
+ * and within the client's bounds.  The request's `now` is set here.  Return the
+ * outcome of the last try, which the response has in full.  It is FETCH_WAIT also if the host
  * asked, in this run or an earlier one, to be left alone for longer than the
  * client waits.
  */
@@ -336,7 +354,7 @@ client_get(struct client *s, const struct fetch_request *request,
 		default:
 			return response->outcome;
 		}
-		if (try == TRIES)
+		if (try == s->options.tries)
 			return response->outcome;
 		/*
 		 * If the host says how long, the next turn of the loop waits so

@@ -20,6 +20,8 @@ struct client_options {
 	int64_t now;	 /* instant at which the program started */
 	int64_t bound;	 /* seconds for the whole run, or 0 */
 	int64_t longest; /* seconds it may be asked to wait */
+	int64_t pause;	 /* seconds after each request to a host, or 0 */
+	int tries;	 /* of one request; 0: as many as are usual */
 	bool verbose;
 };
 

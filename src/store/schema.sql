@@ -123,6 +123,16 @@ CREATE TABLE arxiv (
 );
 CREATE INDEX arxiv_asked ON arxiv (asked);
 
+-- arXiv as the last run found it: at most one row; instants.
+CREATE TABLE arxiv_state (
+	only INTEGER PRIMARY KEY CHECK (only = 1),
+	attempted INTEGER NOT NULL,
+	-- When it last answered all that it was asked; null: never.
+	succeeded INTEGER,
+	-- Why the last attempt failed, or null.
+	error TEXT
+);
+
 -- What the full-text index has of a paper.
 CREATE VIEW indexed_paper AS
 SELECT number, title, abstract, authors, organization, keywords,

@@ -197,6 +197,23 @@ SELECT key, guid, published, listed, updated, title, authors
   WHERE id IS NULL AND ifnull(asked < :before, 1)
   ORDER BY asked IS NOT NULL, asked, key DESC LIMIT :most;
 
+-- name: COUNT_ARXIV_NEW
+SELECT count(*)
+  FROM paper
+  WHERE id IS NOT NULL
+    AND number IN (SELECT number FROM paper EXCEPT SELECT number FROM arxiv);
+
+-- name: ARXIV_STATE
+SELECT attempted, succeeded, error
+  FROM arxiv_state;
+
+-- name: KEEP_ARXIV_STATE
+INSERT INTO arxiv_state (only, attempted, succeeded, error)
+  VALUES (1, :attempted, :succeeded, :error)
+  ON CONFLICT (only) DO UPDATE
+  SET attempted = :attempted, error = :error,
+    succeeded = coalesce(:succeeded, succeeded);
+
 -- Listings.
 
 -- name: ADD_LISTING

@@ -23,3 +23,11 @@ CREATE VIRTUAL TABLE paper_index USING fts5(
 );
 INSERT INTO paper_index (paper_index, rank) VALUES ('hashsize', 4194304);
 INSERT INTO paper_index (paper_index) VALUES ('rebuild');
+
+-- How the last run found arXiv.
+CREATE TABLE arxiv_state (
+	only INTEGER PRIMARY KEY CHECK (only = 1),
+	attempted INTEGER NOT NULL,
+	succeeded INTEGER,
+	error TEXT
+);

@@ -1,13 +1,11 @@
 /*
- * Any bytes as an answer of arXiv.  What is read of it is clean, and an answer
- * that is refused has no papers.
+ * Any bytes as an answer of arXiv.  What is read of it can be stored, and an
+ * answer that is refused has no papers.
  */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
-#include "paper/clean.h"
 #include "arxiv/answer.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
@@ -19,14 +17,15 @@ require(int ok)
 		abort();
 }
 
-/* Cleaning a clean text changes nothing. */
+/* Has a text what a record's texts have: something, and no controls? */
 static void
-check_text(const char *s, const char *clean(struct arena *, const char *))
+check_text(const char *s, const char *also)
 {
-	struct arena a = { 0 };
-
-	require(s == NULL || strcmp(s, clean(&a, s)) == 0);
-	arena_free(&a);
+	if (s == NULL)
+		return;
+	require(*s != '\0' && *s != ' ' && s[strlen(s) - 1] != ' ');
+	for (; *s != '\0'; s++)
+		require((unsigned char)*s >= ' ' || strchr(also, *s) != NULL);
 }
 
 static void
@@ -34,15 +33,17 @@ check_paper(const struct paper *p)
 {
 	size_t i;
 
-	require(p->title != NULL && paper_is_on_arxiv(p) && p->version >= 0);
-	check_text(p->abstract, clean_text);
-	check_text(p->comment, clean_sentence);
-	check_text(p->journal, clean_sentence);
-	check_text(p->doi, clean_line);
+	require(p->title != NULL && paper_is_on_arxiv(p) && p->version != 0);
+	require(p->doi == NULL || strncmp(p->doi, "10.", 3) == 0);
+	check_text(p->title, "");
+	check_text(p->abstract, "\n");
+	check_text(p->comment, "");
+	check_text(p->journal, "");
+	check_text(p->doi, "");
 	for (i = 0; i < p->categories.count; i++)
-		check_text(p->categories.names[i], clean_line);
+		check_text(p->categories.names[i], "");
 	for (i = 0; i < p->authors.count; i++)
-		check_text(p->authors.names[i], clean_line);
+		check_text(p->authors.names[i], "");
 }
 
 /* Called by the fuzzer with each input. */

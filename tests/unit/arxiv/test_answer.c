@@ -125,7 +125,7 @@ test_an_entry_with_few_fields(void **state)
 	assert_true(p[0].published == DATE_NONE);
 	assert_true(p[0].arxiv_updated == DATE_NONE);
 	expect_text(p[1].id, "0704.0001");
-	assert_int_equal(p[1].version, 0);
+	assert_int_equal(p[1].version, COUNT_UNKNOWN);
 	answer_free(&answer);
 }
 

@@ -432,7 +432,7 @@ make_version(const char *path, int version)
 		"INSERT INTO paper_index (paper_index) VALUES ('rebuild');",
 		/* to 9 */
 		"DROP TABLE paper_index; DROP VIEW indexed_paper;"
-		"DROP TABLE arxiv;"
+		"DROP TABLE arxiv; DROP TABLE arxiv_state;"
 		"CREATE VIRTUAL TABLE paper_index USING fts5(title, abstract,"
 		" authors, organization, keywords, content = 'paper',"
 		" content_rowid = 'number', tokenize = 'paperfeed',"

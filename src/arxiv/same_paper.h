@@ -1,0 +1,7 @@
+#pragma once
+
+#include <stdbool.h>
+
+struct paper;
+
+bool same_paper(const struct paper *, const struct paper *);
