@@ -14,6 +14,7 @@
 #include "base/exit_status.h"
 #include "paper/paper.h"
 #include "store/announcements.h"
+#include "store/arxiv_state.h"
 #include "store/counts.h"
 #include "store/manifest.h"
 #include "store/papers.h"
@@ -39,6 +40,19 @@ gather_hub(struct status *s, struct arena *a, const struct context *c,
 		return 0;
 	s->hub = hub;
 	return announcements_read_hub(d, a, c->config.site.hub, hub);
+}
+
+/* Read what is known of arXiv, if it is asked.  Return 0 or -1. */
+static int
+gather_arxiv(struct status *s, struct arena *a, const struct context *c,
+    struct database *d)
+{
+	struct arxiv_state *arxiv = arena_alloc(a, sizeof(*arxiv));
+
+	if (!c->config.arxiv.enrich)
+		return 0;
+	s->arxiv = arxiv;
+	return arxiv_state_read(d, a, arxiv);
 }
 
 /* Read all that is printed.  Return 0, or -1 after a warning. */
@@ -82,7 +96,9 @@ gather(struct status *s, struct arena *a, const struct context *c,
 		.retired_files = files.count,
 		.mails = mails,
 		.mail_count = config->mail_count };
-	return gather_hub(s, a, c, d);
+	if (gather_hub(s, a, c, d) == -1)
+		return -1;
+	return gather_arxiv(s, a, c, d);
 }
 
 /* Print how long ago an instant was, in the unit that people would use. */
@@ -160,6 +176,18 @@ print_hub(const struct hub_state *h, int64_t now)
 }
 
 static void
+print_arxiv(const struct arxiv_state *a, int64_t now)
+{
+	puts("arxiv");
+	print_instant("last attempt", a->attempted, now);
+	print_instant("last success", a->succeeded, now);
+	printf("  %-14s %" PRId64 "\n", "papers waiting", a->waiting);
+	if (a->error != NULL)
+		printf("  %-14s %s\n", "last error", a->error);
+	putchar('\n');
+}
+
+static void
 print_text(const struct status *s, int64_t now)
 {
 	const struct site_index *index = s->index;
@@ -171,6 +199,8 @@ print_text(const struct status *s, int64_t now)
 		print_mail(&s->mails[i], now);
 	if (s->hub != NULL)
 		print_hub(s->hub, now);
+	if (s->arxiv != NULL)
+		print_arxiv(s->arxiv, now);
 	puts("site");
 	print_instant("last published", s->published, now);
 	putchar('\n');

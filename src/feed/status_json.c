@@ -10,6 +10,7 @@
 #include "paper/paper.h"
 #include "topic/topic.h"
 #include "store/announcements.h"
+#include "store/arxiv_state.h"
 #include "store/counts.h"
 #include "source/health.h"
 #include "feed/feed.h"
@@ -60,6 +61,17 @@ write_hub(struct json *j, const struct hub_state *h)
 	json_close(j, '}');
 }
 
+static void
+write_arxiv(struct json *j, const struct arxiv_state *a)
+{
+	json_open(j, "arxiv", '{');
+	json_instant(j, "attempted", a->attempted);
+	json_instant(j, "succeeded", a->succeeded);
+	json_number(j, "waiting", a->waiting, COUNT_UNKNOWN);
+	json_text(j, "error", a->error);
+	json_close(j, '}');
+}
+
 /* Add the status of sources and site.  Return 0, or -1 when it did not fit. */
 int
 status_json_write(struct buf *out, const struct status *s)
@@ -99,6 +111,8 @@ status_json_write(struct buf *out, const struct status *s)
 	}
 	if (s->hub != NULL)
 		write_hub(&j, s->hub);
+	if (s->arxiv != NULL)
+		write_arxiv(&j, s->arxiv);
 	json_close(&j, '}');
 	buf_putc(out, '\n');
 	return out->full ? -1 : 0;

@@ -9,6 +9,7 @@ struct buf;
 struct name_list;
 struct site_index;
 struct health;
+struct arxiv_state;
 struct hub_state;
 
 /* How a configured mail is. */
@@ -29,7 +30,8 @@ struct status {
 	/* Who may read status.json need not know of mails: NULL there. */
 	const struct mail_status *mails;
 	size_t mail_count;
-	const struct hub_state *hub; /* NULL: none is configured */
+	const struct hub_state *hub;	 /* NULL: none is configured */
+	const struct arxiv_state *arxiv; /* NULL: it is not asked */
 };
 
 int status_json_write(struct buf *, const struct status *);

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "config/config.h"
 #include "store/announcements.h"
+#include "store/arxiv_state.h"
 #include "store/changes.h"
 #include "store/papers.h"
 #include "source/health.h"
@@ -165,6 +166,7 @@ make_status(struct rendering *r)
 		.retired_files = r->plan->retired_files };
 	struct health *sources;
 	struct hub_state hub;
+	struct arxiv_state arxiv;
 	struct output_file left;
 	int ret = -1;
 
@@ -178,6 +180,11 @@ make_status(struct rendering *r)
 			p->config->site.hub, &hub) == -1)
 			return -1;
 		status.hub = &hub;
+	}
+	if (p->config->arxiv.enrich) {
+		if (arxiv_state_read(p->database, &p->arena, &arxiv) == -1)
+			return -1;
+		status.arxiv = &arxiv;
 	}
 	if (status_json_write(&bytes, &status) == 0)
 		ret =
