@@ -188,7 +188,8 @@ end_entry(struct reading *r)
 		refuse(r, "it has more than %d entries", ANSWER_ENTRIES_MAX);
 		return;
 	}
-	if (answer_entry_is_error(&r->entry)) {
+	answer->error = answer_entry_is_error(&r->entry);
+	if (answer->error) {
 		refuse(r, "arXiv refuses the request: %.*s", SHOWN_MAX,
 		    words == NULL ? "without a reason" : words);
 		return;

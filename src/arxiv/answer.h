@@ -12,6 +12,7 @@ struct answer {
 	struct paper_list papers;
 	size_t entries; /* it has, good and bad */
 	bool whole;	/* and has all that arXiv found */
+	bool error;	/* arXiv refuses the request, and says why */
 	char why[256];	/* it is refused, or an entry was left out; or empty */
 };
 

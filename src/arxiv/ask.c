@@ -39,6 +39,7 @@ ask_send(struct ask *a)
 		.timeout = a->timeout };
 
 	answer_free(&a->answer);
+	a->answer = (struct answer){ 0 };
 	buf_clear(&a->why);
 	client_get(a->client, &request, &a->response);
 	a->sent++;

@@ -92,21 +92,44 @@ put_title(struct enriching *e, const struct paper *p)
 }
 
 /*
+ * arXiv refuses the request: if it names an id that it does not like, that one
+ * must not keep it from answering the next run.
+ */
+static int
+put_disliked(struct enriching *e, const char *const *ids, size_t count)
+{
+	int ret = 0;
+	size_t i;
+
+	for (i = 0; i < count && ret == 0; i++) {
+		if (strstr(e->ask.answer.why, ids[i]) != NULL)
+			ret = arxiv_facts_none(e->database, ids[i],
+			    e->options->now);
+	}
+	return ret;
+}
+
+/*
  * Ask for a row of ids, and store the answer whole or not at all.  Return 0, or
  * -1 after a warning when the store fails.
  */
 static int
 ask_ids(struct enriching *e, const char *const *ids, size_t count)
 {
+	int (*put)(struct enriching *, const char *const *, size_t) = put_ids;
+
 	request_write_ids(&e->ask.url, e->options->arxiv->url, ids, count);
-	if (ask_send(&e->ask) == -1) {
+	if (ask_send(&e->ask) == 0)
+		e->asked += count;
+	else
 		e->failed = true;
+	if (e->failed && !e->ask.answer.error)
 		return 0;
-	}
-	e->asked += count;
+	if (e->failed)
+		put = put_disliked;
 	if (database_begin(e->database) == -1)
 		return -1;
-	return database_end(e->database, put_ids(e, ids, count));
+	return database_end(e->database, put(e, ids, count));
 }
 
 /* The same for a title. */

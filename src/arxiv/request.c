@@ -14,21 +14,34 @@
 #define TITLE_MAX_BYTES 300 /* of a title that is looked for */
 #define FOUND_MAX	5   /* papers that a title may find */
 
+/* The first months of identifiers like 0704.0001, and of those with a digit more. */
+#define FIRST_SHORT 704
+#define FIRST_LONG  1501
+
 /*
  * May a request name this id?  arXiv answers with nothing but an error when one
- * of many looks wrong, and it looks at the month, too.
+ * of many looks wrong, and it looks at the month, too
+ * (https://info.arxiv.org/help/arxiv_identifier.html).
  */
 bool
 request_may_name(const char *id)
 {
-	const char *month = strchr(id, '/');
-	int number;
+	size_t n = paper_arxiv_length(id);
+	const char *slash = strchr(id, '/');
+	const char *s = slash == NULL ? id : slash + 1;
+	int month;
 
-	if (paper_arxiv_length(id) == 0 || paper_arxiv_length(id) != strlen(id))
+	if (n == 0 || id[n] != '\0')
 		return false;
-	month = month == NULL ? id + 2 : month + 3;
-	number = (month[0] - '0') * 10 + (month[1] - '0');
-	return number >= 1 && number <= 12;
+	month = (s[0] - '0') * 1000 + (s[1] - '0') * 100 + (s[2] - '0') * 10 +
+	    (s[3] - '0');
+	if (month % 100 < 1 || month % 100 > 12)
+		return false;
+	if (slash != NULL)
+		return true;
+	return n == strlen("0704.0001") ?
+	    month >= FIRST_SHORT && month < FIRST_LONG :
+	    month >= FIRST_LONG;
 }
 
 /* Add the API's address, and what begins its query. */

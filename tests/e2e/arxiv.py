@@ -370,6 +370,20 @@ def recovers(p, fault, wanted):
         p.status()["waiting"] == 0, p.status())
 
 
+def disliked_id(bench):
+    """An id that only arXiv dislikes spoils one answer, and no more."""
+    with Place(bench) as p:
+        p.arxiv.disliked = name(2)
+        done = p.put(listing([1, 2, 3]))
+        tap.check("an id that arXiv dislikes: no answer", quiet(done) and
+            "incorrect id format for " + name(2) in p.status()["error"] and
+            len(p.asked()) == 1, done, p.status())
+        done = p.put(listing([1, 2, 3]))
+        tap.check("the next run leaves it out", quiet(done) and
+            p.asked() == [[name(3), name(1)]] and
+            p.records()[name(1)]["version"] == 3, done)
+
+
 def second_batch(bench):
     """What came before a fault is kept, and nothing is asked after it."""
     with Place(bench, "pause = 0\n\tbatch = 2") as p:
@@ -499,5 +513,5 @@ def other_runs(bench):
 
 
 if __name__ == "__main__":
-    main([right_answers, missing_ids, by_title, faults, second_batch,
-        once_more, pause, off, other_runs], [right_answers, by_title])
+    main([right_answers, missing_ids, by_title, faults, disliked_id,
+        second_batch, once_more, pause, off, other_runs], [right_answers, by_title])

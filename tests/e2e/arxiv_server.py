@@ -234,6 +234,7 @@ class Server(http.server.ThreadingHTTPServer):
 class Arxiv:
     def __init__(self, papers):
         self.papers = papers
+        self.disliked = None
         self.choose = lambda n: None
         self.log = []
         self.ended = threading.Event()
@@ -284,8 +285,8 @@ class Arxiv:
         else:
             ids = query.get("id_list", [""])[0].split(",")
             for name in ids:
-                if not re.fullmatch(r"\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7}",
-                        name):
+                if name == self.disliked or not re.fullmatch(
+                        r"\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7}", name):
                     return (HEAD % ("", 1, 1) + error(name) + TAIL).encode()
             found = [name for name in ids if name in self.papers]
         return (HEAD % (",".join(found), len(found[:most]), len(found))
