@@ -19,6 +19,7 @@ struct context {
 	int64_t now;
 	bool quiet;
 	bool verbose;
+	bool unconfined; /* --no-sandbox */
 
 	/* How to publish. */
 	const char *changed; /* file for the names of changed files, or NULL */

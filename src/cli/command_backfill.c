@@ -17,6 +17,7 @@
 #include "fetch/client.h"
 #include "source/read_day.h"
 #include "cli/progress.h"
+#include "cli/confine.h"
 
 /*
  * Seconds that a host may ask a backfill to wait; the whole run has no bound.
@@ -164,6 +165,10 @@ backfill(struct backfill *b)
 		warnx("no source whose url has a {date}");
 		return EX_CONFIG;
 	}
+	status = command_confine(b->context,
+	    &(struct needs){ .fetches = true, .publishes = true });
+	if (status != 0)
+		return status;
 	if ((status = command_open(b->context, &b->store)) != 0)
 		return status;
 	b->client = command_client(b->context, b->store, 0, LONGEST);

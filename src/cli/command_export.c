@@ -18,6 +18,7 @@
 #include "store/papers.h"
 #include "store/rule.h"
 #include "feed/bibtex.h"
+#include "cli/confine.h"
 
 /* A topic, and which papers are in it: row keys. */
 struct membership {
@@ -195,6 +196,8 @@ command_export(struct context *c, int argc, char **argv)
 	/* `all` filters nothing, unless a source stays out of it. */
 	if (what.topic != NULL && !topic_has_members(what.topic))
 		what.topic = NULL;
+	if ((status = command_confine(c, &(struct needs){ 0 })) != 0)
+		return status;
 	if ((status = database_open(&store, c->config.site.database,
 		 DATABASE_READ)) != 0)
 		return status;

@@ -17,6 +17,7 @@
 #include "listing/parse.h"
 #include "config/source_url.h"
 #include "store/papers.h"
+#include "cli/confine.h"
 
 /*
  * Papers after which an import commits: a usual run is one transaction, but a
@@ -217,5 +218,9 @@ command_import(struct context *c, int argc, char **argv)
 	}
 	if (optind == argc)
 		return command_usage("import wants files");
+	status = command_confine(c,
+	    &(struct needs){ .publishes = true, .files = argv + optind });
+	if (status != 0)
+		return status;
 	return import_files(&r, argv + optind);
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "store/papers.h"
+#include "cli/confine.h"
 
 /* publish [--all] [--changed FILE] [--dry-run] [--prune] */
 int
@@ -40,6 +41,9 @@ command_publish(struct context *c, int argc, char **argv)
 		    c->config.site.database);
 		return EX_NOINPUT;
 	}
+	status = command_confine(c, &(struct needs){ .publishes = true });
+	if (status != 0)
+		return status;
 	status = command_open(c, &store);
 	if (status == 0)
 		status = command_finish(c, store, NULL, NULL);

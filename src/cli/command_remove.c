@@ -17,6 +17,7 @@
 #include "store/paper_row.h"
 #include "store/removed.h"
 #include "cli/command_paper.h"
+#include "cli/confine.h"
 
 /* Find the papers with these names.  Return 0, or the exit status. */
 static int
@@ -113,6 +114,9 @@ command_remove(struct context *c, int argc, char **argv)
 		    c->config.site.database);
 		return EX_NOINPUT;
 	}
+	status = command_confine(c, &(struct needs){ .publishes = true });
+	if (status != 0)
+		return status;
 	status = command_open(c, &store);
 	if (status == 0)
 		status = remove_all(c, store, argv + optind, for_good);

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/exit_status.h"
+#include "base/sandbox.h"
 #include "paper/paper.h"
 #include "store/announcements.h"
 #include "store/arxiv_state.h"
@@ -22,6 +23,7 @@
 #include "source/health.h"
 #include "feed/feed.h"
 #include "feed/status_json.h"
+#include "cli/confine.h"
 
 #define MINUTE INT64_C(60)
 #define HOUR   INT64_C(3600)
@@ -187,10 +189,24 @@ print_arxiv(const struct arxiv_state *a, int64_t now)
 	putchar('\n');
 }
 
+/* Print to what a run is confined here, now that this one is. */
 static void
-print_text(const struct status *s, int64_t now)
+print_confinement(const struct context *c)
+{
+	const char *what = sandbox_describe();
+
+	if (c->unconfined)
+		what = "no: --no-sandbox";
+	else if (what == NULL)
+		what = "no: this system or build cannot";
+	printf("  %-14s %s\n", "confined", what);
+}
+
+static void
+print_text(const struct status *s, const struct context *c)
 {
 	const struct site_index *index = s->index;
+	int64_t now = c->now;
 	size_t i;
 
 	for (i = 0; i < s->source_count; i++)
@@ -203,6 +219,7 @@ print_text(const struct status *s, int64_t now)
 		print_arxiv(s->arxiv, now);
 	puts("site");
 	print_instant("last published", s->published, now);
+	print_confinement(c);
 	putchar('\n');
 	for (i = 0; i < index->topic_count; i++)
 		command_print_topic(&index->topics[i], index->counts[i].count,
@@ -303,7 +320,7 @@ tell(const struct context *c, const struct status *s, bool json)
 	if (json && (status = print_json(s)) != 0)
 		return status;
 	if (!json && !c->quiet)
-		print_text(s, c->now);
+		print_text(s, c);
 	fflush(stdout);
 	status = judge_publication(c, s);
 	for (i = 0; i < s->source_count; i++)
@@ -335,6 +352,8 @@ command_status(struct context *c, int argc, char **argv)
 	}
 	if (optind < argc)
 		return command_usage("status takes no arguments");
+	if ((status = command_confine(c, &(struct needs){ 0 })) != 0)
+		return status;
 	if ((status = database_open(&store, c->config.site.database,
 		 DATABASE_READ)) != 0)
 		return status;

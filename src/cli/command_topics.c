@@ -22,6 +22,7 @@
 #include "store/rule.h"
 #include "cli/command_paper.h"
 #include "cli/trend_table.h"
+#include "cli/confine.h"
 
 /* Newest papers that `topics -t` shows. */
 #define SAMPLE 20
@@ -200,6 +201,8 @@ command_topics(struct context *c, int argc, char **argv)
 	if (r.trend && (r.query != NULL || r.paper != NULL))
 		return command_usage("--trend goes with neither -t nor "
 				     "--paper");
+	if ((status = command_confine(c, &(struct needs){ 0 })) != 0)
+		return status;
 	if ((status = database_open(&store, c->config.site.database,
 		 DATABASE_READ)) != 0)
 		return status;

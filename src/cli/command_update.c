@@ -11,6 +11,7 @@
 #include "store/papers.h"
 #include "fetch/client.h"
 #include "source/read_day.h"
+#include "cli/confine.h"
 
 /* Seconds that a run may take, and that a host may ask it to wait. */
 #define BOUND	600
@@ -81,6 +82,12 @@ command_update(struct context *c, int argc, char **argv)
 		return EX_CONFIG;
 	}
 	if (digest && (status = command_needs_mails(c)) != 0)
+		return status;
+	status = command_confine(c,
+	    &(struct needs){ .fetches = true,
+		.publishes = true,
+		.mails = digest });
+	if (status != 0)
 		return status;
 	if ((status = command_open(c, &store)) != 0)
 		return status;

@@ -45,6 +45,9 @@ static const unsigned char help[] = {
 /* 9999-12-31T23:59:59Z: later ones cannot be written. */
 #define LAST_INSTANT 253402300799
 
+/* An option without a letter. */
+enum { OPTION_NO_SANDBOX = 1 };
+
 #define COMMANDS (sizeof(commands) / sizeof(commands[0]))
 
 /* Check that all output was written: a full disk is a failure. */
@@ -240,6 +243,7 @@ main(int argc, char **argv)
 	static const struct option options[] = {
 		{ "config", required_argument, NULL, 'c' },
 		{ "help", no_argument, NULL, 'h' },
+		{ "no-sandbox", no_argument, NULL, OPTION_NO_SANDBOX },
 		{ "quiet", no_argument, NULL, 'q' },
 		{ "verbose", no_argument, NULL, 'v' },
 		{ "version", no_argument, NULL, 'V' },
@@ -271,6 +275,9 @@ main(int argc, char **argv)
 		case 'h':
 			fwrite(help, 1, sizeof(help), stdout);
 			return flush_output(0);
+		case OPTION_NO_SANDBOX:
+			c.unconfined = true;
+			break;
 		case 'q':
 			c.quiet = true;
 			break;

@@ -1,0 +1,7 @@
+#pragma once
+
+struct sandbox;
+
+/* Each system has its own; sandbox.c says what they do. */
+int sandbox_system_enter(const struct sandbox *);
+const char *sandbox_system_describe(void);

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <stdbool.h>
+
+struct context;
+
+/* What a command needs beside what the configuration names. */
+struct needs {
+	bool fetches;	    /* it asks sources */
+	bool publishes;	    /* it may tell the hub */
+	bool mails;	    /* it starts the commands that take mails */
+	char *const *files; /* to read, ended by NULL; or NULL */
+};
+
+int command_confine(const struct context *, const struct needs *);
