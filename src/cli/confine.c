@@ -114,7 +114,8 @@ int
 command_confine(const struct context *c, const struct needs *needs)
 {
 	struct sandbox s = { .network = needs->fetches ||
-		    (needs->publishes && c->config.site.hub != NULL),
+		    (needs->publishes &&
+			(c->config.site.hub != NULL || c->config.arxiv.enrich)),
 		.files = needs->files };
 	struct arena a = { 0 };
 	size_t i;

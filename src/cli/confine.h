@@ -7,7 +7,7 @@ struct context;
 /* What a command needs beside what the configuration names. */
 struct needs {
 	bool fetches;	    /* it asks sources */
-	bool publishes;	    /* it may tell the hub */
+	bool publishes;	    /* it may tell the hub and ask arXiv */
 	bool mails;	    /* it starts the commands that take mails */
 	char *const *files; /* to read, ended by NULL; or NULL */
 };
