@@ -8,6 +8,7 @@
 
 struct client;
 struct database;
+struct mailer;
 struct timer;
 struct topic;
 struct store_report;
@@ -31,7 +32,9 @@ struct context {
 	const struct timer *timer;
 	struct fetch_options fetch; /* but for the User-Agent */
 	int (*stop_signal)(void);   /* that asked to stop, or 0 */
-	bool stopped;		    /* by one: what is read is published */
+
+	struct mailer *mailer; /* of runs that send mails, or NULL */
+	bool stopped;	       /* by one: what is read is published */
 };
 
 /* Exit status of a run that a signal stopped: the signal's number is added. */
@@ -61,4 +64,5 @@ void command_print_topic(const struct topic *, int64_t, int64_t);
 int command_finish(const struct context *, struct database *,
     struct store_report *, struct client *);
 int command_needs_mails(const struct context *);
+int command_start_mailer(struct context *);
 int command_send_digests(const struct context *, struct database *);

@@ -12,7 +12,9 @@
 #include "base/exit_status.h"
 #include "store/database.h"
 #include "fetch/client.h"
+#include "mail/mailer.h"
 #include "mail/mailing.h"
+#include "cli/confine.h"
 
 /* What a run may be asked for. */
 struct request {
@@ -28,7 +30,7 @@ make_mailing(const struct context *c, struct database *store, int64_t since)
 		.config = &c->config,
 		.now = c->now,
 		.since = since,
-		.elapsed = c->timer->elapsed };
+		.mailer = c->mailer };
 }
 
 /*
@@ -78,8 +80,9 @@ print_mail(const struct context *c, const struct request *r)
 	struct mailing g;
 	int status;
 
-	status = database_open(&store, c->config.site.database, DATABASE_READ);
-	if (status != 0)
+	if ((status = command_confine(c, &(struct needs){ 0 })) != 0 ||
+	    (status = database_open(&store, c->config.site.database,
+		 DATABASE_READ)) != 0)
 		return status;
 	g = make_mailing(c, store, r->since);
 	if (database_begin_reading(store) == -1)
@@ -115,8 +118,19 @@ command_needs_mails(const struct context *c)
 	return EX_CONFIG;
 }
 
+/*
+ * Start the process that starts the commands of mails, before the run is confined.
+ * main.c ends it.  Return 0 or the exit status.
+ */
+int
+command_start_mailer(struct context *c)
+{
+	c->mailer = mailer_start(&c->config, c->timer->elapsed);
+	return c->mailer == NULL ? EX_OSERR : 0;
+}
+
 static int
-run(const struct context *c, const struct request *r)
+run(struct context *c, const struct request *r)
 {
 	struct database *store;
 	struct mailing g;
@@ -131,6 +145,9 @@ run(const struct context *c, const struct request *r)
 		if (!has_mail(c, *name))
 			return EX_USAGE;
 	}
+	if ((status = command_start_mailer(c)) != 0 ||
+	    (status = command_confine(c, &(struct needs){ 0 })) != 0)
+		return status;
 	if ((status = command_open(c, &store)) != 0)
 		return status;
 	g = make_mailing(c, store, r->since);

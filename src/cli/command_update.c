@@ -81,12 +81,12 @@ command_update(struct context *c, int argc, char **argv)
 		warnx("the configuration has no source to read");
 		return EX_CONFIG;
 	}
-	if (digest && (status = command_needs_mails(c)) != 0)
+	if (digest &&
+	    ((status = command_needs_mails(c)) != 0 ||
+		(status = command_start_mailer(c)) != 0))
 		return status;
 	status = command_confine(c,
-	    &(struct needs){ .fetches = true,
-		.publishes = true,
-		.mails = digest });
+	    &(struct needs){ .fetches = true, .publishes = true });
 	if (status != 0)
 		return status;
 	if ((status = command_open(c, &store)) != 0)

@@ -121,7 +121,7 @@ command_confine(const struct context *c, const struct needs *needs)
 	size_t i;
 	int ret;
 
-	if (c->unconfined || needs->mails)
+	if (c->unconfined)
 		return 0;
 	for (i = 0; i < sizeof(system_paths) / sizeof(system_paths[0]); i++)
 		sandbox_allow(&s, system_paths[i], SANDBOX_READ);

@@ -8,7 +8,6 @@ struct context;
 struct needs {
 	bool fetches;	    /* it asks sources */
 	bool publishes;	    /* it may tell the hub and ask arXiv */
-	bool mails;	    /* it starts the commands that take mails */
 	char *const *files; /* to read, ended by NULL; or NULL */
 };
 

@@ -17,6 +17,7 @@
 #include "base/exit_status.h"
 #include "config/config.h"
 #include "fetch/client.h"
+#include "mail/mailer.h"
 #include "cli/command.h"
 
 static const struct command {
@@ -233,6 +234,7 @@ run_command(struct context *c, const char *path, int argc, char **argv)
 		return EX_CONFIG;
 	c->path = path;
 	status = command->run(c, argc, argv);
+	mailer_end(c->mailer);
 	config_free(&c->config);
 	return flush_output(status);
 }

@@ -23,11 +23,9 @@
 #include "feed/entry_cache.h"
 #include "mail/choose.h"
 #include "mail/digest.h"
+#include "mail/mailer.h"
 #include "mail/message.h"
 #include "mail/schedule.h"
-#include "mail/sendmail.h"
-
-#define TIMEOUT 60000 /* milliseconds for the command */
 
 /* A mail that is being sent. */
 struct sending {
@@ -251,13 +249,10 @@ static int
 hand_over(struct sending *s)
 {
 	const struct mail *m = s->schedule.mail;
-	const struct sendmail command = { .command = m->sendmail,
-		.timeout = TIMEOUT,
-		.elapsed = s->mailing->elapsed };
 	struct buf why = { 0 };
 	int status = 0;
 
-	if (sendmail_run(&command, &s->message, &why) == -1) {
+	if (mailer_send(s->mailing->mailer, m, &s->message, &why) == -1) {
 		warnx("mail %s: %s: %s", m->name, m->sendmail, why.data);
 		status = EX_UNAVAILABLE;
 	}

@@ -7,6 +7,7 @@ struct buf;
 struct config;
 struct database;
 struct mail;
+struct mailer;
 
 /* How to send mails. */
 struct mailing {
@@ -14,7 +15,7 @@ struct mailing {
 	const struct config *config;
 	int64_t now;
 	int64_t since; /* papers from this day on, due or not, or DATE_NONE */
-	int64_t (*elapsed)(void); /* milliseconds, of a clock that goes on */
+	struct mailer *mailer; /* that starts the commands */
 };
 
 int mailing_send(const struct mailing *, const struct mail *, size_t *);

@@ -342,6 +342,15 @@ def killed_and_ignored(bench):
             done.returncode, len(first), len(second))
     with Post(bench) as c:
         c.run(MORNING)
+        c.outbox.fates(["alone"])
+        done = c.run(MORNING, "digest")
+        again = c.run(MORNING + hours(1), "digest")
+        first, second = c.outbox.bytes()
+        tap.check("nor does one whose process for commands dies",
+            done.returncode == 69 and "it has ended" in done.stderr
+            and silent(again) and first == second, done, again)
+    with Post(bench) as c:
+        c.run(MORNING)
         done = subprocess.run(bench.program + ["-c", c.site.conf, "digest"],
             text=True, capture_output=True, env=bench.environment(MORNING),
             timeout=120, preexec_fn=lambda: signal.signal(signal.SIGCHLD,

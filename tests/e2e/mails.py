@@ -9,11 +9,15 @@ STRICT = email.policy.default.clone(raise_on_defect=True)
 
 # Takes what the file of fates says, a word a mail: `take` keeps the message,
 # `fail` says no, `lose` says no and has kept it all the same, `die` keeps it and
-# kills the run that wants to know, `early` kills it before it has read anything.
+# kills the run that wants to know, `early` kills it before it has read anything, `alone`
+# kills the process that started it, and not the run.
 SENDMAIL = """#!/bin/sh
 folder=%(folder)s
 fate=$(sed -n "$(($(cat "$folder/count") + 1))p" "$folder/fates")
-[ "$fate" != early ] || { kill -9 $PPID; sleep 0.2; }
+# Its parent started it for the run, which is the parent of that.
+run=$(sed 's/.*) . //; s/ .*//' /proc/$PPID/stat)
+[ "$fate" != early ] || { kill -9 $run $PPID; sleep 0.2; }
+[ "$fate" != alone ] || { kill -9 $PPID; sleep 0.2; }
 cat >"$folder/coming.$$"
 echo $(($(cat "$folder/count") + 1)) >"$folder/count"
 case ${fate:-take} in
@@ -21,7 +25,7 @@ fail)	rm "$folder/coming.$$"; echo "421 try again" >&2; exit 75 ;;
 lose)	mv "$folder/coming.$$" "$folder/$(cat "$folder/count").eml"
 	echo "connection lost" >&2; exit 75 ;;
 die)	mv "$folder/coming.$$" "$folder/$(cat "$folder/count").eml"
-	kill -9 $PPID ;;
+	kill -9 $run $PPID ;;
 *)	mv "$folder/coming.$$" "$folder/$(cat "$folder/count").eml" ;;
 esac
 """

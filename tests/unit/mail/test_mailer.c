@@ -1,0 +1,90 @@
+/* The process that starts the commands of mails, and nothing else. */
+#include "support.h"
+
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "config/config.h"
+#include "mail/mailer.h"
+
+/* Milliseconds. */
+static int64_t
+elapsed(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Several mails one after the other, of commands that take them or do not. */
+static void
+test_mails(void **state)
+{
+	struct mail mails[] = {
+		{ .name = "a", .sendmail = "/bin/true" },
+		{ .name = "b", .sendmail = "/bin/false" },
+		{ .name = "c", .sendmail = "/not/there" },
+	};
+	const struct config config = { .mails = mails, .mail_count = 3 };
+	struct mailer *m = mailer_start(&config, elapsed);
+	struct buf message = { 0 }, why = { 0 };
+	int i;
+
+	(void)state;
+	assert_non_null(m);
+	repeat(&message, "A line of the message.\n", 20000);
+	for (i = 0; i < 3; i++) {
+		assert_int_equal(mailer_send(m, &mails[0], &message, &why), 0);
+		assert_int_equal(why.length, 0);
+		assert_int_equal(mailer_send(m, &mails[1], &message, &why), -1);
+		assert_string_equal(why.data, "exit status 1");
+		buf_clear(&why);
+		assert_int_equal(mailer_send(m, &mails[2], &message, &why), -1);
+		assert_string_equal(why.data, "No such file or directory");
+		buf_clear(&why);
+	}
+	/* It is gone afterwards. */
+	mailer_end(m);
+	assert_int_equal(waitpid(-1, &i, WNOHANG), -1);
+	buf_free(&message);
+	buf_free(&why);
+}
+
+/* Asked for a mail that is not configured, it ends. */
+static void
+test_mail_of_nobody(void **state)
+{
+	struct mail mails[] = { { .name = "a", .sendmail = "/bin/true" },
+		{ .name = "b", .sendmail = "/bin/true" } };
+	const struct config config = { .mails = mails, .mail_count = 1 };
+	struct mailer *m = mailer_start(&config, elapsed);
+	struct buf message = { 0 }, why = { 0 };
+
+	(void)state;
+	assert_non_null(m);
+	buf_puts(&message, "x");
+	assert_int_equal(mailer_send(m, &mails[1], &message, &why), -1);
+	assert_non_null(strstr(why.data, "the process that starts commands"));
+	mailer_end(m);
+	mailer_end(NULL);
+	buf_free(&message);
+	buf_free(&why);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_mails),
+		cmocka_unit_test(test_mail_of_nobody),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
