@@ -158,7 +158,8 @@ killed() {
 	[ ! -s "$tmp/unnamed" ]
 }
 
-# taken: a deployment takes the list before the first file is in its place
+# taken: a deployment takes the list before the first file is in its place.  Taken
+# at once, the names are twice in the next one.
 taken() {
 	rm -f "$list"
 	traced "$renames:delay_enter=1500000:when=1" &
@@ -167,7 +168,8 @@ taken() {
 	mv "$list" "$tmp/taken"
 	[ ! -e "$tmp/hurt/public/day/2026-11-20.html" ] || return
 	wait "$taken_job" || return
-	diff "$tmp/taken" "$list"
+	sort "$tmp/taken" >"$tmp/names"
+	sort -u "$list" | diff "$tmp/names" -
 }
 
 site before
