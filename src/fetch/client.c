@@ -175,6 +175,9 @@ find_host(struct client *s, const char *url, struct host **result)
 	if (hosts_read(s->database, name, &times) == -1)
 		return -1;
 	h->bucket.due = times.due;
+	/* A run's clock begins with a whole second, so it may be behind. */
+	if (s->options.pause > 0)
+		h->bucket.due += 1000;
 	/* A clock that was ahead must not stop us for long. */
 	h->after = times.after > now(s) + AFTER_MAX ? 0 : times.after;
 	*result = s->hosts = h;

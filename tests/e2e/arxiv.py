@@ -428,14 +428,16 @@ def pause(bench):
             os.path.join(p.site.path, "listing.json")]
         environment = {k: v for k, v in bench.environment(START).items()
             if k not in ("LD_PRELOAD", "SOURCE_DATE_EPOCH")}
-        for numbers in ([1, 2, 3], [4]):
+        for numbers in ([1, 2, 3], [4], [5], [6]):
             with open(run[-1], "w") as f:
                 f.write(listing(numbers))
+            # The program knows the time of its start in whole seconds.
+            time.sleep(0.3)
             subprocess.run(run, check=True, env=environment)
         times = [entry["time"] for entry in p.arxiv.take()]
         gaps = [b - a for a, b in zip(times, times[1:])]
         tap.check("a pause between requests, also of two runs",
-            len(gaps) == 3 and min(gaps) >= 0.98, gaps)
+            len(gaps) == 5 and min(gaps) >= 0.98, gaps)
 
 
 def off(bench):
