@@ -158,6 +158,19 @@ start(struct place *p, const char *const *answers)
 	p->client = new_client(p->store);
 }
 
+/* Have another client, as the next run has it, which knows what is in the store. */
+static void
+restart(struct place *p, const struct client_options *more)
+{
+	struct client_options options = *more;
+
+	client_close(p->client);
+	options.fetch.user_agent = "paperfeed/test";
+	options.timer = &timer;
+	options.now = NOW;
+	p->client = client_open(p->store, &options);
+}
+
 static void
 end(struct place *p, struct buf *requests)
 {
@@ -346,6 +359,96 @@ test_no_post_before_its_time(void **state)
 	buf_free(&requests);
 }
 
+static enum fetch_outcome
+get(struct place *p)
+{
+	return client_get(p->client,
+	    &(struct fetch_request){ .url = p->server.url, .timeout = 20 },
+	    &p->response);
+}
+
+/* Keep what a client knows of hosts. */
+static void
+keep(const struct place *p)
+{
+	assert_int_equal(database_begin(p->store), 0);
+	assert_int_equal(database_end(p->store, client_keep(p->client)), 0);
+}
+
+/* A pause follows each request, also the last one of the run before. */
+static void
+test_pause_after_each_request(void **state)
+{
+	static const char page[] = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n"
+				   "\r\npage";
+	static const char *const answers[] = { page, page, page, NULL };
+	const struct client_options three = { .pause = 3, .longest = 30 };
+	struct buf requests = { 0 };
+	struct place p;
+
+	(void)state;
+	start(&p, answers);
+	restart(&p, &three);
+	assert_int_equal(get(&p), FETCH_OK);
+	assert_int_equal(paused, 0);
+	assert_int_equal(get(&p), FETCH_OK);
+	assert_int_equal(paused, 3000);
+	keep(&p);
+	/* The next run starts at once. */
+	restart(&p, &three);
+	paused = 3000;
+	assert_int_equal(get(&p), FETCH_OK);
+	assert_int_equal(paused, 6000);
+	end(&p, &requests);
+	assert_int_equal(count(&requests, "GET "), 3);
+	buf_free(&requests);
+}
+
+/* A failure that may pass is tried as often as the client is told. */
+static void
+test_tries(void **state)
+{
+	static const char busy[] =
+	    "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n";
+	static const char *const answers[] = { busy, busy, busy, busy, busy,
+		busy, NULL };
+	struct buf requests = { 0 };
+	struct place p;
+
+	(void)state;
+	start(&p, answers);
+	restart(&p, &(struct client_options){ .tries = 2, .pause = 3 });
+	assert_int_equal(get(&p), FETCH_WAIT);
+	assert_int_equal(paused, 3000);
+	restart(&p, &(struct client_options){ 0 });
+	assert_int_equal(get(&p), FETCH_WAIT);
+	end(&p, &requests);
+	assert_int_equal(count(&requests, "GET "), 2 + 4);
+	buf_free(&requests);
+}
+
+/* No request within the run's bound: no pause is begun that would outlast it. */
+static void
+test_pause_beyond_the_bound(void **state)
+{
+	static const char page[] = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n"
+				   "\r\npage";
+	static const char *const answers[] = { page, page, NULL };
+	struct buf requests = { 0 };
+	struct place p;
+
+	(void)state;
+	start(&p, answers);
+	restart(&p, &(struct client_options){ .pause = 3, .bound = 2 });
+	assert_int_equal(get(&p), FETCH_OK);
+	assert_int_equal(get(&p), FETCH_TROUBLE);
+	expect_text(p.response.why.data, "not asked, as the run takes long");
+	assert_int_equal(paused, 0);
+	end(&p, &requests);
+	assert_int_equal(count(&requests, "GET "), 1);
+	buf_free(&requests);
+}
+
 int
 main(void)
 {
@@ -353,6 +456,9 @@ main(void)
 		cmocka_unit_test(test_form_is_sent),
 		cmocka_unit_test(test_answer_of_a_post),
 		cmocka_unit_test(test_no_post_before_its_time),
+		cmocka_unit_test(test_pause_after_each_request),
+		cmocka_unit_test(test_tries),
+		cmocka_unit_test(test_pause_beyond_the_bound),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
