@@ -129,6 +129,12 @@ def right_answers(bench):
             state["error"] is None and state["waiting"] == 2 and
             state["attempted"] == state["succeeded"] == "2026-11-19T10:00:00Z",
             state)
+        done = p.run("status")
+        tap.check("also in words", "arxiv\n  last attempt   2026-11-19T10:00:00Z"
+            in done.stdout and "  papers waiting 2\n" in done.stdout and
+            "last error" not in done.stdout, done)
+        published = json.loads(p.read("status.json"))["arxiv"]
+        tap.check("and in status.json", published == state, published)
         done = p.put(listing(range(1, 8)))
         tap.check("the next run asks for the others", quiet(done) and
             p.asked() == [[name(2), name(1)]], done)
