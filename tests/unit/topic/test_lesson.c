@@ -1,0 +1,224 @@
+#include "support.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "store/database.h"
+#include "topic/lesson.h"
+#include "topic/likeness.h"
+#include "topic/terms.h"
+#include "topic/tokenizer.h"
+
+static const char *const store[] = {
+	"a study of flow matching for images",
+	"a study of flow matching for video",
+	"a study of agents for the web",
+	"a study of robots for the kitchen",
+	"a survey of agents for the house",
+	"the sound of music for images",
+};
+
+struct school {
+	struct database *store;
+	struct splitter *splitter;
+	struct terms terms;
+	struct lesson lesson;
+	struct likeness likeness;
+};
+
+static void
+read_terms(struct school *s, const char *abstract)
+{
+	assert_int_equal(terms_read(&s->terms, s->splitter,
+			     &(struct paper_texts){ .abstract = abstract }),
+	    0);
+}
+
+static void
+open_school(struct school *s)
+{
+	*s = (struct school){ .store = open_memory() };
+	s->splitter = database_splitter(s->store);
+}
+
+static void
+add(struct school *s, const char *abstract, enum example_kind kind)
+{
+	read_terms(s, abstract);
+	lesson_add(&s->lesson, &s->terms, kind);
+}
+
+static void
+learn(struct school *s)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(store); i++) {
+		read_terms(s, store[i]);
+		lesson_count(&s->lesson, &s->terms);
+	}
+	lesson_learn(&s->lesson, &s->likeness);
+}
+
+static int64_t
+score(struct school *s, const char *abstract)
+{
+	read_terms(s, abstract);
+	return likeness_score(&s->likeness, &s->terms);
+}
+
+static void
+close_school(struct school *s)
+{
+	likeness_free(&s->likeness);
+	lesson_free(&s->lesson);
+	terms_free(&s->terms);
+	splitter_close(s->splitter);
+	database_close(s->store);
+}
+
+static void
+test_like_papers_score_higher(void **state)
+{
+	struct school s;
+
+	(void)state;
+	open_school(&s);
+	add(&s, store[0], EXAMPLE_LIKE);
+	add(&s, store[1], EXAMPLE_LIKE);
+	learn(&s);
+	assert_true(score(&s, "flow matching") > score(&s, "flow and noise"));
+	assert_true(score(&s, "flow and noise") > 0);
+	/* what all papers have, or none, counts for nothing */
+	assert_int_equal(score(&s, "a study of robots for the kitchen"), 0);
+	assert_int_equal(score(&s, ""), 0);
+	/* length alone gains nothing */
+	assert_true(score(&s, "flow matching and many other words beside it") <
+	    score(&s, "flow matching"));
+	close_school(&s);
+}
+
+static void
+test_counter_example_takes_away(void **state)
+{
+	struct school s;
+	int64_t before;
+
+	(void)state;
+	open_school(&s);
+	add(&s, store[2], EXAMPLE_LIKE);
+	add(&s, store[4], EXAMPLE_LIKE);
+	learn(&s);
+	before = score(&s, "agents and robots");
+	assert_true(before > 0);
+	close_school(&s);
+
+	open_school(&s);
+	add(&s, store[2], EXAMPLE_LIKE);
+	add(&s, store[4], EXAMPLE_LIKE);
+	add(&s, "agents and robots", EXAMPLE_UNLIKE);
+	learn(&s);
+	assert_true(score(&s, "agents and robots") < before);
+	close_school(&s);
+}
+
+static void
+test_example_of_another_store_counts(void **state)
+{
+	struct school s;
+
+	(void)state;
+	open_school(&s);
+	add(&s, "quasar spectra", EXAMPLE_LIKE);
+	add(&s, "quasar light", EXAMPLE_LIKE);
+	learn(&s);
+	assert_true(score(&s, "a quasar") > 0);
+	/* one text alone tells nothing of its words */
+	assert_int_equal(score(&s, "light"), 0);
+	close_school(&s);
+}
+
+static void
+test_nothing_is_learnt_of_nothing(void **state)
+{
+	struct school s;
+
+	(void)state;
+	open_school(&s);
+	lesson_learn(&s.lesson, &s.likeness);
+	assert_int_equal(s.likeness.count, 0);
+	assert_int_equal(score(&s, "flow"), 0);
+	close_school(&s);
+}
+
+static void
+test_weights_are_packed(void **state)
+{
+	static const char first[] = "\xaf\x63\xdc\x4c\x86\x01\xec\x8c\xff\xff"
+				    "\xff\xfe";
+	struct likeness l = { 0 }, back = { 0 };
+	struct likeness_weight weights[] = {
+		{ UINT64_C(0xaf63dc4c8601ec8c), -2 }, { UINT64_MAX, INT32_MAX }
+	};
+	struct buf packed = { 0 };
+
+	(void)state;
+	l.weights = weights;
+	l.count = 2;
+	likeness_pack(&packed, &l);
+	assert_int_equal(packed.length, 24);
+	assert_memory_equal(packed.data, first, 12);
+	assert_int_equal(likeness_unpack(&back, packed.data, packed.length), 0);
+	assert_int_equal(back.count, 2);
+	assert_int_equal(likeness_weight(&back, weights[0].hash), -2);
+	assert_int_equal(likeness_weight(&back, UINT64_MAX), INT32_MAX);
+	assert_int_equal(likeness_weight(&back, 5), 0);
+	likeness_free(&back);
+
+	/* cut, or in another order */
+	assert_int_equal(likeness_unpack(&back, packed.data, 23), -1);
+	likeness_free(&back);
+	memcpy(packed.data + 12, first, 12);
+	assert_int_equal(likeness_unpack(&back, packed.data, 24), -1);
+	likeness_free(&back);
+	buf_free(&packed);
+}
+
+/* A store that another machine made must not differ. */
+static void
+test_weights_are_the_same_everywhere(void **state)
+{
+	struct school s;
+	struct buf packed = { 0 };
+	uint64_t hash = UINT64_C(0xcbf29ce484222325);
+	size_t i;
+
+	(void)state;
+	open_school(&s);
+	add(&s, store[0], EXAMPLE_LIKE);
+	add(&s, store[1], EXAMPLE_LIKE);
+	add(&s, store[5], EXAMPLE_UNLIKE);
+	learn(&s);
+	likeness_pack(&packed, &s.likeness);
+	for (i = 0; i < packed.length; i++)
+		hash = (hash ^ (unsigned char)packed.data[i]) *
+		    UINT64_C(0x100000001b3);
+	assert_int_equal(hash, UINT64_C(0x7b228be9c85066dc));
+	buf_free(&packed);
+	close_school(&s);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_like_papers_score_higher),
+		cmocka_unit_test(test_counter_example_takes_away),
+		cmocka_unit_test(test_example_of_another_store_counts),
+		cmocka_unit_test(test_nothing_is_learnt_of_nothing),
+		cmocka_unit_test(test_weights_are_packed),
+		cmocka_unit_test(test_weights_are_the_same_everywhere),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
