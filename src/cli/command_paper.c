@@ -21,6 +21,7 @@
 #include "store/rule.h"
 #include "store/shown_by.h"
 #include "cli/command.h"
+#include "cli/score.h"
 
 /* A paper that is asked about. */
 struct subject {
@@ -141,7 +142,7 @@ reason(struct subject *s, const struct topic *t, bool found)
 		.without = t->without };
 	struct paper *p = &s->paper;
 	int64_t upvotes = p->peak_upvotes < 0 ? 0 : p->peak_upvotes;
-	bool holds;
+	bool holds, like = true;
 
 	if (misses_category(s, t))
 		return list_categories(&s->arena, p);
@@ -159,6 +160,9 @@ reason(struct subject *s, const struct topic *t, bool found)
 	if (rule_finds(s->database, &by_source, p->key, &holds) == 0 && !holds)
 		return arena_printf(&s->arena, "sources that have shown it: %s",
 		    shown_by_sources(s->database, &s->arena, p->key));
+	if (topic_has_examples(t) &&
+	    score_reaches(s->database, t, p->key, &like) == 0 && !like)
+		return "it is not like the examples";
 	return "its day is not over, or others of it had more upvotes";
 }
 
@@ -179,11 +183,13 @@ explain_topic(struct subject *s, const struct topic *t)
 		return -1;
 	if (!holds) {
 		printf("no    %s: %s\n", t->slug, reason(s, t, found == 1));
-		return 0;
+	} else {
+		printf("yes   %s\n", t->slug);
+		command_print_hits(&hits, 0, 8);
 	}
-	printf("yes   %s\n", t->slug);
-	command_print_hits(&hits, 0, 8);
-	return 0;
+	if (!topic_has_examples(t))
+		return 0;
+	return score_explain(s->database, t, s->paper.key, 8);
 }
 
 /*

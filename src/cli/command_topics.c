@@ -20,7 +20,9 @@
 #include "store/paper_row.h"
 #include "store/papers.h"
 #include "store/rule.h"
+#include "cli/command_like.h"
 #include "cli/command_paper.h"
+#include "cli/score.h"
 #include "cli/trend_table.h"
 #include "cli/confine.h"
 
@@ -28,12 +30,14 @@
 #define SAMPLE 20
 
 /* Options without a letter. */
-enum { OPTION_PAPER = 1, OPTION_TREND };
+enum { OPTION_PAPER = 1, OPTION_TREND, OPTION_LIKE, OPTION_UNLIKE };
 
 /* What is asked for. */
 struct request {
-	const char *query; /* -t, or NULL */
-	const char *paper; /* --paper, or NULL */
+	const char *query;  /* -t, or NULL */
+	const char *paper;  /* --paper, or NULL */
+	const char *like;   /* --like, or NULL */
+	const char *unlike; /* --unlike, or NULL */
 	bool trend;
 };
 
@@ -47,6 +51,9 @@ list_topics(struct context *c, struct database *d)
 		if (rule_count(d, &c->config.topics[i], &m) == -1)
 			return EX_IOERR;
 		command_print_topic(&c->config.topics[i], m.count, m.newest);
+		if (topic_has_examples(&c->config.topics[i]) &&
+		    score_print_about(d, &c->config.topics[i]) == -1)
+			return EX_IOERR;
 	}
 	return 0;
 }
@@ -161,6 +168,8 @@ answer(struct context *c, struct database *d, const struct request *r)
 		warnx("query: character %zu: %s", error.column, error.text);
 	if (r->paper != NULL)
 		status = command_explain(c, d, r->paper, r->query);
+	else if (r->like != NULL)
+		status = command_like(d, r->like, r->unlike);
 	else if (r->trend)
 		status = show_trend(c, d);
 	else if (r->query != NULL)
@@ -171,14 +180,16 @@ answer(struct context *c, struct database *d, const struct request *r)
 	return status;
 }
 
-/* topics [-t QUERY] [--paper ID] [--trend] */
+/* topics [-t QUERY] [--paper ID] [--like IDS [--unlike IDS]] [--trend] */
 int
 command_topics(struct context *c, int argc, char **argv)
 {
 	static const struct option options[] = {
+		{ "like", required_argument, NULL, OPTION_LIKE },
 		{ "paper", required_argument, NULL, OPTION_PAPER },
 		{ "trend", no_argument, NULL, OPTION_TREND },
 		{ "try", required_argument, NULL, 't' },
+		{ "unlike", required_argument, NULL, OPTION_UNLIKE },
 		{ NULL, 0, NULL, 0 },
 	};
 	struct request r = { 0 };
@@ -192,12 +203,21 @@ command_topics(struct context *c, int argc, char **argv)
 			r.paper = optarg;
 		else if (o == OPTION_TREND)
 			r.trend = true;
+		else if (o == OPTION_LIKE)
+			r.like = optarg;
+		else if (o == OPTION_UNLIKE)
+			r.unlike = optarg;
 		else
 			return command_bad_option(argv);
 	}
 	if (optind < argc)
 		return command_usage("topics takes no arguments; a query of "
 				     "several words stands in quotes");
+	if (r.like != NULL && (r.query != NULL || r.paper != NULL || r.trend))
+		return command_usage("--like goes with neither -t, --paper nor "
+				     "--trend");
+	if (r.unlike != NULL && r.like == NULL)
+		return command_usage("--unlike goes with --like");
 	if (r.trend && (r.query != NULL || r.paper != NULL))
 		return command_usage("--trend goes with neither -t nor "
 				     "--paper");

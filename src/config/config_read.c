@@ -112,6 +112,16 @@ is_slug(const char *s)
 	return n > 0 && n <= SLUG_MAX && s[n] == '\0' && s[0] != '-';
 }
 
+/* Check what a topic says of examples. */
+static int
+check_examples(struct config_scan *s, const struct topic *t)
+{
+	if (topic_has_examples(t) || (t->unlike == NULL && t->about == 0))
+		return 0;
+	return config_scan_error(s, "topic %s: %s needs examples: like",
+	    t->slug, t->unlike != NULL ? "unlike" : "about");
+}
+
 /* Check a topic's block as a whole, once it is closed. */
 static int
 check_topic(struct config *c, struct config_scan *s, const struct topic *t)
@@ -129,7 +139,8 @@ check_topic(struct config *c, struct config_scan *s, const struct topic *t)
 		    slug);
 	if (t->match == NULL && t->category == NULL &&
 	    t->organization == NULL && t->source == NULL &&
-	    t->min_upvotes == 0 && t->per_day == 0)
+	    t->min_upvotes == 0 && t->per_day == 0 && !topic_has_examples(t) &&
+	    t->unlike == NULL && t->about == 0)
 		return config_scan_error(s,
 		    "topic %s has no match and no other condition", slug);
 	if (t->keywords_only && t->match == NULL)
@@ -140,7 +151,7 @@ check_topic(struct config *c, struct config_scan *s, const struct topic *t)
 		    "topic %s: source '%.100s' must be the name of a block "
 		    "source above",
 		    slug, t->source);
-	return 0;
+	return check_examples(s, t);
 }
 
 /*
@@ -184,6 +195,8 @@ read_topic(struct config *c, struct config_scan *s)
 	    check_topic(c, s, t) == -1)
 		return -1;
 	t->query = make_query(&c->arena, t);
+	if (topic_has_examples(t) && t->about == 0)
+		t->about = TOPIC_ABOUT;
 	return 0;
 }
 

@@ -353,3 +353,38 @@ config_value_unsubscribe(struct config_scan *s, const char *name)
 	    "%s '%.100s' must be a URL that begins with https: or mailto:",
 	    name, url);
 }
+
+/* Does a word name a paper: by an identifier, in a URL perhaps, or by a guid? */
+static bool
+names_paper(const char *word, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (word[i] >= '0' && word[i] <= '9')
+			return true;
+	}
+	return false;
+}
+
+/* Papers: words, which are parted by one blank then. */
+int
+config_value_papers(struct config_scan *s, const char *name)
+{
+	static const char blank[] = " ,\t\r\n";
+	const char *word = s->text + strspn(s->text, blank), *list = "";
+	size_t n;
+
+	for (; *word != '\0'; word += n + strspn(word + n, blank)) {
+		n = strcspn(word, blank);
+		if (!names_paper(word, n))
+			return config_scan_error(s,
+			    "%s '%.*s' names no paper; an identifier is like "
+			    "2604.05015",
+			    name, (int)(n < 100 ? n : 100), word);
+		list = arena_printf(s->arena, "%s%s%.*s", list,
+		    list[0] == '\0' ? "" : " ", (int)n, word);
+	}
+	s->text = list;
+	return config_value_filled(s, name);
+}

@@ -17,3 +17,4 @@ int config_value_mailboxes(struct config_scan *, const char *);
 int config_value_mailbox(struct config_scan *, const char *);
 int config_value_command(struct config_scan *, const char *);
 int config_value_unsubscribe(struct config_scan *, const char *);
+int config_value_papers(struct config_scan *, const char *);

@@ -14,6 +14,7 @@
 
 #include "base/buf.h"
 #include "topic/tokenizer.h"
+#include "store/liked.h"
 #include "store/schema.h"
 
 #define BUSY_WAIT 10000 /* milliseconds for another's commit */
@@ -64,7 +65,8 @@ connect_to(struct database_file *d, const char *path, int flags)
 		return database_complain(d, EX_IOERR);
 	sqlite3_extended_result_codes(d->connection, 1);
 	sqlite3_busy_timeout(d->connection, BUSY_WAIT);
-	if (tokenizer_register(d->connection) != SQLITE_OK)
+	if (tokenizer_register(d->connection) != SQLITE_OK ||
+	    liked_register(d->connection) != SQLITE_OK)
 		return database_complain(d, EX_SOFTWARE);
 	return 0;
 }

@@ -64,6 +64,10 @@ find_anew(struct database *d, const struct topic *t, struct topic_state *state,
 	int ret = -1;
 
 	state->floor = -1;
+	/* Before they are forgotten: those that a rule lets stay are found again. */
+	if (topic_has_members(t) &&
+	    rule_find(d, t, INT64_MIN, INT64_MAX, &now) == -1)
+		goto out;
 	if (topic_has_members(t) &&
 	    membership_read(d, t, INT64_MIN, INT64_MAX, &before) == -1)
 		goto out;
@@ -75,7 +79,7 @@ find_anew(struct database *d, const struct topic *t, struct topic_state *state,
 		state->count = all.count;
 		goto out;
 	}
-	ret = rule_find(d, t, INT64_MIN, INT64_MAX, &now);
+	ret = 0;
 	for (i = 0; i < now.count && ret == 0; i++)
 		ret = run(d, SQL_ADD_MEMBER, t, now.keys[i]);
 	state->count = (int64_t)now.count;
@@ -243,10 +247,13 @@ membership_update(struct database *d, struct arena *a, const struct topic *t,
 {
 	struct update u = { d, t, changes, state, result, moved };
 	struct buf rule = { 0 };
-	int ret = 0;
+	bool learnt;
+	int ret = rule_learn(d, t, &learnt);
 
+	if (ret == -1)
+		return -1;
 	topic_describe(&rule, t);
-	if (strcmp(state->rule, rule.data) != 0) {
+	if (learnt || strcmp(state->rule, rule.data) != 0) {
 		state->rule = arena_copy(a, rule.data, rule.length);
 		result->anew = result->shown = true;
 		ret = find_anew(d, t, state, moved);
@@ -264,7 +271,7 @@ int
 membership_retire(struct database *d, const struct config *config)
 {
 	static const enum statement steps[] = { SQL_CLEAR_MEMBERS,
-		SQL_RETIRE_TOPIC };
+		SQL_FORGET_LEARNT, SQL_RETIRE_TOPIC };
 	struct arena a = { 0 };
 	struct name_list gone = { 0 };
 	sqlite3_stmt *q = database_statement(d, SQL_TOPICS_WITH_MEMBERS);
@@ -278,7 +285,7 @@ membership_retire(struct database *d, const struct config *config)
 			paper_add_name(&a, &gone, slug, strlen(slug));
 	}
 	for (i = 0; i < gone.count && ret == 0; i++) {
-		for (step = 0; step < 2 && ret == 0; step++) {
+		for (step = 0; step < 3 && ret == 0; step++) {
 			q = database_statement(d, steps[step]);
 			database_bind_text(q, ":slug", gone.names[i]);
 			ret = database_step(d, q);

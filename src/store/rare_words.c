@@ -10,6 +10,7 @@
 #include <sysexits.h>
 
 #include "base/array.h"
+#include "base/hash.h"
 
 #define SIZE_LEAST 1024
 
@@ -21,23 +22,11 @@ struct rare_word {
 	size_t count; /* one more than `most`: it is not rare */
 };
 
-/* FNV-1a, 64 bits (RFC 9923). */
-static uint64_t
-hash(const char *word, size_t n)
-{
-	uint64_t h = UINT64_C(0xcbf29ce484222325);
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		h = (h ^ (unsigned char)word[i]) * UINT64_C(0x100000001b3);
-	return h;
-}
-
 /* Find the slot that has a word, or the free one for it. */
 static struct rare_word *
 find_slot(const struct rare_words *w, const char *word, size_t n)
 {
-	size_t i = (size_t)hash(word, n) & (w->size - 1);
+	size_t i = (size_t)hash_add(HASH_START, word, n) & (w->size - 1);
 
 	while (w->slots[i].word != NULL &&
 	    (w->slots[i].n != n || memcmp(w->slots[i].word, word, n) != 0))

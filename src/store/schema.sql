@@ -197,6 +197,21 @@ CREATE TABLE member (
 ) WITHOUT ROWID;
 CREATE INDEX member_paper ON member (paper);
 
+-- What was learnt of the examples of a topic.  It is not derived: with the papers
+-- that came later the same examples would teach something else.
+CREATE TABLE learnt (
+	topic TEXT PRIMARY KEY,
+	-- The rule that asked for it.
+	rule TEXT NOT NULL,
+	-- How many of its examples the store had.
+	examples INTEGER NOT NULL,
+	-- The score of papers that enter, in parts of 2^20.
+	threshold INTEGER NOT NULL,
+	-- Of each term eight bytes of its hash and four of its weight, the high
+	-- ones first (topic/likeness.c).
+	weights BLOB NOT NULL
+) WITHOUT ROWID;
+
 -- Up to three earlier papers that are near a paper.  They are found when it is
 -- published for the first time, and stay.
 CREATE TABLE related (

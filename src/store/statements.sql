@@ -391,6 +391,9 @@ SELECT key FROM (
       AND (:without IS NULL OR EXISTS (SELECT 1 FROM shown_by
         WHERE paper = key
         AND instr(:without, char(10) || source || char(10)) = 0))
+      AND (:like IS NULL
+        OR EXISTS (SELECT 1 FROM member WHERE topic = :members AND paper = key)
+        OR is_like(:liked, key, title, keywords, ifnull(abstract, summary)))
   )
 )
 WHERE :per_day IS NULL
@@ -475,6 +478,27 @@ INSERT INTO member (topic, paper)
 DELETE
   FROM member
   WHERE topic = :slug AND paper = :key;
+
+-- What a paper says of itself.
+-- name: PAPER_TEXTS
+SELECT key, title, keywords, ifnull(abstract, summary) AS abstract
+  FROM paper
+  WHERE key BETWEEN :first AND :last
+  ORDER BY key;
+
+-- name: LEARNT
+SELECT weights, examples, threshold
+  FROM learnt
+  WHERE topic = :topic AND rule = :rule;
+
+-- name: KEEP_LEARNT
+INSERT OR REPLACE INTO learnt (topic, rule, examples, threshold, weights)
+  VALUES (:topic, :rule, :examples, :threshold, :weights);
+
+-- name: FORGET_LEARNT
+DELETE
+  FROM learnt
+  WHERE topic = :slug;
 
 -- name: KNOWN_BY
 SELECT key, title, keywords

@@ -31,3 +31,12 @@ CREATE TABLE arxiv_state (
 	succeeded INTEGER,
 	error TEXT
 );
+
+-- What was learnt of the examples of a topic.
+CREATE TABLE learnt (
+	topic TEXT PRIMARY KEY,
+	rule TEXT NOT NULL,
+	examples INTEGER NOT NULL,
+	threshold INTEGER NOT NULL,
+	weights BLOB NOT NULL
+) WITHOUT ROWID;

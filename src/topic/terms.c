@@ -12,6 +12,7 @@
 #include <sysexits.h>
 
 #include "base/fixed.h"
+#include "base/hash.h"
 #include "topic/tokenizer.h"
 
 #define WORD_MOST  64 /* bytes; a longer one is no word */
@@ -30,22 +31,12 @@ struct reading {
 	size_t before;		      /* its bytes; 0: there is none */
 };
 
-/* FNV-1a, 64 bits (RFC 9923); 0 is for free slots. */
-static uint64_t
-hash(const char *text, size_t n)
-{
-	uint64_t h = UINT64_C(0xcbf29ce484222325);
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		h = (h ^ (unsigned char)text[i]) * UINT64_C(0x100000001b3);
-	return h == 0 ? 1 : h;
-}
-
 static void
 give(const struct reading *r, const char *text, size_t n)
 {
-	const struct term term = { hash(text, n), r->count, text, n };
+	uint64_t hash = hash_add(HASH_START, text, n);
+	/* 0 is for free slots. */
+	const struct term term = { hash == 0 ? 1 : hash, r->count, text, n };
 
 	r->take(r->context, &term);
 }

@@ -5,6 +5,9 @@
 #include <stdint.h>
 
 struct buf;
+struct paper_list;
+
+#define TOPIC_ABOUT 10 /* papers a week, where a topic says nothing */
 
 /*
  * A topic: what it is called, and the rule that says what belongs to it.  NULL
@@ -25,6 +28,12 @@ struct topic {
 	int64_t min_upvotes;
 	int64_t per_day; /* the most voted of each listing day */
 
+	/* Examples: ids, URLs and guids of papers, parted by blanks. */
+	const char *like;
+	const char *unlike;		  /* counter-examples */
+	const struct paper_list *library; /* more examples: somebody's papers */
+	int64_t about;			  /* papers a week that are like them */
+
 	/* What it is published as; of the site's where the topic says nothing. */
 	const char
 	    *formats; /* endings of its files, each with a blank before */
@@ -33,6 +42,7 @@ struct topic {
 
 bool topic_is_all(const struct topic *);
 bool topic_has_members(const struct topic *);
+bool topic_has_examples(const struct topic *);
 bool topic_has_format(const struct topic *, const char *);
 bool topic_has_archive(const struct topic *);
 void topic_describe(struct buf *, const struct topic *);
