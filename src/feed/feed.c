@@ -30,7 +30,10 @@ feed_start(struct feed *f, const struct site *site, const struct topic *topic,
 	f->description = "All papers of Hugging Face's Daily Papers";
 	if (!topic_is_all(topic))
 		f->description = arena_printf(a,
-		    "Hugging Face's Daily Papers on %s", topic->title);
+		    topic_has_examples(topic) ?
+			"Hugging Face's Daily Papers like the examples of %s" :
+			"Hugging Face's Daily Papers on %s",
+		    topic->title);
 }
 
 /*

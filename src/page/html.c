@@ -231,6 +231,11 @@ html_months(struct buf *out, const char *stem, const int64_t *months,
 void
 html_conditions(struct buf *out, const struct topic *t)
 {
+	if (topic_has_examples(t)) {
+		buf_puts(out, ", like the papers below, about ");
+		markup_add_number(out, t->about);
+		buf_puts(out, " a week");
+	}
 	if (t->category != NULL)
 		markup_add(out, ", of arXiv’s categories <bdi>%s</bdi>",
 		    t->category);

@@ -13,11 +13,14 @@
 #include "topic/topic.h"
 #include "config/config.h"
 #include "store/counts.h"
+#include "store/examples.h"
 #include "feed/entry.h"
 #include "feed/feed.h"
 #include "page/card.h"
 #include "page/chart.h"
 #include "page/html.h"
+
+#define EXAMPLES_SHOWN 50
 
 /* What belongs to the topic; the query is folded, because few read it. */
 static void
@@ -45,6 +48,34 @@ add_rule(struct buf *out, const struct topic *t)
 	    t->match);
 }
 
+/* The papers that those of the topic are like. */
+static void
+add_examples(struct buf *out, const struct topic_page *p)
+{
+	const struct example *e = p->examples;
+	size_t i;
+
+	if (p->example_count == 0)
+		return;
+	buf_puts(out,
+	    "<details class=\"rule\">\n<summary>Like these papers</summary>\n"
+	    "<ul>\n");
+	for (i = 0; i < p->example_count && i < EXAMPLES_SHOWN; i++, e++) {
+		if (e->url == NULL)
+			markup_add(out, "<li>%s</li>\n", e->title);
+		else
+			markup_add(out,
+			    "<li><a href=\"%s\" dir=\"auto\">%s</a></li>\n",
+			    e->url, e->title);
+	}
+	if (i < p->example_count) {
+		buf_puts(out, "<li>and ");
+		markup_add_number(out, (int64_t)(p->example_count - i));
+		buf_puts(out, " more</li>\n");
+	}
+	buf_puts(out, "</ul>\n</details>\n");
+}
+
 static void
 add_about(struct buf *out, const struct topic_page *p)
 {
@@ -52,6 +83,7 @@ add_about(struct buf *out, const struct topic_page *p)
 	    p->feed->topic->title);
 	html_facts(out, p->counts);
 	add_rule(out, p->feed->topic);
+	add_examples(out, p);
 	chart_write(out, p->counts);
 	buf_puts(out, "</div>\n");
 }

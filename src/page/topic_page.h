@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 struct buf;
+struct example;
 struct feed;
 struct feed_format;
 struct topic_counts;
@@ -15,6 +16,8 @@ struct topic_page {
 	const struct feed_format *formats; /* up to one without a name */
 	const int64_t *months;		   /* that have a page, newest first */
 	size_t month_count;
+	const struct example *examples; /* of the topic */
+	size_t example_count;
 };
 
 int topic_page_write(struct buf *, const struct topic_page *);

@@ -149,7 +149,9 @@ plan_settings_note_topics(const struct plan *plan, struct publishing *p)
 
 	for (i = 0; i < c->topic_count && ret == 0; i++) {
 		buf_clear(&about);
-		buf_printf(&about, "%s\n%s", c->topics[i].title, c->site.title);
+		buf_printf(&about, "%s\n%s%s", c->topics[i].title,
+		    c->site.title,
+		    topic_has_examples(&c->topics[i]) ? "\nlike" : "");
 		note = (struct topic_note){ &c->topics[i], about.data,
 			plan->topics[i].state.count == 0 };
 		ret = topic_dates_note(p->database, &note, p->now);

@@ -9,6 +9,7 @@
 #include "topic/topic.h"
 #include "config/config.h"
 #include "store/counts.h"
+#include "store/examples.h"
 #include "store/membership.h"
 #include "store/paper_key.h"
 #include "feed/bibtex.h"
@@ -96,6 +97,7 @@ render_page_topic(struct rendering *r, const struct plan_file *file,
 	struct topic_page page = { .feed = &r->feed,
 		.counts = &r->counts[file->topic],
 		.formats = format_feeds };
+	struct example *examples = NULL;
 	struct arena a = { 0 };
 	int ret = -1;
 
@@ -105,6 +107,11 @@ render_page_topic(struct rendering *r, const struct plan_file *file,
 	    (topic_is_all(t) || r->plan->topics[file->topic].has_archive) &&
 	    list_months(r, t, &a, &page.months, &page.month_count) == -1)
 		goto out;
+	if (topic_has_examples(t) &&
+	    examples_list(r->p->database, &a, t, &examples,
+		&page.example_count) == -1)
+		goto out;
+	page.examples = examples;
 	ret = rendering_check(r, file, topic_page_write(out, &page));
 out:
 	arena_free(&a);

@@ -13,6 +13,7 @@
 #include "store/database.h"
 #include "store/find.h"
 #include "store/liked.h"
+#include "store/paper_row.h"
 
 /* A search for the examples of a topic. */
 struct search {
@@ -216,4 +217,50 @@ examples_add(struct database *d, const struct topic *t, struct liked *l,
 	    add_stored(d, l, EXAMPLE_UNLIKE, lesson) == -1)
 		return -1;
 	return add_library(d, t->library, l, lesson);
+}
+
+/* Add an example of the store. */
+static int
+list_stored(struct database *d, struct arena *a, int64_t key,
+    struct example *to)
+{
+	struct paper p;
+	int i;
+
+	if (paper_row_get(d, key, a, &p) == -1)
+		return -1;
+	*to = (struct example){ .title = p.title };
+	for (i = LINK_ABS; i >= LINK_LISTING && to->url == NULL; i--)
+		to->url = p.links[i];
+	return 0;
+}
+
+/*
+ * List what papers have to be like: the examples that the store has, the oldest
+ * first, then the others by the names that they have.  Return 0, or -1 after a
+ * warning.
+ */
+int
+examples_list(struct database *d, struct arena *a, const struct topic *t,
+    struct example **list, size_t *count)
+{
+	struct key_list keys[EXAMPLE_KINDS] = { 0 };
+	struct name_list missing = { 0 };
+	struct topic likes = *t;
+	size_t i;
+	int ret;
+
+	likes.unlike = NULL;
+	ret = examples_find(d, a, &likes, keys, &missing);
+	*count = keys[EXAMPLE_LIKE].count + missing.count;
+	*list = arena_array(a, *count, sizeof(**list));
+	for (i = 0; i < keys[EXAMPLE_LIKE].count && ret == 0; i++)
+		ret =
+		    list_stored(d, a, keys[EXAMPLE_LIKE].keys[i], &(*list)[i]);
+	for (i = 0; i < missing.count; i++)
+		(*list)[keys[EXAMPLE_LIKE].count + i] = (struct example){
+			.title = missing.names[i],
+		};
+	key_list_free(&keys[EXAMPLE_LIKE]);
+	return ret;
 }

@@ -129,6 +129,9 @@ note_change(struct update *u, const struct change *c)
 {
 	if (c->what > CHANGE_COUNTS)
 		key_list_add(&u->result->keys, c->key);
+	/* A topic's page shows its examples, however old they are. */
+	if (c->what > CHANGE_COUNTS && topic_has_examples(u->topic))
+		u->result->shown = true;
 	if (c->what >= u->changes->shown) {
 		u->result->shown = true;
 		u->result->changed++;

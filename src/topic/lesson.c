@@ -23,7 +23,7 @@
 #define TERMS_MOST  2000 /* the heaviest ones are kept */
 #define PAPERS_MIN  2	 /* that have a term; of one it tells nothing */
 #define SHARE_MOST  2	 /* one paper of so many: the term is in all texts */
-#define UNLIKE_PART 32	 /* of what a counter-example has, one of so many */
+#define UNLIKE_PART 48	 /* of what a counter-example has, one of so many */
 
 /* A term of the examples; the sums are in parts of 2^30. */
 struct lesson_term {

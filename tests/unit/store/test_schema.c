@@ -295,7 +295,7 @@ describe_statements(const char *path)
 	    sqlite3_prepare_v2(db,
 		"SELECT sql FROM sqlite_schema WHERE name IN ('paper',"
 		" 'paper_own_guid', 'paper_index', 'known_by',"
-		" 'file_retired', 'arxiv', 'arxiv_asked',"
+		" 'file_retired', 'arxiv', 'arxiv_asked', 'learnt',"
 		" 'indexed_paper') ORDER BY name",
 		-1, &q, NULL),
 	    SQLITE_OK);
@@ -432,7 +432,7 @@ make_version(const char *path, int version)
 		"INSERT INTO paper_index (paper_index) VALUES ('rebuild');",
 		/* to 9 */
 		"DROP TABLE paper_index; DROP VIEW indexed_paper;"
-		"DROP TABLE arxiv; DROP TABLE arxiv_state;"
+		"DROP TABLE arxiv; DROP TABLE arxiv_state; DROP TABLE learnt;"
 		"CREATE VIRTUAL TABLE paper_index USING fts5(title, abstract,"
 		" authors, organization, keywords, content = 'paper',"
 		" content_rowid = 'number', tokenize = 'paperfeed',"
