@@ -583,6 +583,35 @@ test_categories_of_topics(void **state)
 	config_free(&l.config);
 }
 
+/* Examples are kept as words with a blank between them. */
+static void
+test_examples_of_topics(void **state)
+{
+	static const char text[] =
+	    SITE "topic mine {\n\tlike = '2604.05015,\n\t2601.00001v2'\n"
+		 "\tunlike = https://arxiv.org/abs/2604.05016\n"
+		 "\tabout = 5\n\tmatch = a\n}\n"
+		 "topic bare { like = 2604.05015, 2601.00001 }\n"
+		 "topic none { match = a }\n";
+	const struct topic *t;
+	struct loaded l;
+
+	load_good_config(&l, *state, text);
+	t = l.config.topics;
+	assert_int_equal(l.config.topic_count, 4);
+	assert_string_equal(t[1].like, "2604.05015 2601.00001v2");
+	assert_string_equal(t[1].unlike, "https://arxiv.org/abs/2604.05016");
+	assert_int_equal(t[1].about, 5);
+	assert_non_null(t[1].query);
+	assert_string_equal(t[2].like, "2604.05015 2601.00001");
+	assert_null(t[2].unlike);
+	assert_int_equal(t[2].about, TOPIC_ABOUT);
+	assert_null(t[2].query);
+	assert_false(topic_has_examples(&t[3]));
+	assert_int_equal(t[3].about, 0);
+	config_free(&l.config);
+}
+
 int
 main(void)
 {
@@ -603,6 +632,7 @@ main(void)
 		WITH_PLACE(test_many_topics),
 		WITH_PLACE(test_conditions_of_topics),
 		WITH_PLACE(test_categories_of_topics),
+		WITH_PLACE(test_examples_of_topics),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

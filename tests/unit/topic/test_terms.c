@@ -81,6 +81,8 @@ test_counts_and_length(void **state)
 	assert_int_equal(terms_weight(5), 2672);
 	assert_int_equal(terms_weight(1), 1024);
 	assert_int_equal(terms_weight(0), 0);
+	assert_int_equal(terms_weight(31), 4540);
+	assert_int_equal(terms_weight(32), 4572);
 	/* the root of 2.609438^2 + 3, times 1,024 */
 	assert_in_range(terms_length(&t), 3206, 3208);
 	terms_free(&t);
