@@ -100,12 +100,12 @@ learning_read(struct database *d, const struct topic *t, struct liked *l,
 {
 	sqlite3_stmt *q = database_statement(d, SQL_LEARNT);
 	struct buf rule = { 0 };
-	int found, ret;
+	int ret;
 
 	topic_describe(&rule, t);
 	database_bind_text(q, ":topic", t->slug);
 	database_bind_text(q, ":rule", rule.data);
-	if ((ret = found = database_step(d, q)) == 1) {
+	if ((ret = database_step(d, q)) == 1) {
 		*examples = database_number(q, "examples");
 		l->likeness.threshold = database_number(q, "threshold");
 		/* Weights that are spoilt are learnt again. */
@@ -223,7 +223,7 @@ fit_threshold(struct database *d, const struct history *h, int64_t about,
 
 	if (h->days < DAYS_LEAST)
 		return 0;
-	if ((scores = calloc(h->count, sizeof(*scores))) == NULL)
+	if ((scores = calloc(h->count + 1, sizeof(*scores))) == NULL)
 		err(EX_OSERR, NULL);
 	count = score_papers(d, h, l, scores);
 	if (count > 0) {

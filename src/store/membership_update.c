@@ -239,9 +239,9 @@ update_all(struct update *u)
 /*
  * Bring a topic's members and state up to date with the papers that changed,
  * and say what changed in it; key_list_free() frees its keys, which ascend.  A
- * new rule finds all members anew.  Keys of papers that came to the topic or
- * left it are added to `moved`.  The arena owns the
- * state's rule.  Return 0, or -1 after a warning.
+ * new rule finds all members anew, and so does what was learnt of its examples just
+ * now.  Keys of papers that came to the topic or left it are added to `moved`.  The
+ * arena owns the state's rule.  Return 0, or -1 after a warning.
  */
 int
 membership_update(struct database *d, struct arena *a, const struct topic *t,

@@ -95,7 +95,7 @@ check 'a dry run' status 0 pf publish --dry-run
 check 'has nothing to do' [ ! -s "$out" ]
 
 configure second ''
-# shellcheck disable=SC2046 # a list
+# shellcheck disable=SC2046,SC2086 # a list
 check 'the same papers in another order' status 0 pf import \
     $(printf '%s\n' $days | sort -r)
 check 'make the same bytes' diff -r "$tmp/before" "$site/public"
