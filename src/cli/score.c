@@ -16,7 +16,8 @@
 #include "store/liked.h"
 #include "store/rule.h"
 
-#define SHARES 8 /* terms of a paper that are named */
+#define SHARES	8  /* terms of a paper that are named */
+#define MISSING 10 /* examples that are named */
 
 /* Print a score, which may be below 0, with three digits behind the point. */
 void
@@ -38,9 +39,12 @@ score_warn_missing(struct database *d, const struct topic *t, const char *where)
 	size_t i;
 	int kind, ret = examples_find(d, &a, t, keys, &missing);
 
-	for (i = 0; i < missing.count && ret == 0; i++)
+	for (i = 0; i < missing.count && i < MISSING && ret == 0; i++)
 		warnx("%s: the store has no paper '%.100s'", where,
 		    missing.names[i]);
+	if (i < missing.count && ret == 0)
+		warnx("%s: and lacks %zu more of them", where,
+		    missing.count - i);
 	for (kind = 0; kind < EXAMPLE_KINDS; kind++)
 		key_list_free(&keys[kind]);
 	arena_free(&a);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/key_list.h"
 #include "paper/guid.h"
@@ -235,10 +236,47 @@ list_stored(struct database *d, struct arena *a, int64_t key,
 	return 0;
 }
 
+/* Add an example to a list. */
+static void
+list_add(struct arena *a, struct example **list, size_t *count,
+    struct example e)
+{
+	*list = array_grow_in(a, *list, *count, sizeof(**list));
+	(*list)[(*count)++] = e;
+}
+
+/* List the papers of a library that the store lacks. */
+static int
+list_foreign(struct database *d, struct arena *a,
+    const struct paper_list *library, struct example **list, size_t *count)
+{
+	const struct paper *p;
+	struct example e;
+	int64_t key;
+	size_t i;
+	int found;
+
+	for (i = 0; library != NULL && i < library->count; i++) {
+		p = &library->papers[i];
+		if ((found = find_in_store(d, a, p, &key)) == -1)
+			return -1;
+		if (found == 1 || p->title == NULL)
+			continue;
+		e = (struct example){ .title = p->title };
+		if (p->id != NULL)
+			e.url =
+			    arena_printf(a, "https://arxiv.org/abs/%s", p->id);
+		else if (p->doi != NULL)
+			e.url = arena_printf(a, "https://doi.org/%s", p->doi);
+		list_add(a, list, count, e);
+	}
+	return 0;
+}
+
 /*
  * List what papers have to be like: the examples that the store has, the oldest
- * first, then the others by the names that they have.  Return 0, or -1 after a
- * warning.
+ * first, then the others by what is known of them.  The arena owns the list; return
+ * 0, or -1 after a warning.
  */
 int
 examples_list(struct database *d, struct arena *a, const struct topic *t,
@@ -247,20 +285,24 @@ examples_list(struct database *d, struct arena *a, const struct topic *t,
 	struct key_list keys[EXAMPLE_KINDS] = { 0 };
 	struct name_list missing = { 0 };
 	struct topic likes = *t;
+	struct example e;
 	size_t i;
 	int ret;
 
+	*list = NULL;
+	*count = 0;
 	likes.unlike = NULL;
 	ret = examples_find(d, a, &likes, keys, &missing);
-	*count = keys[EXAMPLE_LIKE].count + missing.count;
-	*list = arena_array(a, *count, sizeof(**list));
-	for (i = 0; i < keys[EXAMPLE_LIKE].count && ret == 0; i++)
-		ret =
-		    list_stored(d, a, keys[EXAMPLE_LIKE].keys[i], &(*list)[i]);
+	for (i = 0; i < keys[EXAMPLE_LIKE].count && ret == 0; i++) {
+		ret = list_stored(d, a, keys[EXAMPLE_LIKE].keys[i], &e);
+		if (ret == 0)
+			list_add(a, list, count, e);
+	}
+	if (ret == 0)
+		ret = list_foreign(d, a, t->library, list, count);
 	for (i = 0; i < missing.count; i++)
-		(*list)[keys[EXAMPLE_LIKE].count + i] = (struct example){
-			.title = missing.names[i],
-		};
+		list_add(a, list, count,
+		    (struct example){ .title = missing.names[i] });
 	key_list_free(&keys[EXAMPLE_LIKE]);
 	return ret;
 }

@@ -250,6 +250,9 @@ test_library_teaches_what_the_store_lacks(void **state)
 	struct paper_list library = { 0 };
 	struct topic t = { .slug = "shelf", .about = 2 };
 	struct database *s = open_days(21);
+	struct arena a = { 0 };
+	struct example *list;
+	size_t count;
 	struct paper *p;
 
 	(void)state;
@@ -261,6 +264,11 @@ test_library_teaches_what_the_store_lacks(void **state)
 	p = paper_list_add(&library);
 	p->id = "2604.00020";
 	t.library = &library;
+	assert_int_equal(examples_list(s, &a, &t, &list, &count), 0);
+	assert_int_equal(count, 3);
+	assert_string_equal(list[2].title, "Flow matching");
+	assert_string_equal(list[2].url, "https://doi.org/10.1000/182");
+	arena_free(&a);
 	expect_update(s, "shelf", &t, "whole", "10 20 30 40 50 60 70 80");
 	paper_list_free(&library);
 	database_close(s);
