@@ -1,0 +1,5 @@
+#pragma once
+
+struct reference;
+
+void bibtex_add_authors(struct reference *, const char *);

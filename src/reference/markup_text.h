@@ -1,0 +1,5 @@
+#pragma once
+
+struct buf;
+
+void markup_text(struct buf *, const char *);
