@@ -1,6 +1,6 @@
 /*
- * libunistring, loaded when the first mail is written, because a library that is
- * linked makes every start longer; or linked where configure could not find out
+ * libunistring, loaded when the first mail is written or the first name with an
+ * accent read, because a library that is linked makes every start longer; or linked where configure could not find out
  * what to load.
  */
 #include "base/libunistring.h"
@@ -20,6 +20,8 @@ static const struct late_function functions[] = {
 	{ NAME_OF(u8_possible_linebreaks),
 	    offsetof(struct libunistring, possible_breaks) },
 	{ NAME_OF(u8_width), offsetof(struct libunistring, width) },
+	{ NAME_OF(u8_casefold), offsetof(struct libunistring, fold_case) },
+	{ "uninorm_nfkd", offsetof(struct libunistring, decomposed) },
 };
 
 /*
@@ -48,6 +50,8 @@ libunistring(void)
 	static const struct libunistring linked = {
 		.possible_breaks = u8_possible_linebreaks,
 		.width = u8_width,
+		.fold_case = u8_casefold,
+		.decomposed = UNINORM_NFKD,
 	};
 
 	return &linked;

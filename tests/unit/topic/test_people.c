@@ -1,0 +1,145 @@
+/* A file of people, and which of a paper's authors is one of them. */
+#include "support.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "topic/people.h"
+
+static const char file[] = "# our lab\n"
+			   "Yann LeCun\n"
+			   "\n"
+			   "  Bengio, Yoshua\t# Montreal\r\n"
+			   "Wei Wang | Tsinghua University\n"
+			   "Wei Wang | NVIDIA Research|Microsoft\n"
+			   "王晓明\n"
+			   "G. Hinton";
+
+static struct people *
+read_people(struct arena *a, const char *text)
+{
+	struct people_error error;
+	struct people *l = people_read(a, text, &error);
+
+	if (l == NULL)
+		fail_msg("line %d: %s", error.line, error.why);
+	return l;
+}
+
+static void
+test_read(void **state)
+{
+	struct arena a = { 0 };
+	struct people *l = read_people(&a, file);
+	struct buf text = { 0 };
+
+	(void)state;
+	assert_int_equal(people_count(l), 6);
+	assert_string_equal(people_get(l, 1)->written, "Bengio, Yoshua");
+	assert_int_equal(people_get(l, 1)->line, 4);
+	assert_null(people_get(l, 1)->organization);
+	assert_string_equal(people_get(l, 3)->organization,
+	    "NVIDIA Research|Microsoft");
+	people_describe(&text, l);
+	assert_string_equal(text.data,
+	    "\nYann LeCun\nBengio, Yoshua\nWei Wang | Tsinghua University\n"
+	    "Wei Wang | NVIDIA Research|Microsoft\n王晓明\nG. Hinton");
+	buf_free(&text);
+	arena_free(&a);
+}
+
+static void
+test_refused(void **state)
+{
+	static const struct {
+		const char *text;
+		int line;
+		const char *why;
+	} cases[] = {
+		{ "", 1, "expected a name in some line, found none" },
+		{ "# none\n\n", 1, "expected a name in some line, found none" },
+		{ "Jane Doe\nLeCun\n", 2,
+		    "expected a family name with another name or an initial: "
+		    "one word alone would be everybody's" },
+		{ "\n\nY. L.", 3,
+		    "expected a family name with another name or an initial: "
+		    "one word alone would be everybody's" },
+		{ "...", 1, "expected a person's name" },
+		{ "| MIT", 1, "expected a person's name" },
+		{ "Jane Doe |", 1, "expected an organization behind |" },
+		{ "Jane Doe | MIT | ", 1, "expected an organization behind |" },
+	};
+	struct people_error error;
+	struct arena a = { 0 };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		assert_null(people_read(&a, cases[i].text, &error));
+		assert_int_equal(error.line, cases[i].line);
+		assert_string_equal(error.why, cases[i].why);
+	}
+	arena_free(&a);
+}
+
+static void
+test_find(void **state)
+{
+	static const struct {
+		const char *names, *organization;
+		int line; /* 0: nobody; negative: somebody elsewhere */
+		const char *name;
+	} cases[] = {
+		{ "", NULL, 0, NULL },
+		{ "Jane Doe\n", NULL, 0, NULL },
+		{ "Jane Doe\nY. LeCun\nYoshua Bengio\n", NULL, 2, "Y. LeCun" },
+		{ "Jane Doe\nYoshua Bengio", "MILA", 4, "Yoshua Bengio" },
+		{ "Wei Wang\n", "Tsinghua University", 5, "Wei Wang" },
+		{ "Wang Wei\n", "tsinghua  university", 5, "Wang Wei" },
+		{ "W. Wang\n", "Nvidia Research", 6, "W. Wang" },
+		{ "Wei Wang\n", "Microsoft", 6, "Wei Wang" },
+		{ "Wei Wang\n", NULL, -6, "Wei Wang" },
+		{ "Wei Wang\n", "MIT", -6, "Wei Wang" },
+		{ "Wei Wang\nGeoffrey E. Hinton\n", "MIT", 8,
+		    "Geoffrey E. Hinton" },
+		{ "晓明 王\n", NULL, 7, "晓明 王" },
+		{ "\n\nOpenAI\n123\n\xff\n", NULL, 0, NULL },
+	};
+	struct arena a = { 0 };
+	struct people *l = read_people(&a, file);
+	struct author_list authors;
+	struct author_found found;
+	bool is;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		authors.names = cases[i].names;
+		authors.organization = cases[i].organization;
+		is = people_find(l, &authors, &found);
+		assert_int_equal(is, cases[i].line > 0);
+		if (cases[i].line == 0) {
+			assert_null(found.person);
+			continue;
+		}
+		assert_int_equal(found.elsewhere, cases[i].line < 0);
+		assert_int_equal(found.person->line,
+		    cases[i].line < 0 ? -cases[i].line : cases[i].line);
+		assert_int_equal(found.length, strlen(cases[i].name));
+		assert_memory_equal(found.name, cases[i].name, found.length);
+	}
+	arena_free(&a);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_read),
+		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_find),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,304 @@
+/* Which ways of writing a name mean one person, and which two. */
+#include "support.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "topic/person_name.h"
+
+struct pair {
+	const char *one, *other;
+};
+
+/* One person. */
+static const struct pair same[] = {
+	/* order and initials */
+	{ "Yann LeCun", "Yann LeCun" },
+	{ "Yann LeCun", "LeCun, Yann" },
+	{ "Yann LeCun", "LeCun Yann" },
+	{ "Yann LeCun", "Y. LeCun" },
+	{ "Yann LeCun", "Y LeCun" },
+	{ "Yann LeCun", "LeCun, Y." },
+	{ "Yann LeCun", "LeCun Y" },
+	{ "Yann LeCun", "LeCun Y." },
+	{ "Y. LeCun", "LeCun, Y." },
+	{ "Y. LeCun", "Yves LeCun" },
+	{ "LeCun, Yann", "LECUN, Yann" },
+	{ "LeCun, Yann", "yann lecun" },
+	/* middle names */
+	{ "Yann LeCun", "Yann A. LeCun" },
+	{ "Yann LeCun", "Yann Andre LeCun" },
+	{ "Yann A. LeCun", "Yann Andre LeCun" },
+	{ "Yann A. LeCun", "LeCun, Y. A." },
+	{ "Yann A. B. LeCun", "Yann B. LeCun" },
+	{ "Yann LeCun", "Y. A. LeCun" },
+	{ "LeCun, Yann A.", "Yann Andre Bruno LeCun" },
+	/* accents, case and letters */
+	{ "José García", "Jose Garcia" },
+	{ "José García", "JOSÉ GARCÍA" },
+	{ "José García",
+	    "Jose\xcc\x81 Garci\xcc\x81"
+	    "a" },
+	{ "Søren Ødegård", "Soren Odegard" },
+	{ "Łukasz Kaiser", "Lukasz Kaiser" },
+	{ "Jörg Weiß", "Jorg Weiss" },
+	{ "Đặng Văn Minh", "Dang Van Minh" },
+	{ "Håkon Bjørn", "Hakon Bjorn" },
+	{ "İlker Işık", "Ilker Isik" },
+	{ "Юрий Иванов", "юрий иванов" },
+	{ "Юрий Иванов", "Ю. Иванов" },
+	{ "Νίκος Παππάς", "Νικος Παππας" },
+	/* hyphens, apostrophes and dots */
+	{ "Jean-Baptiste Alayrac", "Jean Baptiste Alayrac" },
+	{ "Jean-Baptiste Alayrac", "J.-B. Alayrac" },
+	{ "Jean-Baptiste Alayrac", "J.B. Alayrac" },
+	{ "Jean-Baptiste Alayrac", "JB Alayrac" },
+	{ "Jean-Baptiste Alayrac", "J-B Alayrac" },
+	{ "Jean-Baptiste Alayrac", "J. Alayrac" },
+	{ "Jean‐Baptiste Alayrac", "Jean–Baptiste Alayrac" },
+	{ "Xiao-Ming Wang", "Xiaoming Wang" },
+	{ "Xiao Ming Wang", "Xiaoming Wang" },
+	{ "Wang, Xiao-Ming", "XiaoMing Wang" },
+	{ "Xiaoming Wang", "Wang XM" },
+	{ "Xiao-Ming Wang", "Wang, X.M." },
+	{ "Pat O'Neil", "Pat O’Neil" },
+	{ "Pat O'Neil", "P. ONeil" },
+	{ "Sergey A. Smith-Jones", "Sergey Smith Jones" },
+	{ "Sergey Smith-Jones", "Smith Jones, Sergey" },
+	{ "Gabriel García Márquez", "García Márquez, Gabriel" },
+	/* particles and what is behind a name */
+	{ "Laurens van der Maaten", "van der Maaten, Laurens" },
+	{ "Laurens van der Maaten", "Maaten, Laurens van der" },
+	{ "Laurens van der Maaten", "L. van der Maaten" },
+	{ "Laurens van der Maaten", "Laurens Maaten" },
+	{ "Yann Le Cun", "Yann LeCun" },
+	{ "Le Cun, Yann", "Yann LeCun" },
+	{ "Quoc V. Le", "Quoc Le" },
+	{ "Quoc V. Le", "Le, Quoc" },
+	{ "Mohammed Al-Rashid", "Mohammed al Rashid" },
+	{ "John Smith", "John Smith Jr." },
+	{ "John Smith", "Smith, Jr., John" },
+	{ "John Smith III", "Smith, John" },
+	{ "Xu Chen", "Xu Chen 0001" },
+	{ "Wei Zhang", "Wei (Will) Zhang" },
+	{ "Weinan E", "E, Weinan" },
+	{ "Weinan E", "Weinan E" },
+	{ "Andrew Ng", "Andrew NG" },
+	{ "Andrew Ng", "A. NG" },
+	/* Chinese, Japanese and Korean */
+	{ "Wei Wang", "Wang Wei" },
+	{ "Wang, Wei", "Wei Wang" },
+	{ "王晓明", "王晓明" },
+	{ "王晓明", "王 晓明" },
+	{ "王晓明", "晓明 王" },
+	{ "王 晓明", "晓明 王" },
+	{ "王晓明", "王晓明 (Xiaoming Wang)" },
+	{ "김민준", "김 민준" },
+	{ "김민준", "민준 김" },
+	{ "山田太郎", "太郎 山田" },
+	{ "ヤン・ルカン", "ヤン ルカン" },
+};
+
+/* Two people. */
+static const struct pair different[] = {
+	{ "Yann LeCun", "Yves LeCun" },
+	{ "Yann LeCun", "X. LeCun" },
+	{ "Yann LeCun", "Yann LeCunn" },
+	{ "Yann LeCun", "LeCun" },
+	{ "Yann LeCun", "Yann" },
+	{ "Yann LeCun", "" },
+	{ "Yann LeCun", "Yann Bengio" },
+	{ "Yann A. LeCun", "Yann B. LeCun" },
+	{ "Yann Andre LeCun", "Yann B. LeCun" },
+	{ "Yann LeCun", "A. Y. LeCun" },
+	{ "Yann LeCun", "Yannick LeCun" },
+	{ "Wei Wang", "W. Wei" },
+	{ "Wei Wang", "Weiwei Wang" },
+	{ "Wei Wang", "Wei Wang Li" },
+	{ "Wang, Wei", "Wei, Wang" },
+	{ "Wei Wang", "Wei Zhang" },
+	{ "Xiaoming Wang", "Xiaohong Wang" },
+	{ "Xiao-Ming Wang", "Xiao-Hong Wang" },
+	{ "Xiao-Ming Wang", "X. H. Wang" },
+	{ "Xiao-Ming Wang", "Xiao Wang" },
+	{ "Xiao-Ming Wang", "Ming Wang" },
+	{ "Jean-Baptiste Alayrac", "Jean Alayrac" },
+	{ "Jean-Baptiste Alayrac", "J.-P. Alayrac" },
+	{ "Jean-Baptiste Alayrac", "Baptiste Alayrac" },
+	{ "Gabriel García Márquez", "Gabriel García" },
+	{ "García Márquez, Gabriel", "Gabriel Márquez" },
+	{ "Sergey Smith-Jones", "Sergey Smith" },
+	{ "Laurens van der Maaten", "Laurens van der Zee" },
+	{ "Quoc V. Le", "Quoc V. Li" },
+	{ "Anna Lee", "Hannah Lee" },
+	{ "Maria Anna Lee", "Anna Maria Lee" },
+	{ "Anna Lee", "Anna Leeds" },
+	{ "Bo Li", "Bob Li" },
+	{ "Alex Smith", "Alexander Smith" },
+	{ "José García", "José Garza" },
+	{ "Юрий Иванов", "Юлия Иванова" },
+	{ "王晓明", "王晓红" },
+	{ "王晓明", "晓明" },
+	{ "王伟", "王伟明" },
+	{ "王晓明", "Xiaoming Wang" },
+	{ "김민준", "김민서" },
+	{ "山田太郎", "山田次郎" },
+	{ "Jane Doe", "123" },
+	{ "Jane Doe", "Jane Doe and John Roe" },
+};
+
+static bool
+are_same(const char *one, const char *other)
+{
+	struct person_name a, b;
+
+	return person_name_read(&a, one, strlen(one)) &&
+	    person_name_read(&b, other, strlen(other)) &&
+	    person_name_same(&a, &b);
+}
+
+/* Is a key one of a name's family names? */
+static bool
+is_family(const struct person_keys *keys, const struct person_key *key)
+{
+	size_t i;
+
+	for (i = 0; i < keys->count; i++) {
+		if (keys->families[i].length == key->length &&
+		    memcmp(keys->families[i].text, key->text, key->length) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Does a name find the other one by its keys? */
+static bool
+have_key(const char *one, const char *other)
+{
+	struct person_keys x, y;
+	struct person_name a, b;
+	size_t i;
+
+	person_name_read(&a, one, strlen(one));
+	person_name_read(&b, other, strlen(other));
+	person_name_keys(&a, &x);
+	person_name_keys(&b, &y);
+	for (i = 0; i < x.count; i++) {
+		if (is_family(&y, &x.families[i]))
+			return true;
+	}
+	return is_family(&x, &y.first) || is_family(&y, &x.first);
+}
+
+static void
+test_same(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(same); i++) {
+		if (!are_same(same[i].one, same[i].other) ||
+		    !are_same(same[i].other, same[i].one))
+			fail_msg("%s is not %s", same[i].one, same[i].other);
+		if (!have_key(same[i].one, same[i].other))
+			fail_msg("%s has no key of %s", same[i].one,
+			    same[i].other);
+	}
+}
+
+static void
+test_different(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(different); i++) {
+		if (are_same(different[i].one, different[i].other) ||
+		    are_same(different[i].other, different[i].one))
+			fail_msg("%s is %s", different[i].one,
+			    different[i].other);
+	}
+}
+
+/* Which names say who is meant. */
+static void
+test_whole(void **state)
+{
+	static const struct {
+		const char *name;
+		bool whole;
+	} cases[] = {
+		{ "Yann LeCun", true },
+		{ "Y. LeCun", true },
+		{ "LeCun, Y", true },
+		{ "Weinan E", true },
+		{ "王伟", true },
+		{ "김 민", true },
+		{ "LeCun", false },
+		{ "LeCun,", false },
+		{ "LeCun Jr.", true },
+		{ "Y. L.", false },
+		{ "Le-Cun", false },
+		{ "王", false },
+		{ "김", false },
+		{ "2001 42", false },
+	};
+	struct person_name p;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		person_name_read(&p, cases[i].name, strlen(cases[i].name));
+		if (person_name_is_whole(&p) != cases[i].whole)
+			fail_msg("%s", cases[i].name);
+	}
+}
+
+/* Long names, many words and any bytes are read or refused. */
+static void
+test_hostile(void **state)
+{
+	static const char *const parts[] = { "a", "A", "a ", "a-", "B", "Ö",
+		"王", "(", ")", ",", "'", ".", "\xff", "ﷺ", "van ", "al-a-" };
+	char text[2 * PERSON_TEXT];
+	struct person_name p, q;
+	size_t i, n, used;
+	uint32_t seed = 5;
+
+	(void)state;
+	for (i = 0; i < 20000; i++) {
+		for (n = 0;; n += used) {
+			const char *part =
+			    parts[next_random(&seed) % COUNT(parts)];
+
+			used = strlen(part);
+			if (n + used > sizeof(text) ||
+			    next_random(&seed) % (i % 200 + 1) == 0)
+				break;
+			memcpy(text + n, part, used);
+		}
+		if (!person_name_read(&p, text, n))
+			continue;
+		assert_in_range(p.count, 1, PERSON_WORDS);
+		assert_in_range(p.length, 1, PERSON_TEXT);
+		assert_true(
+		    !person_name_is_whole(&p) || person_name_same(&p, &p));
+		if (i % 2 == 0)
+			q = p;
+		else if (i > 1)
+			person_name_same(&p, &q);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_same),
+		cmocka_unit_test(test_different),
+		cmocka_unit_test(test_whole),
+		cmocka_unit_test(test_hostile),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
