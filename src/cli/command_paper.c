@@ -21,6 +21,7 @@
 #include "store/rule.h"
 #include "store/shown_by.h"
 #include "cli/command.h"
+#include "cli/explain_authors.h"
 #include "cli/score.h"
 
 /* A paper that is asked about. */
@@ -142,6 +143,7 @@ reason(struct subject *s, const struct topic *t, bool found)
 		.without = t->without };
 	struct paper *p = &s->paper;
 	int64_t upvotes = p->peak_upvotes < 0 ? 0 : p->peak_upvotes;
+	const char *authors;
 	bool holds, like = true;
 
 	if (misses_category(s, t))
@@ -153,6 +155,8 @@ reason(struct subject *s, const struct topic *t, bool found)
 		strcasecmp(p->organization, t->organization) != 0))
 		return arena_printf(&s->arena, "its organization is %s",
 		    p->organization == NULL ? "not known" : p->organization);
+	if ((authors = explain_authors(&s->arena, t, p)) != NULL)
+		return authors;
 	if (upvotes < t->min_upvotes)
 		return arena_printf(&s->arena,
 		    "it has had %" PRId64 " of %" PRId64 " upvotes", upvotes,
@@ -187,6 +191,7 @@ explain_topic(struct subject *s, const struct topic *t)
 		printf("yes   %s\n", t->slug);
 		command_print_hits(&hits, 0, 8);
 	}
+	explain_authors_print(&s->arena, t, &s->paper, 8);
 	if (!topic_has_examples(t))
 		return 0;
 	return score_explain(s->database, t, s->paper.key, 8);

@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "topic/topic.h"
+#include "config/authors_file.h"
 #include "config/config_choice.h"
 #include "config/config_scan.h"
 #include "config/config_value.h"
@@ -73,6 +74,8 @@ static const struct option {
 	    .check = config_choice_categories, .list = true },
 	{ "topic", "organization", offsetof(struct topic, organization),
 	    .check = config_value_filled },
+	{ "topic", "authors-file", offsetof(struct topic, authors_file),
+	    .check = authors_file_check },
 	{ "topic", "source", offsetof(struct topic, source),
 	    .check = config_value_filled },
 	{ "topic", "min-upvotes", offsetof(struct topic, min_upvotes),

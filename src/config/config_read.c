@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "topic/query.h"
+#include "config/authors_file.h"
 #include "config/config_arxiv.h"
 #include "config/config_mail.h"
 #include "config/config_scan.h"
@@ -139,8 +140,8 @@ check_topic(struct config *c, struct config_scan *s, const struct topic *t)
 		    slug);
 	if (t->match == NULL && t->category == NULL &&
 	    t->organization == NULL && t->source == NULL &&
-	    t->min_upvotes == 0 && t->per_day == 0 && !topic_has_examples(t) &&
-	    t->unlike == NULL && t->about == 0)
+	    t->authors_file == NULL && t->min_upvotes == 0 && t->per_day == 0 &&
+	    !topic_has_examples(t) && t->unlike == NULL && t->about == 0)
 		return config_scan_error(s,
 		    "topic %s has no match and no other condition", slug);
 	if (t->keywords_only && t->match == NULL)
@@ -192,7 +193,7 @@ read_topic(struct config *c, struct config_scan *s)
 	t = add_topic(c, slug);
 	t->title = s->block = slug;
 	if (config_block_read(s, "topic", t) == -1 ||
-	    check_topic(c, s, t) == -1)
+	    check_topic(c, s, t) == -1 || authors_file_read(s, t) == -1)
 		return -1;
 	t->query = make_query(&c->arena, t);
 	if (topic_has_examples(t) && t->about == 0)

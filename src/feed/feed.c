@@ -1,9 +1,23 @@
 /* Makes a feed of a topic and its entries: the parts that all formats share. */
 #include "feed/feed.h"
 
+#include "topic/people.h"
 #include "topic/topic.h"
 #include "config/config.h"
 #include "feed/entry.h"
+
+/* Say how many people wrote a topic's papers, owned by the arena, or "". */
+static const char *
+by_people(struct arena *a, const struct topic *t)
+{
+	size_t count;
+
+	if (t->people == NULL)
+		return "";
+	count = people_count(t->people);
+	return arena_printf(a, ": papers by %zu %s", count,
+	    count == 1 ? "person" : "people");
+}
 
 /*
  * Start the feed of a topic without entries.  `changed` is when the topic
@@ -31,9 +45,10 @@ feed_start(struct feed *f, const struct site *site, const struct topic *topic,
 	if (!topic_is_all(topic))
 		f->description = arena_printf(a,
 		    topic_has_examples(topic) ?
-			"Hugging Face's Daily Papers like the examples of %s" :
-			"Hugging Face's Daily Papers on %s",
-		    topic->title);
+			"Hugging Face's Daily Papers like the examples of "
+			"%s%s" :
+			"Hugging Face's Daily Papers on %s%s",
+		    topic->title, by_people(a, topic));
 }
 
 /*

@@ -10,10 +10,14 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/markup.h"
+#include "topic/people.h"
 #include "topic/topic.h"
 #include "config/config.h"
 #include "store/counts.h"
 #include "feed/feed.h"
+
+/* People whose names a page lists; of more it tells the number. */
+#define PEOPLE_SHOWN 20
 
 /* Start a page. */
 void
@@ -227,6 +231,22 @@ html_months(struct buf *out, const char *stem, const int64_t *months,
 	buf_puts(out, "</li>\n</ul>\n");
 }
 
+/* Add how many people wrote a topic's papers, and who, if they are few. */
+static void
+add_people(struct buf *out, const struct people *people)
+{
+	size_t count = people_count(people), i;
+
+	markup_add(out, ", by ");
+	markup_add_number(out, (int64_t)count);
+	buf_puts(out, count == 1 ? " person" : " people");
+	for (i = 0; i < count && count <= PEOPLE_SHOWN; i++)
+		markup_add(out, "%s<bdi>%s</bdi>", i == 0 ? " (" : "; ",
+		    people_get(people, i)->written);
+	if (count <= PEOPLE_SHOWN)
+		buf_putc(out, ')');
+}
+
 /* Add the conditions of a topic beside its query. */
 void
 html_conditions(struct buf *out, const struct topic *t)
@@ -239,6 +259,8 @@ html_conditions(struct buf *out, const struct topic *t)
 	if (t->category != NULL)
 		markup_add(out, ", of arXiv’s categories <bdi>%s</bdi>",
 		    t->category);
+	if (t->people != NULL)
+		add_people(out, t->people);
 	if (t->organization != NULL)
 		markup_add(out, ", from <bdi>%s</bdi>", t->organization);
 	if (t->source != NULL)

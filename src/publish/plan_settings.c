@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "topic/people.h"
 #include "topic/topic.h"
 #include "config/config.h"
 #include "store/membership.h"
@@ -152,6 +153,9 @@ plan_settings_note_topics(const struct plan *plan, struct publishing *p)
 		buf_printf(&about, "%s\n%s%s", c->topics[i].title,
 		    c->site.title,
 		    topic_has_examples(&c->topics[i]) ? "\nlike" : "");
+		if (c->topics[i].people != NULL)
+			buf_printf(&about, "\n%zu people",
+			    people_count(c->topics[i].people));
 		note = (struct topic_note){ &c->topics[i], about.data,
 			plan->topics[i].state.count == 0 };
 		ret = topic_dates_note(p->database, &note, p->now);

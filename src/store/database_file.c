@@ -14,6 +14,7 @@
 
 #include "base/buf.h"
 #include "topic/tokenizer.h"
+#include "store/author_function.h"
 #include "store/liked.h"
 #include "store/schema.h"
 
@@ -66,7 +67,8 @@ connect_to(struct database_file *d, const char *path, int flags)
 	sqlite3_extended_result_codes(d->connection, 1);
 	sqlite3_busy_timeout(d->connection, BUSY_WAIT);
 	if (tokenizer_register(d->connection) != SQLITE_OK ||
-	    liked_register(d->connection) != SQLITE_OK)
+	    liked_register(d->connection) != SQLITE_OK ||
+	    author_function_register(d->connection) != SQLITE_OK)
 		return database_complain(d, EX_SOFTWARE);
 	return 0;
 }

@@ -17,6 +17,7 @@
 #include "base/date.h"
 #include "base/key_list.h"
 #include "topic/topic.h"
+#include "store/author_function.h"
 #include "store/counts.h"
 #include "store/database.h"
 #include "store/learning.h"
@@ -82,7 +83,7 @@ static sqlite3_stmt *
 rule_statement(struct database *d, const struct topic *t, struct liked *l)
 {
 	bool simple = t->min_upvotes == 0 && t->per_day == 0 &&
-	    t->organization == NULL && t->source == NULL &&
+	    t->organization == NULL && t->people == NULL && t->source == NULL &&
 	    t->without == NULL && l == NULL;
 	sqlite3_stmt *q;
 
@@ -95,6 +96,7 @@ rule_statement(struct database *d, const struct topic *t, struct liked *l)
 	database_bind_text(q, ":match", t->query);
 	database_bind_number(q, ":min_upvotes", t->min_upvotes);
 	database_bind_text(q, ":organization", t->organization);
+	author_function_bind(q, t->people);
 	database_bind_text(q, ":source", t->source);
 	database_bind_text(q, ":without", t->without);
 	if (l != NULL)

@@ -386,6 +386,7 @@ SELECT key FROM (
     WHERE votes >= :min_upvotes
       AND (:organization IS NULL
         OR paper.organization = :organization COLLATE NOCASE)
+      AND (:anybody OR by_one_of(:people, paper.authors, paper.organization))
       AND (:source IS NULL OR EXISTS (SELECT 1 FROM shown_by
         WHERE paper = key AND source = :source))
       AND (:without IS NULL OR EXISTS (SELECT 1 FROM shown_by

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "paper/paper.h"
+#include "topic/people.h"
 
 /* Is it the feed of all papers? */
 bool
@@ -104,6 +105,10 @@ topic_describe(struct buf *rule, const struct topic *t)
 		buf_printf(rule, "\nper-day %lld", (long long)t->per_day);
 	if (t->organization != NULL)
 		buf_printf(rule, "\norganization %s", t->organization);
+	if (t->people != NULL) {
+		buf_puts(rule, "\nby");
+		people_describe(rule, t->people);
+	}
 	if (t->source != NULL)
 		buf_printf(rule, "\nsource %s%s", t->source,
 		    t->by_sight ? " by sight" : "");

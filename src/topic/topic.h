@@ -6,6 +6,7 @@
 
 struct buf;
 struct paper_list;
+struct people;
 
 #define TOPIC_ABOUT 10 /* papers a week, where a topic says nothing */
 
@@ -33,6 +34,8 @@ struct topic {
 	const char *unlike;		  /* counter-examples */
 	const struct paper_list *library; /* more examples: somebody's papers */
 	int64_t about;			  /* papers a week that are like them */
+	const char *authors_file;    /* of the people who wrote its papers */
+	const struct people *people; /* who are in it */
 
 	/* What it is published as; of the site's where the topic says nothing. */
 	const char
