@@ -153,13 +153,25 @@ are_given_alike(struct given a, struct given b)
 	return true;
 }
 
-/* Is b the same as a, but with the family name first and no comma? */
+/* Was the family name found by the initials behind it, as in "LeCun Y"? */
+static bool
+is_guessed(const struct person_name *p)
+{
+	return p->family > 0 && !p->comma;
+}
+
+/*
+ * Is b the same as a, but with the family name first?  A comma says which one
+ * that is: "Liu, Yang" is not "Liu Yang".
+ */
 static bool
 is_turned(const struct person_name *a, const struct person_name *b)
 {
 	size_t i;
 
-	if (a->count != b->count || a->count < 2 || (a->comma && b->comma) ||
+	if ((a->comma || b->comma) && !is_guessed(a) && !is_guessed(b))
+		return false;
+	if (a->count != b->count || a->count < 2 ||
 	    !same_word(a, a->count - 1, b, 0))
 		return false;
 	for (i = 1; i < b->count; i++) {

@@ -88,6 +88,8 @@ static const struct pair same[] = {
 	/* Chinese, Japanese and Korean */
 	{ "Wei Wang", "Wang Wei" },
 	{ "Wang, Wei", "Wei Wang" },
+	{ "Liu Yang", "Yang Liu" },
+	{ "Liu, Yang", "Yang Liu" },
 	{ "王晓明", "王晓明" },
 	{ "王晓明", "王 晓明" },
 	{ "王晓明", "晓明 王" },
@@ -116,6 +118,7 @@ static const struct pair different[] = {
 	{ "Wei Wang", "Weiwei Wang" },
 	{ "Wei Wang", "Wei Wang Li" },
 	{ "Wang, Wei", "Wei, Wang" },
+	{ "Liu, Yang", "Liu Yang" },
 	{ "Wei Wang", "Wei Zhang" },
 	{ "Xiaoming Wang", "Xiaohong Wang" },
 	{ "Xiao-Ming Wang", "Xiao-Hong Wang" },
