@@ -18,6 +18,21 @@
 /* With a backslash before them they stand for themselves. */
 #define SIGNS "&%$#_{}\\"
 
+/*
+ * Signs that BibTeX's writers spell, which are braces of BibTeX otherwise.  A
+ * backslash would be read as TeX again.
+ */
+static const struct {
+	const char *name;
+	const char *text; /* in TeX */
+} signs[] = {
+	{ "textbraceleft", "\\{" },
+	{ "textbraceright", "\\}" },
+	{ "textquotedbl", "\"" },
+	{ "textbackslash", "∖" },
+	{ "backslash", "∖" },
+};
+
 /* A text on its way. */
 struct passage {
 	const char *s, *end;
@@ -63,15 +78,39 @@ close_brace(struct passage *p, struct buf *out)
 	p->argument = kept;
 }
 
+/* Return what stands for a command of n letters, or NULL. */
+static const char *
+find_sign(const char *name, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+		if (strlen(signs[i].name) == n &&
+		    memcmp(signs[i].name, name, n) == 0)
+			return signs[i].text;
+	}
+	return NULL;
+}
+
 /* Copy a command, for example \"  or \textit, and the blanks behind it. */
 static void
 copy_command(struct passage *p, struct buf *out)
 {
-	const char *start = p->s++;
+	const char *start = p->s++, *sign;
+	size_t n = 0;
 
-	if (p->s < p->end && isalpha((unsigned char)*p->s)) {
-		while (p->s < p->end && isalpha((unsigned char)*p->s))
-			p->s++;
+	while (p->s + n < p->end && isalpha((unsigned char)p->s[n]))
+		n++;
+	if (n > 0 && (sign = find_sign(p->s, n)) != NULL) {
+		buf_puts(out, sign);
+		p->s += n;
+		if (p->end - p->s >= 2 && memcmp(p->s, "{}", 2) == 0)
+			p->s += 2;
+		p->argument = false;
+		return;
+	}
+	if (n > 0) {
+		p->s += n;
 		while (p->s < p->end && *p->s == ' ')
 			p->s++;
 	} else if (p->s < p->end)

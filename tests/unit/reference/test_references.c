@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "reference/references.h"
+#include "feed/bibtex.h"
 
 #define PAPERS_MAX 12
 
@@ -236,6 +237,8 @@ test_bibtex_values(void **state)
 		    "Name: x_y & z" },
 		{ "@misc{a, title = {The {\\'E}t{\\'{e}} of {\\ss}{\\o}}}",
 		    "The Été of ßø" },
+		{ "@misc{a, title = {C:\\textbackslash{}x $a \\backslash b$}}",
+		    "C:∖x a ∖ b" },
 		{ "mail me@example.org @misc{a, title = {M}}", "M" },
 		{ "@comment{@x} @preamble{\"@y\"} @misc{a, title = {P}}", "P" },
 		{ "@misc{a, title = {First}, title = {Second}}", "First" },
@@ -356,6 +359,39 @@ test_doubles(void **state)
 	library_free(&l);
 }
 
+/* What export writes as BibTeX is read as it was. */
+static void
+test_own_export(void **state)
+{
+	static const char *names[] = { "Ada Löwe", "Bo {B}", "R and D Team",
+		"OpenAI, Inc.", "others", "Xu Chen, Jr." };
+	struct paper p = { .id = "2604.05015",
+		.guid = "https://arxiv.org/abs/2604.05015",
+		.title = "100% of x² & {more}_#1: ~ \"q\" <a|b> – O(n²)",
+		.authors = { names, 6 },
+		.published = at("2026-03-31"),
+		.listed = at("2026-04-08"),
+		.doi = "10.1000/a{b}_1",
+		.links = { [LINK_ABS] = "https://arxiv.org/abs/2604.05015" } };
+	struct buf bibtex = { 0 };
+	struct library l;
+	const struct paper *read;
+	size_t i;
+
+	(void)state;
+	bibtex_write_paper(&bibtex, &p);
+	l = load_text(bibtex.data);
+	read = &l.papers.papers[0];
+	assert_string_equal(read->id, p.id);
+	assert_string_equal(read->title, p.title);
+	assert_int_equal(read->authors.count, 6);
+	for (i = 0; i < 6; i++)
+		assert_string_equal(read->authors.names[i], names[i]);
+	assert_int_equal(read->published, at("2026-03-01"));
+	buf_free(&bibtex);
+	library_free(&l);
+}
+
 int
 main(void)
 {
@@ -368,6 +404,7 @@ main(void)
 		cmocka_unit_test(test_authors),
 		cmocka_unit_test(test_dates),
 		cmocka_unit_test(test_doubles),
+		cmocka_unit_test(test_own_export),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
