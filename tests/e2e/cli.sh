@@ -62,6 +62,7 @@ check 'with the written configuration only a store is missing' \
     says 'no store yet'
 sed 's/# \([a-z-]* *= \)/\1/' "$conf" >"$tmp/all.conf"
 conf=$tmp/all.conf
+echo 'Jane Doe' >"$tmp/people.txt"
 check 'the defaults that it shows are read without complaint' \
     status 66 pf topics
 sed -n '/^\.Ss Queries/q;s/^\.It Cm \([a-z-]*\)$/\1/p' \
