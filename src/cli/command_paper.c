@@ -185,13 +185,13 @@ explain_topic(struct subject *s, const struct topic *t)
 		    s->paper.key, &hits);
 	if (found == -1)
 		return -1;
-	if (!holds) {
+	if (!holds)
 		printf("no    %s: %s\n", t->slug, reason(s, t, found == 1));
-	} else {
+	else {
 		printf("yes   %s\n", t->slug);
 		command_print_hits(&hits, 0, 8);
+		explain_authors_print(&s->arena, t, &s->paper, 8);
 	}
-	explain_authors_print(&s->arena, t, &s->paper, 8);
 	if (!topic_has_examples(t))
 		return 0;
 	return score_explain(s->database, t, s->paper.key, 8);
