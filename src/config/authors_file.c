@@ -2,10 +2,8 @@
 #include "config/authors_file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdint.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -13,41 +11,9 @@
 #include "topic/people.h"
 #include "topic/topic.h"
 #include "config/config_scan.h"
-#include "config/config_value.h"
+#include "config/topic_file.h"
 
 #define FILE_MAX ((size_t)1024 * 1024) /* bytes */
-
-/* Read a file.  Return 0, or -1 with errno set. */
-static int
-read_file(const char *path, struct buf *bytes)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC), ret, error;
-
-	if (fd == -1)
-		return -1;
-	bytes->max = FILE_MAX;
-	ret = buf_read_fd(bytes, fd);
-	error = errno;
-	close(fd);
-	errno = error;
-	return ret;
-}
-
-/* A path of a file that can be opened, relative to the configuration's folder. */
-int
-authors_file_check(struct config_scan *s, const char *name)
-{
-	int fd;
-
-	if (config_value_path(s, name) == -1)
-		return -1;
-	fd = open(s->text, O_RDONLY | O_CLOEXEC);
-	if (fd == -1)
-		return config_scan_error(s, "%s '%.100s' cannot be read: %s",
-		    name, s->text, strerror(errno));
-	close(fd);
-	return 0;
-}
 
 /* Report an error on a line of the topic's file.  Return -1. */
 static int
@@ -98,7 +64,7 @@ authors_file_read(struct config_scan *s, struct topic *t)
 
 	if (t->authors_file == NULL)
 		return 0;
-	if (read_file(t->authors_file, &bytes) == -1) {
+	if (topic_file_read(t->authors_file, FILE_MAX, &bytes) == -1) {
 		refuse(s, t, 1, strerror(errno), "");
 		goto out;
 	}

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "reference/library.h"
+
 static int
 compare_slugs(const void *a, const void *b)
 {
@@ -78,6 +80,10 @@ config_find_mail(const struct config *c, const char *name)
 void
 config_free(struct config *c)
 {
+	size_t i;
+
+	for (i = 0; i < c->library_count; i++)
+		library_free(c->libraries[i]);
 	arena_free(&c->arena);
 	*c = (struct config){ 0 };
 }

@@ -7,6 +7,8 @@
 #include "topic/topic.h"
 #include "config/config_block.h"
 
+struct library;
+
 /*
  * paperfeed.conf, checked.  The arena owns everything.  `without` of a topic
  * that names no source lists the sources that stay out of topics, or is NULL:
@@ -22,6 +24,8 @@ struct config {
 	size_t topic_count;
 	struct mail *mails;
 	size_t mail_count;
+	struct library **libraries; /* that topics name */
+	size_t library_count;
 	const struct topic **by_slug; /* once all are read; NULL before */
 };
 

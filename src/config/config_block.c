@@ -11,10 +11,10 @@
 
 #include "base/arena.h"
 #include "topic/topic.h"
-#include "config/authors_file.h"
 #include "config/config_choice.h"
 #include "config/config_scan.h"
 #include "config/config_value.h"
+#include "config/topic_file.h"
 
 /* What may stand in each block. */
 static const struct option {
@@ -75,7 +75,7 @@ static const struct option {
 	{ "topic", "organization", offsetof(struct topic, organization),
 	    .check = config_value_filled },
 	{ "topic", "authors-file", offsetof(struct topic, authors_file),
-	    .check = authors_file_check },
+	    .check = topic_file_check },
 	{ "topic", "source", offsetof(struct topic, source),
 	    .check = config_value_filled },
 	{ "topic", "min-upvotes", offsetof(struct topic, min_upvotes),
@@ -84,6 +84,8 @@ static const struct option {
 	    .most = 1000 },
 	{ "topic", "like", offsetof(struct topic, like),
 	    .check = config_value_papers, .list = true },
+	{ "topic", "like-file", offsetof(struct topic, like_file),
+	    .check = topic_file_check },
 	{ "topic", "unlike", offsetof(struct topic, unlike),
 	    .check = config_value_papers, .list = true },
 	{ "topic", "about", offsetof(struct topic, about), .least = 1,

@@ -13,6 +13,7 @@
 #include "config/config_arxiv.h"
 #include "config/config_mail.h"
 #include "config/config_scan.h"
+#include "config/library_file.h"
 #include "config/source_url.h"
 
 #define SLUG_MAX 64
@@ -119,7 +120,9 @@ check_examples(struct config_scan *s, const struct topic *t)
 {
 	if (topic_has_examples(t) || (t->unlike == NULL && t->about == 0))
 		return 0;
-	return config_scan_error(s, "topic %s: %s needs examples: like",
+	return config_scan_error(s,
+	    "topic %s: %s needs examples: like or "
+	    "like-file",
 	    t->slug, t->unlike != NULL ? "unlike" : "about");
 }
 
@@ -141,7 +144,8 @@ check_topic(struct config *c, struct config_scan *s, const struct topic *t)
 	if (t->match == NULL && t->category == NULL &&
 	    t->organization == NULL && t->source == NULL &&
 	    t->authors_file == NULL && t->min_upvotes == 0 && t->per_day == 0 &&
-	    !topic_has_examples(t) && t->unlike == NULL && t->about == 0)
+	    t->like == NULL && t->like_file == NULL && t->unlike == NULL &&
+	    t->about == 0)
 		return config_scan_error(s,
 		    "topic %s has no match and no other condition", slug);
 	if (t->keywords_only && t->match == NULL)
@@ -193,7 +197,8 @@ read_topic(struct config *c, struct config_scan *s)
 	t = add_topic(c, slug);
 	t->title = s->block = slug;
 	if (config_block_read(s, "topic", t) == -1 ||
-	    check_topic(c, s, t) == -1 || authors_file_read(s, t) == -1)
+	    check_topic(c, s, t) == -1 || authors_file_read(s, t) == -1 ||
+	    library_file_read(c, s, t) == -1)
 		return -1;
 	t->query = make_query(&c->arena, t);
 	if (topic_has_examples(t) && t->about == 0)

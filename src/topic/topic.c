@@ -26,7 +26,7 @@ topic_has_members(const struct topic *t)
 bool
 topic_has_examples(const struct topic *t)
 {
-	return t->like != NULL || t->library != NULL;
+	return t->like != NULL || t->like_file != NULL || t->library != NULL;
 }
 
 /* Is a topic published in a format, which its files' ending names? */

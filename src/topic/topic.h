@@ -32,7 +32,8 @@ struct topic {
 	/* Examples: ids, URLs and guids of papers, parted by blanks. */
 	const char *like;
 	const char *unlike;		  /* counter-examples */
-	const struct paper_list *library; /* more examples: somebody's papers */
+	const char *like_file;		  /* somebody's library of papers */
+	const struct paper_list *library; /* what is in it: more examples */
 	int64_t about;			  /* papers a week that are like them */
 	const char *authors_file;    /* of the people who wrote its papers */
 	const struct people *people; /* who are in it */

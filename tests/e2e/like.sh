@@ -183,6 +183,36 @@ check 'is refused' says '--unlike goes with --like'
 check '--like with a query' status 64 pf topics --like 2611.00002 -t robot
 check 'is refused as well' says '--like goes with neither'
 
+# A library: one paper that the store has, one that it lacks, one of no use.
+cat >"$tmp/first/library.bib" <<'END'
+@misc{a, title = {Whale for {quick} things}, eprint = {2611.00003},
+  archivePrefix = {arXiv}}
+@article{b, title = {Songs of the Whale}, year = 1999,
+  abstract = {Songs of whales, in all of the oceans.}}
+@misc{c, note = {nothing}}
+END
+configure first 'topic library { like-file = library.bib about = 3 }'
+check 'a library of papers' status 0 pf publish
+feed_has library | tr ' ' '\n' | grep . >"$tmp/library"
+check 'brings papers on its subject' [ "$(grep -c '3$' "$tmp/library")" -ge 5 ]
+check 'and no others' [ "$(grep -vcE '3$|^999$' "$tmp/library")" -eq 0 ]
+check 'the page names what the store has' grep -q \
+    '<li><a href="https://arxiv.org/abs/2611.00003"' "$site/public/library.html"
+check 'and what it lacks' grep -q 'Songs of the Whale' "$site/public/library.html"
+cp "$site/public/library.atom" "$tmp/library.atom"
+check 'once more' status 0 pf publish --all
+check 'the same bytes' cmp "$tmp/library.atom" "$site/public/library.atom"
+printf 'https://arxiv.org/abs/2611.00002v1\n# robots\n2611.00012\n' \
+    >"$tmp/first/library.bib"
+check 'another library' status 0 pf publish
+check 'begins anew' [ "$(feed_has library | tr ' ' '\n' | grep -c '3$')" -eq 0 ]
+echo 'no paper here' >"$tmp/first/library.bib"
+check 'a file without papers' status 78 pf publish
+check 'is named' says 'library.bib'
+configure first 'topic library { like-file = missing.bib }'
+check 'a missing file' status 78 pf publish
+check 'is named, too' says "missing.bib' cannot be read: No such file"
+
 # What enters is fixed: the same topic that begins anew may have others.
 configure first 'topic seas { like = "2611.00003 2611.00013 2611.00023" about = 3 }'
 check 'other examples' status 0 pf publish
