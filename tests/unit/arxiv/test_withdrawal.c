@@ -28,6 +28,7 @@ static const char *const withdrawn[] = {
 	"This article has been removed by the arXiv admins",
 	"This paper has been withdrawn from arXiv by the author",
 	"This e-print is withdrawn",
+	"This e-print is withdrawn--see below",
 };
 
 static const char *const not_withdrawn[] = {
@@ -48,6 +49,11 @@ static const char *const not_withdrawn[] = {
 	"This paper has been removed of all typographical errors",
 	"In 1996 the paper was withdrawn",
 	"withdrawnness",
+	"withdrawnwithdrawnwithdrawn",
+	"This paper withdrawnunforgettably",
+	"This paper",
+	"This paper has been removed",
+	"This paper has been removed by us from the journal",
 	"The papers have been withdrawn by the authors",
 };
 
