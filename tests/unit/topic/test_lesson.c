@@ -138,6 +138,28 @@ test_example_of_another_store_counts(void **state)
 	close_school(&s);
 }
 
+/* A term that a fourth of the examples has weighs more when there are many. */
+static void
+test_many_examples_may_be_of_several_subjects(void **state)
+{
+	static const size_t counts[] = { 16, 20 };
+	int64_t scores[2];
+	struct school s;
+	size_t i, k;
+
+	(void)state;
+	for (i = 0; i < 2; i++) {
+		open_school(&s);
+		for (k = 0; k < counts[i]; k++)
+			add(&s, k % 4 == 0 ? "quasar" : "whale", EXAMPLE_LIKE);
+		learn(&s);
+		scores[i] = score(&s, "quasar");
+		assert_true(scores[i] > 0);
+		close_school(&s);
+	}
+	assert_true(scores[1] > 3 * scores[0]);
+}
+
 static void
 test_nothing_is_learnt_of_nothing(void **state)
 {
@@ -215,6 +237,7 @@ main(void)
 		cmocka_unit_test(test_like_papers_score_higher),
 		cmocka_unit_test(test_counter_example_takes_away),
 		cmocka_unit_test(test_example_of_another_store_counts),
+		cmocka_unit_test(test_many_examples_may_be_of_several_subjects),
 		cmocka_unit_test(test_nothing_is_learnt_of_nothing),
 		cmocka_unit_test(test_weights_are_packed),
 		cmocka_unit_test(test_weights_are_the_same_everywhere),
