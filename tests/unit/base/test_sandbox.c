@@ -313,13 +313,10 @@ static void
 test_confined(void **state)
 {
 	const struct place *p = *state;
-	const char *what = sandbox_describe();
 	enum answer wanted;
 	size_t i;
 	int network;
 
-	if (what == NULL || strstr(what, "files, TCP and") == NULL)
-		skip(); /* this kernel, or this build, cannot do all of it */
 	make_file(p->other, "named");
 	for (network = 0; network < 2; network++) {
 		for (i = 0; i < COUNT(trials); i++) {
@@ -343,5 +340,13 @@ main(void)
 		    tear_down),
 	};
 
+	const char *what = sandbox_describe();
+
+	/* cmocka's skip() is a failure in TAP. */
+	if (what == NULL || strstr(what, "files, TCP and") == NULL) {
+		puts("1..1\nok 1 - test_confined # SKIP this kernel, or this "
+		     "build, cannot do all of it");
+		return 0;
+	}
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
