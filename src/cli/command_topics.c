@@ -41,12 +41,36 @@ struct request {
 	bool trend;
 };
 
+/* Does a topic look for what only arXiv says? */
+static bool
+asks_arxiv(const struct topic *t)
+{
+	return t->category != NULL ||
+	    (t->match != NULL && query_asks_arxiv(t->match));
+}
+
+/* Say which topics look for what arXiv says although it is not asked. */
+static void
+warn_of_arxiv(const struct config *config)
+{
+	size_t i;
+
+	for (i = 0; i < config->topic_count && !config->arxiv.enrich; i++) {
+		if (asks_arxiv(&config->topics[i]))
+			warnx("%s looks for categories or comments, which "
+			      "arXiv is not asked for: \"enrich = yes\" in a "
+			      "block arxiv does",
+			    config->topics[i].slug);
+	}
+}
+
 static int
 list_topics(struct context *c, struct database *d)
 {
 	struct topic_counts m;
 	size_t i;
 
+	warn_of_arxiv(&c->config);
 	for (i = 0; i < c->config.topic_count; i++) {
 		if (rule_count(d, &c->config.topics[i], &m) == -1)
 			return EX_IOERR;

@@ -335,6 +335,22 @@ sed "s/$escape\[1m//g; s/$escape\[m//g" "$tmp/shown" >"$tmp/bold"
 check_terminal 'on a terminal the only control characters are those of bold' \
     printable "$tmp/bold"
 
+site arxiv - <<'END'
+site { url = "https://papers.example.org/" gzip = no }
+topic robots { category = cs.RO }
+topic accepted { match = "agent OR (rag comment:accepted)" }
+topic rag { match = rag }
+END
+check 'topics that ask for what arXiv says' status 0 pf import "$tmp/hostile"
+check 'are listed' status 0 pf topics
+check 'and named, because it is not asked' [ "$(sed -n \
+    's/^paperfeed: \(.*\) looks for categories or comments, .*/\1/p' "$err" |
+    tr '\n' ' ')" = 'robots accepted ' ]
+check 'others are not' [ "$(wc -l <"$err")" -eq 2 ]
+echo 'arxiv { enrich = yes }' >>"$conf"
+check 'where it is asked' status 0 pf topics
+check 'there is nothing to say' [ ! -s "$err" ]
+
 site none
 check 'topics without a store ends with 66' status 66 pf topics
 check 'topics without a store names it' says "$site/paperfeed.db: "
