@@ -207,8 +207,8 @@ CREATE TABLE learnt (
 	examples INTEGER NOT NULL,
 	-- The score of papers that enter, in parts of 2^20.
 	threshold INTEGER NOT NULL,
-	-- Of each term eight bytes of its hash and four of its weight, the high
-	-- ones first (topic/likeness.c).
+	-- Of each term eight bytes of its hash, four of the voice that has it
+	-- and four of its weight, the high ones first (topic/likeness.c).
 	weights BLOB NOT NULL
 ) WITHOUT ROWID;
 

@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct lesson_part;
 struct lesson_term;
 struct likeness;
 struct terms;
@@ -18,6 +19,8 @@ struct lesson {
 	struct lesson_term *slots;
 	size_t size; /* of the slots: 0 or a power of 2 */
 	size_t count;
+	struct lesson_part *parts; /* what each example has, one by one */
+	size_t part_count;
 	int64_t examples[EXAMPLE_KINDS];
 	int64_t papers;
 };
