@@ -18,11 +18,12 @@
 static struct library *
 add_library(struct config *c)
 {
+	struct library *l = arena_array(&c->arena, 1, sizeof(*l));
+
 	c->libraries = array_grow_in(&c->arena, c->libraries, c->library_count,
-	    sizeof(*c->libraries));
-	c->libraries[c->library_count++] =
-	    arena_array(&c->arena, 1, sizeof(**c->libraries));
-	return c->libraries[c->library_count - 1];
+	    sizeof(struct library *));
+	c->libraries[c->library_count++] = l;
+	return l;
 }
 
 /*
