@@ -39,13 +39,15 @@ struct ruleset {
 	uint64_t scope;
 };
 
-#define READ_FILE  LANDLOCK_ACCESS_FS_READ_FILE
-#define READ	   (READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
-#define WRITE_FILE (READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE | FS_TRUNCATE)
-#define WRITE                                                              \
-	(READ | WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR |               \
-	    LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_DIR | \
-	    LANDLOCK_ACCESS_FS_MAKE_REG | FS_REFER)
+#define READ_FILE LANDLOCK_ACCESS_FS_READ_FILE
+#define READ	  (READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
+#define WRITE                                                                \
+	(READ | LANDLOCK_ACCESS_FS_WRITE_FILE | FS_TRUNCATE |                \
+	    LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE | \
+	    LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG |      \
+	    FS_REFER)
+/* Of these, what a file alone can be given. */
+#define OF_FILES (READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE | FS_TRUNCATE)
 #define REST                                                              \
 	(LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_MAKE_CHAR |      \
 	    LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO | \
@@ -107,7 +109,7 @@ allow(int ruleset, const char *path, uint64_t rights, uint64_t handled)
 		    -1;
 	ret = fstat(rule.parent_fd, &st);
 	if (ret == 0 && !S_ISDIR(st.st_mode))
-		rule.allowed_access &= WRITE_FILE;
+		rule.allowed_access &= OF_FILES;
 	if (ret == 0)
 		ret = (int)syscall(SYS_landlock_add_rule, ruleset,
 		    LANDLOCK_RULE_PATH_BENEATH, &rule, 0);

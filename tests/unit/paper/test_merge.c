@@ -340,41 +340,42 @@ test_merge_each_link(void **state)
 /* An answer of arXiv in short, and what it makes of a paper. */
 static const struct {
 	struct sketch old, new;
-	bool was_withdrawn, is_withdrawn;
 	const char *comment; /* of the answer */
 	struct sketch after;
 	enum merge done;
+	bool was_withdrawn, is_withdrawn;
 } answers[] = {
 	/* nothing new */
-	{ { .abstract = "A" }, { .abstract = "B" }, false, false, NULL,
-	    { .abstract = "A" }, MERGE_SAME },
+	{ { .abstract = "A" }, { .abstract = "B" }, NULL, { .abstract = "A" },
+	    MERGE_SAME, false, false },
 	/* what the listing said stays, though it is an older reading */
 	{ { .title = "T", .organization = "O", .published = "2026-04-01" },
 	    { .title = "U", .organization = "P", .published = "2026-04-02" },
-	    false, false, NULL,
+	    NULL,
 	    { .title = "T", .organization = "O", .published = "2026-04-01" },
-	    MERGE_SAME },
+	    MERGE_SAME, false, false },
 	/* what it did not say is filled in */
-	{ { .title = "T" }, { .abstract = "B" }, false, false, NULL,
-	    { .title = "T", .abstract = "B" }, MERGE_CHANGED },
-	{ { .title = "T" }, { .author = "Ada", .author_count = 1 }, false,
-	    false, NULL, { .title = "T", .author = "Ada", .author_count = 1 },
-	    MERGE_QUIET },
-	{ { .title = "T" }, { .published = "2026-04-02" }, false, false, NULL,
-	    { .title = "T", .published = "2026-04-02" }, MERGE_QUIET },
-	{ { .title = "T" }, { .id = "2604.00001" }, false, false, NULL,
-	    { .title = "T", .id = "2604.00001" }, MERGE_CHANGED },
-	{ { .id = "2604.00002" }, { .id = "2604.00001" }, false, false, NULL,
-	    { .id = "2604.00002" }, MERGE_SAME },
+	{ { .title = "T" }, { .abstract = "B" }, NULL,
+	    { .title = "T", .abstract = "B" }, MERGE_CHANGED, false, false },
+	{ { .title = "T" }, { .author = "Ada", .author_count = 1 }, NULL,
+	    { .title = "T", .author = "Ada", .author_count = 1 }, MERGE_QUIET,
+	    false, false },
+	{ { .title = "T" }, { .published = "2026-04-02" }, NULL,
+	    { .title = "T", .published = "2026-04-02" }, MERGE_QUIET, false,
+	    false },
+	{ { .title = "T" }, { .id = "2604.00001" }, NULL,
+	    { .title = "T", .id = "2604.00001" }, MERGE_CHANGED, false, false },
+	{ { .id = "2604.00002" }, { .id = "2604.00001" }, NULL,
+	    { .id = "2604.00002" }, MERGE_SAME, false, false },
 	/* its own facts */
-	{ { .title = "T" }, { .title = "T" }, false, false, "C",
-	    { .title = "T" }, MERGE_QUIET },
-	{ { .title = "T" }, { .title = "T" }, false, true, "C",
-	    { .title = "T" }, MERGE_CHANGED },
-	{ { .title = "T" }, { .title = "T" }, true, true, NULL,
-	    { .title = "T" }, MERGE_SAME },
-	{ { .title = "T" }, { .title = "T" }, true, false, NULL,
-	    { .title = "T" }, MERGE_QUIET },
+	{ { .title = "T" }, { .title = "T" }, "C", { .title = "T" },
+	    MERGE_QUIET, false, false },
+	{ { .title = "T" }, { .title = "T" }, "C", { .title = "T" },
+	    MERGE_CHANGED, false, true },
+	{ { .title = "T" }, { .title = "T" }, NULL, { .title = "T" },
+	    MERGE_SAME, true, true },
+	{ { .title = "T" }, { .title = "T" }, NULL, { .title = "T" },
+	    MERGE_QUIET, true, false },
 };
 
 static void
