@@ -124,11 +124,12 @@ database_statement(struct database *d, enum statement which)
 		return *s;
 	}
 	/* Whoever closed it has said why. */
-	if (d->file.connection == NULL)
+	if (d->file.connection.handle == NULL)
 		exit(EX_IOERR);
-	if (sqlite3_prepare_v3(d->file.connection, schema_statements[which], -1,
-		SQLITE_PREPARE_PERSISTENT, s, NULL) != SQLITE_OK) {
-		database_complain(&d->file, -1);
+	if (sqlite3_prepare_v3(d->file.connection.handle,
+		schema_statements[which], -1, SQLITE_PREPARE_PERSISTENT, s,
+		NULL) != SQLITE_OK) {
+		connection_complain(&d->file.connection, -1);
 		exit(EX_IOERR);
 	}
 	return *s;
@@ -235,7 +236,7 @@ database_step(struct database *d, sqlite3_stmt *s)
 	if (rc == SQLITE_ROW)
 		return 1;
 	if (rc != SQLITE_DONE) {
-		database_complain(&d->file, -1);
+		connection_complain(&d->file.connection, -1);
 		d->file.failed = d->file.fresh;
 	}
 	sqlite3_reset(s);
@@ -274,7 +275,7 @@ database_query(struct database *d, sqlite3_stmt *s, int64_t *number)
 struct splitter *
 database_splitter(struct database *d)
 {
-	return splitter_open(d->file.connection);
+	return splitter_open(d->file.connection.handle);
 }
 
 /* Return what papers.c remembers of this run; it belongs to the database. */

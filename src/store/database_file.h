@@ -2,7 +2,7 @@
 
 #include <stdbool.h>
 
-struct sqlite3;
+#include "store/connection.h"
 
 /* What a store is opened for. */
 enum database_mode {
@@ -13,8 +13,7 @@ enum database_mode {
 
 /* An open store; what a store is made of is in schema.h. */
 struct database_file {
-	const char *path;
-	struct sqlite3 *connection;
+	struct connection connection;
 	bool fresh;  /* new, and still beside its name: nobody sees it */
 	bool loads;  /* fresh, and without a journal: all of it or nothing */
 	bool failed; /* fresh, and something could not be done: it goes */
@@ -25,4 +24,3 @@ int database_file_open(struct database_file *, const char *,
 int database_file_load(struct database_file *);
 int database_file_keep(struct database_file *);
 void database_file_close(struct database_file *);
-int database_complain(const struct database_file *, int);
