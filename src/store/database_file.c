@@ -3,7 +3,6 @@
 
 #include <err.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,41 +12,8 @@
 #include <sqlite3.h>
 
 #include "base/buf.h"
+#include "base/durable.h"
 #include "store/schema_upgrade.h"
-
-/* Bring a file to the disk, readable for owner and group only. */
-static int
-sync_file(const char *path)
-{
-	int fd, ret;
-
-	if ((fd = open(path, O_RDWR | O_CLOEXEC)) == -1)
-		return -1;
-	ret = fchmod(fd, 0640) == -1 || fsync(fd) == -1 ? -1 : 0;
-	close(fd);
-	return ret;
-}
-
-/* Bring the name of a file to the disk. */
-static int
-sync_folder(const char *path)
-{
-	struct buf folder = { 0 };
-	const char *slash = strrchr(path, '/');
-	int fd, ret = -1;
-
-	if (slash == NULL)
-		buf_puts(&folder, ".");
-	else
-		buf_add(&folder, path, (size_t)(slash - path) + 1);
-	fd = open(folder.data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd != -1) {
-		ret = fsync(fd);
-		close(fd);
-	}
-	buf_free(&folder);
-	return ret;
-}
 
 /*
  * Make a new store beside its name: database_file_keep() gives it the name when
@@ -77,22 +43,6 @@ create(struct database_file *d)
 out:
 	buf_free(&path);
 	return ret;
-}
-
-/* Bring a new store that is whole to the disk, and give it its name. */
-static int
-name_file(const struct database_file *d, const char *made)
-{
-	if (sync_file(made) == -1) {
-		warn("%s", made);
-		return -1;
-	}
-	if (rename(made, d->connection.path) == -1 ||
-	    sync_folder(d->connection.path) == -1) {
-		warn("%s", d->connection.path);
-		return -1;
-	}
-	return 0;
 }
 
 /* Does the log have commits that are not in the file yet? */
@@ -321,7 +271,7 @@ database_file_keep(struct database_file *d)
 	if (connection_execute(&d->connection, "PRAGMA journal_mode = WAL") ==
 	    0) {
 		connection_close(&d->connection);
-		ret = name_file(d, made.data);
+		ret = durable_rename(made.data, d->connection.path);
 	}
 	if (ret == 0) {
 		d->fresh = d->loads = false;

@@ -1,0 +1,3 @@
+#pragma once
+
+int durable_rename(const char *, const char *);
