@@ -1,7 +1,9 @@
 -- The store of a new site.  Older stores come to the same by upgrade-2.sql and
 -- so on; a test compares the two.  Instants are seconds since 1970, UTC.
 
--- Papers, one row each, however often and wherever they were listed.
+-- Papers, one row each, however often and wherever they were listed.  As in other
+-- tables, `sum` is that of all the row has (row_sum.c), so that a row which
+-- somebody else changed, or a broken disk, is noticed.
 CREATE TABLE paper (
 	-- Grows with `listed`: its seconds times 8, plus 0 to 7 for papers of
 	-- the same second.  So the index walks a topic newest first and stops
@@ -51,7 +53,8 @@ CREATE TABLE paper (
 	-- the text.
 	source_title,
 	source_summary,
-	source_abstract
+	source_abstract,
+	sum INTEGER
 );
 CREATE UNIQUE INDEX paper_own_guid ON paper (own_guid)
 	WHERE own_guid IS NOT NULL;
@@ -73,6 +76,7 @@ CREATE TABLE listing (
 	label TEXT NOT NULL,
 	-- The midnight of the day it stands for.
 	day INTEGER NOT NULL,
+	sum INTEGER,
 	UNIQUE (kind, label)
 );
 
@@ -81,6 +85,7 @@ CREATE TABLE listed_in (
 	paper INTEGER NOT NULL REFERENCES paper (key),
 	listing INTEGER NOT NULL REFERENCES listing (listing),
 	rank INTEGER NOT NULL CHECK (rank > 0),
+	sum INTEGER,
 	PRIMARY KEY (paper, listing)
 ) WITHOUT ROWID;
 
@@ -94,6 +99,7 @@ CREATE TABLE shown_by (
 	-- The date of its entry in topics of this source that have dates of
 	-- their own: it never changes.
 	entered INTEGER NOT NULL,
+	sum INTEGER,
 	PRIMARY KEY (paper, source)
 ) WITHOUT ROWID;
 
@@ -119,7 +125,8 @@ CREATE TABLE arxiv (
 	-- Each ended by a line feed, the primary one first.
 	categories TEXT NOT NULL,
 	comment TEXT CHECK (comment <> ''),
-	journal TEXT CHECK (journal <> '')
+	journal TEXT CHECK (journal <> ''),
+	sum INTEGER
 );
 CREATE INDEX arxiv_asked ON arxiv (asked);
 

@@ -1,7 +1,8 @@
 -- Every statement that the program runs, but for the schema itself.  The build
 -- makes statements.inc of it, from which schema.h takes the names and schema.c
 -- the texts: a new one needs nothing but its lines here.  Each begins with a
--- line with its name and ends with a semicolon.
+-- line with its name and ends with a semicolon.  Whoever writes a row with a sum
+-- writes the sum, of all that it has (row_sum.c).
 
 -- name: BEGIN
 BEGIN IMMEDIATE;
@@ -85,13 +86,21 @@ SELECT max(key) AS key
 INSERT INTO paper (key, id, own_guid, number, published, listed, updated,
     reading, complete, upvotes, peak_upvotes, comments, stars, author_count,
     organization, submitter, code, project, thumbnail, title, keywords,
-    authors, summary, abstract, source_title, source_summary, source_abstract)
+    authors, summary, abstract, source_title, source_summary, source_abstract,
+    sum)
   VALUES (:key, :id, nullif(:guid, 'https://arxiv.org/abs/' || :id),
       (SELECT ifnull(max(number), 0) + 1 FROM paper), :published, :listed,
       :updated, :reading, :complete, :upvotes, :peak_upvotes, :comments,
       :stars, :author_count, :organization, :submitter, :code, :project,
       :thumbnail, :title, :keywords, :authors, :summary, :abstract,
-      :source_title, :source_summary, :source_abstract);
+      :source_title, :source_summary, :source_abstract,
+      row_sum('paper', :key, :id,
+          nullif(:guid, 'https://arxiv.org/abs/' || :id),
+          (SELECT ifnull(max(number), 0) + 1 FROM paper), :published,
+          :listed, :updated, :reading, :complete, :upvotes, :peak_upvotes,
+          :comments, :stars, :author_count, :organization, :submitter, :code,
+          :project, :thumbnail, :title, :keywords, :authors, :summary,
+          :abstract, :source_title, :source_summary, :source_abstract));
 
 -- name: UPDATE
 UPDATE paper
@@ -103,13 +112,23 @@ UPDATE paper
       :thumbnail, title = :title, keywords = :keywords, authors =
       :authors, summary = :summary, abstract = :abstract, source_title =
       :source_title, source_summary = :source_summary, source_abstract =
-      :source_abstract
+      :source_abstract, sum =
+      row_sum('paper', key, :id, own_guid, number, :published, listed,
+          :updated, :reading, :complete, :upvotes, :peak_upvotes, :comments,
+          :stars, :author_count, :organization, :submitter, :code, :project,
+          :thumbnail, :title, :keywords, :authors, :summary, :abstract,
+          :source_title, :source_summary, :source_abstract)
   WHERE key = :key;
 
 -- name: UPDATE_COUNTS
 UPDATE paper
   SET reading = :reading, upvotes = :upvotes, peak_upvotes =
-      :peak_upvotes, comments = :comments, stars = :stars
+      :peak_upvotes, comments = :comments, stars = :stars, sum =
+      row_sum('paper', key, id, own_guid, number, published, listed, updated,
+          :reading, complete, :upvotes, :peak_upvotes, :comments, :stars,
+          author_count, organization, submitter, code, project, thumbnail,
+          title, keywords, authors, summary, abstract, source_title,
+          source_summary, source_abstract)
   WHERE key = :key;
 
 -- name: ADD_TITLE
@@ -162,9 +181,12 @@ INSERT INTO paper_index (paper_index, rank)
 
 -- name: PUT_ARXIV
 INSERT INTO arxiv (number, asked, version, arxiv_updated, withdrawn, doi,
-    categories, comment, journal)
+    categories, comment, journal, sum)
   VALUES ((SELECT number FROM paper WHERE key = :key), :asked, :version,
-      :arxiv_updated, :withdrawn, :doi, :categories, :comment, :journal)
+      :arxiv_updated, :withdrawn, :doi, :categories, :comment, :journal,
+      row_sum('arxiv', (SELECT number FROM paper WHERE key = :key), :asked,
+          :version, :arxiv_updated, :withdrawn, :doi, :categories, :comment,
+          :journal))
   ON CONFLICT (number) DO UPDATE
   SET asked = :asked, version = :version, arxiv_updated = :arxiv_updated,
     withdrawn = :withdrawn, doi = :doi, categories = :categories,
@@ -172,10 +194,14 @@ INSERT INTO arxiv (number, asked, version, arxiv_updated, withdrawn, doi,
 
 -- An answer without the paper takes back nothing that an earlier one said.
 -- name: ARXIV_NONE
-INSERT INTO arxiv (number, asked, withdrawn, categories)
-  VALUES ((SELECT number FROM paper WHERE key = :key), :asked, 0, '')
+INSERT INTO arxiv (number, asked, withdrawn, categories, sum)
+  VALUES ((SELECT number FROM paper WHERE key = :key), :asked, 0, '',
+      row_sum('arxiv', (SELECT number FROM paper WHERE key = :key), :asked,
+          NULL, NULL, 0, NULL, '', NULL, NULL))
   ON CONFLICT (number) DO UPDATE
-  SET asked = :asked;
+  SET asked = :asked, sum =
+      row_sum('arxiv', number, :asked, version, arxiv_updated, withdrawn,
+          doi, categories, comment, journal);
 
 -- The index of numbers and the table of answers are walked side by side.
 -- name: ARXIV_NEW
@@ -217,18 +243,20 @@ INSERT INTO arxiv_state (only, attempted, succeeded, error)
 -- Listings.
 
 -- name: ADD_LISTING
-INSERT INTO listing (kind, label, day)
-  VALUES (:kind, :label, :day)
+INSERT INTO listing (kind, label, day, sum)
+  VALUES (:kind, :label, :day, row_sum('listing', :kind, :label, :day))
   ON CONFLICT (kind, label) DO NOTHING;
 
 -- VALUES, because INSERT ... SELECT would open a savepoint, as a trigger does,
 -- and the full-text index writes out at each.
 -- name: ADD_LISTED_IN
-INSERT INTO listed_in (paper, listing, rank)
+INSERT INTO listed_in (paper, listing, rank, sum)
   VALUES (:paper, (SELECT listing FROM listing
-      WHERE kind = :kind AND label = :label), :rank)
+      WHERE kind = :kind AND label = :label), :rank,
+      row_sum('listed_in', :paper, (SELECT listing FROM listing
+      WHERE kind = :kind AND label = :label), :rank))
   ON CONFLICT (paper, listing) DO UPDATE
-  SET rank = :rank
+  SET rank = :rank, sum = row_sum('listed_in', paper, listing, :rank)
   WHERE rank <> :rank;
 
 -- name: LISTED_IN
@@ -244,8 +272,9 @@ SELECT 1
   WHERE paper = :paper AND source = :source;
 
 -- name: ADD_SHOWN_BY
-INSERT INTO shown_by (paper, source, seen, entered)
-  VALUES (:paper, :source, :seen, :entered);
+INSERT INTO shown_by (paper, source, seen, entered, sum)
+  VALUES (:paper, :source, :seen, :entered,
+      row_sum('shown_by', :paper, :source, :seen, :entered));
 
 -- The last date of a source's entries among some instants.
 -- name: LAST_ENTERED
@@ -276,7 +305,14 @@ PRAGMA defer_foreign_keys = ON;
 -- name: MOVE_PAPER
 UPDATE paper
   SET key = :to, listed = :listed, updated = CASE WHEN updated = listed
-      THEN :listed ELSE max(updated, :listed) END
+      THEN :listed ELSE max(updated, :listed) END,
+    sum =
+      row_sum('paper', :to, id, own_guid, number, published, :listed,
+          CASE WHEN updated = listed THEN :listed ELSE max(updated, :listed) END,
+          reading, complete, upvotes, peak_upvotes, comments, stars,
+          author_count, organization, submitter, code, project, thumbnail,
+          title, keywords, authors, summary, abstract, source_title,
+          source_summary, source_abstract)
   WHERE key = :key;
 
 -- name: MOVE_TITLES
@@ -286,12 +322,12 @@ UPDATE title
 
 -- name: MOVE_LISTED_IN
 UPDATE listed_in
-  SET paper = :to
+  SET paper = :to, sum = row_sum('listed_in', :to, listing, rank)
   WHERE paper = :key;
 
 -- name: MOVE_SHOWN_BY
 UPDATE shown_by
-  SET paper = :to
+  SET paper = :to, sum = row_sum('shown_by', :to, source, seen, entered)
   WHERE paper = :key;
 
 -- name: MOVE_CHANGE
@@ -841,7 +877,12 @@ SELECT day
 
 -- name: LIMIT_READINGS
 UPDATE paper
-  SET reading = :now
+  SET reading = :now, sum =
+      row_sum('paper', key, id, own_guid, number, published, listed, updated,
+          :now, complete, upvotes, peak_upvotes, comments, stars,
+          author_count, organization, submitter, code, project, thumbnail,
+          title, keywords, authors, summary, abstract, source_title,
+          source_summary, source_abstract)
   WHERE reading > :now;
 
 -- name: VALIDATORS

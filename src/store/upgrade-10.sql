@@ -8,7 +8,8 @@ CREATE TABLE arxiv (
 	doi TEXT CHECK (doi LIKE '10.%'),
 	categories TEXT NOT NULL,
 	comment TEXT CHECK (comment <> ''),
-	journal TEXT CHECK (journal <> '')
+	journal TEXT CHECK (journal <> ''),
+	sum INTEGER
 );
 CREATE INDEX arxiv_asked ON arxiv (asked);
 CREATE VIEW indexed_paper AS
@@ -40,3 +41,19 @@ CREATE TABLE learnt (
 	threshold INTEGER NOT NULL,
 	weights BLOB NOT NULL
 ) WITHOUT ROWID;
+
+-- Sums of rows tell what somebody else changed, or a broken disk.
+ALTER TABLE paper ADD COLUMN sum INTEGER;
+ALTER TABLE listing ADD COLUMN sum INTEGER;
+ALTER TABLE listed_in ADD COLUMN sum INTEGER;
+ALTER TABLE shown_by ADD COLUMN sum INTEGER;
+UPDATE paper
+  SET sum =
+      row_sum('paper', key, id, own_guid, number, published, listed, updated,
+          reading, complete, upvotes, peak_upvotes, comments, stars,
+          author_count, organization, submitter, code, project, thumbnail,
+          title, keywords, authors, summary, abstract, source_title,
+          source_summary, source_abstract);
+UPDATE listing SET sum = row_sum('listing', kind, label, day);
+UPDATE listed_in SET sum = row_sum('listed_in', paper, listing, rank);
+UPDATE shown_by SET sum = row_sum('shown_by', paper, source, seen, entered);

@@ -141,8 +141,10 @@ make_version_1(const char *path, const char *newer)
 	    "INSERT INTO paper (" COLUMNS ") SELECT " COLUMNS
 	    " FROM newer.paper;"
 	    "INSERT INTO title SELECT * FROM newer.title;"
-	    "INSERT INTO listing SELECT * FROM newer.listing;"
-	    "INSERT INTO appearance SELECT * FROM newer.listed_in;"
+	    "INSERT INTO listing SELECT listing, kind, label, day"
+	    " FROM newer.listing;"
+	    "INSERT INTO appearance SELECT paper, listing, rank"
+	    " FROM newer.listed_in;"
 	    "INSERT INTO topic VALUES ('all', 'All\nTest', 0);"
 	    "INSERT INTO topic VALUES ('some', 'Some\nTest', 0);"
 	    "INSERT INTO paper_index (rowid, title, abstract, authors,"
@@ -433,6 +435,10 @@ make_version(const char *path, int version)
 		/* to 9 */
 		"DROP TABLE paper_index; DROP VIEW indexed_paper;"
 		"DROP TABLE arxiv; DROP TABLE arxiv_state; DROP TABLE learnt;"
+		"ALTER TABLE paper DROP COLUMN sum;"
+		"ALTER TABLE listing DROP COLUMN sum;"
+		"ALTER TABLE listed_in DROP COLUMN sum;"
+		"ALTER TABLE shown_by DROP COLUMN sum;"
 		"CREATE VIRTUAL TABLE paper_index USING fts5(title, abstract,"
 		" authors, organization, keywords, content = 'paper',"
 		" content_rowid = 'number', tokenize = 'paperfeed',"
