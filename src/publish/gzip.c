@@ -77,6 +77,29 @@ gzip_compress(struct gzip *g, struct buf *out, const struct buf *in)
 	return n == 0 || out->full ? -1 : 0;
 }
 
+/*
+ * Add the bytes that were compressed, which are n.  Return 0, or -1 when they are
+ * not so many or the compressed ones are damaged.
+ */
+int
+gzip_expand(struct buf *out, const struct buf *in, size_t n)
+{
+	struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
+	char *room = malloc(n + 1);
+	int ret = -1;
+
+	if (d == NULL || room == NULL)
+		err(EX_OSERR, NULL);
+	if (libdeflate_gzip_decompress(d, in->data, in->length, room, n,
+		NULL) == LIBDEFLATE_SUCCESS) {
+		buf_add(out, room, n);
+		ret = out->full ? -1 : 0;
+	}
+	libdeflate_free_decompressor(d);
+	free(room);
+	return ret;
+}
+
 #else
 
 #include <zlib.h>
@@ -138,6 +161,34 @@ gzip_compress(struct gzip *g, struct buf *out, const struct buf *in)
 		done = deflate(z, Z_FINISH);
 		buf_add(out, (const char *)chunk, sizeof(chunk) - z->avail_out);
 	} while (done == Z_OK);
+	return done != Z_STREAM_END || out->full ? -1 : 0;
+}
+
+/*
+ * Add the bytes that were compressed, which are n.  Return 0, or -1 when they are
+ * not so many or the compressed ones are damaged.
+ */
+int
+gzip_expand(struct buf *out, const struct buf *in, size_t n)
+{
+	z_stream z = { .next_in = (unsigned char *)in->data,
+		.avail_in = (unsigned int)in->length,
+		.avail_out = (unsigned int)n + 1 };
+	unsigned char *room;
+	int done = Z_DATA_ERROR;
+
+	if (in->length >= UINT_MAX || n >= UINT_MAX)
+		return -1;
+	if ((room = malloc(n + 1)) == NULL || inflateInit2(&z, WINDOW) != Z_OK)
+		err(EX_OSERR, NULL);
+	z.next_out = room;
+	done = inflate(&z, Z_FINISH);
+	if (done == Z_STREAM_END && z.total_out == n && z.avail_in == 0)
+		buf_add(out, (const char *)room, n);
+	else
+		done = Z_DATA_ERROR;
+	inflateEnd(&z);
+	free(room);
 	return done != Z_STREAM_END || out->full ? -1 : 0;
 }
 

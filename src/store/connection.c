@@ -10,6 +10,7 @@
 #include "topic/tokenizer.h"
 #include "store/author_function.h"
 #include "store/liked.h"
+#include "store/difference_fits.h"
 #include "store/row_sum.h"
 
 #define BUSY_WAIT 10000 /* milliseconds for another's commit */
@@ -65,7 +66,8 @@ connection_open(struct connection *c, const char *path, int flags)
 	if (tokenizer_register(c->handle) != SQLITE_OK ||
 	    liked_register(c->handle) != SQLITE_OK ||
 	    author_function_register(c->handle) != SQLITE_OK ||
-	    row_sum_register(c->handle) != SQLITE_OK)
+	    row_sum_register(c->handle) != SQLITE_OK ||
+	    difference_fits_register(c->handle) != SQLITE_OK)
 		return connection_complain(c, EX_SOFTWARE);
 	return 0;
 }

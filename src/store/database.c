@@ -278,6 +278,13 @@ database_splitter(struct database *d)
 	return splitter_open(d->file.connection.handle);
 }
 
+/* Return SQLite's connection to an open store, which belongs to the database. */
+struct connection *
+database_connection(struct database *d)
+{
+	return &d->file.connection;
+}
+
 /* Return what papers.c remembers of this run; it belongs to the database. */
 struct papers_state *
 database_papers(struct database *d)

@@ -23,6 +23,7 @@ int database_open(struct database **, const char *, enum database_mode);
 int database_load(struct database *);
 int database_keep(struct database *);
 void database_close(struct database *);
+struct connection *database_connection(struct database *);
 struct papers_state *database_papers(struct database *);
 struct splitter *database_splitter(struct database *);
 

@@ -190,6 +190,12 @@ int
 database_file_open(struct database_file *d, const char *path,
     enum database_mode mode)
 {
+	static const enum schema_older older[] = {
+		[DATABASE_READ] = SCHEMA_REFUSE,
+		[DATABASE_READ_ANY] = SCHEMA_LEAVE,
+		[DATABASE_WRITE] = SCHEMA_UPGRADE,
+		[DATABASE_COPY] = SCHEMA_UPGRADE,
+	};
 	struct stat st;
 	bool missing;
 	int status;
@@ -207,21 +213,20 @@ database_file_open(struct database_file *d, const char *path,
 		warn("%s", path);
 		return EX_IOERR;
 	}
-	if (missing && mode == DATABASE_READ) {
+	if (missing && mode != DATABASE_WRITE) {
 		warnx("%s: no store yet; run update, or import a listing",
 		    path);
 		return EX_NOINPUT;
 	}
 	if (missing)
 		return create(d);
-	if (!missing && (!S_ISREG(st.st_mode) || st.st_size == 0)) {
+	if ((!S_ISREG(st.st_mode) || st.st_size == 0)) {
 		warnx("%s: it is not a paperfeed store", path);
 		return EX_IOERR;
 	}
 	status = mode == DATABASE_COPY ? open_copy(d) : open_file(d, mode);
-	return status != 0 ?
-	    status :
-	    schema_upgrade_check(&d->connection, mode != DATABASE_READ);
+	return status != 0 ? status :
+			     schema_upgrade_check(&d->connection, older[mode]);
 }
 
 /*

@@ -59,6 +59,23 @@ run_with(struct database *d, enum statement which, const struct paper *p)
 }
 
 /*
+ * Take what is known of the paper of a key out of the store, but for what the
+ * full-text indexes have.  The next publishing makes all files anew.  Return 0, or
+ * -1 after a warning: then nothing must be committed.
+ */
+int
+removed_forget(struct database *d, int64_t key)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		if (run_step(d, steps[i], key) == -1)
+			return -1;
+	}
+	return note_day(d, key) == -1 ? -1 : database_run(d, SQL_UNSETTLE);
+}
+
+/*
  * Take the paper of a key out of the store, between database_begin() and
  * database_end(), with all that names it; `for_good` keeps later listings from
  * bringing it back.  The next publishing makes all files anew.  Return 0, or -1
@@ -69,17 +86,12 @@ removed_take(struct database *d, int64_t key, bool for_good)
 {
 	struct arena a = { 0 };
 	struct paper p = { 0 };
-	size_t i;
 	int ret = paper_row_get(d, key, &a, &p);
 
 	if (ret == 0)
 		ret = paper_index_remove(d, &p);
-	for (i = 0; i < sizeof(steps) / sizeof(steps[0]) && ret == 0; i++)
-		ret = run_step(d, steps[i], key);
 	if (ret == 0)
-		ret = note_day(d, key);
-	if (ret == 0)
-		ret = database_run(d, SQL_UNSETTLE);
+		ret = removed_forget(d, key);
 	p.folded_title = ret == 0 ? guid_fold(&a, p.title) : NULL;
 	if (ret == 0 && for_good)
 		ret = run_with(d, SQL_REMOVE_FOR_GOOD, &p);

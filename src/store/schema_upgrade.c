@@ -77,10 +77,10 @@ schema_upgrade_make(struct connection *c)
 
 /*
  * Is this a store, and one that this program understands?  An older one is
- * upgraded, if it may be written.  Return 0, or EX_IOERR after a warning.
+ * refused, left as it is, or upgraded.  Return 0, or EX_IOERR after a warning.
  */
 int
-schema_upgrade_check(struct connection *c, bool may_write)
+schema_upgrade_check(struct connection *c, enum schema_older older)
 {
 	int application, version;
 
@@ -97,9 +97,9 @@ schema_upgrade_check(struct connection *c, bool may_write)
 		    c->path, version, SCHEMA_VERSION);
 		return EX_IOERR;
 	}
-	if (version == SCHEMA_VERSION)
+	if (version == SCHEMA_VERSION || older == SCHEMA_LEAVE)
 		return 0;
-	if (!may_write) {
+	if (older == SCHEMA_REFUSE) {
 		warnx("%s: of an older version; \"paperfeed publish\" "
 		      "upgrades it",
 		    c->path);

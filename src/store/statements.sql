@@ -1029,3 +1029,262 @@ SELECT p.key, p.guid, ifnull(p.upvotes, -1) AS upvotes,
     AND iif(:by_sight, s.seen, s.entered) < :until
     AND NOT EXISTS (SELECT 1 FROM mailed WHERE mail = :mail
       AND mailed.guid = p.guid);
+
+-- Checks.  Each row is a fault: of which paper or other thing, the instant whose
+-- day brings it back when it is read again, and what is wrong.
+
+-- Older stores have papers of one second, with keys behind its first.
+-- name: CHECK_PAPERS
+SELECT key, listed AS instant, ifnull(id, own_guid) AS name,
+    CASE WHEN sum IS NOT
+      row_sum('paper', key, id, own_guid, number, published, listed, updated,
+          reading, complete, upvotes, peak_upvotes, comments, stars,
+          author_count, organization, submitter, code, project, thumbnail,
+          title, keywords, authors, summary, abstract, source_title,
+          source_summary, source_abstract)
+      THEN 'its row is damaged, or somebody changed it'
+    WHEN key / 8 <> listed
+      THEN 'its key is not of the instant at which it was listed'
+    WHEN updated < listed
+      THEN 'it changed before it was listed'
+    WHEN max(listed, updated) > :latest
+      THEN 'it has a date of the future'
+    WHEN substr(keywords, -1) NOT IN ('', char(10))
+      OR substr(authors, -1) NOT IN ('', char(10))
+      THEN 'a list of names has no end'
+    WHEN (code NOT LIKE 'http://_%' AND code NOT LIKE 'https://_%')
+      OR (project NOT LIKE 'http://_%' AND project NOT LIKE 'https://_%')
+      OR (thumbnail NOT LIKE 'http://_%' AND thumbnail NOT LIKE 'https://_%')
+      THEN 'a link is neither http nor https'
+    WHEN NOT (difference_fits(title, source_title)
+      AND difference_fits(summary, source_summary)
+      AND difference_fits(abstract, source_abstract))
+      THEN 'a text of the source does not fit the cleaned one'
+    END AS wrong
+  FROM paper
+  WHERE wrong IS NOT NULL
+  ORDER BY key;
+
+-- name: CHECK_ARXIV
+SELECT number AS key, listed AS instant, ifnull(id, own_guid) AS name,
+    CASE WHEN arxiv.sum IS NOT
+      row_sum('arxiv', number, asked, version, arxiv_updated, withdrawn, doi,
+          categories, comment, journal)
+      THEN 'what arXiv says of it is damaged, or somebody changed it'
+    WHEN substr(categories, -1) NOT IN ('', char(10))
+      THEN 'its list of categories has no end'
+    END AS wrong
+  FROM arxiv LEFT JOIN paper USING (number)
+  WHERE wrong IS NOT NULL
+  ORDER BY number;
+
+-- name: CHECK_LISTINGS
+SELECT listing AS key, day AS instant, label AS name,
+    'the listing is damaged, or somebody changed it' AS wrong
+  FROM listing
+  WHERE sum IS NOT row_sum('listing', kind, label, day)
+  ORDER BY listing;
+
+-- name: CHECK_LISTED_IN
+SELECT listed_in.paper AS key, listed_in.paper / 8 AS instant,
+    ifnull(id, own_guid) AS name,
+    'where it was listed is damaged, or somebody changed it' AS wrong
+  FROM listed_in LEFT JOIN paper ON paper.key = listed_in.paper
+  WHERE listed_in.sum IS NOT
+      row_sum('listed_in', listed_in.paper, listing, rank)
+  ORDER BY listed_in.paper, listing;
+
+-- name: CHECK_SHOWN_BY
+SELECT shown_by.paper AS key, shown_by.paper / 8 AS instant,
+    ifnull(id, own_guid) AS name,
+    'who showed it is damaged, or somebody changed it' AS wrong
+  FROM shown_by LEFT JOIN paper ON paper.key = shown_by.paper
+  WHERE shown_by.sum IS NOT
+      row_sum('shown_by', shown_by.paper, source, seen, entered)
+  ORDER BY shown_by.paper, source;
+
+-- What mends them, but for papers.
+-- name: MEND_ARXIV
+DELETE FROM arxiv
+  WHERE sum IS NOT
+      row_sum('arxiv', number, asked, version, arxiv_updated, withdrawn, doi,
+          categories, comment, journal)
+    OR substr(categories, -1) NOT IN ('', char(10));
+
+-- name: MEND_LISTINGS
+DELETE FROM listing
+  WHERE sum IS NOT row_sum('listing', kind, label, day);
+
+-- name: MEND_LISTED_IN
+DELETE FROM listed_in
+  WHERE sum IS NOT row_sum('listed_in', paper, listing, rank);
+
+-- name: MEND_SHOWN_BY
+DELETE FROM shown_by
+  WHERE sum IS NOT row_sum('shown_by', paper, source, seen, entered);
+
+-- Rows that name others which are not there.
+-- name: CHECK_REFERENCES
+SELECT "table" AS name, parent, count(*) AS count
+  FROM pragma_foreign_key_check
+  GROUP BY "table", parent
+  ORDER BY "table", parent;
+
+-- Papers of which something is known, but which are not there; rows with a sum are
+-- sure of that.
+-- name: LOST_PAPERS
+SELECT paper AS key, EXISTS (SELECT 1 FROM listed_in
+    WHERE listed_in.paper = known.paper) OR EXISTS (SELECT 1 FROM shown_by
+    WHERE shown_by.paper = known.paper) AS sure
+  FROM (SELECT paper FROM listed_in UNION SELECT paper FROM shown_by
+    UNION SELECT paper FROM title UNION SELECT paper FROM changed_paper
+    UNION SELECT paper FROM member UNION SELECT paper FROM related
+    UNION SELECT other FROM related) AS known
+  WHERE paper NOT IN (SELECT key FROM paper)
+  ORDER BY paper;
+
+-- name: DROP_STRAY_LISTED_IN
+DELETE FROM listed_in
+  WHERE listing NOT IN (SELECT listing FROM listing);
+
+-- name: DROP_STRAY_ARXIV
+DELETE FROM arxiv
+  WHERE number NOT IN (SELECT number FROM paper);
+
+-- name: DROP_STRAY_STATES
+DELETE FROM topic_state
+  WHERE slug NOT IN (SELECT slug FROM topic);
+
+-- A listing had more papers than are known of it, or of a paper nothing is known.
+-- name: CHECK_DAYS
+SELECT listed AS day
+  FROM paper
+  WHERE NOT EXISTS (SELECT 1 FROM listed_in WHERE paper = key)
+    OR NOT EXISTS (SELECT 1 FROM shown_by WHERE paper = key)
+UNION
+SELECT day
+  FROM source_day
+  WHERE papers > (SELECT count(*) FROM listed_in JOIN listing USING (listing)
+      WHERE kind = 'day' AND listing.day = source_day.day)
+  ORDER BY day;
+
+-- name: FORGET_DAY
+DELETE FROM source_day
+  WHERE day = :day;
+
+-- name: FORGET_ALL_VALIDATORS
+DELETE FROM validators;
+
+-- name: EACH_TITLE
+SELECT key, ifnull(id, own_guid) AS name, title
+  FROM paper
+  ORDER BY key;
+
+-- name: HAS_TITLE
+SELECT 1
+  FROM title
+  WHERE folded_title = :folded_title AND paper = :key;
+
+-- Full-text indexes.
+
+-- name: CHECK_INDEX
+INSERT INTO paper_index (paper_index, rank)
+  VALUES ('integrity-check', 1);
+
+-- name: CHECK_KNOWN_BY
+INSERT INTO known_by (known_by)
+  VALUES ('integrity-check');
+
+-- name: REBUILD_INDEX
+INSERT INTO paper_index (paper_index)
+  VALUES ('rebuild');
+
+-- name: CLEAR_KNOWN_BY
+INSERT INTO known_by (known_by)
+  VALUES ('delete-all');
+
+-- name: FILL_KNOWN_BY
+INSERT INTO known_by (rowid, words)
+  SELECT number, title || char(10) || keywords
+  FROM paper
+  ORDER BY number;
+
+-- known_by keeps no texts: what it should be is made anew, and their words are
+-- compared one by one.
+-- name: MAKE_KNOWN_AGAIN
+CREATE VIRTUAL TABLE temp.known_again USING fts5(
+  words, content = '', tokenize = 'paperfeed singular', columnsize = 0,
+  detail = none);
+
+-- name: MAKE_KNOWN_WORDS
+CREATE VIRTUAL TABLE temp.known_words USING
+  fts5vocab(main, known_by, instance);
+
+-- name: MAKE_WORDS_AGAIN
+CREATE VIRTUAL TABLE temp.words_again USING
+  fts5vocab(temp, known_again, instance);
+
+-- name: FILL_KNOWN_AGAIN
+INSERT INTO temp.known_again (rowid, words)
+  SELECT number, title || char(10) || keywords
+  FROM paper
+  ORDER BY number;
+
+-- name: KNOWN_WORDS
+SELECT term, doc
+  FROM temp.known_words;
+
+-- name: WORDS_AGAIN
+SELECT term, doc
+  FROM temp.words_again;
+
+-- name: DROP_WORDS_AGAIN
+DROP TABLE temp.words_again;
+
+-- name: DROP_KNOWN_WORDS
+DROP TABLE temp.known_words;
+
+-- name: DROP_KNOWN_AGAIN
+DROP TABLE temp.known_again;
+
+-- Members and counts.
+
+-- A new paper is not yet counted among all.
+-- name: CHECK_COUNTS
+SELECT slug, count, members
+  FROM (SELECT slug, count, CASE WHEN rule = 'all'
+      THEN (SELECT count(*) FROM paper)
+        - (SELECT count(*) FROM changed_paper WHERE change = 3)
+      ELSE (SELECT count(*) FROM member WHERE topic = slug)
+      END AS members
+    FROM topic_state
+    WHERE rule IS NOT NULL)
+  WHERE count <> members
+  ORDER BY slug;
+
+-- name: SET_COUNT
+UPDATE topic_state
+  SET count = :count
+  WHERE slug = :slug;
+
+-- name: CHECK_STRAY_MEMBERS
+SELECT topic, count(*) AS count
+  FROM member
+  WHERE topic NOT IN (SELECT slug FROM topic_state WHERE rule IS NOT NULL)
+  GROUP BY topic
+  ORDER BY topic;
+
+-- name: CHECK_RELATED
+SELECT paper AS key, ifnull(id, own_guid) AS name
+  FROM related JOIN paper ON key = paper
+  GROUP BY paper
+  HAVING min(place) <> 1 OR max(place) <> count(*)
+  ORDER BY paper;
+
+-- name: DROP_RELATED_OF
+DELETE FROM related
+  WHERE paper = :key;
+
+-- name: COUNT_FILES
+SELECT count(*)
+  FROM file;

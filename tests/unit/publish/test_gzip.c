@@ -60,11 +60,50 @@ test_gzip(void **state)
 	gzip_free(NULL);
 }
 
+/* What was packed is there again, or nothing if it is not whole. */
+static void
+test_expanding(void **state)
+{
+	struct buf in[3] = { 0 }, packed = { 0 }, out = { 0 };
+	struct gzip *g = gzip_new();
+	size_t i;
+
+	(void)state;
+	buf_puts(&in[0], "");
+	buf_puts(&in[1], "<feed/>\n");
+	add_noise(&in[2], 300000);
+	for (i = 0; i < COUNT(in); i++) {
+		buf_clear(&packed);
+		buf_clear(&out);
+		assert_int_equal(gzip_compress(g, &packed, &in[i]), 0);
+		assert_int_equal(gzip_expand(&out, &packed, in[i].length), 0);
+		assert_int_equal(out.length, in[i].length);
+		if (out.length > 0)
+			assert_memory_equal(out.data, in[i].data, out.length);
+		/* More bytes, fewer, half of it, and damaged. */
+		assert_int_equal(gzip_expand(&out, &packed, out.length + 1),
+		    -1);
+		if (out.length > 0)
+			assert_int_equal(gzip_expand(&out, &packed,
+					     out.length - 1),
+			    -1);
+		packed.data[packed.length - 5] ^= 1;
+		assert_int_equal(gzip_expand(&out, &packed, in[i].length), -1);
+		packed.length /= 2;
+		assert_int_equal(gzip_expand(&out, &packed, in[i].length), -1);
+		buf_free(&in[i]);
+	}
+	buf_free(&packed);
+	buf_free(&out);
+	gzip_free(g);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_gzip),
+		cmocka_unit_test(test_expanding),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,7 @@
+#pragma once
+
+struct config;
+struct database;
+struct findings;
+
+int output_check(struct database *, const struct config *, struct findings *);

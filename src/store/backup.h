@@ -1,0 +1,3 @@
+#pragma once
+
+int backup_make(const char *, const char *);

@@ -1,0 +1,6 @@
+#pragma once
+
+struct connection;
+struct findings;
+
+int integrity_check(struct connection *, struct findings *);

@@ -1,0 +1,346 @@
+/*
+ * Saves what can be read of a damaged store into a new one.  Tables are walked from
+ * both ends up to the pages that cannot be read.  Where that leaves something out,
+ * every page of the file is read by itself: rows with a sum prove what they are,
+ * wherever they are.
+ */
+#include "store/salvage.h"
+
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+#include "base/arena.h"
+#include "base/durable.h"
+#include "store/connection.h"
+#include "store/salvage_file.h"
+#include "store/salvage_table.h"
+#include "store/schema_upgrade.h"
+
+/* The first byte of a page that holds rows of a table (file format, 1.6). */
+#define LEAF_TABLE	0x0d
+#define LEAF_NO_ROWID	0x0a
+#define BRANCH_NO_ROWID 0x02 /* has rows as well */
+
+/* A damaged store, and the new one. */
+struct salvage {
+	struct arena arena;
+	const char *path; /* of the damaged one */
+	const char *copy; /* of that, to work on */
+	struct connection from;
+	struct connection to;
+	int64_t page; /* bytes */
+	struct salvage_table *tables;
+	size_t count;
+};
+
+static int
+open_copy(struct salvage *s)
+{
+	s->from = (struct connection){ .path = s->path };
+	return connection_open(&s->from, s->copy, SQLITE_OPEN_READWRITE);
+}
+
+static void
+remove_copy(struct salvage *s)
+{
+	static const char *const ends[] = { "", "-wal", "-shm", "-journal",
+		"-page", "-page-journal" };
+	size_t i;
+
+	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		unlink(arena_printf(&s->arena, "%s%s", s->copy, ends[i]));
+}
+
+/* Bring what the log has into the copy, if SQLite can. */
+static void
+take_log(struct salvage *s)
+{
+	if (open_copy(s) == 0)
+		sqlite3_exec(s->from.handle,
+		    "PRAGMA wal_checkpoint(TRUNCATE);"
+		    "PRAGMA journal_mode = DELETE",
+		    NULL, NULL, NULL);
+	connection_close(&s->from);
+	unlink(arena_printf(&s->arena, "%s-wal", s->copy));
+	unlink(arena_printf(&s->arena, "%s-shm", s->copy));
+}
+
+/* Copy the damaged store with its log, and open the copy as it is.  0 or -1. */
+static int
+prepare(struct salvage *s)
+{
+	const char *log = arena_printf(&s->arena, "%s-wal", s->path);
+
+	if (salvage_file_copy(s->path, s->copy) == -1 ||
+	    salvage_file_copy(log,
+		arena_printf(&s->arena, "%s-wal", s->copy)) == -1)
+		return -1;
+	take_log(s);
+	if (salvage_file_mend_header(s->copy, &s->page) == -1 ||
+	    open_copy(s) != 0)
+		return -1;
+	/* What of the schema makes sense is used. */
+	return connection_execute(&s->from,
+	    "PRAGMA writable_schema = ON; PRAGMA synchronous = OFF;"
+	    "PRAGMA journal_mode = OFF; PRAGMA foreign_keys = OFF");
+}
+
+/* Make the new store, and list its tables.  Return 0 or -1. */
+static int
+start(struct salvage *s)
+{
+	if (unlink(s->to.path) == -1 && access(s->to.path, F_OK) == 0) {
+		warn("%s", s->to.path);
+		return -1;
+	}
+	if (connection_open(&s->to, s->to.path,
+		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) != 0 ||
+	    connection_execute(&s->to,
+		"PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY;"
+		"PRAGMA foreign_keys = OFF") == -1 ||
+	    schema_upgrade_make(&s->to) != 0)
+		return -1;
+	if (salvage_table_list(&s->to, &s->arena, &s->tables, &s->count) == -1)
+		return -1;
+	return connection_execute(&s->to, "BEGIN; DELETE FROM publication");
+}
+
+/* An older schema is brought up to date in the copy, if that can be. */
+static int
+upgrade(struct salvage *s)
+{
+	return schema_upgrade_check(&s->from, SCHEMA_UPGRADE) == 0 ? 0 : -1;
+}
+
+static int
+walk_tables(struct salvage *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->count; i++) {
+		if (salvage_table_walk(&s->tables[i], &s->from, &s->to) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* Is there a row with a sum that the walk has not found? */
+static int
+lacks_rows(struct salvage *s, bool *lacks)
+{
+	int lost;
+	size_t i;
+
+	*lacks = false;
+	for (i = 0; i < s->count; i++)
+		*lacks = *lacks || (s->tables[i].has_sum && s->tables[i].cut);
+	if (*lacks)
+		return 0;
+	if (connection_ask(&s->to,
+		"SELECT count(*) FROM (SELECT paper FROM listed_in UNION"
+		" SELECT paper FROM shown_by) WHERE paper NOT IN"
+		" (SELECT key FROM paper)",
+		&lost) == -1)
+		return -1;
+	*lacks = lost > 0;
+	return 0;
+}
+
+/*
+ * Put a first page into the copy whose schema has nothing but the tables with sums.
+ */
+static int
+replace_schema(struct salvage *s)
+{
+	const char *path = arena_printf(&s->arena, "%s-page", s->copy);
+	struct connection one = { .path = path };
+	char *bytes = arena_alloc(&s->arena, (size_t)s->page);
+	int from = -1, to = -1, ret = -1;
+	size_t i;
+
+	connection_close(&s->from);
+	unlink(path);
+	if (connection_open(&one, path,
+		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) != 0 ||
+	    connection_execute(&one,
+		arena_printf(&s->arena, "PRAGMA page_size = %d",
+		    (int)s->page)) == -1)
+		goto out;
+	for (i = 0; i < s->count; i++) {
+		if (s->tables[i].has_sum &&
+		    connection_execute(&one, s->tables[i].bare) == -1)
+			goto out;
+	}
+	connection_close(&one);
+	from = open(path, O_RDONLY | O_CLOEXEC);
+	to = open(s->copy, O_WRONLY | O_CLOEXEC);
+	if (from != -1 && to != -1 &&
+	    pread(from, bytes, (size_t)s->page, 0) == s->page &&
+	    pwrite(to, bytes, (size_t)s->page, 0) == s->page)
+		ret = salvage_file_mend_header(s->copy, &s->page);
+	else
+		warn("%s", s->copy);
+out:
+	connection_close(&one);
+	if (from != -1)
+		close(from);
+	if (to != -1)
+		close(to);
+	if (ret == 0 && open_copy(s) != 0)
+		ret = -1;
+	return ret;
+}
+
+/* Read a page as if it were all that each of the tables has. */
+static int
+read_page(struct salvage *s, int64_t number, bool rowid)
+{
+	size_t i;
+	struct salvage_table *t;
+	char sql[160];
+
+	snprintf(sql, sizeof(sql),
+	    "PRAGMA writable_schema = ON;"
+	    "UPDATE sqlite_schema SET rootpage = %lld;"
+	    "PRAGMA writable_schema = RESET",
+	    (long long)number);
+	if (connection_execute(&s->from, sql) == -1)
+		return -1;
+	for (i = 0; i < s->count; i++) {
+		t = &s->tables[i];
+		if (t->has_sum && t->has_rowid == rowid &&
+		    salvage_table_walk(t, &s->from, &s->to) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* Read all pages that can have rows.  A branch brings what is below it, too. */
+static int
+read_pages(struct salvage *s)
+{
+	int fd = open(s->copy, O_RDONLY | O_CLOEXEC), ret = 0;
+	unsigned char type;
+	int64_t i;
+
+	if (fd == -1) {
+		warn("%s", s->copy);
+		return -1;
+	}
+	if (connection_execute(&s->from,
+		"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF") == -1)
+		ret = -1;
+	for (i = 1; ret == 0 && pread(fd, &type, 1, (off_t)(i * s->page)) == 1;
+	     i++) {
+		if (type == LEAF_TABLE || type == LEAF_NO_ROWID ||
+		    type == BRANCH_NO_ROWID)
+			ret = read_page(s, i + 1, type == LEAF_TABLE);
+	}
+	close(fd);
+	return ret;
+}
+
+/* Say which tables have lost something that nobody can tell. */
+static void
+report(const struct salvage *s)
+{
+	const struct salvage_table *t;
+	size_t i;
+
+	for (i = 0; i < s->count; i++) {
+		t = &s->tables[i];
+		if (t->cut && t->loss != NULL)
+			warnx("%s: %s could not all be read; %s", s->path,
+			    t->name, t->loss);
+	}
+}
+
+/* Write what is saved, in the form that stores have.  Return 0 or -1. */
+static int
+finish(struct salvage *s)
+{
+	return connection_execute(&s->to,
+	    "INSERT OR IGNORE INTO publication"
+	    " VALUES (1, '', '', 0, '', NULL);"
+	    "COMMIT; PRAGMA journal_mode = WAL");
+}
+
+/*
+ * Keep the damaged store beside its name, with its log, and give that name to what
+ * was saved of it.  Return the name of the damaged one in the arena, or NULL after a
+ * warning.
+ */
+static const char *
+swap(struct arena *a, const char *path, const char *saved)
+{
+	const char *log = arena_printf(a, "%s-wal", path);
+	const char *kept;
+	struct stat st;
+	int i = 0;
+
+	do
+		kept = arena_printf(a, "%s.damaged-%d", path, ++i);
+	while (link(path, kept) == -1 && errno == EEXIST);
+	if (stat(log, &st) == 0 && st.st_size == 0)
+		unlink(log);
+	/* A log of one store must not be taken for that of another. */
+	if (access(kept, F_OK) == -1 ||
+	    (rename(log, arena_printf(a, "%s-wal", kept)) == -1 &&
+		errno != ENOENT)) {
+		warn("%s", kept);
+		return NULL;
+	}
+	unlink(arena_printf(a, "%s-shm", path));
+	return durable_rename(saved, path) == 0 ? kept : NULL;
+}
+
+/*
+ * Put a new store in the place of the one at a path, with what can be read of that:
+ * its indexes are empty, and rows may name others that are lost.  The caller holds
+ * the lock.  *kept is set to the name of the damaged one, in the arena.  Return 0, or
+ * EX_IOERR after a warning: then it is as it was.
+ */
+int
+salvage(const char *path, struct arena *a, const char **kept)
+{
+	struct salvage s = { .path = path };
+	const char *saved;
+	bool lacks;
+	int status = EX_IOERR;
+
+	if (!salvage_file_is_ours(path)) {
+		warnx("%s: it is not a paperfeed store, or of a newer version; "
+		      "it is left alone",
+		    path);
+		return EX_IOERR;
+	}
+	s.copy = arena_printf(&s.arena, "%s.salvage", path);
+	s.to.path = saved = arena_printf(&s.arena, "%s.new", path);
+	if (prepare(&s) == -1 || upgrade(&s) == -1 || start(&s) == -1 ||
+	    walk_tables(&s) == -1 || lacks_rows(&s, &lacks) == -1)
+		goto out;
+	if (lacks && (replace_schema(&s) == -1 || read_pages(&s) == -1))
+		goto out;
+	if (finish(&s) == 0)
+		status = 0;
+	report(&s);
+out:
+	connection_close(&s.from);
+	connection_close(&s.to);
+	remove_copy(&s);
+	if (status == 0 && (*kept = swap(a, path, saved)) == NULL)
+		status = EX_IOERR;
+	if (status != 0)
+		unlink(saved);
+	arena_free(&s.arena);
+	return status;
+}

@@ -1,0 +1,5 @@
+#pragma once
+
+struct arena;
+
+int salvage(const char *, struct arena *, const char **);

@@ -1,0 +1,366 @@
+#include "topic_support.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/findings.h"
+#include "topic/tokenizer.h"
+#include "store/backup.h"
+#include "store/database.h"
+#include "store/integrity.h"
+#include "store/papers.h"
+#include "store/row_sum.h"
+#include "store/salvage.h"
+#include "store/salvage_file.h"
+#include "store/store_check.h"
+#include "publish/publish.h"
+
+#define PAPERS_STORED 60
+
+/* A folder with a store that was published. */
+struct place {
+	char root[FOLDER_SIZE];
+	char store[64], output[64], other[64];
+};
+
+static int
+set_up(void **state)
+{
+	struct place *p = calloc(1, sizeof(*p));
+	struct publish_options how = { .now = at(READ) };
+	struct publish_report report;
+	struct buf json = { 0 };
+	struct rig r;
+	int i;
+
+	assert_non_null(p);
+	make_folder(p->root);
+	snprintf(p->store, sizeof(p->store), "%s/x.db", p->root);
+	snprintf(p->output, sizeof(p->output), "%s/public", p->root);
+	snprintf(p->other, sizeof(p->other), "%s/other", p->root);
+	start_rig(&r, p->store);
+	for (i = 0; i < PAPERS_STORED; i++)
+		add_item(&json, i, i % 3 == 0 ? "Another" : "Paper",
+		    at(NEWEST) - i * DATE_DAY, i);
+	put_items(&r, &json, READ);
+	r.config.site.output = p->output;
+	assert_int_equal(publish(r.store, &r.config, &how, &report), 0);
+	end_rig(&r);
+	*state = p;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	struct place *p = *state;
+
+	remove_folder(p->root);
+	free(p);
+	return 0;
+}
+
+static void
+change(const struct place *p, const char *sql)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(p->store, &db), SQLITE_OK);
+	assert_int_equal(tokenizer_register(db), SQLITE_OK);
+	assert_int_equal(row_sum_register(db), SQLITE_OK);
+	if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+		fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+	sqlite3_close(db);
+}
+
+/* Check the rows, and mend them or not; return the number of findings. */
+static size_t
+look(const struct place *p, bool mends, struct key_list *days, char *said)
+{
+	struct findings f = { .path = p->store };
+	struct store_check c = { .findings = &f,
+		.now = at(READ),
+		.mends = mends };
+	struct capture errors;
+	struct rig r;
+
+	start_rig(&r, p->store);
+	c.database = r.store;
+	c.config = &r.config;
+	capture_start(&errors);
+	assert_int_equal(database_begin_derived(r.store), 0);
+	assert_int_equal(row_check(&c), 0);
+	assert_int_equal(index_check(&c), 0);
+	assert_int_equal(member_check(&c), 0);
+	assert_int_equal(store_check_forget_days(&c), 0);
+	assert_int_equal(database_end(r.store, mends ? 0 : -1), mends ? 0 : -1);
+	capture_end(&errors);
+	snprintf(said, sizeof(errors.said), "%s", errors.said);
+	end_rig(&r);
+	assert_int_equal(f.status, f.count > 0 ? EX_DATAERR : 0);
+	assert_true(mends || !c.mended);
+	*days = c.days;
+	return f.count;
+}
+
+/* A change is found, as so many findings, and is mended. */
+static void
+expect_finding(const struct place *p, const char *sql, size_t count,
+    const char *why, size_t days)
+{
+	char said[sizeof(((struct capture *)NULL)->said)];
+	struct key_list found;
+
+	change(p, sql);
+	if (look(p, false, &found, said) != count)
+		fail_msg("not %zu: %s", count, said);
+	if (strstr(said, why) == NULL)
+		fail_msg("%s: no %s", said, why);
+	key_list_free(&found);
+	assert_true(look(p, true, &found, said) > 0);
+	assert_int_equal(found.count, days);
+	key_list_free(&found);
+	assert_int_equal(look(p, false, &found, said), 0);
+	assert_string_equal(said, "");
+	key_list_free(&found);
+}
+
+static void
+test_order(void **state)
+{
+	char said[sizeof(((struct capture *)NULL)->said)];
+	struct key_list days;
+
+	assert_int_equal(look(*state, false, &days, said), 0);
+	assert_int_equal(look(*state, true, &days, said), 0);
+	assert_string_equal(said, "");
+	assert_int_equal(days.count, 0);
+}
+
+#define RESUM_LISTING \
+	"UPDATE listing SET sum = row_sum('listing', kind, label, day)"
+
+static void
+test_rows(void **state)
+{
+	const struct place *p = *state;
+
+	/* Its index has other words, too. */
+	expect_finding(p, "UPDATE paper SET title = 'x' WHERE number = 9", 4,
+	    "its row is damaged", 1);
+	expect_finding(p, "UPDATE paper SET reading = 1 WHERE number = 11", 1,
+	    "its row is damaged", 1);
+	expect_finding(p,
+	    "UPDATE shown_by SET seen = seen + 1 WHERE paper ="
+	    " (SELECT max(paper) FROM shown_by)",
+	    1, "who showed it", 1);
+	expect_finding(p, "DELETE FROM title", PAPERS_STORED - 2,
+	    "not known by its title", 0);
+	expect_finding(p, "DELETE FROM paper WHERE number = 20", 7,
+	    "name what is not in paper", 1);
+}
+
+static void
+test_members(void **state)
+{
+	const struct place *p = *state;
+
+	expect_finding(p,
+	    "DELETE FROM member WHERE topic = 'some' AND paper = (SELECT"
+	    " max(paper) FROM member WHERE topic = 'some')",
+	    2, "it lacks 1 papers", 0);
+	expect_finding(p, "UPDATE topic_state SET count = 1", 3,
+	    "1 papers are counted", 0);
+	expect_finding(p,
+	    "INSERT INTO member SELECT 'gone', max(key) FROM paper", 1,
+	    "topic gone", 0);
+	/* What waits to be published is no fault. */
+	change(p,
+	    "INSERT INTO changed_paper SELECT paper, 2 FROM member WHERE"
+	    " topic = 'some' LIMIT 1;"
+	    "DELETE FROM member WHERE topic = 'some' AND paper IN (SELECT"
+	    " paper FROM changed_paper);"
+	    "UPDATE topic_state SET count = count - 1 WHERE slug = 'some'");
+	test_order(state);
+}
+
+static void
+test_indexes(void **state)
+{
+	const struct place *p = *state;
+
+	expect_finding(p,
+	    "INSERT INTO paper_index (paper_index) VALUES ('delete-all')", 1,
+	    "the full-text index", 0);
+	expect_finding(p,
+	    "INSERT INTO known_by (rowid, words) VALUES (3, 'more')", 1,
+	    "titles and keywords", 0);
+}
+
+/* Is the file whole, and has it all that a store has? */
+static int
+file_state(const struct place *p)
+{
+	struct findings f = { .path = p->store, .silent = true };
+	struct connection c = { .path = p->store };
+	int ret;
+
+	assert_int_equal(connection_open(&c, p->store, SQLITE_OPEN_READWRITE),
+	    0);
+	ret = integrity_check(&c, &f);
+	assert_int_equal(f.count > 0, ret == 1);
+	connection_close(&c);
+	return ret;
+}
+
+static void
+test_integrity(void **state)
+{
+	const struct place *p = *state;
+
+	assert_int_equal(file_state(p), 0);
+	change(p, "DROP INDEX file_topic");
+	assert_int_equal(file_state(p), 1);
+	change(p, "CREATE INDEX file_topic ON file (name)");
+	assert_int_equal(file_state(p), 1);
+	change(p,
+	    "DROP INDEX file_topic;"
+	    "CREATE INDEX file_topic ON file (topic)");
+	assert_int_equal(file_state(p), 0);
+	change(p, "ALTER TABLE host RENAME COLUMN due TO dew");
+	assert_int_equal(file_state(p), 1);
+}
+
+static int64_t
+count_papers(const struct place *p)
+{
+	struct database *d;
+	int64_t count;
+
+	assert_int_equal(database_open(&d, p->store, DATABASE_WRITE), 0);
+	assert_int_equal(database_query(d, database_statement(d, SQL_COUNT_ALL),
+			     &count),
+	    1);
+	database_close(d);
+	return count;
+}
+
+/* Rows are saved although neither header nor schema is left. */
+static void
+test_salvage(void **state)
+{
+	static const char noise[4096] = "noise";
+	const struct place *p = *state;
+	struct arena a = { 0 };
+	const char *kept = NULL;
+	struct stat st;
+	FILE *f = fopen(p->store, "r+");
+
+	assert_non_null(f);
+	assert_int_equal(fseek(f, 100, SEEK_SET), 0);
+	assert_int_equal(fwrite(noise, 1, sizeof(noise), f), sizeof(noise));
+	fclose(f);
+	assert_true(salvage_file_is_ours(p->store));
+	assert_int_equal(salvage(p->store, &a, &kept), 0);
+	assert_non_null(strstr(kept, "/x.db.damaged-1"));
+	assert_int_equal(stat(kept, &st), 0);
+	assert_int_equal(stat(p->store, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0640);
+	assert_int_equal(file_state(p), 0);
+	assert_int_equal(count_papers(p), PAPERS_STORED);
+	/* The next one gets another name. */
+	assert_int_equal(salvage(p->store, &a, &kept), 0);
+	assert_non_null(strstr(kept, "/x.db.damaged-2"));
+	assert_int_equal(count_papers(p), PAPERS_STORED);
+	arena_free(&a);
+}
+
+static void
+test_salvage_refuses(void **state)
+{
+	const struct place *p = *state;
+	struct capture errors;
+	struct arena a = { 0 };
+	const char *kept = NULL;
+
+	assert_false(salvage_file_is_ours(p->root));
+	assert_false(salvage_file_is_ours(p->other));
+	write_file(p->store, "Dear diary", 10);
+	assert_false(salvage_file_is_ours(p->store));
+	capture_start(&errors);
+	assert_int_equal(salvage(p->store, &a, &kept), EX_IOERR);
+	capture_end(&errors);
+	assert_non_null(strstr(errors.said, "left alone"));
+	assert_null(kept);
+}
+
+static int
+back_up(const char *store, const char *target)
+{
+	struct capture errors;
+	int status;
+
+	capture_start(&errors);
+	status = backup_make(store, target);
+	capture_end(&errors);
+	assert_int_equal(errors.said[0] != '\0', status != 0);
+	return status;
+}
+
+static void
+test_backup(void **state)
+{
+	struct place *p = *state, copy = *p;
+	char link_name[80];
+	struct stat st;
+
+	assert_int_equal(back_up(p->store, p->other), 0);
+	assert_int_equal(stat(p->other, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0640);
+	snprintf(copy.store, sizeof(copy.store), "%s", p->other);
+	assert_int_equal(file_state(&copy), 0);
+	assert_int_equal(count_papers(&copy), PAPERS_STORED);
+	assert_int_equal(back_up(p->store, p->other), 0);
+	assert_int_equal(back_up(p->store, p->store), EX_CANTCREAT);
+	assert_int_equal(back_up(p->store, p->root), EX_CANTCREAT);
+	/* The same file by another name, and one that it would replace. */
+	snprintf(link_name, sizeof(link_name), "%s/link", p->root);
+	assert_int_equal(link(p->store, link_name), 0);
+	assert_int_equal(back_up(p->store, link_name), EX_CANTCREAT);
+	unlink(link_name);
+	assert_int_equal(symlink(p->other, link_name), 0);
+	assert_int_equal(back_up(p->store, link_name), EX_CANTCREAT);
+	write_file(p->other, "Dear diary", 10);
+	assert_int_equal(back_up(p->store, p->other), EX_CANTCREAT);
+	unlink(p->other);
+	assert_int_equal(back_up(p->other, p->store), EX_NOINPUT);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_order, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_rows, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_members, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_indexes, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_integrity, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_salvage, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_salvage_refuses, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_backup, set_up, tear_down),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
