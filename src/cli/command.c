@@ -69,6 +69,19 @@ command_tells(const struct context *c)
 	return c->verbose || (!c->quiet && isatty(STDOUT_FILENO));
 }
 
+/* Take the lock of runs that write.  Return 0, or after a warning the exit status. */
+int
+command_lock(const struct context *c)
+{
+	struct buf path = { 0 };
+	int status;
+
+	buf_printf(&path, "%s.lock", c->config.site.database);
+	status = lock_take(path.data);
+	buf_free(&path);
+	return status;
+}
+
 /*
  * Take the lock and open the store for writing; database_close() closes it.
  * Return 0, or after a warning the exit status.
@@ -76,15 +89,12 @@ command_tells(const struct context *c)
 int
 command_open(const struct context *c, struct database **store)
 {
-	struct buf path = { 0 };
 	int status;
 
 	if (c->dry_run)
 		return database_open(store, c->config.site.database,
 		    DATABASE_COPY);
-	buf_printf(&path, "%s.lock", c->config.site.database);
-	status = lock_take(path.data);
-	buf_free(&path);
+	status = command_lock(c);
 	if (status != 0)
 		return status;
 	return database_open(store, c->config.site.database, DATABASE_WRITE);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "config/config.h"
@@ -8,6 +9,7 @@
 
 struct client;
 struct database;
+struct key_list;
 struct mailer;
 struct timer;
 struct topic;
@@ -49,6 +51,7 @@ int command_remove(struct context *, int, char **);
 int command_digest(struct context *, int, char **);
 int command_topics(struct context *, int, char **);
 int command_export(struct context *, int, char **);
+int command_backup(struct context *, int, char **);
 int command_check(struct context *, int, char **);
 int command_status(struct context *, int, char **);
 int command_init(struct context *, int, char **);
@@ -57,12 +60,19 @@ int command_init(struct context *, int, char **);
 int command_usage(const char *);
 int command_bad_option(char **);
 bool command_tells(const struct context *);
+int command_lock(const struct context *);
 int command_open(const struct context *, struct database **);
 struct client *command_client(const struct context *, struct database *,
     int64_t, int64_t);
 void command_print_topic(const struct topic *, int64_t, int64_t);
 int command_finish(const struct context *, struct database *,
     struct store_report *, struct client *);
+bool command_has_days(const struct config *);
+size_t command_days_end(const struct key_list *, size_t);
+int command_read_days(struct context *, struct database *, struct client *,
+    const struct key_list *, struct store_report *, int *);
+int command_read_latest(struct context *, struct database *, struct client *,
+    struct store_report *, int *);
 int command_needs_mails(const struct context *);
 int command_start_mailer(struct context *);
 int command_send_digests(const struct context *, struct database *);

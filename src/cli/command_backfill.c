@@ -10,6 +10,7 @@
 
 #include "base/date.h"
 #include "base/exit_status.h"
+#include "base/key_list.h"
 #include "config/config.h"
 #include "config/source_url.h"
 #include "store/papers.h"
@@ -26,6 +27,8 @@
 
 /* Wrong listings in a row after which no more days are asked for. */
 #define FAILURES_MAX 5
+
+#define WEEKEND_DAYS 3 /* from Friday to Monday */
 
 struct backfill {
 	struct context *context;
@@ -144,8 +147,54 @@ backfill_sources(struct backfill *b)
 	return status;
 }
 
-static bool
-has_days(const struct config *c)
+/*
+ * Return the number of the day behind those that are read together with one of a list,
+ * which ascends: a weekend between two does not part them.
+ */
+size_t
+command_days_end(const struct key_list *days, size_t from)
+{
+	size_t to = from + 1;
+
+	while (to < days->count &&
+	    days->keys[to] <= days->keys[to - 1] + WEEKEND_DAYS * DATE_DAY)
+		to++;
+	return to;
+}
+
+/*
+ * Read some days of every source again, as `backfill --again` would, and add what
+ * was read to a report; the days ascend.  What could not be read is noted in
+ * *failed.  Return 0, or what ends the run.
+ */
+int
+command_read_days(struct context *c, struct database *store,
+    struct client *client, const struct key_list *days,
+    struct store_report *report, int *failed)
+{
+	struct backfill b = { .context = c,
+		.store = store,
+		.client = client,
+		.again = true };
+	size_t from, to;
+	int status = 0;
+
+	for (from = 0; from < days->count && status == 0; from = to) {
+		to = command_days_end(days, from);
+		b.first = days->keys[from];
+		b.last = days->keys[to - 1];
+		status = backfill_sources(&b);
+	}
+	report->seen += b.report.seen;
+	report->new += b.report.new;
+	report->changed += b.report.changed;
+	*failed = exit_status_worst(*failed, b.failed);
+	return status;
+}
+
+/* Has the configuration a source whose days can be asked for? */
+bool
+command_has_days(const struct config *c)
 {
 	size_t i;
 
@@ -161,7 +210,7 @@ backfill(struct backfill *b)
 {
 	int status;
 
-	if (!has_days(&b->context->config)) {
+	if (!command_has_days(&b->context->config)) {
 		warnx("no source whose url has a {date}");
 		return EX_CONFIG;
 	}

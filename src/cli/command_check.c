@@ -1,6 +1,7 @@
 /*
  * check: looks at the configuration, the folders and the rights, before anything
- * runs.  main.c has reported the errors of the configuration itself.
+ * runs, and at the store and the files that were published.  main.c has reported the
+ * errors of the configuration itself.
  */
 #include "cli/command.h"
 
@@ -20,7 +21,8 @@
 #include "base/arena.h"
 #include "base/exit_status.h"
 #include "base/url.h"
-#include "store/database.h"
+#include "cli/check_store.h"
+#include "cli/confine.h"
 
 /* What a check is about to look at, and what it found so far. */
 struct inspection {
@@ -57,21 +59,17 @@ check_access(struct inspection *i, const char *path, int how, const char *what)
 	return false;
 }
 
-/* The store, if there is one, and the folder for its files. */
-static void
-check_store(struct inspection *i)
+/* The rights to the store, if there is one, and to the folder for its files. */
+static bool
+check_database(struct inspection *i)
 {
 	const char *path = i->context->config.site.database;
-	struct database *d;
 	struct stat st;
 
-	if (!check_access(i, folder_of(i, path), W_OK | X_OK,
-		"the folder of the store and its journal") ||
-	    (stat(path, &st) == -1 && errno == ENOENT) ||
-	    !check_access(i, path, R_OK | W_OK, "the store"))
-		return;
-	found(i, database_open(&d, path, DATABASE_READ));
-	database_close(d);
+	return check_access(i, folder_of(i, path), W_OK | X_OK,
+		   "the folder of the store and its journal") &&
+	    stat(path, &st) == 0 &&
+	    check_access(i, path, R_OK | W_OK, "the store");
 }
 
 /* The folder that is published, or where it will be made. */
@@ -183,31 +181,61 @@ check_mails(struct inspection *i)
 	}
 }
 
+/* Confine the run before it reads what strangers have sent. */
+static bool
+is_confined(struct inspection *i, bool publishes, bool fetches)
+{
+	int status = command_confine(i->context,
+	    &(struct needs){ .publishes = publishes, .fetches = fetches });
+
+	found(i, status);
+	return status == 0;
+}
+
 /*
- * Look at what the configuration names.  Each finding has a line.  Return the
- * worst status: 0, EX_CONFIG, EX_CANTCREAT, or why the store cannot be read.
+ * check [--repair [--update]]: look at what the configuration names.  Each finding has
+ * a line.  Return the worst status: 0, EX_CONFIG, EX_CANTCREAT, EX_DATAERR, or why the
+ * store cannot be read.
  */
 int
 command_check(struct context *c, int argc, char **argv)
 {
-	static const struct option options[] = { { NULL, 0, NULL, 0 } };
+	static const struct option options[] = {
+		{ "repair", no_argument, NULL, 'r' },
+		{ "update", no_argument, NULL, 'u' },
+		{ NULL, 0, NULL, 0 },
+	};
 	struct inspection i = { .context = c };
+	struct store_counts counts = { 0 };
+	bool repair = false, update = false;
+	int o;
 
-	if (getopt_long(argc, argv, "", options, NULL) != -1)
-		return command_bad_option(argv);
+	while ((o = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (o != 'r' && o != 'u')
+			return command_bad_option(argv);
+		repair = repair || o == 'r';
+		update = update || o == 'u';
+	}
 	if (optind < argc)
 		return command_usage("check takes no arguments");
-	check_store(&i);
+	if (update && !repair)
+		return command_usage("check --update goes with --repair");
 	check_output(&i);
 	check_served(&i);
 	check_secrets(&i);
 	check_mails(&i);
+	if (check_database(&i) && is_confined(&i, repair, update))
+		found(&i,
+		    repair ? check_store_repair(c, update) :
+			     check_store(c, &counts));
 	arena_free(&i.arena);
-	if (i.status == 0 && command_tells(c))
-		printf("%s: %zu source%s, %zu topic%s; nothing to mend\n",
+	if (i.status == 0 && !repair && command_tells(c))
+		printf("%s: %zu source%s, %zu topic%s; nothing to mend, %lld "
+		       "papers, %lld files\n",
 		    c->path, c->config.source_count,
 		    c->config.source_count == 1 ? "" : "s",
 		    c->config.topic_count - 1,
-		    c->config.topic_count == 2 ? "" : "s");
+		    c->config.topic_count == 2 ? "" : "s",
+		    (long long)counts.papers, (long long)counts.files);
 	return i.status;
 }

@@ -17,10 +17,13 @@
 #define BOUND	600
 #define LONGEST 120
 
-/* Read all sources.  Failures are noted in *failed.  Return 0, or what ends. */
-static int
-update_sources(struct context *c, struct database *store, struct client *client,
-    struct store_report *report, int *failed)
+/*
+ * Read the latest listings of all sources, and add what was read to a report.
+ * Failures are noted in *failed.  Return 0, or what ends the run.
+ */
+int
+command_read_latest(struct context *c, struct database *store,
+    struct client *client, struct store_report *report, int *failed)
 {
 	struct source_run r;
 	size_t i;
@@ -92,7 +95,7 @@ command_update(struct context *c, int argc, char **argv)
 	if ((status = command_open(c, &store)) != 0)
 		return status;
 	client = command_client(c, store, BOUND, LONGEST);
-	status = update_sources(c, store, client, &report, &failed);
+	status = command_read_latest(c, store, client, &report, &failed);
 	if (status == 0)
 		status = command_finish(c, store, &report, client);
 	/* Mails lead to pages, so they follow what was published. */

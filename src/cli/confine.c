@@ -56,11 +56,12 @@ allow_output(struct sandbox *s, struct arena *a, const char *path)
 }
 
 /*
- * The list of changed files, which a deployment may take away meanwhile.  A
- * device or a pipe is allowed without what lies beside it.
+ * A file that the command line names: the list of changed files, which a deployment
+ * may take away meanwhile, or a backup.  A device or a pipe is allowed without what
+ * lies beside it.
  */
 static void
-allow_changed(struct sandbox *s, struct arena *a, const char *path)
+allow_named(struct sandbox *s, struct arena *a, const char *path)
 {
 	struct stat st;
 
@@ -128,7 +129,8 @@ command_confine(const struct context *c, const struct needs *needs)
 	sandbox_allow(&s, "/dev/null", SANDBOX_WRITE);
 	sandbox_allow(&s, c->fetch.ca_file, SANDBOX_READ);
 	allow_configured(&s, &a, c);
-	allow_changed(&s, &a, c->changed);
+	allow_named(&s, &a, c->changed);
+	allow_named(&s, &a, needs->target);
 	setenv("SQLITE_TMPDIR", folder_of(&a, c->config.site.database), 1);
 	ret = sandbox_enter(&s);
 	arena_free(&a);

@@ -35,6 +35,7 @@ static const struct command {
 	{ "topics", command_topics, config_load },
 	{ "export", command_export, config_load },
 	{ "status", command_status, config_load },
+	{ "backup", command_backup, config_load },
 	{ "check", command_check, config_load_all_errors },
 	{ "init", command_init, NULL },
 };
