@@ -146,6 +146,16 @@ tell_days(struct findings *f, const struct key_list *days)
 	findings_next_kind(f, "such times");
 }
 
+static int
+forget_missing(const struct context *c, struct database *d)
+{
+	if (database_begin(d) == -1)
+		return EX_IOERR;
+	if (database_end(d, output_forget_missing(d, &c->config)) == -1)
+		return EX_IOERR;
+	return 0;
+}
+
 /* Read again what was lost, and publish all.  Return the exit status. */
 static int
 read_and_publish(struct context *c, struct store_check *check, bool update)
@@ -168,6 +178,8 @@ read_and_publish(struct context *c, struct store_check *check, bool update)
 	/* Feeds of which all is lost stay until something is read. */
 	if (status == 0 && papers_is_empty(check->database, &empty) == -1)
 		status = EX_IOERR;
+	if (status == 0 && !empty)
+		status = forget_missing(c, check->database);
 	if (status == 0 && !empty)
 		status = command_finish(c, check->database,
 		    client == NULL ? NULL : &report, client);

@@ -13,8 +13,10 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/findings.h"
+#include "paper/paper.h"
 #include "config/config.h"
 #include "store/manifest.h"
 #include "publish/gzip.h"
@@ -177,5 +179,44 @@ output_check(struct database *d, const struct config *config,
 	buf_free(&i.expanded);
 	if (i.folder != -1)
 		close(i.folder);
+	return ret;
+}
+
+/* Files that are remembered and not there. */
+struct missing {
+	struct arena arena;
+	struct name_list names;
+	int folder;
+};
+
+static void
+note_missing(void *context, const struct manifest_file *f)
+{
+	struct missing *m = context;
+
+	if (faccessat(m->folder, f->name, F_OK, AT_SYMLINK_NOFOLLOW) == -1)
+		paper_add_name(&m->arena, &m->names, f->name, strlen(f->name));
+}
+
+/*
+ * Forget the files that are not there: those that there should be are made by the
+ * next publishing that looks at all, and a name that a broken disk made up never is.
+ * Between database_begin() and database_end().  Return 0, or -1 after a warning.
+ */
+int
+output_forget_missing(struct database *d, const struct config *config)
+{
+	struct missing m = { .folder = open(config->site.output,
+				 O_RDONLY | O_DIRECTORY | O_CLOEXEC) };
+	size_t i;
+	int ret = 0;
+
+	for (i = 0; i < MANIFEST_FOLDERS && ret == 0; i++)
+		ret = manifest_each(d, manifest_folders[i], note_missing, &m);
+	for (i = 0; i < m.names.count && ret == 0; i++)
+		ret = manifest_remove(d, m.names.names[i]);
+	if (m.folder != -1)
+		close(m.folder);
+	arena_free(&m.arena);
 	return ret;
 }
