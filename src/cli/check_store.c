@@ -40,7 +40,7 @@ check_rows(struct store_check *c)
 	if (ret == 0)
 		ret = member_check(c);
 	if (ret == 0 && c->mends)
-		ret = store_check_forget_days(c);
+		ret = store_check_mark_days(c);
 	return database_end(c->database, ret);
 }
 
@@ -109,15 +109,12 @@ save_rows(const struct context *c, struct findings *f, bool *saved)
 {
 	struct arena a = { 0 };
 	const char *kept;
-	int damaged, status = 0;
+	int damaged = 1, status = 0;
 
-	if (!salvage_file_is_ours(f->path)) {
-		warnx("%s: it is not a paperfeed store, or of a newer version; "
-		      "it is left alone",
-		    f->path);
-		return EX_IOERR;
-	}
-	if ((damaged = is_damaged(f->path, f)) == -1)
+	/* What is no store of ours is refused there. */
+	if (salvage_file_is_ours(f->path))
+		damaged = is_damaged(f->path, f);
+	if (damaged == -1)
 		return EX_IOERR;
 	*saved = damaged == 1;
 	if (*saved && (status = salvage(f->path, &a, &kept)) == 0 && !c->quiet)
@@ -201,7 +198,8 @@ mend(struct context *c, struct store_check *check, bool update)
 	    output_check(check->database, &c->config, f) == -1)
 		status = EX_IOERR;
 	f->path = path;
-	if (status != 0 || (!check->mended && f->count == 0))
+	if (status != 0 ||
+	    (!check->mended && f->count == 0 && check->days.count == 0))
 		return status;
 	/* What was found is mended from here on. */
 	f->silent = false;

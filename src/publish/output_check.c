@@ -123,9 +123,11 @@ visit(void *context, const struct manifest_file *f)
 	if (i->counts) {
 		snprintf(twin, sizeof(twin), "%s" STAGED_TWIN, f->name);
 		i->twins += faccessat(i->folder, twin, F_OK, 0) == 0;
+	} else if (i->folder == -1) {
+		add(i, f->name, "it is missing");
 	} else if (fstatat(i->folder, f->name, &st, AT_SYMLINK_NOFOLLOW) ==
 	    -1) {
-		if (i->folder == -1 || errno == ENOENT || errno == ENOTDIR)
+		if (errno == ENOENT || errno == ENOTDIR)
 			add(i, f->name, "it is missing");
 		else
 			add_unreadable(i, f->name);

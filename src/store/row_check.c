@@ -63,25 +63,45 @@ note_short_days(struct store_check *c)
 	return more;
 }
 
+/* Add the days that an earlier repair has marked, and nobody has read since. */
+static int
+add_marked(struct store_check *c)
+{
+	struct sqlite3_stmt *q =
+	    database_statement(c->database, SQL_MARKED_DAYS);
+	int more;
+
+	while ((more = database_step(c->database, q)) == 1)
+		note_day(c, database_number(q, "day"));
+	return more;
+}
+
 /*
  * Have the days that must be read again, each once and in order, read anew by the next
- * run that gets to them.  Return 0, or -1 after a warning.
+ * run that gets to them; they are known as such until then.  Return 0, or -1 after a
+ * warning.
  */
 int
-store_check_forget_days(struct store_check *c)
+store_check_mark_days(struct store_check *c)
 {
+	static const enum statement steps[] = { SQL_MARK_DAY,
+		SQL_FORGET_EMPTY_DAY };
 	struct sqlite3_stmt *q;
-	size_t i, kept = 0;
+	size_t i, step, kept = 0;
 
+	if (add_marked(c) == -1)
+		return -1;
 	key_list_sort(&c->days);
 	for (i = 0; i < c->days.count; i++) {
 		if (kept > 0 && c->days.keys[kept - 1] == c->days.keys[i])
 			continue;
 		c->days.keys[kept++] = c->days.keys[i];
-		q = database_statement(c->database, SQL_FORGET_DAY);
-		database_bind_number(q, ":day", c->days.keys[i]);
-		if (database_step(c->database, q) == -1)
-			return -1;
+		for (step = 0; step < 2; step++) {
+			q = database_statement(c->database, steps[step]);
+			database_bind_number(q, ":day", c->days.keys[i]);
+			if (database_step(c->database, q) == -1)
+				return -1;
+		}
 	}
 	c->days.count = kept;
 	return kept == 0 ? 0 :
@@ -138,8 +158,11 @@ check_kind(struct store_check *c, const struct kind *k)
 static int
 drop_strays(struct store_check *c)
 {
-	static const enum statement steps[] = { SQL_DROP_STRAY_LISTED_IN,
-		SQL_DROP_STRAY_ARXIV, SQL_DROP_STRAY_STATES };
+	static const enum statement steps[] = { SQL_DROP_STRAY_TITLES,
+		SQL_DROP_STRAY_LISTED_IN, SQL_DROP_STRAY_SHOWN_BY,
+		SQL_DROP_STRAY_MEMBERS, SQL_DROP_STRAY_RELATED,
+		SQL_DROP_STRAY_CHANGES, SQL_DROP_STRAY_ARXIV,
+		SQL_DROP_STRAY_STATES };
 	struct sqlite3_stmt *q =
 	    database_statement(c->database, SQL_LOST_PAPERS);
 	struct key_list keys = { 0 };

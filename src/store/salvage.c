@@ -9,8 +9,10 @@
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sysexits.h>
@@ -34,7 +36,9 @@
 struct salvage {
 	struct arena arena;
 	const char *path; /* of the damaged one */
-	const char *copy; /* of that, to work on */
+	const char *log;  /* of that */
+	const char *kept; /* what it is called later */
+	const char *copy; /* of it, to work on */
 	struct connection from;
 	struct connection to;
 	int64_t page; /* bytes */
@@ -74,14 +78,45 @@ take_log(struct salvage *s)
 	unlink(arena_printf(&s->arena, "%s-shm", s->copy));
 }
 
+/*
+ * Choose the name under which the damaged store is kept: a free one, or that which a
+ * repair gave it before it was broken off, and may have given its log.
+ */
+static int
+choose_names(struct salvage *s)
+{
+	char real[PATH_MAX];
+	const char *log;
+	struct stat st, other;
+	int i = 1;
+
+	if (realpath(s->path, real) == NULL || stat(real, &st) == -1) {
+		warn("%s", s->path);
+		return -1;
+	}
+	s->path = arena_string(&s->arena, real);
+	s->copy = arena_printf(&s->arena, "%s.salvage", s->path);
+	s->to.path = arena_printf(&s->arena, "%s.new", s->path);
+	s->log = arena_printf(&s->arena, "%s-wal", s->path);
+	for (;; i++) {
+		s->kept = arena_printf(&s->arena, "%s.damaged-%d", s->path, i);
+		if (lstat(s->kept, &other) == -1)
+			return 0;
+		if (other.st_dev == st.st_dev && other.st_ino == st.st_ino)
+			break;
+	}
+	log = arena_printf(&s->arena, "%s-wal", s->kept);
+	if (access(s->log, F_OK) == -1 && access(log, F_OK) == 0)
+		s->log = log;
+	return 0;
+}
+
 /* Copy the damaged store with its log, and open the copy as it is.  0 or -1. */
 static int
 prepare(struct salvage *s)
 {
-	const char *log = arena_printf(&s->arena, "%s-wal", s->path);
-
 	if (salvage_file_copy(s->path, s->copy) == -1 ||
-	    salvage_file_copy(log,
+	    salvage_file_copy(s->log,
 		arena_printf(&s->arena, "%s-wal", s->copy)) == -1)
 		return -1;
 	take_log(s);
@@ -276,31 +311,27 @@ finish(struct salvage *s)
 
 /*
  * Keep the damaged store beside its name, with its log, and give that name to what
- * was saved of it.  Return the name of the damaged one in the arena, or NULL after a
- * warning.
+ * was saved of it.  Return 0, or -1 after a warning.
  */
-static const char *
-swap(struct arena *a, const char *path, const char *saved)
+static int
+swap(struct salvage *s)
 {
-	const char *log = arena_printf(a, "%s-wal", path);
-	const char *kept;
 	struct stat st;
-	int i = 0;
 
-	do
-		kept = arena_printf(a, "%s.damaged-%d", path, ++i);
-	while (link(path, kept) == -1 && errno == EEXIST);
-	if (stat(log, &st) == 0 && st.st_size == 0)
-		unlink(log);
-	/* A log of one store must not be taken for that of another. */
-	if (access(kept, F_OK) == -1 ||
-	    (rename(log, arena_printf(a, "%s-wal", kept)) == -1 &&
-		errno != ENOENT)) {
-		warn("%s", kept);
-		return NULL;
+	if (stat(s->log, &st) == 0 && st.st_size == 0)
+		unlink(s->log);
+	if (link(s->path, s->kept) == -1 && errno != EEXIST) {
+		warn("%s", s->kept);
+		return -1;
 	}
-	unlink(arena_printf(a, "%s-shm", path));
-	return durable_rename(saved, path) == 0 ? kept : NULL;
+	/* A log of one store must not be taken for that of another. */
+	if (rename(s->log, arena_printf(&s->arena, "%s-wal", s->kept)) == -1 &&
+	    errno != ENOENT) {
+		warn("%s", s->log);
+		return -1;
+	}
+	unlink(arena_printf(&s->arena, "%s-shm", s->path));
+	return durable_rename(s->to.path, s->path);
 }
 
 /*
@@ -313,7 +344,6 @@ int
 salvage(const char *path, struct arena *a, const char **kept)
 {
 	struct salvage s = { .path = path };
-	const char *saved;
 	bool lacks;
 	int status = EX_IOERR;
 
@@ -323,10 +353,9 @@ salvage(const char *path, struct arena *a, const char **kept)
 		    path);
 		return EX_IOERR;
 	}
-	s.copy = arena_printf(&s.arena, "%s.salvage", path);
-	s.to.path = saved = arena_printf(&s.arena, "%s.new", path);
-	if (prepare(&s) == -1 || upgrade(&s) == -1 || start(&s) == -1 ||
-	    walk_tables(&s) == -1 || lacks_rows(&s, &lacks) == -1)
+	if (choose_names(&s) == -1 || prepare(&s) == -1 || upgrade(&s) == -1 ||
+	    start(&s) == -1 || walk_tables(&s) == -1 ||
+	    lacks_rows(&s, &lacks) == -1)
 		goto out;
 	if (lacks && (replace_schema(&s) == -1 || read_pages(&s) == -1))
 		goto out;
@@ -336,11 +365,14 @@ salvage(const char *path, struct arena *a, const char **kept)
 out:
 	connection_close(&s.from);
 	connection_close(&s.to);
-	remove_copy(&s);
-	if (status == 0 && (*kept = swap(a, path, saved)) == NULL)
+	if (s.copy != NULL)
+		remove_copy(&s);
+	if (status == 0 && swap(&s) == -1)
 		status = EX_IOERR;
-	if (status != 0)
-		unlink(saved);
+	if (status == 0)
+		*kept = arena_string(a, s.kept);
+	else if (s.to.path != NULL)
+		unlink(s.to.path);
 	arena_free(&s.arena);
 	return status;
 }

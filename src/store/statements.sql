@@ -1143,9 +1143,31 @@ SELECT paper AS key, EXISTS (SELECT 1 FROM listed_in
   WHERE paper NOT IN (SELECT key FROM paper)
   ORDER BY paper;
 
+-- name: DROP_STRAY_TITLES
+DELETE FROM title
+  WHERE paper NOT IN (SELECT key FROM paper);
+
 -- name: DROP_STRAY_LISTED_IN
 DELETE FROM listed_in
-  WHERE listing NOT IN (SELECT listing FROM listing);
+  WHERE paper NOT IN (SELECT key FROM paper)
+    OR listing NOT IN (SELECT listing FROM listing);
+
+-- name: DROP_STRAY_SHOWN_BY
+DELETE FROM shown_by
+  WHERE paper NOT IN (SELECT key FROM paper);
+
+-- name: DROP_STRAY_MEMBERS
+DELETE FROM member
+  WHERE paper NOT IN (SELECT key FROM paper);
+
+-- name: DROP_STRAY_RELATED
+DELETE FROM related
+  WHERE paper NOT IN (SELECT key FROM paper)
+    OR other NOT IN (SELECT key FROM paper);
+
+-- name: DROP_STRAY_CHANGES
+DELETE FROM changed_paper
+  WHERE paper NOT IN (SELECT key FROM paper);
 
 -- name: DROP_STRAY_ARXIV
 DELETE FROM arxiv
@@ -1168,9 +1190,22 @@ SELECT day
       WHERE kind = 'day' AND listing.day = source_day.day)
   ORDER BY day;
 
--- name: FORGET_DAY
+-- A day that was never read, but had papers, is to be read again, and known as
+-- such until it is.
+-- name: MARK_DAY
+UPDATE source_day
+  SET read = 0
+  WHERE day = :day AND papers > 0;
+
+-- name: FORGET_EMPTY_DAY
 DELETE FROM source_day
-  WHERE day = :day;
+  WHERE day = :day AND papers = 0;
+
+-- name: MARKED_DAYS
+SELECT DISTINCT day
+  FROM source_day
+  WHERE read = 0
+  ORDER BY day;
 
 -- name: FORGET_ALL_VALIDATORS
 DELETE FROM validators;

@@ -24,7 +24,7 @@ struct store_check {
 	bool searchable;      /* the indexes are right, or were mended */
 };
 
-int store_check_forget_days(struct store_check *);
+int store_check_mark_days(struct store_check *);
 
 int row_check(struct store_check *);
 int index_check(struct store_check *);

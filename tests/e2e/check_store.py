@@ -44,8 +44,9 @@ def damage(kind, seed, path):
         start = draw.randrange(1, pages) * PAGE
         data[start:start + PAGE] = draw.randbytes(PAGE)
     elif kind == "paper":       # the page of the paper with this number
-        text, = sqlite3.connect(path).execute("SELECT title FROM paper"
-            " WHERE number = ?", [seed]).fetchone()
+        store = sqlite3.connect("file:%s?immutable=1" % path, uri=True)
+        text, = store.execute("SELECT title FROM paper WHERE number = ?",
+            [seed]).fetchone()
         start = data.index(text.encode()) // PAGE * PAGE
         data[start:start + PAGE] = draw.randbytes(PAGE)
     elif kind == "zeros":       # three pages that a disk lost

@@ -99,7 +99,7 @@ look(const struct place *p, bool mends, struct key_list *days, char *said)
 	assert_int_equal(row_check(&c), 0);
 	assert_int_equal(index_check(&c), 0);
 	assert_int_equal(member_check(&c), 0);
-	assert_int_equal(store_check_forget_days(&c), 0);
+	assert_int_equal(store_check_mark_days(&c), 0);
 	assert_int_equal(database_end(r.store, mends ? 0 : -1), mends ? 0 : -1);
 	capture_end(&errors);
 	snprintf(said, sizeof(errors.said), "%s", errors.said);
