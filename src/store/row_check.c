@@ -162,7 +162,7 @@ drop_strays(struct store_check *c)
 		SQL_DROP_STRAY_LISTED_IN, SQL_DROP_STRAY_SHOWN_BY,
 		SQL_DROP_STRAY_MEMBERS, SQL_DROP_STRAY_RELATED,
 		SQL_DROP_STRAY_CHANGES, SQL_DROP_STRAY_ARXIV,
-		SQL_DROP_STRAY_STATES };
+		SQL_DROP_STRAY_STATES, SQL_UNSETTLE };
 	struct sqlite3_stmt *q =
 	    database_statement(c->database, SQL_LOST_PAPERS);
 	struct key_list keys = { 0 };
@@ -262,5 +262,10 @@ row_check(struct store_check *c)
 	}
 	if (check_references(c) == -1 || check_titles(c) == -1)
 		return -1;
-	return c->salvaged ? note_short_days(c) : 0;
+	if (!c->salvaged)
+		return 0;
+	/* Topics may be lost, too: the next publishing makes them anew. */
+	return database_run(c->database, SQL_UNSETTLE) == -1 ?
+	    -1 :
+	    note_short_days(c);
 }
