@@ -162,7 +162,7 @@ read_and_publish(struct context *c, struct store_check *check, bool update)
 	bool empty;
 	int status = 0, failed = 0;
 
-	if (update && check->days.count > 0) {
+	if (update && check->days.count > 0 && c->config.source_count > 0) {
 		client = command_client(c, check->database, 0, LONGEST);
 		status = command_has_days(&c->config) ?
 		    command_read_days(c, check->database, client, &check->days,
