@@ -117,16 +117,27 @@ read_file(const char *path)
 	return b;
 }
 
+/* Run one of the files of SQL in tests/data. */
+static void
+exec_data(sqlite3 *db, const char *name)
+{
+	struct buf sql;
+	char path[512];
+
+	snprintf(path, sizeof(path), "%s/tests/data/%s",
+	    getenv("abs_top_srcdir"), name);
+	sql = read_file(path);
+	exec_sql(db, sql.data);
+	buf_free(&sql);
+}
+
 /* Make a store as version 1 made it, with the papers of a newer one. */
 static void
 make_version_1(const char *path, const char *newer)
 {
-	char sql[256], version_1[512];
-	struct buf schema;
+	char sql[256];
 	sqlite3 *db;
 
-	snprintf(version_1, sizeof(version_1), "%s/tests/data/schema-1.sql",
-	    getenv("abs_top_srcdir"));
 	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
 	assert_int_equal(tokenizer_register(db), SQLITE_OK);
 	snprintf(sql, sizeof(sql),
@@ -134,22 +145,8 @@ make_version_1(const char *path, const char *newer)
 	    "PRAGMA user_version = 1; ATTACH '%s' AS newer;",
 	    SCHEMA_APPLICATION, newer);
 	exec_sql(db, sql);
-	schema = read_file(version_1);
-	exec_sql(db, schema.data);
-	buf_free(&schema);
-	exec_sql(db,
-	    "INSERT INTO paper (" COLUMNS ") SELECT " COLUMNS
-	    " FROM newer.paper;"
-	    "INSERT INTO title SELECT * FROM newer.title;"
-	    "INSERT INTO listing SELECT listing, kind, label, day"
-	    " FROM newer.listing;"
-	    "INSERT INTO appearance SELECT paper, listing, rank"
-	    " FROM newer.listed_in;"
-	    "INSERT INTO topic VALUES ('all', 'All\nTest', 0);"
-	    "INSERT INTO topic VALUES ('some', 'Some\nTest', 0);"
-	    "INSERT INTO paper_index (rowid, title, abstract, authors,"
-	    " organization, keywords) SELECT key, title, abstract, authors,"
-	    " organization, keywords FROM paper ORDER BY key;");
+	exec_data(db, "schema-1.sql");
+	exec_data(db, "schema-1-fill.sql");
 	assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 

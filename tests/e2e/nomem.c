@@ -1,0 +1,108 @@
+/*
+ * Loaded before the C library (LD_PRELOAD), this lets memory run out in
+ * paperfeed, and in no command that it starts.
+ *
+ *	NOMEM_AT=N	the Nth allocation fails, the first one being 1
+ *	NOMEM_FOREVER=1	and so does each one after it
+ *	NOMEM_LOG=FILE	gets a line an allocation, in the order in which they
+ *			were made: a number that is the same for those that the
+ *			same functions ask for
+ *
+ * NOLINTBEGIN(readability-inconsistent-declaration-parameter-name,
+ * bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): the C library's
+ * own names are reserved ones.
+ */
+#include <errno.h>
+#include <execinfo.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define DEPTH 48 /* of the calls that tell allocations apart */
+
+void *__libc_malloc(size_t);
+void *__libc_calloc(size_t, size_t);
+void *__libc_realloc(void *, size_t);
+extern char *program_invocation_short_name;
+
+static bool counts, busy;
+static long made, fails_at;
+static bool for_ever;
+static int log_file = -1;
+
+__attribute__((constructor)) static void
+start(void)
+{
+	const char *at = getenv("NOMEM_AT"), *log = getenv("NOMEM_LOG");
+	void *stack[DEPTH];
+
+	if (strcmp(program_invocation_short_name, "paperfeed") != 0)
+		return;
+	fails_at = at == NULL ? 0 : strtol(at, NULL, 10);
+	for_ever = getenv("NOMEM_FOREVER") != NULL;
+	if (log != NULL) {
+		backtrace(stack, DEPTH); /* loads a library the first time */
+		log_file = open(log,
+		    O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0644);
+	}
+	counts = true;
+}
+
+/* Add who asks for memory to the log. */
+static void
+note(void)
+{
+	unsigned long sum = 5381;
+	void *stack[DEPTH];
+	char line[32];
+	int i, n;
+
+	busy = true;
+	n = backtrace(stack, DEPTH);
+	for (i = 0; i < n; i++)
+		sum = sum * 33 + (unsigned long)stack[i];
+	n = snprintf(line, sizeof(line), "%lx\n", sum);
+	if (write(log_file, line, (size_t)n) != n)
+		abort();
+	busy = false;
+}
+
+static bool
+fails(void)
+{
+	if (!counts || busy)
+		return false;
+	made++;
+	if (log_file != -1)
+		note();
+	if (fails_at == 0 || made < fails_at || (made > fails_at && !for_ever))
+		return false;
+	errno = ENOMEM;
+	return true;
+}
+
+void *
+malloc(size_t n)
+{
+	return fails() ? NULL : __libc_malloc(n);
+}
+
+void *
+calloc(size_t count, size_t n)
+{
+	return fails() ? NULL : __libc_calloc(count, n);
+}
+
+void *
+realloc(void *p, size_t n)
+{
+	return fails() ? NULL : __libc_realloc(p, n);
+}
+
+/*
+ * NOLINTEND(readability-inconsistent-declaration-parameter-name,
+ * bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)
+ */
