@@ -325,6 +325,18 @@ database_begin_reading(struct database *d)
 }
 
 /*
+ * Undo a transaction.  Where memory or space ran out SQLite may have done so
+ * itself, and then there is none.
+ */
+static void
+undo(struct database *d)
+{
+	if (d->file.connection != NULL &&
+	    sqlite3_get_autocommit(d->file.connection) == 0)
+		database_run(d, SQL_ROLLBACK);
+}
+
+/*
  * End what database_begin() began: commit it if `ret`, what its steps returned,
  * is 0, or undo it.  Statements may be prepared anew after it.  Return 0 if it was
  * committed, or -1 after a warning.
@@ -334,8 +346,8 @@ database_end(struct database *d, int ret)
 {
 	if (ret == 0)
 		ret = database_run(d, SQL_COMMIT);
-	else if (!d->file.loads)
-		database_run(d, SQL_ROLLBACK);
+	if (ret != 0 && !d->file.loads)
+		undo(d);
 	if (d->derives && database_run(d, SQL_CHECK_KEYS) == -1)
 		ret = -1;
 	d->derives = false;

@@ -297,6 +297,30 @@ test_new_store_waits(void **state)
 	expect_sql(p->file, "PRAGMA integrity_check", "ok");
 }
 
+/* SQLite undoes some failures itself: nothing more is said then. */
+static void
+test_undone_by_sqlite(void **state)
+{
+	struct place *p = *state;
+	struct database *s;
+	struct capture c;
+
+	assert_int_equal(open_store(p, &s, DATABASE_WRITE), 0);
+	put_numbered(s, 0, 20, "2026-04-08", "Paper", FIRST_DAY);
+	assert_int_equal(database_begin(s), 0);
+	assert_int_equal(papers_limit_readings(s, 1), 0);
+	assert_int_equal(database_run(s, SQL_ROLLBACK), 0);
+	capture_start(&c);
+	assert_int_equal(database_end(s, -1), -1);
+	capture_end(&c);
+	assert_string_equal(c.said, "");
+	/* A commit that fails leaves no transaction behind. */
+	assert_int_equal(database_end(s, 0), -1);
+	assert_int_equal(database_begin(s), 0);
+	assert_int_equal(database_end(s, 0), 0);
+	database_close(s);
+}
+
 /* One that is loaded from files waits until it is whole. */
 static void
 test_loaded_store_waits(void **state)
@@ -512,6 +536,7 @@ main(void)
 		WITH_PLACE(test_no_folder),
 		WITH_PLACE(test_made_store),
 		WITH_PLACE(test_new_store_waits),
+		WITH_PLACE(test_undone_by_sqlite),
 		WITH_PLACE(test_loaded_store_waits),
 		WITH_PLACE(test_failed_load),
 		WITH_PLACE(test_derived_rows),
