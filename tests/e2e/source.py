@@ -190,6 +190,14 @@ def chunked(h, body):
 
 
 @fault
+def chunked_cut(h, body):
+    """Closed in the middle of a chunk."""
+    h.start(200, {"Transfer-Encoding": "chunked", "Content-Type": "text/html"})
+    h.wfile.write(b"%x\r\n%s" % (len(body), body[:len(body) // 2]))
+    h.close_connection = True
+
+
+@fault
 def gzipped(h, body):
     h.send(200, gzip.compress(body), {"Content-Encoding": "gzip"})
 
@@ -215,6 +223,13 @@ def redirect_away(h, body):
 @fault
 def redirect_loop(h, body):
     h.send(302, b"", {"Location": h.path})
+
+
+@fault
+def redirect_inside(h, body):
+    """To the same server by an address of a private network."""
+    h.send(302, b"", {"Location": "http://127.0.0.1:%d/inside"
+        % h.server.server_port})
 
 
 @fault

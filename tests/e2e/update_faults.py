@@ -41,6 +41,7 @@ FAULTS = [
     ("reset in mid-body, once", "reset", once, 0, ""),
     ("closed without an answer", "dropped", always, 69,
         "closed without an answer"),
+    ("a chunked body that is cut", "chunked-cut", always, 69, "cut off"),
     ("Content-Length too long", "length-too-long", always, 69, "cut off"),
     ("Content-Length too short", "length-too-short", always, 65, "cut"),
     ("half a body without a length", "half-without-length", always, 65,
