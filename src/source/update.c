@@ -57,7 +57,7 @@ find_first_open_day(struct source_run *r, int64_t *day)
 		ret = database_begin(r->store);
 		if (ret == 0)
 			ret = database_end(r->store,
-			    papers_limit_readings(r->store, r->now));
+			    papers_limit_dates(r->store, r->now));
 	}
 	arena_free(&a);
 	return ret;

@@ -348,17 +348,26 @@ papers_put(struct database *d, const struct paper_list *l,
 }
 
 /*
- * Set readings that lie in the future to now.  A clock that was ahead left
- * them, and they would keep later readings from changing their papers.  Return
- * 0, or -1 after a warning.
+ * Set what a clock that was ahead has left in the future to now: readings, which
+ * would keep later ones from changing their papers, and the times of changes,
+ * which feeds show.  Of those the last one is now, and each other a second before
+ * the next.  Return 0, or -1 after a warning.
  */
 int
-papers_limit_readings(struct database *d, int64_t now)
+papers_limit_dates(struct database *d, int64_t now)
 {
-	sqlite3_stmt *q = database_statement(d, SQL_LIMIT_READINGS);
+	static const enum statement limits[] = { SQL_NOTE_AHEAD,
+		SQL_LIMIT_CHANGES, SQL_LIMIT_TOPICS, SQL_LIMIT_READINGS };
+	sqlite3_stmt *q;
+	size_t i;
 
-	database_bind_number(q, ":now", now);
-	return database_step(d, q);
+	for (i = 0; i < sizeof(limits) / sizeof(limits[0]); i++) {
+		q = database_statement(d, limits[i]);
+		database_bind_number(q, ":now", now);
+		if (database_step(d, q) == -1)
+			return -1;
+	}
+	return 0;
 }
 
 /*

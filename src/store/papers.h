@@ -25,7 +25,7 @@ struct store_report {
 
 int papers_put(struct database *, const struct paper_list *,
     const struct store_reading *, struct store_report *);
-int papers_limit_readings(struct database *, int64_t);
+int papers_limit_dates(struct database *, int64_t);
 int papers_is_empty(struct database *, bool *);
 int papers_each(struct database *, int64_t,
     int (*)(void *, const struct paper *), void *);

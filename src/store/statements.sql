@@ -875,6 +875,30 @@ SELECT day
       :before
   ORDER BY day;
 
+-- What a clock that was ahead has dated in the future.  Its papers are made
+-- anew (2 is CHANGE_RECORD).
+-- name: NOTE_AHEAD
+INSERT INTO changed_paper (paper, change)
+  SELECT key, 2
+    FROM paper
+    WHERE updated > :now
+  ON CONFLICT (paper) DO UPDATE
+  SET change = excluded.change
+  WHERE change < excluded.change;
+
+-- A paper's change is not before its listing.
+-- name: LIMIT_CHANGES
+UPDATE paper
+  SET updated = max(listed, :now - ahead.later)
+  FROM (SELECT key, row_number() OVER (ORDER BY updated DESC, key DESC) - 1
+      AS later FROM paper WHERE updated > :now) AS ahead
+  WHERE paper.key = ahead.key;
+
+-- name: LIMIT_TOPICS
+UPDATE topic
+  SET changed = :now
+  WHERE changed > :now;
+
 -- name: LIMIT_READINGS
 UPDATE paper
   SET reading = :now, sum =

@@ -120,7 +120,7 @@ def no_answer(bench):
         s, waiting = deaf(PUBLIC)
         done, same = good_then(c, "http://%s:%d/{date}" % s.getsockname(),
             WARP_SPEED="20")
-        failed("nobody answers a connection: 69", done, same, "connect")
+        failed("nobody answers a connection: 69", done, same, " s")
 
 
 @apart

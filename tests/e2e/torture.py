@@ -117,7 +117,7 @@ class Tools:
     def __init__(self, folder, warp, program):
         self.folder, self.warp, self.program = folder, warp, program
         here = os.path.dirname(warp)
-        self.nomem = os.path.join(here, "nomem.so")
+        self.scarce = os.path.join(here, "scarce.so")
         self.sql = os.path.join(here, "store_sql")
         self.data = os.path.join(os.environ["abs_top_srcdir"], "tests/data")
         asan = b"__asan_init" in open(program, "rb").read()
@@ -258,7 +258,7 @@ class Scenario:
         """Run the command with a fault, and look at what is left."""
         kind, call, when = fault
         if kind.startswith("NOMEM"):
-            done = self.run(self.arguments, preload=self.tools.nomem,
+            done = self.run(self.arguments, preload=self.tools.scarce,
                 NOMEM_AT=str(when),
                 **({"NOMEM_FOREVER": "1"} if kind == "NOMEM-ON" else {}))
         else:
@@ -504,7 +504,7 @@ def calls_of(scenario):
 def allocations_of(scenario):
     """The first allocation of each place, and on each way to it."""
     scenario.fresh()
-    done = scenario.run(scenario.arguments, preload=scenario.tools.nomem,
+    done = scenario.run(scenario.arguments, preload=scenario.tools.scarce,
         NOMEM_LOG=scenario.trace)
     require(done.returncode == 0, "allocations:", done)
     with open(scenario.trace) as f:

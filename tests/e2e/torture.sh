@@ -9,7 +9,7 @@ case $PAPERFEED in
 	skip 'torture' 'the program runs inside another one'
 	done_testing ;;
 esac
-if [ ! -e "$abs_top_builddir/tests/e2e/nomem.so" ] ||
+if [ ! -e "$abs_top_builddir/tests/e2e/scarce.so" ] ||
     ! strace -f -o "$tmp/trace" -e inject=write:error=EIO:when=99 true \
 	2>"$tmp/strace"; then
 	skip 'torture' 'needs strace, and libraries of the tests to load'

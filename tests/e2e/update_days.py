@@ -1,7 +1,9 @@
 """Which days update reads, and what it believes of a listing's own date."""
 import datetime
 import json
+import os
 import random
+import re
 
 from case import (Case, LATER, START, entries, hours, lines, main, once,
     reference, same_papers, tap)
@@ -160,6 +162,40 @@ def wrong_clock(bench):
             now and all(votes[i] == n for i, n in now.items()), votes, now)
 
 
+def changed_ahead(bench):
+    """A paper that changes while the clock is a year ahead."""
+    with Case(bench) as c:
+        c.site.configure(c.server.url + "/papers")
+        c.run(START)
+        good = c.world.item
+        def item(day, n, midnight, chance):
+            found = good(day, n, midnight, chance)
+            if n < 3:
+                found["title"] = found["paper"]["title"] = "Tides, corrected"
+            return found
+        c.world.item = item
+        c.world.papers.cache_clear()
+        c.server.now = START
+        ahead = c.site.run(START + datetime.timedelta(days=365))
+        def dates():
+            with open(os.path.join(c.site.public, "all.atom")) as f:
+                shown = re.findall("<updated>(.*?)</updated>", f.read())
+            return shown + [r[k] for r in map(json.loads,
+                c.site.records().splitlines()) for k in ("listed", "updated")]
+        tap.check("a clock that was ahead: what changed then is of then",
+            ahead.returncode == 0 and max(dates()) > "2027-11-19",
+            ahead, dates())
+        done = c.run(START + hours(1))
+        now = "2026-11-19T11:00:00Z"
+        tap.check("a clock that was ahead: no date is in the future any more",
+            done.returncode == 0 and done.stderr == "" and max(dates()) == now,
+            done, dates())
+        changed = [r["updated"] for r in map(json.loads,
+            c.site.records().splitlines()) if "corrected" in r["title"]]
+        tap.check("a clock that was ahead: no two changes share an instant",
+            len(changed) == len(set(changed)) == 3, changed)
+
+
 def shown_less(bench):
     """What a source shows less than it should is told of, once."""
     with Case(bench, fallback=True) as c:
@@ -295,5 +331,5 @@ def rules(bench):
 
 if __name__ == "__main__":
     main([api_pages, shown_less, dates, holes, wrong_days,
-        wrong_clock, rules],
+        wrong_clock, changed_ahead, rules],
         under_valgrind=[api_pages, shown_less])

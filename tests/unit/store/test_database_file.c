@@ -284,7 +284,7 @@ test_new_store_waits(void **state)
 	refuse(p, DATABASE_READ, EX_NOINPUT, "no store yet");
 	/* A transaction that fails leaves nothing. */
 	assert_int_equal(database_begin(s), 0);
-	assert_int_equal(papers_limit_readings(s, 1), 0);
+	assert_int_equal(papers_limit_dates(s, 1), 0);
 	assert_int_equal(database_end(s, -1), -1);
 	refuse(p, DATABASE_READ, EX_NOINPUT, "no store yet");
 	put_numbered(s, 0, 20, "2026-04-08", "Paper", FIRST_DAY);
@@ -308,7 +308,7 @@ test_undone_by_sqlite(void **state)
 	assert_int_equal(open_store(p, &s, DATABASE_WRITE), 0);
 	put_numbered(s, 0, 20, "2026-04-08", "Paper", FIRST_DAY);
 	assert_int_equal(database_begin(s), 0);
-	assert_int_equal(papers_limit_readings(s, 1), 0);
+	assert_int_equal(papers_limit_dates(s, 1), 0);
 	assert_int_equal(database_run(s, SQL_ROLLBACK), 0);
 	capture_start(&c);
 	assert_int_equal(database_end(s, -1), -1);
@@ -356,7 +356,7 @@ test_loaded_store_waits(void **state)
 	assert_int_equal(open_store(p, &s, DATABASE_WRITE), 0);
 	assert_int_equal(database_load(s), 0);
 	assert_int_equal(database_begin(s), 0);
-	assert_int_equal(papers_limit_readings(s, 1), 0);
+	assert_int_equal(papers_limit_dates(s, 1), 0);
 	assert_int_equal(database_end(s, -1), -1);
 	database_close(s);
 	expect_sql(p->file, "SELECT count(*) FROM paper WHERE reading = 1",
@@ -379,7 +379,7 @@ test_failed_load(void **state)
 		assert_int_equal(database_load(s), 0);
 		put_numbered(s, 0, 20, "2026-04-08", "Paper", FIRST_DAY);
 		assert_int_equal(database_begin(s), 0);
-		assert_int_equal(papers_limit_readings(s, 1), 0);
+		assert_int_equal(papers_limit_dates(s, 1), 0);
 		if (ends == 1)
 			assert_int_equal(database_end(s, -1), -1);
 		database_close(s);

@@ -1,12 +1,13 @@
 /*
  * Loaded before the C library (LD_PRELOAD), this lets memory run out in
- * paperfeed, and in no command that it starts.
+ * paperfeed, and in no command that it starts, or its writes be short.
  *
  *	NOMEM_AT=N	the Nth allocation fails, the first one being 1
  *	NOMEM_FOREVER=1	and so does each one after it
  *	NOMEM_LOG=FILE	gets a line an allocation, in the order in which they
  *			were made: a number that is the same for those that the
  *			same functions ask for
+ *	SHORT_WRITES=1	each write takes half of its bytes
  *
  * NOLINTBEGIN(readability-inconsistent-declaration-parameter-name,
  * bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): the C library's
@@ -19,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #define DEPTH 48 /* of the calls that tell allocations apart */
@@ -30,7 +32,7 @@ extern char *program_invocation_short_name;
 
 static bool counts, busy;
 static long made, fails_at;
-static bool for_ever;
+static bool for_ever, short_writes;
 static int log_file = -1;
 
 __attribute__((constructor)) static void
@@ -43,6 +45,7 @@ start(void)
 		return;
 	fails_at = at == NULL ? 0 : strtol(at, NULL, 10);
 	for_ever = getenv("NOMEM_FOREVER") != NULL;
+	short_writes = getenv("SHORT_WRITES") != NULL;
 	if (log != NULL) {
 		backtrace(stack, DEPTH); /* loads a library the first time */
 		log_file = open(log,
@@ -100,6 +103,31 @@ void *
 realloc(void *p, size_t n)
 {
 	return fails() ? NULL : __libc_realloc(p, n);
+}
+
+/* As many of n bytes as are taken. */
+static size_t
+some(size_t n)
+{
+	return short_writes && n > 1 ? n / 2 : n;
+}
+
+ssize_t
+write(int fd, const void *bytes, size_t n)
+{
+	return syscall(SYS_write, fd, bytes, some(n));
+}
+
+ssize_t
+pwrite(int fd, const void *bytes, size_t n, off_t at)
+{
+	return syscall(SYS_pwrite64, fd, bytes, some(n), at);
+}
+
+ssize_t
+pwrite64(int fd, const void *bytes, size_t n, off_t at)
+{
+	return syscall(SYS_pwrite64, fd, bytes, some(n), at);
 }
 
 /*
