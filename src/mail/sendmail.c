@@ -7,6 +7,9 @@
  */
 #include "mail/sendmail.h"
 
+#ifdef HAVE_MEMFD_CREATE
+#include <sys/mman.h>
+#endif
 #include <sys/wait.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -110,21 +113,60 @@ make_pipe(int ends[2])
 }
 
 /*
+ * Make a file without a name: in memory where the system can, so that nothing is
+ * written outside of our folders and a full /tmp does not matter.
+ */
+static FILE *
+open_nameless(void)
+{
+#ifdef HAVE_MEMFD_CREATE
+	FILE *file;
+	int fd = memfd_create("message", MFD_CLOEXEC);
+
+	if (fd == -1)
+		return tmpfile();
+	if ((file = fdopen(fd, "w+")) == NULL)
+		close(fd);
+	return file;
+#else
+	return tmpfile();
+#endif
+}
+
+/* Write a message to a file, and go back to its start.  Return 0 or -1. */
+static int
+write_message(FILE *file, const struct buf *message)
+{
+	size_t done = 0;
+
+	while (done < message->length) {
+		done += fwrite(message->data + done, 1, message->length - done,
+		    file);
+		if (ferror(file) && errno != EINTR)
+			return -1;
+		clearerr(file);
+	}
+	while (fseek(file, 0, SEEK_SET) == -1)
+		if (errno != EINTR)
+			return -1;
+	return 0;
+}
+
+/*
  * Return a file that has the message, is open at its start, and has no name; or
  * NULL.
  */
 static FILE *
 make_file(const struct buf *message)
 {
-	FILE *file = tmpfile();
+	FILE *file = open_nameless();
 	int error;
 
 	if (file == NULL)
 		return NULL;
 	fcntl(fileno(file), F_SETFD, FD_CLOEXEC);
-	if (fwrite(message->data, 1, message->length, file) ==
-		message->length &&
-	    fseek(file, 0, SEEK_SET) == 0)
+	setbuf(file, NULL);
+	if (write_message(file, message) == 0)
 		return file;
 	error = errno;
 	fclose(file);
