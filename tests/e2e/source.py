@@ -168,6 +168,7 @@ FAULTS["429-hour"] = status(429, Retry_After="3600")
 FAULTS["429-years"] = status(429, Retry_After="315360000")
 FAULTS["503-seconds"] = status(503, Retry_After="2")
 FAULTS["304"] = lambda h, body: h.send(304, None, {})
+FAULTS["304-renewed"] = lambda h, body: h.send(304, None, {"ETag": '"two"'})
 FAULTS["redirect-file"] = status(302, Location="file:///etc/passwd")
 FAULTS["redirect-ftp"] = status(302, Location="ftp://127.0.0.1/papers")
 

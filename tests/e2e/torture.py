@@ -589,8 +589,9 @@ def report(results, names, kinds):
                 continue
             bad = [r for r in tried if r[1]]
             number, failed = number + 1, failed + bool(bad)
-            print("%sok %d - %s, %s: all is old or new, and the next run makes "
-                "good" % ("not " if bad else "", number, name, kind))
+            print("%sok %d - " % ("not " if bad else "", number) +
+                "%s, %s: all is old or new, and the next run makes good"
+                % (name, kind))
             print("# %d tried, %d failed" % (len(tried), len(bad)))
             for (_, (_, call, when)), why in bad[:20]:
                 print("# %s %s %s %d: %s" % (name, kind, call, when,

@@ -252,6 +252,29 @@ def api_pages(bench):
             and any("&p=1" in p for p in c.paths()), c.paths())
 
 
+def moved_pages(bench):
+    """The list moves by one while its pages are read."""
+    wanted = reference(bench)
+    for name, by in (("overlap", -1), ("miss a paper", 1)):
+        with Case(bench) as c:
+            c.site.configure(c.api)
+            good = c.server.answer
+            def answer(path):
+                if "&p=1" not in path:
+                    return good(path)
+                whole = json.loads(good(path.replace("&p=1", "").replace(
+                    "limit=5", "limit=100")))
+                return json.dumps(whole[5 + by:10 + by]).encode()
+            c.server.answer = answer
+            first = c.run(START)
+            c.server.answer = good
+            done = c.run(LATER)
+            tap.check("pages of the API %s: the next run has all" % name,
+                (first.returncode, done.returncode) == (0, 0) and
+                sorted(r["id"] for r in map(json.loads,
+                wanted[1].splitlines())) == c.site.ids(), first, done)
+
+
 RULES = """
 site { url = "https://papers.example.org/" }
 source trending {
@@ -330,6 +353,6 @@ def rules(bench):
 
 
 if __name__ == "__main__":
-    main([api_pages, shown_less, dates, holes, wrong_days,
+    main([api_pages, moved_pages, shown_less, dates, holes, wrong_days,
         wrong_clock, changed_ahead, rules],
         under_valgrind=[api_pages, shown_less])

@@ -136,6 +136,20 @@ def remembered_wait(bench):
             done.returncode == 0 and c.server.log, done)
 
 
+def wait_of_a_wrong_clock(bench):
+    """A host asks to wait while the clock is a year ahead."""
+    with Case(bench) as c:
+        c.run(START)
+        c.server.choose = always("429-hour")
+        done = c.site.run(START + datetime.timedelta(days=365))
+        tap.check("asked to wait, a year ahead: it does",
+            done.returncode == 75 and "until 2027-" in done.stderr, done)
+        c.server.choose = lambda path: None
+        done = c.run(LATER)
+        tap.check("asked to wait, a year ahead: forgotten when it is right",
+            done.returncode == 0 and c.server.log != [], done)
+
+
 def fallbacks(bench):
     """The page first; the API when that fails; the same records."""
     early, records, files = reference(bench)
@@ -202,5 +216,6 @@ def credentials(bench):
 
 
 if __name__ == "__main__":
-    main([faults, credentials, remembered_wait, fallbacks],
+    main([faults, credentials, remembered_wait, wait_of_a_wrong_clock,
+        fallbacks],
         under_valgrind=[faults, credentials])

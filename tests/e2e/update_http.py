@@ -1,4 +1,5 @@
 """What update asks of a server, and through what: validators, proxies, TLS."""
+import datetime
 import http.server
 import os
 import re
@@ -7,6 +8,7 @@ import socket
 import ssl
 import subprocess
 import threading
+import warnings
 
 from case import Case, LATER, START, always, lines, main, tap
 
@@ -45,6 +47,19 @@ def conditions(bench):
         c.run(LATER)
         tap.check("a new ETag replaces the old one",
             c.server.log[0]["headers"].get("If-None-Match") == '"new"',
+            c.server.log[0])
+    with Case(bench) as c:
+        c.server.headers = {"ETag": '"one"'}
+        c.run(START)
+        before = c.site.state()
+        c.server.choose = always("304-renewed")
+        done = c.run(LATER)
+        tap.check("304 with another ETag: nothing is touched",
+            done.returncode == 0 and c.site.state() == before, done)
+        c.server.choose = lambda path: None
+        c.run(LATER + datetime.timedelta(hours=1))
+        tap.check("304 with another ETag: that comes back",
+            c.server.log[0]["headers"].get("If-None-Match") == '"two"',
             c.server.log[0])
     with Case(bench) as c:
         c.server.choose = always("304")
@@ -165,6 +180,60 @@ def certificate(folder, name):
     return context, os.path.join(folder, name + ".pem")
 
 
+def expired(folder):
+    """A certificate of a day that is over, and what trusts it."""
+    def name(end):
+        return os.path.join(folder, "expired" + end)
+    for end, text in ((".index", ""), (".serial", "01\n"), (".conf", """
+[ca]
+default_ca = us
+[us]
+database = %s
+serial = %s
+new_certs_dir = %s
+default_md = sha256
+policy = any
+x509_extensions = names
+[any]
+commonName = supplied
+[names]
+subjectAltName = DNS:localhost
+""" % (name(".index"), name(".serial"), folder))):
+        with open(name(end), "w") as f:
+            f.write(text)
+    for words in (["req", "-new", "-newkey", "rsa:2048", "-nodes", "-subj",
+            "/CN=localhost", "-keyout", name(".key"), "-out", name(".csr")],
+            ["ca", "-batch", "-selfsign", "-config", name(".conf"),
+            "-keyfile", name(".key"), "-in", name(".csr"), "-out",
+            name(".pem"), "-startdate", "20200101000000Z", "-enddate",
+            "20200102000000Z"]):
+        subprocess.run(["openssl"] + words, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(name(".pem"), name(".key"))
+    return context, name(".pem")
+
+
+def old_protocol(folder):
+    """A server that speaks TLS 1.0 only, as it does to whom wants that."""
+    context, file = certificate(folder, "localhost")
+    client = ssl.create_default_context(cafile=file)
+    for side in context, client:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            side.minimum_version = ssl.TLSVersion.TLSv1
+            side.maximum_version = ssl.TLSVersion.TLSv1
+        side.set_ciphers("ALL:@SECLEVEL=0")
+    here, there = socket.socketpair()
+    def serve():
+        context.wrap_socket(there, server_side=True)
+    server = threading.Thread(target=serve)
+    server.start()
+    with client.wrap_socket(here, server_hostname="localhost") as wrapped:
+        assert wrapped.version() == "TLSv1"
+    server.join()
+    return context, file
+
+
 def tls(bench):
     if shutil.which("openssl") is None:
         tap.skip("TLS", "there is no openssl")
@@ -184,6 +253,15 @@ def tls(bench):
         done = c.run(LATER, SSL_CERT_FILE=file)
         tap.check("TLS: no redirect to http", done.returncode == 69 and
             "redirect from https to http://127.0.0.1:1/" in done.stderr, done)
+    for name, spoilt, trusted, said in (
+            ("an expired certificate", *expired(bench.folder), "certificate"),
+            ("TLS 1.0 alone", *old_protocol(bench.folder), "")):
+        with Case(bench, context=spoilt) as c:
+            c.site.configure(c.url.replace("127.0.0.1", "localhost"))
+            done = c.run(START, SSL_CERT_FILE=trusted)
+            tap.check("TLS: %s is refused" % name, done.returncode == 69 and
+                lines(done.stderr) == 1 and said in done.stderr and
+                c.server.log == [], done)
     with Case(bench, context=other) as c:
         c.site.configure(c.url.replace("127.0.0.1", "localhost"))
         done = c.run(START, SSL_CERT_FILE=other_file)
