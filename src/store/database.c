@@ -218,13 +218,27 @@ database_date(sqlite3_stmt *s, const char *name)
 }
 
 /*
- * Return a text of the row by its column's name, or NULL for null.  It lasts
- * until the next step.
+ * Return the text of a column, or NULL for null.  It lasts until the next step.
+ * Ends the program with EX_OSERR where SQLite has no memory to end it with a NUL,
+ * as the text would be taken for null.
  */
+const char *
+database_text_at(sqlite3_stmt *s, int i)
+{
+	const char *text;
+
+	if (sqlite3_column_type(s, i) == SQLITE_NULL)
+		return NULL;
+	if ((text = (const char *)sqlite3_column_text(s, i)) == NULL)
+		errx(EX_OSERR, "%s", sqlite3_errstr(SQLITE_NOMEM));
+	return text;
+}
+
+/* The same by the column's name. */
 const char *
 database_text(sqlite3_stmt *s, const char *name)
 {
-	return (const char *)sqlite3_column_text(s, column_index(s, name));
+	return database_text_at(s, column_index(s, name));
 }
 
 /* Return 1 when there is a row, 0 at the end, -1 after a warning. */

@@ -40,6 +40,7 @@ void database_bind_date(struct sqlite3_stmt *, const char *, int64_t);
 int64_t database_number(struct sqlite3_stmt *, const char *);
 int64_t database_date(struct sqlite3_stmt *, const char *);
 const char *database_text(struct sqlite3_stmt *, const char *);
+const char *database_text_at(struct sqlite3_stmt *, int);
 int database_step(struct database *, struct sqlite3_stmt *);
 int database_run(struct database *, enum statement);
 int database_query(struct database *, struct sqlite3_stmt *, int64_t *);

@@ -107,6 +107,17 @@ text_at(const struct paper *p, size_t offset)
 	return *(const char *const *)(const void *)((const char *)p + offset);
 }
 
+/*
+ * Without memory a parameter would stay null, and what it has would be lost
+ * without a word.
+ */
+static void
+check_bound(int result)
+{
+	if (result != SQLITE_OK)
+		errx(EX_OSERR, "%s", sqlite3_errstr(result));
+}
+
 static void
 bind_names(sqlite3_stmt *s, int i, const struct name_list *l)
 {
@@ -117,8 +128,9 @@ bind_names(sqlite3_stmt *s, int i, const struct name_list *l)
 		buf_puts(&lines, l->names[n]);
 		buf_putc(&lines, '\n');
 	}
-	sqlite3_bind_text(s, i, lines.data == NULL ? "" : lines.data,
-	    (int)lines.length, SQLITE_TRANSIENT);
+	check_bound(
+	    sqlite3_bind_text(s, i, lines.data == NULL ? "" : lines.data,
+		(int)lines.length, SQLITE_TRANSIENT));
 	buf_free(&lines);
 }
 
@@ -138,14 +150,14 @@ bind_source(sqlite3_stmt *s, int i, const char *text, const char *clean)
 		n = strlen(text);
 		difference_make(&bytes, clean, strlen(clean), text, n);
 		if (bytes.length < n) {
-			sqlite3_bind_blob(s, i, bytes.data, (int)bytes.length,
-			    SQLITE_TRANSIENT);
+			check_bound(sqlite3_bind_blob(s, i, bytes.data,
+			    (int)bytes.length, SQLITE_TRANSIENT));
 			text = NULL;
 		}
 		buf_free(&bytes);
 	}
 	if (text != NULL)
-		sqlite3_bind_text(s, i, text, -1, SQLITE_STATIC);
+		check_bound(sqlite3_bind_text(s, i, text, -1, SQLITE_STATIC));
 }
 
 static void
@@ -164,8 +176,8 @@ bind_field(sqlite3_stmt *s, int i, const struct paper *p, const struct field *f)
 
 	switch (f->type) {
 	case FIELD_TEXT:
-		sqlite3_bind_text(s, i, text_at(p, f->offset), -1,
-		    SQLITE_STATIC);
+		check_bound(sqlite3_bind_text(s, i, text_at(p, f->offset), -1,
+		    SQLITE_STATIC));
 		break;
 	case FIELD_SOURCE:
 		bind_source(s, i, text_at(p, f->offset), text_at(p, f->clean));
@@ -229,7 +241,7 @@ paper_row_statement(struct database *d, enum statement which,
 static const char *
 read_text(struct arena *a, sqlite3_stmt *s, int i)
 {
-	const char *text = (const char *)sqlite3_column_text(s, i);
+	const char *text = database_text_at(s, i);
 
 	if (text == NULL)
 		return NULL;
@@ -239,7 +251,7 @@ read_text(struct arena *a, sqlite3_stmt *s, int i)
 static void
 read_names(struct arena *a, struct name_list *l, sqlite3_stmt *s, int i)
 {
-	const char *line = (const char *)sqlite3_column_text(s, i);
+	const char *line = database_text_at(s, i);
 	size_t n;
 
 	*l = (struct name_list){ 0 };
@@ -276,6 +288,9 @@ read_source(struct arena *a, const char **text, const char *clean,
 	if (sqlite3_column_type(s, i) != SQLITE_BLOB)
 		return 0;
 	bytes = sqlite3_column_blob(s, i);
+	if (bytes == NULL &&
+	    sqlite3_errcode(sqlite3_db_handle(s)) == SQLITE_NOMEM)
+		errx(EX_OSERR, "%s", sqlite3_errstr(SQLITE_NOMEM));
 	if (clean == NULL ||
 	    difference_apply(&whole, clean, strlen(clean), bytes,
 		(size_t)sqlite3_column_bytes(s, i)) == -1) {

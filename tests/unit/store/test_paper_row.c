@@ -1,6 +1,10 @@
 #include "support.h"
 
+#include <sys/wait.h>
+#include <stdio.h>
 #include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
 
 #include <sqlite3.h>
 
@@ -151,6 +155,43 @@ test_source_text_is_read(void **state)
 	arena_free(&a);
 }
 
+/* What SQLite says to a paper of many authors, without memory for them. */
+static int
+bind_without_memory(struct database *d)
+{
+	struct paper_list l = { 0 };
+	struct paper *p = paper_list_add(&l);
+	int i;
+
+	p->title = p->source.title = "A title";
+	paper_row_statement(d, SQL_ADD_INDEX, p);
+	for (i = 0; i < 10000; i++)
+		paper_add_name(&l.arena, &p->authors, "Ada Quay", 8);
+	sqlite3_hard_heap_limit64(sqlite3_memory_used() + 20000);
+	paper_row_statement(d, SQL_ADD_INDEX, p);
+	return 0;
+}
+
+/* It would be stored without authors, and the index would not be as it is. */
+static void
+test_names_without_memory_end_the_program(void **state)
+{
+	struct database *d = open_memory();
+	int status;
+	pid_t child;
+
+	(void)state;
+	fflush(NULL);
+	if ((child = fork()) == 0) {
+		close(STDERR_FILENO);
+		_exit(bind_without_memory(d));
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), EX_OSERR);
+	database_close(d);
+}
+
 int
 main(void)
 {
@@ -159,6 +200,7 @@ main(void)
 		cmocka_unit_test(test_row_of_no_paper),
 		cmocka_unit_test(test_source_text_is_kept_where_it_differs),
 		cmocka_unit_test(test_source_text_is_read),
+		cmocka_unit_test(test_names_without_memory_end_the_program),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
