@@ -85,6 +85,16 @@ part(CURLU *u, CURLUPart what, unsigned int flags)
 	return s;
 }
 
+static bool
+set_part(CURLU *u, CURLUPart what, const char *value, unsigned int flags)
+{
+	CURLUcode code = libcurl()->url_set(u, what, value, flags);
+
+	if (code == CURLUE_OUT_OF_MEMORY)
+		err(EX_OSERR, NULL);
+	return code == CURLUE_OK;
+}
+
 /* Free the parts of a URL, and forget them. */
 void
 url_free(struct url_parts *p)
@@ -109,8 +119,7 @@ url_parse(struct url_parts *p, const char *url)
 	*p = (struct url_parts){ 0 };
 	if (u == NULL)
 		err(EX_OSERR, NULL);
-	if (libcurl()->url_set(u, CURLUPART_URL, url,
-		CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK)
+	if (!set_part(u, CURLUPART_URL, url, CURLU_NON_SUPPORT_SCHEME))
 		goto out;
 	p->scheme = part(u, CURLUPART_SCHEME, 0);
 	p->host = part(u, CURLUPART_HOST, 0);
@@ -118,10 +127,10 @@ url_parse(struct url_parts *p, const char *url)
 	p->path = part(u, CURLUPART_PATH, CURLU_URLDECODE);
 	p->user = part(u, CURLUPART_USER, CURLU_URLDECODE);
 	p->password = part(u, CURLUPART_PASSWORD, CURLU_URLDECODE);
-	if (libcurl()->url_set(u, CURLUPART_USER, NULL, 0) != CURLUE_OK ||
-	    libcurl()->url_set(u, CURLUPART_PASSWORD, NULL, 0) != CURLUE_OK ||
-	    libcurl()->url_set(u, CURLUPART_OPTIONS, NULL, 0) != CURLUE_OK ||
-	    libcurl()->url_set(u, CURLUPART_FRAGMENT, NULL, 0) != CURLUE_OK)
+	if (!set_part(u, CURLUPART_USER, NULL, 0) ||
+	    !set_part(u, CURLUPART_PASSWORD, NULL, 0) ||
+	    !set_part(u, CURLUPART_OPTIONS, NULL, 0) ||
+	    !set_part(u, CURLUPART_FRAGMENT, NULL, 0))
 		goto out;
 	p->url = part(u, CURLUPART_URL, 0);
 	if (p->scheme != NULL && p->url != NULL)
