@@ -50,7 +50,7 @@ check 'nothing is planned' test ! -s "$out"
 check 'another import is planned' status 0 pf import --dry-run "$page" "$api"
 check 'new papers are counted' sh -c \
     "grep -qE '^all\\.atom: [0-9]+ papers are new' '$out'"
-check 'the site follows' plans 'index.html: topics changed'
+check 'the site follows' plans 'index.html: papers changed'
 state | diff "$tmp/state" - >"$tmp/diff"
 check 'the store and each file are as before' test ! -s "$tmp/diff"
 sed 's/: .*//' "$out" | sort >"$tmp/planned"

@@ -63,4 +63,8 @@ noticed 'no test and no reason' 'has no test and no reason' \
 noticed 'too many without a test' 'rows have no test, more than' \
     '/^| [G-O][0-9]/s/`tests.*/none: that cannot be tried on this machine |/'
 noticed 'a row that is cut' 'is no row' '/^| C5 /s/ |$//'
+mkdir "$tree/tests/more"
+echo done_testing >"$tree/tests/more/forgotten.sh"
+noticed 'a test that nobody runs' 'does not run tests/more/forgotten.sh' ''
+rm -r "$tree/tests/more"
 done_testing

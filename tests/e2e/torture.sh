@@ -10,6 +10,7 @@ case $PAPERFEED in
 	done_testing ;;
 esac
 if [ ! -e "$abs_top_builddir/tests/e2e/scarce.so" ] ||
+    [ ! -e "$abs_top_builddir/tests/e2e/store_sql" ] ||
     ! strace -f -o "$tmp/trace" -e inject=write:error=EIO:when=99 true \
 	2>"$tmp/strace"; then
 	skip 'torture' 'needs strace, and libraries of the tests to load'
