@@ -67,6 +67,12 @@ def conditions(bench):
         tap.check("304 that nobody asked for: a failure",
             done.returncode == 69 and lines(done.stderr) == 1 and
             "304 Not Modified, though" in done.stderr, done)
+    with Case(bench) as c:
+        c.server.choose = always("latin-1")
+        done = c.run(START)
+        tap.check("bytes that are no UTF-8: the declared charset counts",
+            done.returncode == 0 and "Ad\u00e9 Quay" in c.site.records() and
+            "Ada Quay" not in c.site.records(), done)
     for fault in ("long-etag", "odd-etag"):
         with Case(bench) as c:
             c.server.choose = always(fault)

@@ -132,11 +132,14 @@ def broken_off(bench):
         end = time.time() + 20
         while not any("11-18" in p for p in c.paths()) and time.time() < end:
             time.sleep(0.02)
+        asked = len(c.server.log)
         second = c.site.run(LATER)
         tap.check("two runs: the second ends with 75 and says why",
             second.returncode == 75 and lines(second.stderr) == 1 and
             "process %d" % run.pid in second.stderr or
             len(bench.program) > 1, second)
+        tap.check("two runs: the second asks for nothing",
+            len(c.server.log) == asked, c.paths())
         run.send_signal(signal.SIGKILL)
         run.wait()
         c.server.choose = lambda path: None
