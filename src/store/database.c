@@ -345,8 +345,8 @@ database_begin_reading(struct database *d)
 static void
 undo(struct database *d)
 {
-	if (d->file.connection != NULL &&
-	    sqlite3_get_autocommit(d->file.connection) == 0)
+	if (d->file.connection.handle != NULL &&
+	    sqlite3_get_autocommit(d->file.connection.handle) == 0)
 		database_run(d, SQL_ROLLBACK);
 }
 
