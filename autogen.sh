@@ -26,7 +26,6 @@ module:uuid         uuid-dev        libuuid-devel       util-linux-libs  util-li
 module:zlib         zlib1g-dev      zlib-devel          zlib             zlib-dev         zlib
 header:unilbrk.h    libunistring-dev libunistring-devel libunistring     libunistring-dev libunistring
 module:libdeflate   libdeflate-dev  libdeflate-devel    libdeflate       libdeflate-dev   libdeflate
-module:libseccomp   libseccomp-dev  libseccomp-devel    libseccomp       libseccomp-dev   -
 module:libcurl      libcurl4-openssl-dev libcurl-devel  curl             curl-dev         curl
 '
 test_needs='

@@ -160,7 +160,7 @@ enter_landlock(const struct sandbox *s, int version)
 	return ret;
 }
 
-/* As sandbox_enter().  Files come last, because libseccomp is read from one. */
+/* As sandbox_enter(). */
 int
 sandbox_system_enter(const struct sandbox *s)
 {

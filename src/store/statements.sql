@@ -889,10 +889,17 @@ INSERT INTO changed_paper (paper, change)
 -- A paper's change is not before its listing.
 -- name: LIMIT_CHANGES
 UPDATE paper
-  SET updated = max(listed, :now - ahead.later)
-  FROM (SELECT key, row_number() OVER (ORDER BY updated DESC, key DESC) - 1
-      AS later FROM paper WHERE updated > :now) AS ahead
-  WHERE paper.key = ahead.key;
+  SET updated = limited, sum =
+      row_sum('paper', key, id, own_guid, number, published, listed, limited,
+          reading, complete, upvotes, peak_upvotes, comments, stars,
+          author_count, organization, submitter, code, project, thumbnail,
+          title, keywords, authors, summary, abstract, source_title,
+          source_summary, source_abstract)
+  FROM (SELECT key AS ahead, max(listed, :now + 1 -
+      row_number() OVER (ORDER BY updated DESC, key DESC)) AS limited
+    FROM paper
+    WHERE updated > :now)
+  WHERE key = ahead;
 
 -- name: LIMIT_TOPICS
 UPDATE topic
