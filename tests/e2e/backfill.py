@@ -118,9 +118,8 @@ def backfill_at_length(bench):
             c.server.now = START
             del c.server.log[:]
             arguments = ["backfill", str(first), str(days[-1])]
-            log = os.path.join(bench.folder, "warp%d" % bool(shown))
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(log)
+            # Where a run may write.
+            log = os.path.join(c.site.path, "pauses")
             if shown:
                 status, said = on_terminal(shown, c.site, START, *arguments)
                 bars = re.findall(r"\r\x1b\[K(\[[#-]{20}\] [^\r]*)", said)
