@@ -100,14 +100,15 @@ allow(int ruleset, const char *path, uint64_t rights, uint64_t handled)
 	struct landlock_path_beneath_attr rule = { .allowed_access =
 						       rights & handled };
 	struct stat st;
-	int ret;
+	int fd, ret;
 
-	rule.parent_fd = open(path, O_PATH | O_CLOEXEC);
-	if (rule.parent_fd == -1)
+	fd = open(path, O_PATH | O_CLOEXEC);
+	if (fd == -1)
 		return errno == ENOENT || errno == ENOTDIR || errno == EACCES ?
 		    0 :
 		    -1;
-	ret = fstat(rule.parent_fd, &st);
+	rule.parent_fd = fd;
+	ret = fstat(fd, &st);
 	if (ret == 0 && !S_ISDIR(st.st_mode))
 		rule.allowed_access &= OF_FILES;
 	if (ret == 0)
@@ -116,7 +117,7 @@ allow(int ruleset, const char *path, uint64_t rights, uint64_t handled)
 	/* A pipe or a socket lies in no file system, and needs no rule. */
 	if (ret == -1 && errno == EBADFD)
 		ret = 0;
-	close(rule.parent_fd);
+	close(fd);
 	return ret;
 }
 

@@ -48,6 +48,7 @@
 
 #define REFUSE (SECCOMP_RET_ERRNO | EPERM)
 
+/* clang-format off */
 /* To start programs, reach into other processes, listen, or change the system. */
 static const uint32_t refused[] = { SYS_execve, SYS_execveat, SYS_ptrace,
 	SYS_process_vm_readv, SYS_process_vm_writev, SYS_kcmp, SYS_pidfd_getfd,
@@ -76,6 +77,7 @@ static const uint32_t refused[] = { SYS_execve, SYS_execveat, SYS_ptrace,
 	SYS_iopl, SYS_ioperm,
 #endif
 };
+/* clang-format on */
 
 #define REFUSED (sizeof(refused) / sizeof(refused[0]))
 
@@ -136,9 +138,8 @@ static void
 refuse_sockets(struct program *p, bool network)
 {
 	/* The lower half of the argument, where the kernel looks. */
-	const size_t low = __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ?
-	    sizeof(uint32_t) :
-	    0;
+	const size_t low =
+	    __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? sizeof(uint32_t) : 0;
 	size_t i;
 
 #ifdef SYS_socketcall

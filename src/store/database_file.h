@@ -8,7 +8,7 @@
 enum database_mode {
 	DATABASE_READ,
 	DATABASE_READ_ANY, /* of an older version as well */
-	DATABASE_WRITE, /* made when missing */
+	DATABASE_WRITE,	   /* made when missing */
 	DATABASE_COPY /* a temporary copy to write to, none to read is empty */
 };
 
