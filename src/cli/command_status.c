@@ -193,11 +193,10 @@ print_arxiv(const struct arxiv_state *a, int64_t now)
 static void
 print_confinement(const struct context *c)
 {
-	const char *what = sandbox_describe();
+	const char *what =
+	    c->unconfined ? "no: --no-sandbox" : sandbox_describe();
 
-	if (c->unconfined)
-		what = "no: --no-sandbox";
-	else if (what == NULL)
+	if (what == NULL)
 		what = "no: this system or build cannot";
 	printf("  %-14s %s\n", "confined", what);
 }
