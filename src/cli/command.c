@@ -5,6 +5,7 @@
 #include <err.h>
 #include <getopt.h>
 #include <inttypes.h>
+#include <libgen.h>
 #include <limits.h>
 #ifdef HAVE_MALLOC_TRIM
 #include <malloc.h>
@@ -60,6 +61,13 @@ command_bad_option(char **argv)
 		      "see \"paperfeed --help\"",
 		    argv[optind - 1]);
 	return EX_USAGE;
+}
+
+/* Return the folder that a path is in; the arena owns it. */
+const char *
+command_folder_of(struct arena *a, const char *path)
+{
+	return dirname(arena_string(a, path));
 }
 
 /* Should there be a summary for people: on a terminal, or if asked for? */

@@ -7,6 +7,7 @@
 #include "config/config.h"
 #include "fetch/fetch.h"
 
+struct arena;
 struct client;
 struct database;
 struct key_list;
@@ -59,6 +60,7 @@ int command_init(struct context *, int, char **);
 /* What they share. */
 int command_usage(const char *);
 int command_bad_option(char **);
+const char *command_folder_of(struct arena *, const char *);
 bool command_tells(const struct context *);
 int command_lock(const struct context *);
 int command_open(const struct context *, struct database **);

@@ -9,7 +9,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
-#include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,13 +37,6 @@ found(struct inspection *i, int status)
 	i->status = exit_status_worst(i->status, status);
 }
 
-/* The folder that a path is in, in the arena. */
-static const char *
-folder_of(struct inspection *i, const char *path)
-{
-	return dirname(arena_copy(&i->arena, path, strlen(path)));
-}
-
 /*
  * Can this user do that with a file or folder?  If not, there is a warning that
  * says for what it is.
@@ -66,7 +58,7 @@ check_database(struct inspection *i)
 	const char *path = i->context->config.site.database;
 	struct stat st;
 
-	return check_access(i, folder_of(i, path), W_OK | X_OK,
+	return check_access(i, command_folder_of(&i->arena, path), W_OK | X_OK,
 		   "the folder of the store and its journal") &&
 	    stat(path, &st) == 0 &&
 	    check_access(i, path, R_OK | W_OK, "the store");
@@ -80,7 +72,7 @@ check_output(struct inspection *i)
 	struct stat st;
 
 	if (stat(path, &st) == -1 && errno == ENOENT) {
-		check_access(i, folder_of(i, path), W_OK | X_OK,
+		check_access(i, command_folder_of(&i->arena, path), W_OK | X_OK,
 		    "the folder in which the output will be made");
 		return;
 	}
@@ -103,7 +95,7 @@ is_inside(struct inspection *i, const char *path, const char *folder)
 	char inner[PATH_MAX], outer[PATH_MAX];
 	size_t n;
 
-	if (realpath(folder_of(i, path), inner) == NULL ||
+	if (realpath(command_folder_of(&i->arena, path), inner) == NULL ||
 	    realpath(folder, outer) == NULL)
 		return false;
 	n = strlen(outer);

@@ -7,7 +7,6 @@
 #include "cli/confine.h"
 
 #include <err.h>
-#include <libgen.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,22 +26,15 @@ static const char *const system_paths[] = { "/usr", "/lib", "/lib32", "/lib64",
 	"/run/systemd/resolve", "/run/resolvconf", "/run/nscd",
 	"/dev/urandom" };
 
-/* The folder that a path is in, in the arena. */
-static const char *
-folder_of(struct arena *a, const char *path)
-{
-	return dirname(arena_copy(a, path, strlen(path)));
-}
-
 /* The store with its journal; its name may be a link to another folder. */
 static void
 allow_store(struct sandbox *s, struct arena *a, const char *path)
 {
 	char real[PATH_MAX];
 
-	sandbox_allow(s, folder_of(a, path), SANDBOX_WRITE);
+	sandbox_allow(s, command_folder_of(a, path), SANDBOX_WRITE);
 	if (realpath(path, real) != NULL)
-		sandbox_allow(s, folder_of(a, arena_string(a, real)),
+		sandbox_allow(s, command_folder_of(a, arena_string(a, real)),
 		    SANDBOX_WRITE);
 }
 
@@ -52,7 +44,8 @@ allow_output(struct sandbox *s, struct arena *a, const char *path)
 {
 	bool there = access(path, F_OK) == 0;
 
-	sandbox_allow(s, there ? path : folder_of(a, path), SANDBOX_WRITE);
+	sandbox_allow(s, there ? path : command_folder_of(a, path),
+	    SANDBOX_WRITE);
 }
 
 /*
@@ -70,7 +63,7 @@ allow_named(struct sandbox *s, struct arena *a, const char *path)
 	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
 		sandbox_allow(s, path, SANDBOX_WRITE);
 	else
-		sandbox_allow(s, folder_of(a, path), SANDBOX_WRITE);
+		sandbox_allow(s, command_folder_of(a, path), SANDBOX_WRITE);
 }
 
 /* The folder of a source's files, if its URL is one of files. */
@@ -85,7 +78,7 @@ allow_source(struct sandbox *s, struct arena *a, const char *url)
 	url = arena_copy(a, url, strcspn(url, "{"));
 	if (url_parse(&parts, url) == 0 && parts.path != NULL)
 		sandbox_allow(s,
-		    folder_of(a, arena_printf(a, "%sx", parts.path)),
+		    command_folder_of(a, arena_printf(a, "%sx", parts.path)),
 		    SANDBOX_READ);
 	url_free(&parts);
 }
@@ -131,7 +124,8 @@ command_confine(const struct context *c, const struct needs *needs)
 	allow_configured(&s, &a, c);
 	allow_named(&s, &a, c->changed);
 	allow_named(&s, &a, needs->target);
-	setenv("SQLITE_TMPDIR", folder_of(&a, c->config.site.database), 1);
+	setenv("SQLITE_TMPDIR", command_folder_of(&a, c->config.site.database),
+	    1);
 	ret = sandbox_enter(&s);
 	arena_free(&a);
 	if (ret == 0)

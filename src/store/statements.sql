@@ -203,12 +203,14 @@ INSERT INTO arxiv (number, asked, withdrawn, categories, sum)
       row_sum('arxiv', number, :asked, version, arxiv_updated, withdrawn,
           doi, categories, comment, journal);
 
--- The index of numbers and the table of answers are walked side by side.
+-- The index of numbers and the table of answers tell it, so that no row of a paper
+-- is read that was asked for.
 -- name: ARXIV_NEW
 SELECT id
   FROM paper
   WHERE id IS NOT NULL
-    AND number IN (SELECT number FROM paper EXCEPT SELECT number FROM arxiv)
+    AND number IN (SELECT number FROM paper AS one WHERE NOT EXISTS (SELECT 1
+      FROM arxiv WHERE arxiv.number = one.number))
   ORDER BY key DESC LIMIT :most;
 
 -- name: ARXIV_OLD
