@@ -328,14 +328,9 @@ look_at_bytes(struct reading *r, const char *s, size_t n)
 		    s + blank);
 }
 
-/*
- * Read n bytes of an answer, with a NUL behind them.  Return 0, or -1 if it is
- * not believed: it is no answer, not whole, or arXiv's word for an error; then it
- * has no papers, and `why` is a phrase.  If it only has an entry that cannot be
- * used, `why` tells of the first one.  answer_free() frees it.
- */
+/* Read an answer in this process, and otherwise as answer_read() does. */
 int
-answer_read(struct answer *answer, const char *s, size_t n)
+answer_read_here(struct answer *answer, const char *s, size_t n)
 {
 	struct reading r = { .answer = answer, .total = -1 };
 

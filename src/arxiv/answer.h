@@ -16,5 +16,7 @@ struct answer {
 	char why[256];	/* it is refused, or an entry was left out; or empty */
 };
 
+/* In another process, where the run is confined. */
 int answer_read(struct answer *, const char *, size_t);
+int answer_read_here(struct answer *, const char *, size_t);
 void answer_free(struct answer *);

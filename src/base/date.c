@@ -11,10 +11,6 @@
 #define YEAR_FIRST 1990
 #define YEAR_LAST  2199
 
-/* The instants that can be written with a year of four digits. */
-#define INSTANT_FIRST (-INT64_C(30610224000)) /* 1000-01-01T00:00:00Z */
-#define INSTANT_LAST  INT64_C(253402300799)   /* 9999-12-31T23:59:59Z */
-
 #define LEAP_GAP 8 /* years from leap year to leap year at most */
 
 static const char *const months[12] = { "January", "February", "March", "April",
@@ -243,7 +239,7 @@ static bool
 is_writable(int64_t t, char *s)
 {
 	s[0] = '\0';
-	return t >= INSTANT_FIRST && t <= INSTANT_LAST;
+	return t >= DATE_FIRST && t <= DATE_LAST;
 }
 
 /* Write a number with so many digits.  This and the next return their end. */

@@ -11,6 +11,10 @@
 #define DATE_NONE INT64_MIN	 /* no date known */
 #define DATE_DAY  INT64_C(86400) /* seconds of a day */
 
+/* The instants that can be written with a year of four digits. */
+#define DATE_FIRST (-INT64_C(30610224000)) /* 1000-01-01T00:00:00Z */
+#define DATE_LAST  INT64_C(253402300799)   /* 9999-12-31T23:59:59Z */
+
 #define DATE_DAY_SIZE	  sizeof("2026-04-08")
 #define DATE_MONTH_SIZE	  sizeof("2026-04")
 #define DATE_WEEK_SIZE	  sizeof("2026-W15")

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "base/sandbox_work.h"
+
 /*
  * Load a library by the name that a linked program would need, and write the
  * addresses of functions into the table that holds their pointers.  The library
@@ -15,9 +17,11 @@ void
 late_library_load(const char *name, const struct late_function *functions,
     size_t count, void *table)
 {
-	void *library = dlopen(name, RTLD_NOW | RTLD_LOCAL), *address;
+	void *library, *address;
 	size_t i;
 
+	sandbox_require_files();
+	library = dlopen(name, RTLD_NOW | RTLD_LOCAL);
 	if (library == NULL)
 		errx(EX_SOFTWARE, "a library is missing: %s", dlerror());
 	for (i = 0; i < count; i++) {

@@ -10,6 +10,8 @@
 
 #include "base/sandbox_system.h"
 
+static bool entered;
+
 /*
  * Allow something at a path, which must last until sandbox_enter().  A path that
  * is not there is passed over then.
@@ -35,7 +37,17 @@ sandbox_allow(struct sandbox *s, const char *path, enum sandbox_right right)
 int
 sandbox_enter(const struct sandbox *s)
 {
-	return sandbox_system_enter(s);
+	if (sandbox_system_enter(s) == -1)
+		return -1;
+	entered = sandbox_system_describe() != NULL;
+	return 0;
+}
+
+/* Was anything taken away from this process? */
+bool
+sandbox_is_entered(void)
+{
+	return entered;
 }
 
 /* Return what the system can take away, for people, or NULL for nothing. */

@@ -24,4 +24,5 @@ struct sandbox {
 
 void sandbox_allow(struct sandbox *, const char *, enum sandbox_right);
 int sandbox_enter(const struct sandbox *);
+bool sandbox_is_entered(void);
 const char *sandbox_describe(void);

@@ -174,6 +174,13 @@ sandbox_system_enter(const struct sandbox *s)
 	return version > 0 ? enter_landlock(s, version) : 0;
 }
 
+/* As sandbox_work.c asks. */
+int
+sandbox_system_isolate(int end)
+{
+	return seccomp_isolate(end);
+}
+
 /* As sandbox_describe(). */
 const char *
 sandbox_system_describe(void)

@@ -39,6 +39,14 @@ sandbox_system_enter(const struct sandbox *s)
 	    NULL);
 }
 
+/* As sandbox_work.c asks.  What else is open was closed. */
+int
+sandbox_system_isolate(int end)
+{
+	(void)end;
+	return pledge("stdio", NULL);
+}
+
 /* As sandbox_describe(). */
 const char *
 sandbox_system_describe(void)

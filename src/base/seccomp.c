@@ -14,6 +14,7 @@
 #include <errno.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -86,9 +87,46 @@ static const uint32_t families[] = { AF_UNIX, AF_INET, AF_INET6, AF_NETLINK };
 
 #define FAMILIES (sizeof(families) / sizeof(families[0]))
 
+/* clang-format off */
+/* All that work with memory alone needs. */
+static const uint32_t computing[] = { SYS_brk, SYS_munmap, SYS_mremap,
+	SYS_madvise, SYS_futex, SYS_clock_gettime, SYS_getrandom,
+	SYS_rt_sigprocmask, SYS_rt_sigreturn, SYS_restart_syscall, SYS_exit,
+	SYS_exit_group,
+/* Not every machine has these. */
+#ifdef SYS_clock_gettime64
+	SYS_clock_gettime64,
+#endif
+#ifdef SYS_futex_time64
+	SYS_futex_time64,
+#endif
+#ifdef SYS_time
+	SYS_time,
+#endif
+#ifdef SYS_gettimeofday
+	SYS_gettimeofday,
+#endif
+};
+/* clang-format on */
+
+#define COMPUTING (sizeof(computing) / sizeof(computing[0]))
+
+/* To ask for memory, whose third argument says what it may be used for. */
+static const uint32_t mapping[] = {
+	SYS_mprotect,
+#ifdef SYS_mmap
+	SYS_mmap,
+#endif
+#ifdef SYS_mmap2
+	SYS_mmap2,
+#endif
+};
+
+#define MAPPING (sizeof(mapping) / sizeof(mapping[0]))
+
 /* A filter that is being written. */
 struct program {
-	struct sock_filter steps[2 * (REFUSED + FAMILIES) + 16];
+	struct sock_filter steps[2 * (REFUSED + FAMILIES + COMPUTING) + 32];
 	unsigned short count;
 };
 
@@ -118,6 +156,18 @@ answer_if(struct program *p, uint16_t comparison, uint32_t number,
 	add(p, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, answer));
 }
 
+/* Look at the lower half of an argument, where the kernel has small numbers. */
+static void
+load_argument(struct program *p, size_t argument)
+{
+	const size_t low =
+	    __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? sizeof(uint32_t) : 0;
+
+	load(p,
+	    offsetof(struct seccomp_data, args) + argument * sizeof(uint64_t) +
+		low);
+}
+
 /* Refuse what another machine's calls could get around. */
 static void
 refuse_foreign(struct program *p)
@@ -137,9 +187,6 @@ refuse_foreign(struct program *p)
 static void
 refuse_sockets(struct program *p, bool network)
 {
-	/* The lower half of the argument, where the kernel looks. */
-	const size_t low =
-	    __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? sizeof(uint32_t) : 0;
 	size_t i;
 
 #ifdef SYS_socketcall
@@ -154,10 +201,41 @@ refuse_sockets(struct program *p, bool network)
 		1, 0));
 	add(p,
 	    (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
-	load(p, offsetof(struct seccomp_data, args) + low);
+	load_argument(p, 0);
 	for (i = 0; i < FAMILIES; i++)
 		answer_if(p, BPF_JEQ, families[i], SECCOMP_RET_ALLOW);
 	add(p, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, REFUSE));
+}
+
+/*
+ * If the number is one call's, answer by an argument of it, and otherwise go on:
+ * allow when the argument is what a comparison asks, and else refuse.
+ */
+static void
+allow_by_argument(struct program *p, uint32_t call, size_t argument,
+    uint16_t comparison, uint32_t number)
+{
+	/* The four steps behind it. */
+	add(p,
+	    (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_K | BPF_JEQ, call, 0,
+		4));
+	load_argument(p, argument);
+	answer_if(p, comparison, number,
+	    comparison == BPF_JSET ? REFUSE : SECCOMP_RET_ALLOW);
+	add(p,
+	    (struct sock_filter)BPF_STMT(BPF_RET | BPF_K,
+		comparison == BPF_JSET ? SECCOMP_RET_ALLOW : REFUSE));
+}
+
+/* Install a filter.  A kernel without seccomp is no error.  Return 0 or -1. */
+static int
+install(struct program *p)
+{
+	struct sock_fprog filter = { .filter = p->steps, .len = p->count };
+
+	if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == -1)
+		return errno == EINVAL ? 0 : -1;
+	return 0;
 }
 
 /*
@@ -169,17 +247,34 @@ int
 seccomp_enter(bool network)
 {
 	struct program p = { .count = 0 };
-	struct sock_fprog filter = { .filter = p.steps };
 	size_t i;
 
 	refuse_foreign(&p);
 	for (i = 0; i < REFUSED; i++)
 		answer_if(&p, BPF_JEQ, refused[i], REFUSE);
 	refuse_sockets(&p, network);
-	filter.len = p.count;
-	if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == -1)
-		return errno == EINVAL ? 0 : -1;
-	return 0;
+	return install(&p);
+}
+
+/*
+ * Refuse everything but to compute, to write to one descriptor, and to end; with
+ * EPERM, because a library that asks for a file has to go on without.  Otherwise
+ * as seccomp_enter().
+ */
+int
+seccomp_isolate(int end)
+{
+	struct program p = { .count = 0 };
+	size_t i;
+
+	refuse_foreign(&p);
+	for (i = 0; i < COMPUTING; i++)
+		answer_if(&p, BPF_JEQ, computing[i], SECCOMP_RET_ALLOW);
+	for (i = 0; i < MAPPING; i++)
+		allow_by_argument(&p, mapping[i], 2, BPF_JSET, PROT_EXEC);
+	allow_by_argument(&p, SYS_write, 0, BPF_JEQ, (uint32_t)end);
+	add(&p, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, REFUSE));
+	return install(&p);
 }
 
 /* Was this program built to refuse system calls? */
@@ -196,6 +291,14 @@ int
 seccomp_enter(bool network)
 {
 	(void)network;
+	return 0;
+}
+
+/* Refuse nothing.  Return 0. */
+int
+seccomp_isolate(int end)
+{
+	(void)end;
 	return 0;
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/libcurl.h"
+#include "base/sandbox_work.h"
 
 /* Add a URL's text so that it can be printed, with other bytes as %XX. */
 static void
@@ -149,10 +150,18 @@ out:
 static char *
 ascii_url(CURLU *u, const char *url)
 {
-	/* libidn2 takes text as the locale encodes it. */
-	locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0), old;
+	/*
+	 * libidn2 takes text as the locale encodes it.  The locale stays, because
+	 * it comes from a file.
+	 */
+	static locale_t utf8;
+	locale_t old;
 	char *ascii = NULL;
 
+	if (utf8 == (locale_t)0) {
+		sandbox_require_files();
+		utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	}
 	if (utf8 == (locale_t)0)
 		return NULL;
 	old = uselocale(utf8);
@@ -162,7 +171,6 @@ ascii_url(CURLU *u, const char *url)
 		CURLUE_OK)
 		ascii = NULL;
 	uselocale(old);
-	freelocale(utf8);
 	return ascii;
 }
 
@@ -205,6 +213,20 @@ url_add_ascii_host(struct buf *b, const char *s, size_t n)
 	libcurl()->url_cleanup(u);
 	buf_free(&url);
 	return found;
+}
+
+/*
+ * Load now what url_add_ascii_host() needs of libraries and of the system, for a
+ * process that cannot do it later.
+ */
+void
+url_load(void)
+{
+	static const char name[] = "\xc3\xa4.example";
+	struct buf ascii = { 0 };
+
+	url_add_ascii_host(&ascii, name, strlen(name));
+	buf_free(&ascii);
 }
 
 /* Does a URL have this scheme (RFC 3986, section 3.1)? */

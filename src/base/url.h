@@ -16,6 +16,7 @@ struct url_parts {
 	char *password;
 };
 
+void url_load(void);
 int url_parse(struct url_parts *, const char *);
 void url_free(struct url_parts *);
 bool url_has_scheme(const struct url_parts *, const char *);

@@ -1,13 +1,28 @@
 /* A listing that is being read: its items, and what is said of bad ones. */
 #include "listing/draft.h"
 
-#include <err.h>
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/arena.h"
 #include "base/date.h"
 
-#define WARNINGS_MAX 5 /* bad items named one by one */
+/* Bad items that are named one by one; the last warning counts the others. */
+#define WARNINGS_MAX (LISTING_WARNINGS - 1)
+
+/* Keep a warning, which parse_listing() gives. */
+__attribute__((format(printf, 2, 3))) static void
+warn_of(struct draft *d, const char *format, ...)
+{
+	char text[256];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(text, sizeof(text), format, arguments);
+	va_end(arguments);
+	paper_keep_name(&d->listing.papers.arena, &d->listing.warnings,
+	    arena_string(&d->listing.papers.arena, text));
+}
 
 /*
  * Leave an item out.  A saved listing has a warning for each of the first few.
@@ -22,20 +37,18 @@ draft_reject(struct draft *d, int64_t rank, const char *why)
 		snprintf(d->first, sizeof(d->first), "item %lld: %s",
 		    (long long)rank, why);
 	if (!d->request->live && d->listing.skipped <= WARNINGS_MAX)
-		warnx("%s: item %lld left out: %s", d->request->name,
-		    (long long)rank, why);
+		warn_of(d, "item %lld left out: %s", (long long)rank, why);
 }
 
 /* Warn of the items that were left out of a good listing. */
 void
-draft_tell_skipped(const struct draft *d)
+draft_tell_skipped(struct draft *d)
 {
 	if (d->request->live && d->listing.skipped > 0)
-		warnx("%s: %zu items left out, the first: %s", d->request->name,
+		warn_of(d, "%zu items left out, the first: %s",
 		    d->listing.skipped, d->first);
 	else if (d->listing.skipped > WARNINGS_MAX)
-		warnx("%s: %zu items left out", d->request->name,
-		    d->listing.skipped);
+		warn_of(d, "%zu items left out", d->listing.skipped);
 }
 
 /*

@@ -15,7 +15,7 @@ struct draft {
 struct paper *draft_add(struct draft *);
 void draft_skip(struct draft *, const char *);
 void draft_reject(struct draft *, int64_t, const char *);
-void draft_tell_skipped(const struct draft *);
+void draft_tell_skipped(struct draft *);
 int64_t draft_last_day(const struct draft *);
 void draft_refuse(struct draft *, const char *, ...)
     __attribute__((format(printf, 2, 3)));

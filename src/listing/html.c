@@ -11,11 +11,8 @@
 #include "listing/html.h"
 
 #include <err.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/time.h>
 #include <sysexits.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -30,11 +27,9 @@
 
 #define NAME_SHOWN  40 /* bytes of an island's name */
 #define NAMES_SHOWN 200
-#define SECONDS_MIN 5 /* of the CPU, and one more for each 2 MiB */
 
 /* What libxml2 finds in a page. */
 struct reader {
-	const char *name; /* of the page, for diagnostics */
 	htmlParserCtxtPtr parser;
 	size_t depth;
 	bool too_deep;
@@ -50,48 +45,6 @@ reader_free(struct reader *r)
 	buf_free(&r->json);
 	buf_free(&r->others);
 	cards_free(&r->cards);
-}
-
-/*
- * The page that is being read, for the signal handler, which has no parameter
- * for it.
- */
-static const char *volatile being_read;
-
-/* Only _exit() and write() are allowed in here. */
-static void
-give_up(int number)
-{
-	static const char why[] =
-	    ": no listing: it takes the HTML parser too long\n";
-	const char *name = being_read;
-	bool said;
-
-	(void)number;
-	said = write(STDERR_FILENO, "paperfeed: ", 11) != -1 &&
-	    write(STDERR_FILENO, name, strlen(name)) != -1 &&
-	    write(STDERR_FILENO, why, sizeof(why) - 1) != -1;
-	_exit(said ? EX_DATAERR : EX_IOERR);
-}
-
-/*
- * Limit the CPU time for a page from now on; 0 seconds remove the limit.  The
- * parser may not call back for a long time, so the only way is to end the run;
- * nothing of the page is stored then.
- */
-static void
-limit_time(const char *name, time_t seconds)
-{
-	struct sigaction action = { 0 };
-	struct itimerval timer = { 0 };
-
-	setitimer(ITIMER_VIRTUAL, &timer, NULL);
-	being_read = name;
-	sigemptyset(&action.sa_mask);
-	action.sa_handler = seconds == 0 ? SIG_DFL : give_up;
-	sigaction(SIGVTALRM, &action, NULL);
-	timer.it_value.tv_sec = seconds;
-	setitimer(ITIMER_VIRTUAL, &timer, NULL);
 }
 
 /* Add a name that may hold anything to a list that is shown to people. */
@@ -165,7 +118,7 @@ drop_text(void *data, const xmlChar *text, int n)
 	(void)data, (void)text, (void)n;
 }
 
-/* Let libxml2 read n bytes into a reader with but a name, which reader_free() frees. */
+/* Let libxml2 read n bytes into an empty reader, which reader_free() frees. */
 static void
 reader_read(struct reader *r, const char *s, size_t n)
 {
@@ -188,10 +141,8 @@ reader_read(struct reader *r, const char *s, size_t n)
 		.initialized = 1,
 	};
 	r->parser->userData = r;
-	limit_time(r->name, SECONDS_MIN + (time_t)(n >> 21));
 	xml->read_memory(r->parser, copy.data, (int)copy.length, NULL, "UTF-8",
 	    options);
-	limit_time(r->name, 0);
 	xml->free_parser(r->parser);
 	r->parser = NULL;
 	buf_free(&copy);
@@ -211,7 +162,7 @@ has_json(const struct reader *r)
 bool
 listing_html_island(struct buf *json, const char *s, size_t n)
 {
-	struct reader r = { .name = "a page" };
+	struct reader r = { 0 };
 	bool found;
 
 	reader_read(&r, s, n);
@@ -284,7 +235,7 @@ listing_html_read(struct draft *d, const char *s, size_t n)
 	bool trending = sniff_is_trending(s, n);
 	bool whole = sniff_is_whole(s, n), refused = false;
 	struct buf json = { 0 };
-	struct reader r = { .name = d->request->name };
+	struct reader r = { 0 };
 	int ret = 0;
 
 	if (island_find(&json, s, n)) {

@@ -16,7 +16,6 @@
 
 #define VALUES_FREE 10000 /* that a text may have, and more */
 #define VALUE_BYTES 12	  /* one for so many bytes */
-#define COUNT_MAX   1000000000
 
 static const char *
 string(const struct json_value *object, const char *name)

@@ -7,5 +7,6 @@ listing_free(struct listing *l)
 {
 	paper_list_free(&l->papers);
 	l->label = NULL;
+	l->warnings = (struct name_list){ 0 };
 	l->items = l->skipped = 0;
 }

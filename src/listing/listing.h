@@ -6,7 +6,8 @@
 
 #include "paper/paper.h"
 
-#define LISTING_MAX ((size_t)32 * 1024 * 1024) /* bytes read at most */
+#define LISTING_MAX	 ((size_t)32 * 1024 * 1024) /* bytes read at most */
+#define LISTING_WARNINGS 6			    /* of one listing at most */
 
 /* What to read. */
 struct listing_request {
@@ -28,7 +29,8 @@ struct listing {
 	size_t items;	   /* it has, good and bad */
 	size_t skipped;	   /* that were left out */
 	struct paper_list papers;
-	char why[512]; /* what is wrong with it, or empty */
+	struct name_list warnings; /* of items left out, in the same arena */
+	char why[512];		   /* what is wrong with it, or empty */
 };
 
 void listing_free(struct listing *);

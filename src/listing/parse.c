@@ -1,4 +1,7 @@
-/* Reads a saved or fetched listing of any shape, and checks and cleans it. */
+/*
+ * Reads a saved or fetched listing of any shape, and checks and cleans it, in the
+ * process that it is called in.
+ */
 #include "listing/parse.h"
 
 #include <stdlib.h>
@@ -265,6 +268,20 @@ finish(struct draft *d)
 }
 
 /*
+ * Return where a listing begins, whose first byte tells much of its shape: behind
+ * a mark of the byte order and blanks.
+ */
+static const char *
+find_start(const char *s)
+{
+	static const char mark[] = "\xef\xbb\xbf";
+
+	if (strncmp(s, mark, strlen(mark)) == 0)
+		s += strlen(mark);
+	return s + strspn(s, " \t\r\n");
+}
+
+/*
  * Return the reader of a listing's shape, which its first byte tells, or for a
  * text, which may begin with the bracket of a link, lines that no JSON has.
  */
@@ -285,41 +302,33 @@ find_reader(const char *s, size_t n)
 }
 
 /*
- * Read a saved or fetched listing of any shape: n bytes with a NUL behind
- * them.  Return 0 with clean papers in the source's order; listing_free()
- * frees them.  Return -1 when the bytes are not a listing: `why` then says what
- * was looked for and what was found, and there are no papers.  `why` is not
- * empty either when a page's data could not be read and its cards were.  Items
- * that are left out of a good listing are warned about.
+ * Read a saved or fetched listing of any shape in this process: n bytes with a
+ * NUL behind them.  Return 0, or -1 with why the bytes are not a listing; the rest
+ * is as parse_listing() says, but that the warnings are in the listing.
  */
 int
-parse_listing(struct listing *result, const struct listing_request *request,
-    const char *s, size_t n)
+parse_listing_here(struct listing *result,
+    const struct listing_request *request, const char *s, size_t n)
 {
 	struct draft d = { .request = request,
 		.listing = { .day = DATE_NONE, .previous = DATE_NONE } };
-	const char *why = refuse_bytes(s, n);
-	size_t blanks;
+	const char *why = refuse_bytes(s, n), *start = find_start(s);
 	int ret = -1;
 
 	if (why != NULL) {
 		draft_refuse(&d, "%s", why);
 		goto out;
 	}
-	if (n >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0) {
-		s += 3;
-		n -= 3;
-	}
-	blanks = strspn(s, " \t\r\n");
-	s += blanks;
-	n -= blanks;
+	n -= (size_t)(start - s);
+	s = start;
 	if (find_reader(s, n)(&d, s, n) == 0 && finish(&d) == 0) {
 		set_reading(&d);
 		ret = 0;
 	}
 out:
 	if (ret == -1)
-		listing_free(&d.listing);
+		d.listing.papers.count = d.listing.items = d.listing.skipped =
+		    0;
 	*result = d.listing;
 	return ret;
 }

@@ -6,7 +6,8 @@
 
 #include "base/arena.h"
 
-#define COUNT_UNKNOWN (-1) /* a number that no source has shown */
+#define COUNT_UNKNOWN (-1)	 /* a number that no source has shown */
+#define COUNT_MAX     1000000000 /* larger ones are taken for this one */
 
 /* Names in the source's order. */
 struct name_list {

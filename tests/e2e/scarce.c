@@ -23,6 +23,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#define LOG_FILE 100 /* where no other file is opened */
+
 #define DEPTH 48 /* of the calls that tell allocations apart */
 
 void *__libc_malloc(size_t);
@@ -40,6 +42,7 @@ start(void)
 {
 	const char *at = getenv("NOMEM_AT"), *log = getenv("NOMEM_LOG");
 	void *stack[DEPTH];
+	int fd;
 
 	if (strcmp(program_invocation_short_name, "paperfeed") != 0)
 		return;
@@ -48,8 +51,9 @@ start(void)
 	short_writes = getenv("SHORT_WRITES") != NULL;
 	if (log != NULL) {
 		backtrace(stack, DEPTH); /* loads a library the first time */
-		log_file = open(log,
-		    O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0644);
+		fd = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0644);
+		log_file = fcntl(fd, F_DUPFD_CLOEXEC, LOG_FILE);
+		close(fd);
 	}
 	counts = true;
 }
@@ -68,8 +72,9 @@ note(void)
 	for (i = 0; i < n; i++)
 		sum = sum * 33 + (unsigned long)stack[i];
 	n = snprintf(line, sizeof(line), "%lx\n", sum);
+	/* A process that parses alone has no log, nor anything else. */
 	if (write(log_file, line, (size_t)n) != n)
-		abort();
+		counts = false;
 	busy = false;
 }
 

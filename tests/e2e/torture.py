@@ -143,6 +143,7 @@ class Scenario:
     """A state, a command that changes it, and the state it must come to."""
     instant = datetime.datetime(2026, 11, 23, tzinfo=source.UTC)
     arguments, server, preload = [], None, ""
+    scarce_options = ["--no-sandbox"]   # what parses is one process then, too
     kinds = KINDS
     between = False     # may an output file be neither old nor new?
 
@@ -259,8 +260,8 @@ class Scenario:
         """Run the command with a fault, and look at what is left."""
         kind, call, when = fault
         if kind.startswith("NOMEM"):
-            done = self.run(self.arguments, preload=self.tools.scarce,
-                NOMEM_AT=str(when),
+            done = self.run(self.scarce_options + self.arguments,
+                preload=self.tools.scarce, NOMEM_AT=str(when),
                 **({"NOMEM_FOREVER": "1"} if kind == "NOMEM-ON" else {}))
         else:
             what = "signal=SIG" + kind if kind in SIGNALS else \
@@ -421,6 +422,12 @@ class Import(Scenario):
         super().__init__(tools, folder)
 
 
+class Confined(Import):
+    """Where another process parses, which has no memory either."""
+    kinds = ["NOMEM", "NOMEM-ON"]
+    scarce_options = []
+
+
 class Upgrade(Import):
     """As version 1 made the store; the import brings it up to date."""
 
@@ -499,7 +506,8 @@ class Update(Scenario):
         self.instant = LATER
 
 
-SCENARIOS = [First, Soup, Import, Update, Publish, Remove, Digest, Upgrade]
+SCENARIOS = [First, Soup, Import, Confined, Update, Publish, Remove, Digest,
+    Upgrade]
 
 
 def calls_of(scenario):
@@ -526,8 +534,8 @@ def calls_of(scenario):
 def allocations_of(scenario):
     """The first allocation of each place, and on each way to it."""
     scenario.fresh()
-    done = scenario.run(scenario.arguments, preload=scenario.tools.scarce,
-        NOMEM_LOG=scenario.trace)
+    done = scenario.run(scenario.scarce_options + scenario.arguments,
+        preload=scenario.tools.scarce, NOMEM_LOG=scenario.trace)
     require(done.returncode == 0, "allocations:", done)
     with open(scenario.trace) as f:
         places = f.read().split()

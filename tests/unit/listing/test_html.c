@@ -40,6 +40,7 @@ read_bytes(const char *s, size_t n, int64_t asked)
 	struct draft d = { .request = &request,
 		.listing = { .day = DATE_NONE } };
 	struct capture c;
+	size_t i;
 	int ret;
 
 	listing_free(&l);
@@ -47,6 +48,8 @@ read_bytes(const char *s, size_t n, int64_t asked)
 	capture_start(&c);
 	ret = listing_html_read(&d, s, n);
 	l = d.listing;
+	for (i = 0; i < l.warnings.count; i++)
+		warnx("page: %s", l.warnings.names[i]);
 	if (l.why[0] != '\0')
 		warnx("page: %s", l.why);
 	capture_end(&c);
