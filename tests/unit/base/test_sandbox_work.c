@@ -103,6 +103,8 @@ try_to_map_code(void)
 	void *p = mmap(NULL, 4096, PROT_READ | PROT_EXEC,
 	    MAP_PRIVATE | MAP_ANONYMOUS, none, 0);
 
+	if (none != -1)
+		close(none);
 	return p == MAP_FAILED ? -1 : munmap(p, 4096);
 }
 
