@@ -2,20 +2,11 @@
  * Any bytes as an answer of arXiv.  What is read of it can be stored, and an
  * answer that is refused has no papers.
  */
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "arxiv/answer.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-static void
-require(int ok)
-{
-	if (!ok)
-		abort();
-}
+#include "support.h"
 
 /* Has a text what a record's texts have: something, and no controls? */
 static void
@@ -51,14 +42,9 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
 	struct answer answer;
-	char *s = malloc(n + 1);
+	char *s = take_copy(data, n);
 	size_t i;
 
-	if (s == NULL)
-		return 0;
-	if (n > 0)
-		memcpy(s, data, n);
-	s[n] = '\0';
 	if (answer_read(&answer, s, n) == -1)
 		require(answer.papers.count == 0 && answer.why[0] != '\0');
 	for (i = 0; i < answer.papers.count; i++)

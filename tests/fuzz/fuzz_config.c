@@ -2,7 +2,6 @@
  * Any bytes as paperfeed.conf.  What is accepted has all that other code takes
  * for granted, and its texts are UTF-8.
  */
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,15 +9,7 @@
 
 #include "base/utf8.h"
 #include "config/config.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-static void
-require(int ok)
-{
-	if (!ok)
-		abort();
-}
+#include "support.h"
 
 static void
 check_text(const char *s)
@@ -69,17 +60,30 @@ check_config(const struct config *c)
 	}
 }
 
-/* Write the data to a file without a name, and return a path to it. */
+/* Make a file without a name, in memory where that is a folder. */
+static int
+make_file(void)
+{
+	char memory[] = "/dev/shm/fuzz_config.XXXXXX";
+	char disk[] = "/tmp/fuzz_config.XXXXXX", *name = memory;
+	int fd = mkstemp(name);
+
+	if (fd == -1)
+		fd = mkstemp(name = disk);
+	require(fd != -1);
+	unlink(name);
+	return fd;
+}
+
+/* Write the data to that file, and return a path to it. */
 static const char *
 write_file(const uint8_t *data, size_t size)
 {
 	static char path[32];
 	static int fd = -1;
-	char name[] = "/tmp/fuzz_config.XXXXXX";
 
 	if (fd == -1) {
-		require((fd = mkstemp(name)) != -1);
-		unlink(name);
+		fd = make_file();
 		snprintf(path, sizeof(path), "/dev/fd/%d", fd);
 	}
 	require(ftruncate(fd, 0) == 0);

@@ -2,20 +2,11 @@
  * Any string as a date and any number as an instant.  What is read must be
  * written, read again, and be the same.
  */
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-static void
-require(int ok)
-{
-	if (!ok)
-		abort();
-}
+#include "support.h"
 
 static void
 check_day(int64_t day)
@@ -77,11 +68,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	int64_t number = 0, t;
 	char *s;
 
-	if (n < sizeof(number) || (s = malloc(n - sizeof(number) + 1)) == NULL)
+	if (n < sizeof(number))
 		return 0;
 	memcpy(&number, data, sizeof(number));
-	memcpy(s, data + sizeof(number), n - sizeof(number));
-	s[n - sizeof(number)] = '\0';
+	s = take_copy(data + sizeof(number), n - sizeof(number));
 	check_number(number);
 	check_words(s, number);
 	check_words(s, date_from_ymd(2026, 4, 8));

@@ -3,27 +3,18 @@
  * lies within its bounds, and can be printed and sent back.
  */
 #include <ctype.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/url.h"
 #include "fetch/fetch_header.h"
+#include "support.h"
 
 #define CENTURY	    INT64_C(3155760000) /* seconds */
 #define NUMBER_MAX  INT64_C(1000000000)
 #define CHARSET_MAX 40
 #define ETAG_MAX    1024
-
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-static void
-require(int ok)
-{
-	if (!ok)
-		abort();
-}
 
 static void
 check_retry_after(const char *s, int64_t now)
@@ -92,7 +83,7 @@ check_charset(const char *s)
 }
 
 static void
-check_url(const char *s)
+check_without_credentials(const char *s)
 {
 	struct buf b = { 0 };
 	size_t i;
@@ -127,18 +118,17 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	int64_t now = 0;
 	char *s;
 
-	if (n < sizeof(now) || (s = malloc(n - sizeof(now) + 1)) == NULL)
+	if (n < sizeof(now))
 		return 0;
 	memcpy(&now, data, sizeof(now));
-	memcpy(s, data + sizeof(now), n - sizeof(now));
-	s[n - sizeof(now)] = '\0';
+	s = take_copy(data + sizeof(now), n - sizeof(now));
 	check_retry_after(s, now);
 	check_retry_after(s, INT64_C(1775606400));
 	check_etag(s);
 	check_limits(s, fetch_header_rate_limit);
 	check_limits(s, fetch_header_rate_policy);
 	check_charset(s);
-	check_url(s);
+	check_without_credentials(s);
 	check_password(s);
 	free(s);
 	return 0;

@@ -2,22 +2,13 @@
  * Any bytes as names: up to the first NUL people, then a paper's authors.  Two
  * names that are the same are so either way round, and find each other.
  */
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "topic/people.h"
 #include "topic/person_name.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-static void
-require(int ok)
-{
-	if (!ok)
-		abort();
-}
+#include "support.h"
 
 static void
 check_pair(const char *one, const char *other)

@@ -2,22 +2,13 @@
  * Any bytes as somebody's library of papers.  What is read must be there: each
  * paper has a title, an id or a DOI, and a library that is refused says why.
  */
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
 #include "reference/library.h"
 #include "reference/references.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-static void
-require(int ok)
-{
-	if (!ok)
-		abort();
-}
+#include "support.h"
 
 static void
 check_paper(const struct paper *p)

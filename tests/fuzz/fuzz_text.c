@@ -1,9 +1,7 @@
 /*
  * Any bytes as a text rendition.  What is found must be there: a paper has a
- * title, its strings are pieces of the text, its numbers make sense.  Run it
- * with -close_fd_mask=2, or every refused text is told on standard error.
+ * title, its strings are pieces of the text, its numbers make sense.
  */
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,15 +9,7 @@
 #include "listing/draft.h"
 #include "listing/listing.h"
 #include "listing/text.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-static void
-require(int ok)
-{
-	if (!ok)
-		abort();
-}
+#include "support.h"
 
 /* A piece of the text, neither empty nor with blanks at its ends. */
 static void
@@ -72,19 +62,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	};
 	struct draft d = { .request = &request };
 	char *text;
-	size_t i;
 
-	if (n == 0 || (text = malloc(n)) == NULL)
+	if (n == 0)
 		return 0;
 	if (data[0] % 2 == 0)
 		request.asked = date_from_ymd(2026, 4, 8);
-	memcpy(text, data + 1, n - 1);
-	text[n - 1] = '\0';
 	/* parse_listing() lets no NUL through. */
-	for (i = 0; i + 1 < n; i++) {
-		if (text[i] == '\0')
-			text[i] = '\n';
-	}
+	text = take_text(data + 1, n - 1);
 	if (listing_text_read(&d, text, n - 1) == 0)
 		check_listing(&d.listing, text);
 	listing_free(&d.listing);
