@@ -22,13 +22,13 @@ prepare(void)
 	require(tokenizer_register(db) == SQLITE_OK);
 	require(sqlite3_exec(db,
 		    "CREATE VIRTUAL TABLE t USING fts5(title, "
-		    "abstract, authors, organization, keywords, "
-		    "tokenize='paperfeed')",
+		    "abstract, authors, organization, keywords, category, "
+		    "comment, tokenize='paperfeed')",
 		    NULL, NULL, NULL) == SQLITE_OK);
-	require(
-	    sqlite3_exec(db, "INSERT INTO t VALUES ('a b', 'a', 'b', 'c', 'd')",
-
-		NULL, NULL, NULL) == SQLITE_OK);
+	require(sqlite3_exec(db,
+		    "INSERT INTO t VALUES ('a b', 'a', 'b', 'c', 'd', 'e', "
+		    "'f')",
+		    NULL, NULL, NULL) == SQLITE_OK);
 	require(sqlite3_prepare_v2(db, "SELECT rowid FROM t WHERE t MATCH ?1",
 		    -1, &stmt, NULL) == SQLITE_OK);
 	return stmt;
