@@ -7,7 +7,10 @@
 #include "arxiv/bounds.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
+
+#include "base/utf8.h"
 
 #define BYTES_MAX ((size_t)16 * 1024 * 1024)
 #define TAG_MAX	  ((size_t)4 * 1024) /* bytes; arXiv's have some hundred */
@@ -86,9 +89,24 @@ skip_markup(const char *s, const char **why)
 	return skip_tag(s);
 }
 
+/* Are n bytes UTF-8? */
+static bool
+is_utf8(const char *s, size_t n)
+{
+	uint32_t c;
+	size_t used;
+
+	for (; n > 0; s += used, n -= used) {
+		if ((used = utf8_decode(s, n, &c)) == 0)
+			return false;
+	}
+	return true;
+}
+
 /*
  * Return why n bytes, with a NUL behind them, are not given to an XML parser, as
- * a constant string, or NULL if they may be.
+ * a constant string, or NULL if they may be.  Of bytes that are no UTF-8 libxml2
+ * 2.9.14 writes to standard error before anybody can set a handler for that.
  */
 const char *
 bounds_refuse(const char *s, size_t n)
@@ -97,7 +115,7 @@ bounds_refuse(const char *s, size_t n)
 
 	if (n > BYTES_MAX)
 		return "it is larger than 16 MiB";
-	if (memchr(s, '\0', n) != NULL)
+	if (memchr(s, '\0', n) != NULL || !is_utf8(s, n))
 		return "it is a binary file, or not UTF-8";
 	while ((s = strchr(s, '<')) != NULL) {
 		if ((s = skip_markup(s, &why)) == NULL)

@@ -20,8 +20,12 @@ static void
 refuse_bytes(const char *s, size_t n, const char *why)
 {
 	struct answer answer;
+	struct capture said;
 
+	capture_start(&said);
 	assert_int_equal(answer_read(&answer, s, n), -1);
+	capture_end(&said);
+	assert_string_equal(said.said, "");
 	assert_int_equal(answer.papers.count, 0);
 	if (strstr(answer.why, why) == NULL)
 		fail_msg("wanted '%s', got '%s'", why, answer.why);
@@ -53,7 +57,11 @@ test_what_is_no_answer(void **state)
 	refuse(ATOM "<br></feed>", "line 1: Opening and ending tag mismatch");
 	refuse(ATOM "</feed><feed/>", "line 1: Extra content");
 	refuse_bytes("<feed\0/>", 8, "it is a binary file, or not UTF-8");
-	refuse(ATOM "\xff\xfe</feed>", "line 1: ");
+	refuse(ATOM "\xff\xfe</feed>", "it is a binary file, or not UTF-8");
+	refuse("\xff\xfe" ATOM "</feed>", "not UTF-8");
+	refuse("<\x8c"
+	       "a/>",
+	    "not UTF-8");
 	refuse("<!doctype html><html></html>",
 	    "it declares a document type, or the like");
 }
