@@ -160,6 +160,17 @@ is_guessed(const struct person_name *p)
 	return p->family > 0 && !p->comma;
 }
 
+/* Can the last word alone be the family name?  In "Chen Chen J" it is not. */
+static bool
+may_be_family(const struct person_name *p)
+{
+	size_t n = next_family(p, 0);
+
+	while (n > 1)
+		n = next_family(p, n);
+	return n == 1;
+}
+
 /*
  * Is b the same as a, but with the family name first?  A comma says which one
  * that is: "Liu, Yang" is not "Liu Yang".
@@ -171,7 +182,7 @@ is_turned(const struct person_name *a, const struct person_name *b)
 
 	if ((a->comma || b->comma) && !is_guessed(a) && !is_guessed(b))
 		return false;
-	if (a->count != b->count || a->count < 2 ||
+	if (a->count != b->count || a->count < 2 || !may_be_family(a) ||
 	    !same_word(a, a->count - 1, b, 0))
 		return false;
 	for (i = 1; i < b->count; i++) {

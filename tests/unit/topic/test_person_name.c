@@ -119,6 +119,8 @@ static const struct pair different[] = {
 	{ "Wei Wang", "Wei Wang Li" },
 	{ "Wang, Wei", "Wei, Wang" },
 	{ "Liu, Yang", "Liu Yang" },
+	{ "Chen J Chen", "Chen Chen J" },
+	{ "Chen J Chen", "Chen Chen, J" },
 	{ "Wei Wang", "Wei Zhang" },
 	{ "Xiaoming Wang", "Xiaohong Wang" },
 	{ "Xiao-Ming Wang", "Xiao-Hong Wang" },
