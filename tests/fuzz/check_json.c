@@ -20,11 +20,12 @@ static const char *const dates[] = { "date_published", "date_modified",
 static const char *const texts[] = { "title", "description", "name", "type",
 	"language", "version", "id", "summary", "comment", "journal_ref", "doi",
 	"guid", "abstract", "organization", "published", "submitter", "journal",
-	"kind", "label", NULL };
+	"kind", "label", "program", "newest", "health", "error", "slug", NULL };
 static const char *const others[] = { "authors", "hubs", "items", "tags",
 	"_arxiv", "categories", "withdrawn", "author_count", "upvotes",
 	"peak_upvotes", "comments", "stars", "keywords", "links", "listings",
-	"rank", "topics", NULL };
+	"rank", "topics", "papers", "sources", "attempted", "succeeded",
+	"changed", "http", "retired", "retired_files", NULL };
 
 static int
 has_name(const char *const *names, const char *name)

@@ -21,12 +21,14 @@
 #include "listing/parse.h"
 #include "store/counts.h"
 #include "store/examples.h"
+#include "source/health.h"
 #include "feed/atom.h"
 #include "feed/entry.h"
 #include "feed/entry_make.h"
 #include "feed/feed.h"
 #include "feed/format.h"
 #include "feed/opml.h"
+#include "feed/status_json.h"
 #include "mail/digest.h"
 #include "mail/message.h"
 #include "page/day_page.h"
@@ -137,6 +139,32 @@ drop_doubles(struct paper_list *l)
 	l->count = n;
 }
 
+/* Why a listing is refused: in a terminal, and in status.json. */
+static void
+try_refusal(struct trial *t)
+{
+	const struct health source = { .state = { .name = "daily",
+					   .error = t->listing.why,
+					   .attempted = DATE_NONE,
+					   .succeeded = DATE_NONE,
+					   .changed = DATE_NONE },
+		.newest = DATE_NONE };
+	const struct name_list none = { .count = 0 };
+	const struct site_index index = { .topics = topics,
+		.counts = t->counts,
+		.topic_count = TOPICS };
+	const struct status status = { .published = DATE_NONE,
+		.index = &index,
+		.sources = &source,
+		.source_count = 1,
+		.retired = &none };
+
+	require(t->listing.why[0] != '\0');
+	check_characters(t->listing.why, strlen(t->listing.why), "");
+	require(status_json_write(&t->out, &status) == 0);
+	check_json(t->out.data, t->out.length);
+}
+
 /* Read the answer.  Return whether there is something to write. */
 static bool
 read_papers(struct trial *t, const char *s, size_t n)
@@ -150,8 +178,8 @@ read_papers(struct trial *t, const char *s, size_t n)
 	size_t i;
 
 	if (parse_listing(&t->listing, &request, s, n) == -1) {
-		check_characters(t->listing.why, strlen(t->listing.why), "");
-		require(t->listing.why[0] != '\0' && l->count == 0);
+		require(l->count == 0);
+		try_refusal(t);
 		return false;
 	}
 	if (l->count == 0)
