@@ -6,6 +6,7 @@
 #include "feed/bibtex.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/date.h"
@@ -87,12 +88,26 @@ add_url(struct buf *out, const char *url)
 	}
 }
 
+/* Is one of its words "and", in any letters, which part names (btxdoc, 4.2)? */
+static bool
+has_and(const char *name)
+{
+	size_t n;
+
+	for (; *name != '\0'; name += n + strspn(name + n, " ")) {
+		n = strcspn(name, " ");
+		if (n == 3 && strncasecmp(name, "and", n) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* Would BibTeX take a name apart at the wrong place? */
 static bool
 is_whole(const char *name)
 {
-	return strchr(name, ',') != NULL || strstr(name, " and ") != NULL ||
-	    strncmp(name, "and ", 4) == 0 || strcmp(name, "others") == 0;
+	return strchr(name, ',') != NULL || has_and(name) ||
+	    strcmp(name, "others") == 0;
 }
 
 /* Add the people or, if they are not known, the organization. */

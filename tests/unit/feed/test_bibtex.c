@@ -47,6 +47,27 @@ test_reference_of_arxiv(void **state)
 	    "}\n");
 }
 
+/* BibTeX parts names at any "and", in capitals as well: these are whole. */
+static void
+test_names_with_and(void **state)
+{
+	static const char *names[] = { "R AND D", "And Co", "Ada and", "and",
+		"Anders Sand", "Ander And\303\240" };
+	struct paper p = { .guid = "urn:uuid:1",
+		.title = "T",
+		.authors = { names, COUNT(names) },
+		.published = DATE_NONE,
+		.listed = DATE_NONE };
+
+	(void)state;
+	expect(&p,
+	    "@misc{paper:1,\n"
+	    "  title = {{T}},\n"
+	    "  author = {{R AND D} and {And Co} and {Ada and} and {and} and "
+	    "Anders Sand and Ander And\303\240},\n"
+	    "}\n");
+}
+
 /* What arXiv says goes into the fields of its own export. */
 static void
 test_reference_with_facts(void **state)
@@ -121,6 +142,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_reference_of_arxiv),
+		cmocka_unit_test(test_names_with_and),
 		cmocka_unit_test(test_reference_with_facts),
 		cmocka_unit_test(test_reference_of_others),
 	};
