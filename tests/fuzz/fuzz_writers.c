@@ -19,6 +19,8 @@
 #include "paper/record_json.h"
 #include "listing/listing.h"
 #include "listing/parse.h"
+#include "reference/library.h"
+#include "reference/references.h"
 #include "store/counts.h"
 #include "store/examples.h"
 #include "source/health.h"
@@ -255,6 +257,28 @@ end_output(struct trial *t, int result)
 	require(result == 0 && !t->out.full && t->out.length > 0);
 }
 
+/*
+ * What programs for references are given is read by our own reader of them:
+ * each paper, with as many people.  Its titles may differ, as TeX is read again.
+ */
+static void
+read_bibtex(const struct trial *t)
+{
+	const struct paper *p, *wanted;
+	struct library l;
+	size_t i;
+
+	require(references_read(&l, "x.bib", t->out.data, t->out.length) == 0);
+	require(l.papers.count > 0 && l.papers.count <= t->count);
+	for (i = 0; l.papers.count == t->count && i < t->count; i++) {
+		p = &l.papers.papers[i];
+		wanted = t->entries[i].paper;
+		require(wanted->authors.count == 0 ||
+		    p->authors.count == wanted->authors.count);
+	}
+	library_free(&l);
+}
+
 static void
 try_feed(struct trial *t, struct feed *f, size_t format)
 {
@@ -274,9 +298,10 @@ try_feed(struct trial *t, struct feed *f, size_t format)
 	end_output(t, row->write(&t->out, f));
 	if (strcmp(row->extension, "json") == 0)
 		check_json(t->out.data, t->out.length);
-	else if (strcmp(row->extension, "bib") == 0)
+	else if (strcmp(row->extension, "bib") == 0) {
 		check_bibtex(t->out.data, t->out.length, t->count);
-	else
+		read_bibtex(t);
+	} else
 		check_xml(t->out.data, t->out.length);
 }
 
