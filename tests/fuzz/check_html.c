@@ -177,10 +177,11 @@ take_reference(struct checker *c, struct buf *text)
 
 /* A link to a file of the site, or into the page. */
 static void
-check_relative(const struct buf *url)
+check_relative(const struct checker *c, const struct buf *url)
 {
 	size_t n = url->length;
 
+	require(c->place->relative || url->data[0] == '#');
 	require(strspn(url->data,
 		    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 		    "0123456789-_./#") == n);
@@ -190,13 +191,12 @@ check_relative(const struct buf *url)
 static void
 check_link(const struct checker *c, const struct buf *url)
 {
-	require(url->data != NULL && url->length > 0);
+	if (url->data == NULL || url->length == 0)
+		fail();
 	if (strchr(url->data, ':') != NULL)
 		check_url(url->data, url->length);
-	else if (c->place->relative || url->data[0] == '#')
-		check_relative(url);
 	else
-		require(0);
+		check_relative(c, url);
 }
 
 /* An id, which no other element of the page may have. */
