@@ -79,19 +79,21 @@ gzip_compress(struct gzip *g, struct buf *out, const struct buf *in)
 
 /*
  * Add the bytes that were compressed, which are n.  Return 0, or -1 when they are
- * not so many or the compressed ones are damaged.
+ * not so many or the compressed ones are damaged, or others are behind them.
  */
 int
 gzip_expand(struct buf *out, const struct buf *in, size_t n)
 {
 	struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
 	char *room = malloc(n + 1);
+	size_t used, made;
 	int ret = -1;
 
 	if (d == NULL || room == NULL)
 		err(EX_OSERR, NULL);
-	if (libdeflate_gzip_decompress(d, in->data, in->length, room, n,
-		NULL) == LIBDEFLATE_SUCCESS) {
+	if (libdeflate_gzip_decompress_ex(d, in->data, in->length, room, n,
+		&used, &made) == LIBDEFLATE_SUCCESS &&
+	    used == in->length && made == n) {
 		buf_add(out, room, n);
 		ret = out->full ? -1 : 0;
 	}
@@ -166,7 +168,7 @@ gzip_compress(struct gzip *g, struct buf *out, const struct buf *in)
 
 /*
  * Add the bytes that were compressed, which are n.  Return 0, or -1 when they are
- * not so many or the compressed ones are damaged.
+ * not so many or the compressed ones are damaged, or others are behind them.
  */
 int
 gzip_expand(struct buf *out, const struct buf *in, size_t n)
