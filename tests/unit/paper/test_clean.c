@@ -330,8 +330,33 @@ test_cut_at_a_word(void **state)
 		repeat(&in, " word", 400);
 		out = clean_line(&a, in.data);
 		assert_true(strlen(out) <= LINE_LIMIT);
+		assert_string_equal(out + strlen(out) - strlen("word…"),
+		    "word…");
 		check_clean(in.data, out, false);
 		expect_same(in.data, clean_line(&a, out), out);
+	}
+	buf_free(&in);
+	arena_free(&a);
+}
+
+/* A very long word is cut within rather than dropped. */
+static void
+test_cut_within_a_word(void **state)
+{
+	struct buf in = { 0 };
+	struct arena a = { 0 };
+	const size_t limit = LINE_LIMIT - strlen("…");
+	size_t i, left;
+
+	(void)state;
+	for (i = 60; i < 70; i++) {
+		buf_clear(&in);
+		repeat(&in, "x", limit - i);
+		buf_puts(&in, " ");
+		repeat(&in, "y", 300);
+		left = i < 64 ? limit - i : limit;
+		assert_int_equal(strlen(clean_line(&a, in.data)),
+		    left + strlen("…"));
 	}
 	buf_free(&in);
 	arena_free(&a);
@@ -481,6 +506,7 @@ main(void)
 		cmocka_unit_test(test_text_keeps_paragraphs),
 		cmocka_unit_test(test_cut_at_a_character),
 		cmocka_unit_test(test_cut_at_a_word),
+		cmocka_unit_test(test_cut_within_a_word),
 		cmocka_unit_test(test_cut_text_at_its_limit),
 		cmocka_unit_test(test_random_input_is_cleaned_once_and_for_all),
 	};

@@ -123,6 +123,24 @@ test_paper_links(void **state)
 	paper_list_free(&l);
 }
 
+/* Without an identifier, every link is the source's. */
+static void
+test_paper_hostile_links(void **state)
+{
+	struct paper_list l = { 0 };
+	struct paper *p = paper_list_add(&l);
+	enum paper_link i;
+
+	(void)state;
+	p->source.title = "A title";
+	for (i = 0; i < LINKS; i++)
+		p->links[i] = "javascript:alert(1)";
+	assert_null(clean_paper(&l.arena, p));
+	for (i = 0; i < LINKS; i++)
+		assert_null(p->links[i]);
+	paper_list_free(&l);
+}
+
 /* A title has a limit of its own; what comes of it is clean, too. */
 static void
 test_paper_long_title(void **state)
@@ -173,6 +191,7 @@ main(void)
 		cmocka_unit_test(test_paper_texts),
 		cmocka_unit_test(test_paper_names),
 		cmocka_unit_test(test_paper_links),
+		cmocka_unit_test(test_paper_hostile_links),
 		cmocka_unit_test(test_paper_long_title),
 		cmocka_unit_test(test_paper_many_authors),
 	};

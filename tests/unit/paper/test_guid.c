@@ -69,11 +69,61 @@ test_guids(void **state)
 	arena_free(&a);
 }
 
+/* The ends of the ranges that are folded, and their neighbours. */
+static const struct {
+	const char *title, *folded;
+} ends[] = {
+	{ "@AZ[`az{/09:", "@azaz/09" },
+	{ "!\"#$%&'()*+,-./", "#%&*+/" },
+	{ ";<=>?\\]^_|}~\x7f", "<=>|~" },
+	/* a point between digits, and one that is not */
+	{ "1.5 v2.0 .5 4. x.y 3.x y.7 .", "1.5v2.054xy3xy7" },
+	{ "0.9:0 /.0", "0.90/0" },
+	/* raised and lowered digits, and what stands beside them */
+	{ "x¹²³⁰⁴⁹ⁱ⁺", "x123049ⁱ⁺" },
+	{ "x₀₉₊", "x09₊" },
+	/* signs of Latin-1 */
+	{ "x\xc2\x80\xc2\x9f\xc2\xa0¡©ª«´µ¶¹º»¼½¾¿", "xªµ1º¼½¾" },
+	{ "ÀÖ×ØÞßàÿ", "àö×øþßàÿ" },
+	/* punctuation of other blocks, from the first to the last */
+	{ "x\xe1\xbf\xbf\xe2\x80\x80\xe2\x81\xaf", "x\xe1\xbf\xbf" },
+	{ "x\xe2\xbf\xbf\xe3\x80\x80\xe3\x80\xbf\xe3\x81\x80",
+	    "x\xe2\xbf\xbf\xe3\x81\x80" },
+	{ "x\xef\xb7\xbf\xef\xb8\x80\xef\xb8\x8f\xef\xb8\x90",
+	    "x\xef\xb7\xbf\xef\xb8\x90" },
+	/* capitals a step away */
+	{ "ŷŸΆΈΊΌΎΏΐΑΫά", "ŷÿάέίόύώΐαϋά" },
+	{ "ϿЀЏАЯаѐ", "Ͽѐџаяаѐ" },
+	/* pairs */
+	{ "ĀāĶķĸĹĺŇňŉŊŋŶŷ", "āāķķĸĺĺňňŉŋŋŷŷ" },
+	{ "ŹźŽžſ", "źźžžſ" },
+	{ "ḀḁẔẕẖẟẠạỾỿἀ", "ḁḁẕẕẖẟạạỿỿἀ" },
+	/* what is no character is left out */
+	{ "a\xff"
+	  "b\x80"
+	  "c\xc3",
+	    "abc" },
+};
+
+static void
+test_ends_of_ranges(void **state)
+{
+	struct arena a = { 0 };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		assert_string_equal(guid_fold(&a, ends[i].title),
+		    ends[i].folded);
+	arena_free(&a);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_guids),
+		cmocka_unit_test(test_ends_of_ranges),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

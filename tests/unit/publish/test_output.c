@@ -2,11 +2,15 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <zlib.h>
@@ -14,6 +18,7 @@
 #include "base/buf.h"
 #include "store/papers.h"
 #include "publish/output.h"
+#include "publish/output_file.h"
 
 /* A folder of its own for each test that needs files. */
 struct place {
@@ -454,6 +459,99 @@ test_unwritable_list(void **state)
 	assert_false(is_there(p, "rag.atom.gz"));
 }
 
+/* Bytes that differ, end earlier or go on are others, wherever that is. */
+static void
+test_output_file_has(void **state)
+{
+	static const size_t lengths[] = { 1, 16383, 16384, 16385, 40000 };
+	const struct place *p = *state;
+	struct buf bytes = { 0 };
+	size_t i;
+	int folder;
+
+	folder = open(p->root, O_RDONLY | O_DIRECTORY);
+	assert_int_not_equal(folder, -1);
+	for (i = 0; i < COUNT(lengths); i++) {
+		char path[128];
+
+		snprintf(path, sizeof(path), "%s/file", p->root);
+		buf_clear(&bytes);
+		repeat(&bytes, "x", lengths[i]);
+		write_file(path, bytes.data, bytes.length);
+		assert_true(output_file_has(folder, "file", &bytes));
+		bytes.data[bytes.length - 1]++;
+		assert_false(output_file_has(folder, "file", &bytes));
+		bytes.data[bytes.length - 1]--;
+		bytes.length--;
+		assert_false(output_file_has(folder, "file", &bytes));
+		bytes.length++;
+		repeat(&bytes, "x", 20000);
+		assert_false(output_file_has(folder, "file", &bytes));
+	}
+	assert_false(output_file_has(folder, "none", &bytes));
+	close(folder);
+	buf_free(&bytes);
+}
+
+static void
+ignore_alarm(int signal)
+{
+	(void)signal;
+}
+
+/* Read a pipe slowly, and tell whether exactly these bytes came. */
+static int
+read_slowly(int from, const struct buf *bytes)
+{
+	const struct timespec pause = { .tv_nsec = 200000 };
+	char chunk[8 * 1024];
+	size_t done = 0;
+	ssize_t n;
+
+	while ((n = read(from, chunk, sizeof(chunk))) > 0) {
+		if ((size_t)n > bytes->length - done ||
+		    memcmp(chunk, bytes->data + done, (size_t)n) != 0)
+			return 1;
+		done += (size_t)n;
+		nanosleep(&pause, NULL);
+	}
+	return n == -1 || done != bytes->length;
+}
+
+/* A write that is interrupted half-way goes on where it was. */
+static void
+test_interrupted_write(void **state)
+{
+	const struct itimerval often = { { .tv_usec = 1000 },
+		{ .tv_usec = 1000 } };
+	const struct itimerval never = { 0 };
+	struct sigaction old, ignore = { .sa_handler = ignore_alarm };
+	struct buf bytes = { 0 };
+	int ends[2], status;
+	pid_t reader;
+
+	(void)state;
+	repeat(&bytes, "0123456789abcde", 60000);
+	assert_int_equal(pipe(ends), 0);
+	reader = fork();
+	assert_int_not_equal(reader, -1);
+	if (reader == 0) {
+		close(ends[1]);
+		_exit(read_slowly(ends[0], &bytes));
+	}
+	close(ends[0]);
+	assert_int_equal(sigaction(SIGALRM, &ignore, &old), 0);
+	assert_int_equal(setitimer(ITIMER_REAL, &often, NULL), 0);
+	status = output_file_write(ends[1], &bytes);
+	setitimer(ITIMER_REAL, &never, NULL);
+	sigaction(SIGALRM, &old, NULL);
+	assert_int_equal(status, 0);
+	close(ends[1]);
+	assert_int_equal(waitpid(reader, &status, 0), reader);
+	assert_int_equal(status, 0);
+	buf_free(&bytes);
+}
+
 #define WITH_PLACE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int
@@ -469,6 +567,8 @@ main(void)
 		WITH_PLACE(test_output_remove),
 		WITH_PLACE(test_order_of_places),
 		WITH_PLACE(test_unwritable_list),
+		WITH_PLACE(test_output_file_has),
+		cmocka_unit_test(test_interrupted_write),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -66,11 +66,38 @@ test_hits(void **state)
 	database_close(s);
 }
 
+/* Where words have no blanks between them, only what was asked for is marked. */
+static void
+test_hits_without_blanks(void **state)
+{
+	static const struct item items[] = {
+		{ 1, 1, "2026-04-08T08:00:00Z", "大規模世界モデル", NULL },
+	};
+	struct database *s = open_memory();
+	struct arena a = { 0 };
+	struct hits hits;
+	struct key_list found = { 0 };
+
+	(void)state;
+	SHOW(s, "", "2026-04-08T13:00:00Z", items);
+	assert_int_equal(rule_find(s, &(struct topic){ .slug = "x" }, INT64_MIN,
+			     INT64_MAX, &found),
+	    0);
+	assert_int_equal(highlight_find(s, &a, "{title} : \"世界\"",
+			     found.keys[0], &hits),
+	    1);
+	assert_string_equal(hits.texts[0], "大規模\1世界\2モデル 1");
+	key_list_free(&found);
+	arena_free(&a);
+	database_close(s);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_hits),
+		cmocka_unit_test(test_hits_without_blanks),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -161,6 +161,80 @@ test_many_examples_may_be_of_several_subjects(void **state)
 	assert_true(scores[1] > 3 * scores[0]);
 }
 
+/* Both kinds of examples tell how rare a term is. */
+static void
+test_counter_examples_count_as_papers(void **state)
+{
+	struct school s;
+
+	(void)state;
+	open_school(&s);
+	add(&s, "quasar one", EXAMPLE_LIKE);
+	add(&s, "quasar two", EXAMPLE_LIKE);
+	add(&s, "three", EXAMPLE_LIKE);
+	add(&s, "four", EXAMPLE_LIKE);
+	add(&s, "quasar five", EXAMPLE_UNLIKE);
+	add(&s, "six", EXAMPLE_UNLIKE);
+	add(&s, "seven", EXAMPLE_UNLIKE);
+	lesson_learn(&s.lesson, &s.likeness);
+	assert_true(score(&s, "quasar") > 0);
+	close_school(&s);
+}
+
+/* Add an example that has so many terms, the first of this hash. */
+static void
+add_numbered(struct lesson *l, uint64_t first, size_t n)
+{
+	static struct term_count slots[8192];
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		slots[i] = (struct term_count){ first + i, 1 };
+	lesson_add(l, &(struct terms){ .slots = slots, .size = n, .count = n },
+	    EXAMPLE_LIKE);
+}
+
+/* However many terms there are, none gets lost. */
+static void
+test_many_terms(void **state)
+{
+	struct lesson l = { 0 };
+
+	(void)state;
+	add_numbered(&l, 1, 8192);
+	assert_int_equal(l.count, 8192);
+	add_numbered(&l, 1, 8192);
+	assert_int_equal(l.count, 8192);
+	add_numbered(&l, 2, 8192);
+	assert_int_equal(l.count, 8193);
+	lesson_free(&l);
+}
+
+/* Each voice has its heaviest terms, at most two hundred. */
+static void
+test_terms_of_a_voice(void **state)
+{
+	static const size_t sizes[] = { 1, 30, 199, 200, 201, 250 };
+	struct lesson l = { 0 };
+	struct likeness found = { 0 };
+	size_t i, k, n;
+
+	(void)state;
+	for (i = 0; i < COUNT(sizes); i++) {
+		n = sizes[i];
+		/* Each term is in one of four examples. */
+		for (k = 0; k < 20; k++)
+			add_numbered(&l, 1 + k % 4 * n, n);
+		lesson_learn(&l, &found);
+		assert_int_equal(found.voices, 21);
+		assert_int_equal(found.count, 4 * n + 20 * (n < 200 ? n : 200));
+		for (k = 0; k < found.count; k++)
+			assert_true(found.weights[k].weight > 0);
+		likeness_free(&found);
+		lesson_free(&l);
+	}
+}
+
 static void
 test_nothing_is_learnt_of_nothing(void **state)
 {
@@ -247,6 +321,9 @@ main(void)
 		cmocka_unit_test(test_counter_example_takes_away),
 		cmocka_unit_test(test_example_of_another_store_counts),
 		cmocka_unit_test(test_many_examples_may_be_of_several_subjects),
+		cmocka_unit_test(test_counter_examples_count_as_papers),
+		cmocka_unit_test(test_many_terms),
+		cmocka_unit_test(test_terms_of_a_voice),
 		cmocka_unit_test(test_nothing_is_learnt_of_nothing),
 		cmocka_unit_test(test_weights_are_packed),
 		cmocka_unit_test(test_weights_are_the_same_everywhere),

@@ -114,6 +114,7 @@ static const struct pair different[] = {
 	{ "Yann Andre LeCun", "Yann B. LeCun" },
 	{ "Yann LeCun", "A. Y. LeCun" },
 	{ "Yann LeCun", "Yannick LeCun" },
+	{ "Jane CNRS", "C. N. R. S. Jane" },
 	{ "Wei Wang", "W. Wei" },
 	{ "Wei Wang", "Weiwei Wang" },
 	{ "Wei Wang", "Wei Wang Li" },

@@ -571,6 +571,8 @@ test_small_operators(void **state)
 		{ "a and NEAR(b c)", 3 },
 		{ "NEAR(a b) or c", 11 },
 		{ "a OR b\nor c", 8 },
+		{ "{title abstract}: a and b", 21 },
+		{ "a and {title}: b", 3 },
 		{ "mamba OR SSM", 0 },
 		{ "mamba Or SSM", 0 },
 		{ "a \"or\" b", 0 },
@@ -583,6 +585,9 @@ test_small_operators(void **state)
 		{ "title:not a", 0 },
 		{ "NEAR(a or b)", 0 },
 		{ "organ order nothing", 0 },
+		/* in no query at all */
+		{ "", 0 },
+		{ "\xff or a", 0 },
 	};
 	struct query_error error;
 	size_t i, column;
