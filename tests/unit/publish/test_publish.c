@@ -1,15 +1,11 @@
 /* Publishing while SQLite fails: it is told, and the next run makes good. */
 #include "config_support.h"
+#include "step_support.h"
 
-#include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <strings.h>
 #include <sysexits.h>
-#include <unistd.h>
-
-#include <sqlite3.h>
 
 #include "store/database.h"
 #include "store/papers.h"
@@ -41,98 +37,6 @@
 	"topic agents { match = 'agent OR paper' }\n"
 
 /*
- * A step of a statement: the one that begins it, or one that goes on to another
- * row.  There are thousands; those fail that a run makes for the first three
- * times.
- */
-struct step {
-	char sql[160]; /* its beginning */
-	bool begins;
-	int times;
-};
-
-static struct step known[1000];
-static size_t known_count;
-
-/* The step that fails, counted from 1 on; 0: none. */
-static size_t failing, steps;
-
-static bool
-is_one_of_the_first(const char *sql, bool begins)
-{
-	struct step *step = known, *end = known + known_count;
-
-	while (step < end &&
-	    (step->begins != begins ||
-		strncmp(step->sql, sql, sizeof(step->sql) - 1) != 0))
-		step++;
-	if (step == end) {
-		assert_true(known_count < COUNT(known));
-		known_count++;
-		*step = (struct step){ .begins = begins };
-		strncat(step->sql, sql, sizeof(step->sql) - 1);
-	}
-	return ++step->times <= 3;
-}
-
-/*
- * Those of transactions do not fail, nor does what asks FTS5 for its functions,
- * which fails without memory only.
- */
-static bool
-never_fails(const char *sql)
-{
-	static const char *const words[] = { "BEGIN", "COMMIT", "ROLLBACK",
-		"PRAGMA", "SELECT fts5" };
-	size_t i;
-
-	for (i = 0; i < COUNT(words); i++) {
-		if (strncasecmp(sql, words[i], strlen(words[i])) == 0)
-			return true;
-	}
-	return false;
-}
-
-/*
- * The linker calls this for sqlite3_step() of the program; its --wrap gives it its
- * name.
- * NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)
- */
-int __real_sqlite3_step(sqlite3_stmt *);
-int __wrap_sqlite3_step(sqlite3_stmt *);
-
-int
-__wrap_sqlite3_step(sqlite3_stmt *q)
-{
-	const char *sql = sqlite3_sql(q);
-
-	if (!never_fails(sql) &&
-	    is_one_of_the_first(sql, !sqlite3_stmt_busy(q)) &&
-	    ++steps == failing)
-		return SQLITE_IOERR;
-	return __real_sqlite3_step(q);
-}
-/* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
-
-/* What is said of all these failures is of no interest. */
-static int
-be_silent(void)
-{
-	int old = dup(STDERR_FILENO), null = open("/dev/null", O_WRONLY);
-
-	assert_int_not_equal(dup2(null, STDERR_FILENO), -1);
-	close(null);
-	return old;
-}
-
-static void
-be_heard(int old)
-{
-	assert_int_not_equal(dup2(old, STDERR_FILENO), -1);
-	close(old);
-}
-
-/*
  * Publish with one step that fails, a later one each time, until there is none
  * that late.
  */
@@ -141,20 +45,16 @@ publish_with_faults(struct database *d, const struct config *config,
     struct publish_options options)
 {
 	struct publish_report report;
-	int status, old = be_silent();
+	size_t step = 1;
+	bool failed;
+	int status;
 
-	for (failing = 1;; failing++) {
-		steps = known_count = 0;
+	do {
+		fail_step(step++);
 		status = publish(d, config, &options, &report);
-		if (steps < failing || status != EX_IOERR)
-			break;
-	}
-	be_heard(old);
-	if (steps >= failing)
-		fail_msg("step %zu failed, and the status is %d", failing,
-		    status);
-	failing = 0;
-	assert_int_equal(status, 0);
+		failed = step_failed();
+		assert_int_equal(status, failed ? EX_IOERR : 0);
+	} while (failed);
 	/* Nothing is left to be done. */
 	options.all = true;
 	assert_int_equal(publish(d, config, &options, &report), 0);

@@ -1,0 +1,210 @@
+/* The store while SQLite fails: it is told, and nothing has changed. */
+#include "topic_support.h"
+#include "step_support.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/key_list.h"
+#include "paper/paper.h"
+#include "listing/listing.h"
+#include "listing/parse.h"
+#include "topic/topic.h"
+#include "store/arxiv_facts.h"
+#include "store/counts.h"
+#include "store/find.h"
+#include "store/membership.h"
+#include "store/papers.h"
+#include "store/removed.h"
+#include "store/rule.h"
+
+/* A topic that asks for all that a rule may ask for. */
+static const struct topic topic = { .slug = "x",
+	.query = PAPERS,
+	.source = "daily",
+	.per_day = 1,
+	.min_upvotes = 1 };
+
+/* Papers that are new, changed, the same, and known by another name. */
+static int
+put_papers(struct database *d)
+{
+	static const char json[] = "[" ITEM("2604.00101", "Another title",
+	    NOON) "," ITEM("2604.00102", "Paper 102",
+	    AT("2026-04-09T08:00:00Z")) "," ITEM("2604.00900", "A new paper",
+	    NOON) ","
+		  "{\"title\":\"Paper 103\",\"paper\":{\"title\":\"Paper 103\"}}]";
+	const struct listing_request request = { .name = "x.json",
+		.asked = DATE_NONE,
+		.now = at(THIRD_DAY),
+		.live = true };
+	const struct store_reading reading = { .source = "daily",
+		.without = "\ntrending\n",
+		.read = at(THIRD_DAY) };
+	struct store_report report = { 0 };
+	struct listing l;
+	int ret;
+
+	assert_int_equal(parse_listing(&l, &request, json, strlen(json)), 0);
+	ret = papers_put(d, &l.papers, &reading, &report);
+	listing_free(&l);
+	return ret;
+}
+
+static int
+limit_dates(struct database *d)
+{
+	return papers_limit_dates(d, at("2026-04-08T00:00:00Z"));
+}
+
+static int
+remove_paper(struct database *d)
+{
+	struct arena a = { 0 };
+	int64_t key;
+	int ret = find_paper(d, &a, "2604.00101", &key);
+
+	arena_free(&a);
+	if (ret == 1)
+		ret = removed_take(d, key, true);
+	return ret;
+}
+
+static int
+note_facts(struct database *d)
+{
+	struct paper p = { .id = "2604.00101",
+		.title = "Paper 101",
+		.abstract = "What arXiv says.",
+		.comment = "12 pages" };
+	struct store_report report = { 0 };
+	int ret = arxiv_facts_put(d, &p, at(THIRD_DAY), &report);
+
+	return ret == 0 ? arxiv_facts_none(d, "2604.00102", at(THIRD_DAY)) :
+			  ret;
+}
+
+static int
+count_topic(struct database *d)
+{
+	struct topic_counts counts = { 0 };
+
+	return rule_count(d, &topic, &counts);
+}
+
+static int
+find_members(struct database *d)
+{
+	struct key_list keys = { 0 };
+	int ret = rule_find(d, &topic, INT64_MIN, INT64_MAX, &keys);
+
+	key_list_free(&keys);
+	return ret;
+}
+
+static int
+learn(struct database *d)
+{
+	static const struct topic examples = { .slug = "x",
+		.like = "2604.00101 2604.00104",
+		.about = 3 };
+	bool learnt;
+
+	return rule_learn(d, &examples, &learnt);
+}
+
+static int
+add_paper(void *context, const struct paper *p)
+{
+	buf_printf(context, "%s %s %lld\n", p->guid, p->title,
+	    (long long)p->updated);
+	return 0;
+}
+
+static int
+list_papers(struct database *d)
+{
+	struct buf list = { 0 };
+	int ret = papers_each(d, INT64_MIN, add_paper, &list);
+
+	buf_free(&list);
+	return ret;
+}
+
+static const struct {
+	const char *name;
+	int (*act)(struct database *);
+} actions[] = {
+	{ "list", list_papers },
+	{ "find", find_members },
+	{ "count", count_topic },
+	{ "learn", learn },
+	{ "facts", note_facts },
+	{ "put", put_papers },
+	{ "limit", limit_dates },
+	{ "remove", remove_paper },
+};
+
+/* All papers of the store, a line each. */
+static void
+read_papers(struct database *d, struct buf *list)
+{
+	buf_clear(list);
+	assert_int_equal(papers_each(d, INT64_MIN, add_paper, list), 0);
+}
+
+static void
+test_every_failure_is_told(void **state)
+{
+	char folder[FOLDER_SIZE], path[64];
+	struct buf before = { 0 }, after = { 0 };
+	struct database *d;
+	size_t i, step;
+	bool failed;
+	int ret;
+
+	(void)state;
+	make_folder(folder);
+	snprintf(path, sizeof(path), "%s/x.db", folder);
+	assert_int_equal(database_open(&d, path, DATABASE_WRITE), 0);
+	fill_store(d);
+	show_json(d, "daily", "[" ITEM("2604.00104", "Paper", NOON) "]",
+	    SECOND_DAY);
+	/* A new store is thrown away when something fails. */
+	database_close(d);
+	assert_int_equal(database_open(&d, path, DATABASE_WRITE), 0);
+	for (i = 0; i < COUNT(actions); i++) {
+		read_papers(d, &before);
+		step = 1;
+		do {
+			assert_int_equal(database_begin(d), 0);
+			fail_step(step++);
+			ret = actions[i].act(d);
+			failed = step_failed();
+			if ((ret == -1) != failed)
+				fail_msg("%s: step %zu: %d", actions[i].name,
+				    step - 1, ret);
+			database_end(d, ret == -1 ? -1 : 0);
+			if (failed) {
+				read_papers(d, &after);
+				assert_string_equal(after.data, before.data);
+			}
+		} while (failed);
+	}
+	buf_free(&before);
+	buf_free(&after);
+	database_close(d);
+	remove_folder(folder);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_failure_is_told),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
