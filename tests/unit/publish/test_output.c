@@ -234,6 +234,18 @@ test_output_future(void **state)
 	now = look(p, "all.atom");
 	assert_int_equal(now.st_mtime, at(future) + 1);
 	expect_twin(p, "all.atom", "two");
+	/* The younger one of the old file and the old twin counts. */
+	set_time(p, "all.atom", at(future) + 10);
+	set_time(p, "all.atom.gz", at(future) + 5);
+	put_file(p, "all.atom", "three", true);
+	now = look(p, "all.atom");
+	assert_int_equal(now.st_mtime, at(future) + 11);
+	set_time(p, "all.atom", at(future) + 20);
+	set_time(p, "all.atom.gz", at(future) + 25);
+	put_file(p, "all.atom", "four", true);
+	now = look(p, "all.atom");
+	assert_int_equal(now.st_mtime, at(future) + 26);
+	expect_twin(p, "all.atom", "four");
 }
 
 static void

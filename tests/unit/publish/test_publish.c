@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "store/database.h"
 #include "store/papers.h"
@@ -133,12 +134,37 @@ test_statements_fail(void **state)
 	database_close(d);
 }
 
+/* A paper of a month's first second is of that month, not of one before. */
+static void
+test_first_second_of_a_month(void **state)
+{
+	struct publish_options options = { .now = at(SECOND_DAY) };
+	struct publish_report report;
+	struct database *d = open_memory();
+	struct loaded l;
+	char path[128];
+
+	load_good_config(&l, *state, FIRST_SITE);
+	snprintf(path, sizeof(path), "%s/archive/all-2026-04.atom",
+	    l.config.site.output);
+	put_numbered(d, 1, 3, "2026-04-01T00:00:00Z", "An agent", FIRST_DAY);
+	assert_int_equal(publish(d, &l.config, &options, &report), 0);
+	assert_int_equal(access(path, F_OK), -1);
+	put_numbered(d, 3, 4, "2026-03-31T23:59:59Z", "An agent", FIRST_DAY);
+	assert_int_equal(publish(d, &l.config, &options, &report), 0);
+	assert_int_equal(access(path, F_OK), 0);
+	config_free(&l.config);
+	database_close(d);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_statements_fail, set_up,
 		    tear_down),
+		cmocka_unit_test_setup_teardown(test_first_second_of_a_month,
+		    set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

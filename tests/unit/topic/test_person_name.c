@@ -296,10 +296,25 @@ test_hostile(void **state)
 	}
 }
 
+/* What is behind the name is not looked at: it is no small letter of it. */
+static void
+test_name_ends(void **state)
+{
+	static const char text[] = "WANG XMa";
+	struct person_name whole, part;
+
+	(void)state;
+	assert_true(person_name_read(&part, text, strlen("WANG XM")));
+	assert_true(person_name_read(&whole, "WANG XM", strlen("WANG XM")));
+	assert_int_equal(part.count, whole.count);
+	assert_int_equal(part.count, 2);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_name_ends),
 		cmocka_unit_test(test_same),
 		cmocka_unit_test(test_different),
 		cmocka_unit_test(test_whole),
