@@ -129,7 +129,9 @@ static const struct clean_case urls[] = {
 	{ " \r\n\thttps://example.org/a \n", "https://example.org/a" },
 	{ "http://127.0.0.1/", "http://127.0.0.1/" },
 	{ "https://xn--bcher-kva.example/", "https://xn--bcher-kva.example/" },
+	/* what is ASCII stays as it is, even where libcurl would change it */
 	{ "https://a_b.Example.org/", "https://a_b.Example.org/" },
+	{ " http://0x7f.1/", "http://0x7f.1/" },
 	/* characters that must not stand in a URL */
 	{ "https://example.org/\"x\"", "https://example.org/%22x%22" },
 	{ "https://example.org/<b>", "https://example.org/%3Cb%3E" },
