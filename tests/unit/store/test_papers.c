@@ -9,7 +9,11 @@
 #include "paper/clean.h"
 #include "paper/paper.h"
 #include "listing/listing.h"
+#include "topic/topic.h"
+#include "store/changes.h"
 #include "store/papers.h"
+#include "store/removed.h"
+#include "store/topic_dates.h"
 
 /* What a page saved as text shows of a paper: no id, perhaps not all. */
 struct shown {
@@ -716,10 +720,71 @@ test_each(void **state)
 	database_close(s);
 }
 
+/* A clock was ahead, and is set right: nothing stays that is yet to come. */
+static void
+test_dates_are_limited(void **state)
+{
+	static const char now[] = "2026-04-08T12:30:00Z";
+	const struct topic t = { .slug = "rag" };
+	struct topic_note note = { .topic = &t, .about = "RAG" };
+	struct database *s = open_memory();
+	struct changes changes;
+	struct paper_list l;
+	int64_t changed;
+
+	(void)state;
+	put_json(s, "[" ITEM("2604.00001", "Paper", NOON) "]", FIRST_DAY);
+	put_json(s, "[" ITEM("2604.00001", "Renamed", NOON) "]", THIRD_DAY);
+	assert_int_equal(topic_dates_note(s, &note, at(FIRST_DAY)), 0);
+	note.about = "Retrieval";
+	assert_int_equal(topic_dates_note(s, &note, at(THIRD_DAY)), 0);
+	assert_int_equal(changes_forget(s), 0);
+	assert_int_equal(papers_limit_dates(s, at(now)), 0);
+
+	l = get_one(s);
+	assert_int_equal(l.papers[0].updated, at(now));
+	paper_list_free(&l);
+	assert_int_equal(topic_dates_changed(s, &t, &changed), 0);
+	assert_int_equal(changed, at(now));
+	assert_int_equal(changes_read(s, &changes), 0);
+	assert_int_equal(changes.count, 1);
+	changes_free(&changes);
+	/* What is read from now on is newer than what was read. */
+	put_json(s, "[" ITEM("2604.00001", "Again", NOON) "]", FIRST_DAY);
+	l = get_one(s);
+	assert_string_equal(l.papers[0].title, "Again");
+	paper_list_free(&l);
+	database_close(s);
+}
+
+/* What was removed for good does not come back. */
+static void
+test_removed_for_good(void **state)
+{
+	static const char json[] = "[" ITEM("2604.00001", "Paper",
+	    NOON) "," ITEM("2604.00002", "Other", NOON) "]";
+	struct database *s = open_memory();
+	struct paper_list l;
+
+	(void)state;
+	put_json(s, json, FIRST_DAY);
+	l = get_all(s);
+	assert_int_equal(removed_take(s, l.papers[0].key, true), 0);
+	assert_int_equal(removed_take(s, l.papers[1].key, false), 0);
+	paper_list_free(&l);
+	expect_report(put_json(s, json, SECOND_DAY), 2, 1, 0);
+	l = get_one(s);
+	assert_string_equal(l.papers[0].title, "Other");
+	paper_list_free(&l);
+	database_close(s);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_dates_are_limited),
+		cmocka_unit_test(test_removed_for_good),
 		cmocka_unit_test(test_insert),
 		cmocka_unit_test(test_insert_unknown),
 		cmocka_unit_test(test_again),
