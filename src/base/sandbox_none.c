@@ -1,6 +1,6 @@
 /*
  * A system without a sandbox, or a build that cannot have one: the sanitizers
- * trace their process when it ends, and coverage is written anywhere.
+ * trace their process when it ends.
  */
 #include <stddef.h>
 

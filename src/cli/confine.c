@@ -120,6 +120,9 @@ command_confine(const struct context *c, const struct needs *needs)
 	for (i = 0; i < sizeof(system_paths) / sizeof(system_paths[0]); i++)
 		sandbox_allow(&s, system_paths[i], SANDBOX_READ);
 	sandbox_allow(&s, "/dev/null", SANDBOX_WRITE);
+#ifdef COVERAGE_FOLDER
+	sandbox_allow(&s, COVERAGE_FOLDER, SANDBOX_WRITE);
+#endif
 	sandbox_allow(&s, c->fetch.ca_file, SANDBOX_READ);
 	allow_configured(&s, &a, c);
 	allow_named(&s, &a, c->changed);

@@ -153,7 +153,7 @@ killed() {
 	again
 	python3 "$tool" damage paper 100 "$store"
 	ASAN_OPTIONS=detect_leaks=0:$ASAN_OPTIONS strace -f -o "$tmp/trace" \
-	    -e trace="$1" -e inject="$1:signal=SIGKILL:when=$2" \
+	    -E UNCOUNTED=1 -e trace="$1" -e inject="$1:signal=SIGKILL:when=$2" \
 	    "$PAPERFEED" -q -c "$conf" check --repair >"$out" 2>"$err"
 	killed_status=$?
 	# Names of calls, and how many there are, differ between machines.

@@ -70,15 +70,17 @@ traced() {
 	    "$PAPERFEED" -q -c "$conf" import "$api" >"$out" 2>"$err"
 }
 
-# inject FAULT CALL WHEN: traced with the fault at that call.
+# inject FAULT CALL WHEN OPTION...: traced with the fault at that call.
 inject() {
-	traced -e trace="$2" -e inject="$2:$1:when=$3"
+	inject_call=$2 inject_how=$1:when=$3
+	shift 3
+	traced -e trace="$inject_call" -e inject="$inject_call:$inject_how" "$@"
 }
 
 # survives CALL WHEN: killed there, all is whole, and the next run repairs
 survives() {
 	hurt
-	inject signal=SIGKILL "$1" "$2"
+	inject signal=SIGKILL "$1" "$2" -E UNCOUNTED=1
 	survives_status=$?
 	[ "$survives_status" -eq 137 ] || {
 		echo "$1 $2: it was not killed: $survives_status"
@@ -159,7 +161,7 @@ synced() {
 
 torture() {
 	hurt
-	check 'traced, without a fault' traced
+	check 'traced, without a fault' traced -E UNCOUNTED=1
 	cp "$tmp/trace" "$tmp/calls"
 	check 'files are synced before they are renamed, the folder after' synced
 	# shellcheck disable=SC2046,SC2086 # several words

@@ -20,6 +20,8 @@
 #	run_cases NAME		runs NAME.py, whose pauses pass at once, and
 #				closes the test
 #	done_testing		closes the test
+# A run that is killed, or traced, or short of what it needs, gets UNCOUNTED=1:
+# builds for coverage do not count it (tests/coverage_exit.c).
 
 set -u
 LC_ALL=C.UTF-8 TZ=UTC SOURCE_DATE_EPOCH=1795428000	# 2026-11-23

@@ -29,7 +29,8 @@ at_home() {
 	! grep -vE '[( ]"(/dev/null|'"$site"'|[^/])' "$tmp/made"
 }
 traced() {
-	ASAN_OPTIONS=detect_leaks=0:$ASAN_OPTIONS strace -f -o "$tmp/trace" "$@"
+	ASAN_OPTIONS=detect_leaks=0:$ASAN_OPTIONS \
+	    strace -f -o "$tmp/trace" -E UNCOUNTED=1 "$@"
 }
 
 # Streams that are closed.
@@ -89,7 +90,8 @@ else
 	# Descriptors.
 	early descriptors
 	for count in 4 5 6 7 8 9 10 12; do
-		sh -c "ulimit -n $count; exec $PAPERFEED -q -c '$conf' import '$api'" \
+		UNCOUNTED=1 sh -c "ulimit -n $count
+			exec $PAPERFEED -q -c '$conf' import '$api'" \
 		    2>"$err" </dev/null
 		echo "$? $(wc -l <"$err")" >>"$tmp/counts"
 	done
@@ -138,7 +140,8 @@ case $PAPERFEED in
 	check 'without a folder for temporary files' status 0 \
 	    env TMPDIR=/nonexistent SQLITE_TMPDIR=/nonexistent \
 	    ASAN_OPTIONS="detect_leaks=0:$ASAN_OPTIONS" strace -f \
-	    -o "$tmp/trace" -e trace=openat,open,creat,mkdir,mkdirat \
+	    -o "$tmp/trace" -E UNCOUNTED=1 \
+	    -e trace=openat,open,creat,mkdir,mkdirat \
 	    "$PAPERFEED" -q -c "$conf" import "$api"
 	check 'without a folder for temporary files: all is as ever' like_good
 	check 'a run makes no file outside of its folders' at_home
@@ -163,7 +166,7 @@ case $PAPERFEED in
 	check 'a mail without a folder for temporary files' status 0 \
 	    env TMPDIR=/nonexistent \
 	    ASAN_OPTIONS="detect_leaks=0:$ASAN_OPTIONS" strace -f \
-	    -o "$tmp/trace" \
+	    -o "$tmp/trace" -E UNCOUNTED=1 \
 	    -e trace=openat,open,creat,mkdir,mkdirat \
 	    "$PAPERFEED" -q -c "$conf" digest -s 2026-11-19
 	check 'the mail is there' grep -q '^Message-ID:' "$site/mail"

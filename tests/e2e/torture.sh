@@ -16,4 +16,6 @@ if [ ! -e "$abs_top_builddir/tests/e2e/scarce.so" ] ||
 	skip 'torture' 'needs strace, and libraries of the tests to load'
 	done_testing
 fi
+UNCOUNTED=1
+export UNCOUNTED
 run_cases torture
