@@ -1,6 +1,7 @@
 /* The process that starts the commands of mails, and nothing else. */
 #include "support.h"
 
+#include <errno.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <stdio.h>
@@ -9,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "failing_support.h"
 #include "base/buf.h"
 #include "config/config.h"
 #include "mail/mailer.h"
@@ -78,12 +80,67 @@ test_mail_of_nobody(void **state)
 	buf_free(&why);
 }
 
+/* Without a process for it no mail is sent, and that is told. */
+static void
+test_no_process(void **state)
+{
+	static const char *const calls[] = { "socketpair", "fork" };
+	const struct config config = { .mail_count = 0 };
+	struct capture errors;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(calls); i++) {
+		capture_start(&errors);
+		fail_call(calls[i], 1, EAGAIN);
+		assert_null(mailer_start(&config, elapsed));
+		assert_true(call_has_failed());
+		capture_end(&errors);
+		assert_non_null(strstr(errors.said,
+		    "mails: Resource temporarily unavailable\n"));
+	}
+}
+
+/* An interrupted call is made again; another fault is the mail's. */
+static void
+test_calls_that_fail(void **state)
+{
+	static const char *const calls[] = { "send", "recv" };
+	struct mail mail = { .name = "a", .sendmail = "/bin/true" };
+	const struct config config = { .mails = &mail, .mail_count = 1 };
+	struct buf message = { 0 }, why = { 0 };
+	struct mailer *m;
+	size_t i;
+
+	(void)state;
+	buf_puts(&message, "x");
+	for (i = 0; i < COUNT(calls); i++) {
+		m = mailer_start(&config, elapsed);
+		assert_non_null(m);
+		fail_call(calls[i], 1, EINTR);
+		assert_int_equal(mailer_send(m, &mail, &message, &why), 0);
+		assert_true(call_has_failed());
+		fail_call(calls[i], 1, EIO);
+		assert_int_equal(mailer_send(m, &mail, &message, &why), -1);
+		assert_true(call_has_failed());
+		assert_string_equal(why.data,
+		    "the process that starts commands: Input/output error");
+		fail_call("waitpid", 1, EINTR);
+		mailer_end(m);
+		assert_true(call_has_failed());
+	}
+	buf_free(&message);
+	buf_free(&why);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_mails),
 		cmocka_unit_test(test_mail_of_nobody),
+		cmocka_unit_test(test_no_process),
+		cmocka_unit_test(test_calls_that_fail),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,7 @@
 /* Commands that take a message, and all the ways in which they do not. */
 #include "support.h"
 
+#include <errno.h>
 #include <sys/stat.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "failing_support.h"
 #include "base/buf.h"
 #include "mail/sendmail.h"
 
@@ -149,6 +151,39 @@ test_not_there(void **state)
 	assert_string_equal(p->why.data, "No such file or directory");
 }
 
+/* A call that fails is the mail's fault, and one that is interrupted is not. */
+static void
+test_calls_that_fail(void **state)
+{
+	struct place *p = *state;
+
+	fail_call("pipe", 1, EMFILE);
+	expect_why(p, "cat >taken", "Too many open files");
+	fail_call("waitpid", 1, EINTR);
+	assert_int_equal(run(p, "cat >/dev/null", LONG_TIME), 0);
+	assert_true(call_has_failed());
+	fail_call("read", 1, EINTR);
+	expect_why(p, "cat >/dev/null; echo no; exit 1", "exit status 1: no");
+	assert_true(call_has_failed());
+	/* Without memory of its own the message is in a file. */
+	fail_call("memfd_create", 1, ENOSYS);
+	expect_why(p, "test \"$(wc -c)\" -eq 460000 && echo all; exit 1",
+	    "exit status 1: all");
+	assert_true(call_has_failed());
+}
+
+static void
+test_no_command(void **state)
+{
+	struct place *p = *state;
+	struct sendmail how = { .command = " \t",
+		.timeout = LONG_TIME,
+		.elapsed = elapsed };
+
+	assert_int_equal(sendmail_run(&how, &p->message, &p->why), -1);
+	assert_string_equal(p->why.data, "No such file or directory");
+}
+
 /* Nothing keeps a run for ever: neither silence nor words without an end. */
 static void
 test_time_limit(void **state)
@@ -173,6 +208,10 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_not_taken, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_not_there, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_calls_that_fail, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_no_command, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_time_limit, set_up,
 		    tear_down),

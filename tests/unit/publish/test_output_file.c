@@ -1,0 +1,161 @@
+/* Files of the output when calls of the system fail, or do a part only. */
+#include "support.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "failing_support.h"
+#include "base/buf.h"
+#include "publish/changed_list.h"
+#include "publish/output_file.h"
+
+struct place {
+	char path[FOLDER_SIZE], list[FOLDER_SIZE + 8];
+	int folder;
+	struct buf bytes;
+};
+
+static int
+set_up(void **state)
+{
+	static struct place p;
+
+	memset(&p, 0, sizeof(p));
+	make_folder(p.path);
+	snprintf(p.list, sizeof(p.list), "%s/list", p.path);
+	p.folder = open(p.path, O_RDONLY | O_DIRECTORY);
+	assert_int_not_equal(p.folder, -1);
+	repeat(&p.bytes, "A line of a feed.\n", 3000);
+	*state = &p;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	struct place *p = *state;
+
+	close(p->folder);
+	buf_free(&p->bytes);
+	remove_folder(p->path);
+	return 0;
+}
+
+/* An interrupted call goes on, and a short write as well. */
+static void
+test_goes_on(void **state)
+{
+	const struct place *p = *state;
+	int fd = output_file_create(p->folder, "feed");
+
+	assert_int_not_equal(fd, -1);
+	limit_writes(1000);
+	fail_call("write", 3, EINTR);
+	assert_int_equal(output_file_write(fd, &p->bytes), 0);
+	assert_true(call_has_failed());
+	limit_writes(0);
+	close(fd);
+	fail_call("read", 2, EINTR);
+	assert_true(output_file_has(p->folder, "feed", &p->bytes));
+	assert_true(call_has_failed());
+}
+
+/* What cannot be read is not the same, and what cannot be written is an error. */
+static void
+test_fails(void **state)
+{
+	const struct place *p = *state;
+	struct stat st;
+	int fd;
+
+	fail_call("fchmod", 1, EPERM);
+	assert_int_equal(output_file_create(p->folder, "mode"), -1);
+	assert_int_equal(errno, EPERM);
+	fail_call(NULL, 0, 0);
+	fd = output_file_create(p->folder, "feed");
+	assert_int_not_equal(fd, -1);
+	fail_call("write", 1, ENOSPC);
+	assert_int_equal(output_file_write(fd, &p->bytes), -1);
+	assert_int_equal(errno, ENOSPC);
+	assert_int_equal(output_file_write(fd, &p->bytes), 0);
+	fail_call("read", 1, EIO);
+	assert_false(output_file_has(p->folder, "feed", &p->bytes));
+	assert_true(call_has_failed());
+	assert_false(output_file_has(p->folder, "none", &p->bytes));
+	fail_call("fstat", 1, EIO);
+	assert_int_equal(output_file_make_younger(fd, -1, &st), -1);
+	fail_call("futimens", 1, EPERM);
+	assert_int_equal(output_file_make_younger(fd, 4000000000, &st), -1);
+	fail_call("fsync", 1, EIO);
+	assert_int_equal(output_file_sync(p->folder, "feed"), -1);
+	fail_call(NULL, 0, 0);
+	assert_int_equal(output_file_sync(p->folder, "none"), -1);
+	assert_int_equal(output_file_sync(p->folder, "feed"), 0);
+	close(fd);
+}
+
+/* Add names to the list when a call fails.  Return 0 or -1; it must be said. */
+static int
+add_when(const struct place *p, const struct buf *names, const char *call,
+    int error)
+{
+	struct capture errors;
+	int ret;
+
+	capture_start(&errors);
+	fail_call(call, 1, error);
+	ret = changed_list_add(p->list, names);
+	fail_call(NULL, 0, 0);
+	capture_end(&errors);
+	if (ret == -1)
+		assert_non_null(strstr(errors.said, p->list));
+	else
+		assert_string_equal(errors.said, "");
+	return ret;
+}
+
+/* Half a list of names would name files that there are not. */
+static void
+test_list_is_whole(void **state)
+{
+	const struct place *p = *state;
+	struct buf names = { 0 };
+	struct stat st;
+
+	buf_puts(&names, "all.atom\nall.rss\n");
+	assert_int_equal(add_when(p, &names, "open", EACCES), -1);
+	assert_int_equal(add_when(p, &names, "fstat", EIO), -1);
+	assert_int_equal(add_when(p, &names, "write", ENOSPC), -1);
+	assert_int_equal(stat(p->list, &st), 0);
+	assert_int_equal(st.st_size, 0);
+	assert_int_equal(add_when(p, &names, "none", 0), 0);
+	/* A device is not brought to a disk. */
+	assert_int_equal(add_when(p, &names, "fsync", EINVAL), 0);
+	assert_int_equal(add_when(p, &names, "fsync", EIO), -1);
+	assert_int_equal(stat(p->list, &st), 0);
+	assert_int_equal(st.st_size, 3 * names.length);
+	limit_writes(12);
+	assert_int_equal(add_when(p, &names, "none", 0), -1);
+	assert_int_equal(stat(p->list, &st), 0);
+	assert_int_equal(st.st_size, 3 * names.length);
+	assert_int_equal(add_when(p, &names, "ftruncate", EIO), -1);
+	limit_writes(0);
+	buf_free(&names);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_goes_on, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_fails, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_list_is_whole, set_up,
+		    tear_down),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
