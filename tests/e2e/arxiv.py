@@ -152,6 +152,20 @@ def right_answers(bench):
             name(5), name(4)], done)
         p.run("publish")
         tap.check("publish asks for nothing", p.asked() == [])
+        why_not(p)
+
+
+def why_not(p):
+    """A topic of another category says what the paper's are."""
+    p.put(listing([9]))
+    with open(p.site.conf, "a") as f:
+        f.write('topic vision { category = "cs.CV" match = "agents" }\n')
+    p.run("publish")
+    for n, words in (1, "are cs.AI cs.CL"), (9, "are not known"):
+        done = p.run("topics", "--paper", name(n))
+        tap.check("why a topic has it not: its categories " + words,
+            "no    vision: its categories at arXiv %s\n" % words in
+            done.stdout, done)
 
 
 def facts(records):

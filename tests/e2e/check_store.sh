@@ -283,6 +283,14 @@ again
 rm "$site/public/all.atom.gz"
 check 'a twin is missing' mends all.atom.gz 'the compressed twin is missing'
 again
+rm "$site/public/all.rss" && mkdir "$site/public/all.rss"
+check 'a folder is in the place of a file' status 65 pf check
+check 'that is said' tells "$site/public: all.rss: something that is no file"
+check 'it is left alone' [ -d "$site/public/all.rss" ]
+again
+rm -r "$site/public"
+check 'the output is missing' mends all.atom 'it is missing'
+again
 gzip -nc "$whole/public/agents.atom" >"$tmp/other.gz"
 touch -r "$site/public/all.atom.gz" "$tmp/other.gz"
 cp -p "$tmp/other.gz" "$site/public/all.atom.gz"
@@ -340,7 +348,8 @@ check 'for its owner and group' [ "$(stat -c %a "$tmp/copy.db")" = 640 ]
 cp "$tmp/copy.db" "$store"
 check 'it is the store' same
 check 'whole' silent
-check 'an older backup is replaced' status 0 pf backup "$tmp/copy.db"
+check 'an older backup is replaced' status 0 run -v -c "$conf" backup "$tmp/copy.db"
+check 'people are told' grep -qFx "$store: copied to $tmp/copy.db" "$out"
 check 'the store is not' status 73 pf backup "$store"
 check 'and that is said' says 'it is the store itself'
 mkdir "$tmp/folder"

@@ -46,11 +46,38 @@ check 'a folder as configuration is named' says "$tmp"
 
 site empty
 check 'import without a file ends with 64' status 64 pf import
+for command in update backfill import publish remove digest topics export \
+    status check backup; do
+	check "an unknown option of $command ends with 64" \
+	    status 64 pf "$command" --frobnicate
+	check "an unknown option of $command is named" \
+	    grep -F frobnicate "$err"
+	check "an unknown option of $command: nothing is printed" silent "$out"
+done
+check 'an unknown option of init ends with 64' status 64 run init --frobnicate
+check 'an unknown option of init is named' grep -F frobnicate "$err"
+check 'update with an argument ends with 64' status 64 pf update now
+check 'update without a source ends with 78' status 78 pf update
+check 'update without a source says so' says 'has no source to read'
 
 # init writes a configuration that is whole, and never over another one
 mkdir "$tmp/start"
 check 'init ends with 0' status 0 run init "$tmp/start"
 check 'init says nothing, not on a terminal' silent "$out"
+mkdir "$tmp/people"
+check 'init tells people what to do' status 0 run -v init "$tmp/people"
+check 'init names the file' grep -F "$tmp/people/paperfeed.conf: put your" "$out"
+if strace -o "$tmp/trace" true 2>"$tmp/ignored"; then
+	mkdir "$tmp/full"
+	check 'init on a full disk ends with 74' status 74 strace -o "$tmp/trace" \
+	    -e trace=write -e inject=write:error=ENOSPC:when=1 \
+	    "$abs_top_builddir/paperfeed" init "$tmp/full"
+	check 'init on a full disk names the file' \
+	    says "$tmp/full/paperfeed.conf: No space left"
+	check 'init on a full disk leaves nothing' rmdir "$tmp/full"
+else
+	skip 'init on a full disk' 'needs strace'
+fi
 check 'init again ends with 73' status 73 run init "$tmp/start"
 check 'init again names the file' says "$tmp/start/paperfeed.conf: it exists already"
 check 'init in no folder ends with 73' status 73 run init "$tmp/none"

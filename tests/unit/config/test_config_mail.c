@@ -76,6 +76,7 @@ test_lists(void **state)
 		"topics = rag\n\t\tmore # both\n\tevery\n\t= day",
 		"topics = \"rag more\" every = day",
 		"topics = rag,more",
+		"topics = rag more rag",
 		"topics = 'rag,' more",
 	};
 	struct place *p = *state;

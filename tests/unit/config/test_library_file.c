@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -88,8 +89,13 @@ static void
 test_what_is_no_library_is_refused(void **state)
 {
 	struct place *p = *state;
+	char folder[128];
 
 	refuse_config(p, MINE, 5, "mine.bib' cannot be read: No such file");
+	snprintf(folder, sizeof(folder), "%s/mine.bib", p->folder);
+	assert_int_equal(mkdir(folder, 0700), 0);
+	refuse_config(p, MINE, 6, "mine.bib': Is a directory");
+	assert_int_equal(rmdir(folder), 0);
 	write_library(p, "");
 	refuse_config(p, MINE, 6, "like-file: ");
 	write_library(p, "one two three\n");

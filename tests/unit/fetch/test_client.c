@@ -299,6 +299,8 @@ static const struct {
 	    "HTTP 400 Bad Request" },
 	{ "HTTP/1.1 404 Not Found\r\n\r\n", FETCH_MISSING,
 	    "HTTP 404 Not Found" },
+	{ "HTTP/1.1 408 Request Timeout\r\n\r\n", FETCH_TROUBLE, "HTTP 408" },
+	{ "HTTP/1.1 425 Too Early\r\n\r\n", FETCH_TROUBLE, "HTTP 425" },
 	{ "HTTP/1.1 500 Internal Server Error\r\n\r\n", FETCH_TROUBLE,
 	    "HTTP 500 Internal Server Error" },
 	{ "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 60\r\n\r\n",

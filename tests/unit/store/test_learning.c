@@ -385,6 +385,26 @@ test_missing_examples_are_named(void **state)
 	database_close(s);
 }
 
+/* Other statements cannot call it. */
+static void
+test_is_like_needs_a_model(void **state)
+{
+	sqlite3_stmt *s;
+	sqlite3 *db;
+
+	(void)state;
+	assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
+	assert_int_equal(liked_register(db), 0);
+	assert_int_equal(sqlite3_prepare_v2(db,
+			     "SELECT is_like(NULL, 1, 'a', 'b', 'c')", -1, &s,
+			     NULL),
+	    SQLITE_OK);
+	assert_int_equal(sqlite3_step(s), SQLITE_ERROR);
+	assert_string_equal(sqlite3_errmsg(db), "is_like() needs a model");
+	sqlite3_finalize(s);
+	sqlite3_close(db);
+}
+
 int
 main(void)
 {
@@ -397,6 +417,7 @@ main(void)
 		cmocka_unit_test(test_paper_stays_when_its_text_changes),
 		cmocka_unit_test(test_example_that_arrives_is_learnt),
 		cmocka_unit_test(test_changed_examples_begin_anew),
+		cmocka_unit_test(test_is_like_needs_a_model),
 		cmocka_unit_test(test_counter_example_stays_out),
 		cmocka_unit_test(test_all_conditions_must_hold),
 		cmocka_unit_test(
