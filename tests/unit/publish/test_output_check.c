@@ -297,6 +297,7 @@ test_files_of_others(void **state)
 	remember(p, "rag.rss", &(struct output_file){ 0 }, "rag");
 	assert_int_equal(manifest_retire(p->store, "rag.rss", true), 0);
 	remember(p, "gone.atom", &(struct output_file){ 0 }, "gone");
+	remember(p, "x.atom", &(struct output_file){ 0 }, "x");
 	expect_found(p, 0);
 	remember(p, "rag.json", &(struct output_file){ 0 }, "rag");
 	expect_found(p, 1);
