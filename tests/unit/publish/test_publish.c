@@ -5,9 +5,13 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "base/arena.h"
+#include "paper/paper.h"
+#include "store/announcements.h"
 #include "store/database.h"
 #include "store/papers.h"
 #include "publish/publish.h"
@@ -157,6 +161,64 @@ test_first_second_of_a_month(void **state)
 	database_close(d);
 }
 
+/* Fails unless so many feeds wait for the hub; then none does. */
+static void
+expect_news(struct database *d, size_t count, const char *name)
+{
+	struct arena a = { 0 };
+	struct name_list names = { 0 };
+	bool found = name == NULL;
+	size_t i;
+
+	assert_int_equal(announcements_read(d, &a, 100, &names), 0);
+	for (i = 0; i < names.count; i++) {
+		found = found || strcmp(names.names[i], name) == 0;
+		assert_int_equal(announcements_remove(d, names.names[i]), 0);
+	}
+	assert_int_equal(names.count, count);
+	assert_true(found);
+	arena_free(&a);
+}
+
+/* What changed is written, counted, and told to the hub, and only that. */
+static void
+test_news(void **state)
+{
+	struct publish_options options = { .now = at(SECOND_DAY) };
+	struct publish_report report;
+	struct database *d = open_memory();
+	struct loaded l;
+	size_t all;
+
+	load_good_config(&l, *state, FIRST_SITE);
+	put_numbered(d, 1, 6, "2026-04-07T08:00:00Z", "An agent", FIRST_DAY);
+	assert_int_equal(publish(d, &l.config, &options, &report), 0);
+	all = report.written;
+	assert_in_range(all, 12, 40);
+	expect_news(d, 6, "liked.atom");
+	assert_int_equal(publish(d, &l.config, &options, &report), 0);
+	assert_int_equal(report.written, 0);
+	expect_news(d, 0, NULL);
+	/* a paper that is in no topic but all papers */
+	put_numbered(d, 6, 7, "2026-04-07T09:00:00Z", "A gull", FIRST_DAY);
+	assert_int_equal(publish(d, &l.config, &options, &report), 0);
+	assert_in_range(report.written, 2, all - 3);
+	expect_news(d, 1, "all.atom");
+	config_free(&l.config);
+
+	/* Another title is in every feed; nobody is to be told. */
+	load_good_config(&l, *state, OTHER_SITE);
+	assert_int_equal(publish(d, &l.config, &options, &report), 0);
+	assert_int_equal(report.removed, 0);
+	assert_int_not_equal(report.retired, 0);
+	expect_news(d, 0, NULL);
+	options.prune = true;
+	assert_int_equal(publish(d, &l.config, &options, &report), 0);
+	assert_int_not_equal(report.removed, 0);
+	config_free(&l.config);
+	database_close(d);
+}
+
 int
 main(void)
 {
@@ -165,6 +227,7 @@ main(void)
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_first_second_of_a_month,
 		    set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_news, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
