@@ -451,6 +451,28 @@ test_topic_keys(void **state)
 	database_close(s);
 }
 
+/* The least that a rule may ask for, beside words, is asked for as well. */
+static void
+test_least_votes(void **state)
+{
+	static const struct item items[] = {
+		{ 1, 0, "2026-04-07T08:00:00Z", NULL, NULL },
+		{ 2, 1, "2026-04-07T08:01:00Z", NULL, NULL },
+		{ 3, 2, "2026-04-07T08:02:00Z", NULL, NULL },
+		{ 4, 2, "2026-04-07T08:03:00Z", "Other", NULL },
+	};
+	struct database *s = open_memory();
+
+	(void)state;
+	SHOW(s, "", "2026-04-08T13:00:00Z", items);
+	expect_found(s, "votes",
+	    &(struct topic){ .slug = "x", .query = PAPERS, .min_upvotes = 1 },
+	    "2 3");
+	expect_found(s, "a day's best",
+	    &(struct topic){ .slug = "x", .query = PAPERS, .per_day = 1 }, "3");
+	database_close(s);
+}
+
 int
 main(void)
 {
@@ -459,6 +481,7 @@ main(void)
 		cmocka_unit_test(test_source),
 		cmocka_unit_test(test_without),
 		cmocka_unit_test(test_old_day_read_late),
+		cmocka_unit_test(test_least_votes),
 		cmocka_unit_test(test_per_day),
 		cmocka_unit_test(test_per_day_of_source),
 		cmocka_unit_test(test_open_day),
