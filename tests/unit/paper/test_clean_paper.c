@@ -123,6 +123,27 @@ test_paper_links(void **state)
 	paper_list_free(&l);
 }
 
+/* The names count if there are any; else the number that is shown does. */
+static void
+test_paper_author_count(void **state)
+{
+	static const char *const none[] = { "\x01", NULL };
+	static const char *const one[] = { "Ada Example", NULL };
+	struct paper_list l = { 0 };
+	struct paper *p = paper_list_add(&l);
+
+	(void)state;
+	p->source.title = "A title";
+	p->author_count = 7;
+	add_names(&l.arena, &p->authors, none);
+	assert_null(clean_paper(&l.arena, p));
+	assert_int_equal(p->author_count, 7);
+	add_names(&l.arena, &p->authors, one);
+	assert_null(clean_paper(&l.arena, p));
+	assert_int_equal(p->author_count, 1);
+	paper_list_free(&l);
+}
+
 /* Without an identifier, every link is the source's. */
 static void
 test_paper_hostile_links(void **state)
@@ -192,6 +213,7 @@ main(void)
 		cmocka_unit_test(test_paper_names),
 		cmocka_unit_test(test_paper_links),
 		cmocka_unit_test(test_paper_hostile_links),
+		cmocka_unit_test(test_paper_author_count),
 		cmocka_unit_test(test_paper_long_title),
 		cmocka_unit_test(test_paper_many_authors),
 	};
