@@ -22,10 +22,11 @@ struct model {
 static void
 open_model(struct model *m, size_t voices, unsigned seed)
 {
-	struct likeness_weight *w = m->weights;
+	struct likeness_weight *w;
 	size_t term, voice;
 
 	*m = (struct model){ 0 };
+	w = m->weights;
 	for (term = 0; term < TERMS; term++) {
 		m->slots[term].hash = term + 1;
 		m->slots[term].count = TERM_COUNT;
