@@ -247,35 +247,13 @@ print_json(const struct status *s)
 static int
 judge_source(const struct health *s)
 {
-	char when[DATE_RFC3339_SIZE];
+	struct buf why = { 0 };
+	bool bad = health_explain(&why, s);
 
-	switch (s->health) {
-	case SOURCE_GOOD:
-		return 0;
-	case SOURCE_UNREAD:
-		/* A backfill stores listings, but nothing says it will go on. */
-		if (s->state.attempted == DATE_NONE && s->newest != DATE_NONE)
-			warnx("source %s: no update has run yet; a backfill "
-			      "read it up to now",
-			    s->state.name);
-		else
-			warnx("source %s: never read%s%s", s->state.name,
-			    s->state.error == NULL ? "" : ": ",
-			    s->state.error == NULL ? "" : s->state.error);
-		break;
-	case SOURCE_STALE:
-		date_format_rfc3339(s->state.succeeded, when);
-		warnx("source %s: not read since %s: %s", s->state.name, when,
-		    s->state.error == NULL ? "no run since then" :
-					     s->state.error);
-		break;
-	case SOURCE_SILENT:
-		date_format_day(s->newest, when);
-		warnx("source %s: no new listing since the one of %s",
-		    s->state.name, when);
-		break;
-	}
-	return EX_UNAVAILABLE;
+	if (bad)
+		warnx("source %s: %s", s->state.name, why.data);
+	buf_free(&why);
+	return bad ? EX_UNAVAILABLE : 0;
 }
 
 /* Say so if a run stored papers and nobody published them. */

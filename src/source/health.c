@@ -1,6 +1,7 @@
 /* How the configured sources are, and whether somebody must look at them. */
 #include "source/health.h"
 
+#include "base/buf.h"
 #include "base/date.h"
 #include "config/config.h"
 #include "config/source_url.h"
@@ -80,4 +81,41 @@ health_read(struct database *d, struct arena *a, const struct config *c,
 			return -1;
 	}
 	return 0;
+}
+
+/*
+ * Add what is wrong with a source, as a phrase.  Return false, and add nothing, if
+ * nobody has to look at it.
+ */
+bool
+health_explain(struct buf *out, const struct health *s)
+{
+	char when[DATE_RFC3339_SIZE];
+
+	switch (s->health) {
+	case SOURCE_GOOD:
+		return false;
+	case SOURCE_UNREAD:
+		/* A backfill stores listings, but nothing says it will go on. */
+		if (s->state.attempted == DATE_NONE && s->newest != DATE_NONE)
+			buf_puts(out,
+			    "no update has run yet; a backfill read it up to "
+			    "now");
+		else
+			buf_printf(out, "never read%s%s",
+			    s->state.error == NULL ? "" : ": ",
+			    s->state.error == NULL ? "" : s->state.error);
+		break;
+	case SOURCE_STALE:
+		date_format_rfc3339(s->state.succeeded, when);
+		buf_printf(out, "not read since %s: %s", when,
+		    s->state.error == NULL ? "no run since then" :
+					     s->state.error);
+		break;
+	case SOURCE_SILENT:
+		date_format_day(s->newest, when);
+		buf_printf(out, "no new listing since the one of %s", when);
+		break;
+	}
+	return true;
 }

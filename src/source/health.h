@@ -1,9 +1,11 @@
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "store/source_state.h"
 
+struct buf;
 struct config;
 
 /* Whether somebody must look at a source. */
@@ -25,3 +27,4 @@ extern const char *const source_health_names[];
 
 int health_read(struct database *, struct arena *, const struct config *,
     int64_t, struct health **);
+bool health_explain(struct buf *, const struct health *);
