@@ -410,7 +410,7 @@ get(struct exchange *x)
 		buf_puts(why, "neither an https, http nor file URL");
 		return FETCH_REFUSED;
 	}
-	x->inside = private_host_is_name(x->first.host);
+	x->inside = x->request->own || private_host_is_name(x->first.host);
 	x->left = x->request->timeout * SECOND;
 	return follow(x);
 }

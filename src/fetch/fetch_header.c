@@ -16,6 +16,7 @@
 #define ETAG_MAX    1024		/* bytes that are kept */
 #define DATE_MAX    64			/* of the longest form, and more */
 #define CHARSET_MAX 40			/* RFC 2978, section 2.3 */
+#define TOKEN_MAX   255			/* RFC 6838, section 4.2: twice 127 */
 #define CENTURY	    INT64_C(3155760000) /* seconds; nobody waits longer */
 #define NUMBER_MAX  INT64_C(1000000000) /* products of two must fit */
 #define BLANK	    " \t"
@@ -113,6 +114,22 @@ bool
 fetch_header_is_date(const char *value)
 {
 	return parse_date(value) != -1;
+}
+
+/* Return the instant of a Date (RFC 9110, section 6.6.1), or -1. */
+int64_t
+fetch_header_date(const char *value)
+{
+	return parse_date(value);
+}
+
+/* Return the seconds of an Age (RFC 9111, section 5.1); 0 if it has none. */
+int64_t
+fetch_header_age(const char *value)
+{
+	int64_t seconds = number(value + strspn(value, BLANK), CENTURY);
+
+	return seconds == -1 ? 0 : seconds;
 }
 
 /* Read a value, with or without quotes.  Return the place behind it. */
@@ -313,5 +330,30 @@ fetch_header_charset(struct buf *b, const char *value)
 			return;
 		}
 		buf_putc(b, (char)tolower((unsigned char)p.value[i]));
+	}
+}
+
+/*
+ * Set a buffer to what the value of a Content-Type or a Content-Encoding begins
+ * with, a media type or a coding, in lower case (RFC 9110, section 8.3.1); it is
+ * empty if that has other characters than these have.
+ */
+void
+fetch_header_token(struct buf *b, const char *value)
+{
+	size_t i, n;
+
+	buf_clear(b);
+	value += strspn(value, BLANK);
+	n = strcspn(value, ",;" BLANK);
+	if (n > TOKEN_MAX)
+		return;
+	for (i = 0; i < n; i++) {
+		if (!isalnum((unsigned char)value[i]) &&
+		    strchr("!#$&-^_.+/", value[i]) == NULL) {
+			buf_clear(b);
+			return;
+		}
+		buf_putc(b, (char)tolower((unsigned char)value[i]));
 	}
 }

@@ -20,6 +20,9 @@ struct rate_limit {
 int64_t fetch_header_retry_after(const char *, int64_t);
 bool fetch_header_is_etag(const char *);
 bool fetch_header_is_date(const char *);
+int64_t fetch_header_date(const char *);
+int64_t fetch_header_age(const char *);
 void fetch_header_rate_limit(const char *, struct rate_limit *);
 void fetch_header_rate_policy(const char *, struct rate_limit *);
 void fetch_header_charset(struct buf *, const char *);
+void fetch_header_token(struct buf *, const char *);

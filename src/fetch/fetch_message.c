@@ -8,6 +8,10 @@ fetch_response_clear_header(struct fetch_response *r)
 	buf_clear(&r->etag);
 	buf_clear(&r->modified);
 	buf_clear(&r->charset);
+	buf_clear(&r->type);
+	buf_clear(&r->encoding);
+	r->date = -1;
+	r->age = 0;
 	r->retry_after = -1;
 	r->limit = (struct rate_limit){ -1, -1, -1, -1 };
 }
@@ -30,5 +34,7 @@ fetch_response_free(struct fetch_response *r)
 	buf_free(&r->etag);
 	buf_free(&r->modified);
 	buf_free(&r->charset);
+	buf_free(&r->type);
+	buf_free(&r->encoding);
 	buf_free(&r->why);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/buf.h"
@@ -34,6 +35,7 @@ struct fetch_request {
 	const char *etag; /* validators of what is known, or NULL */
 	const char *modified;
 	const char *form; /* to POST, encoded; NULL: GET */
+	bool own;	  /* it is ours, and may lead to a private address */
 };
 
 /*
@@ -48,6 +50,11 @@ struct fetch_response {
 	struct buf etag;     /* empty: none that can be sent back */
 	struct buf modified; /* the same */
 	struct buf charset;  /* that was declared, or empty */
+	struct buf type;     /* the media type, in lower case, or empty */
+	struct buf encoding; /* in which the body came: gzip, or empty */
+	int64_t date;	     /* when it was made by the server's clock, or -1 */
+	int64_t age;	     /* seconds for which a cache has had it */
+	bool untrusted;	     /* the certificate was not accepted */
 	int64_t retry_after; /* seconds, or -1 */
 	struct rate_limit limit;
 	struct buf why; /* a phrase, unless it went well */

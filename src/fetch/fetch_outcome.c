@@ -139,6 +139,9 @@ explain_error(struct exchange *x, CURLcode code)
 		if (errors[i].code != code)
 			continue;
 		buf_printf(why, errors[i].format, words);
+		x->response->untrusted =
+		    code == CURLE_PEER_FAILED_VERIFICATION ||
+		    code == CURLE_SSL_CACERT_BADFILE;
 		return errors[i].outcome;
 	}
 	buf_puts(why, words);

@@ -9,6 +9,18 @@
 
 #include "base/libcurl.h"
 
+/* Read a field that says how the answer was made, and when. */
+static void
+read_making(struct fetch_response *r, const char *name, const char *value)
+{
+	if (strcasecmp(name, "Content-Encoding") == 0)
+		fetch_header_token(&r->encoding, value);
+	else if (strcasecmp(name, "Date") == 0)
+		r->date = fetch_header_date(value);
+	else if (strcasecmp(name, "Age") == 0)
+		r->age = fetch_header_age(value);
+}
+
 /* Read a field of a header.  Of several validators the first counts. */
 static void
 read_field(struct exchange *x, const char *name, const char *value)
@@ -33,6 +45,10 @@ read_field(struct exchange *x, const char *name, const char *value)
 	} else if (strcasecmp(name, "Content-Type") == 0) {
 		if (r->charset.length == 0)
 			fetch_header_charset(&r->charset, value);
+		if (r->type.length == 0)
+			fetch_header_token(&r->type, value);
+	} else {
+		read_making(r, name, value);
 	}
 }
 

@@ -356,6 +356,52 @@ test_charset(void **state)
 	buf_free(&b);
 }
 
+static void
+test_token(void **state)
+{
+	static const struct {
+		const char *value, *token;
+	} cases[] = {
+		{ "application/atom+xml", "application/atom+xml" },
+		{ " Text/X-OPML; charset=utf-8", "text/x-opml" },
+		{ "text/html;charset=utf-8", "text/html" },
+		{ "gzip", "gzip" },
+		{ "GZIP, br", "gzip" },
+		{ "", "" },
+		{ "; charset=utf-8", "" },
+		{ "text/\x1b[31m", "" },
+		{ "text/\xc3\xa9", "" },
+	};
+	struct buf b = { 0 }, longer = { 0 };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		/* Something to be replaced. */
+		buf_puts(&b, "old");
+		fetch_header_token(&b, cases[i].value);
+		if (strcmp(b.data, cases[i].token) != 0)
+			fail_msg("%s: %s", cases[i].value, b.data);
+	}
+	repeat(&longer, "x", 256);
+	fetch_header_token(&b, longer.data);
+	assert_int_equal(b.length, 0);
+	buf_free(&longer);
+	buf_free(&b);
+}
+
+static void
+test_date_and_age_of_an_answer(void **state)
+{
+	(void)state;
+	assert_int_equal(fetch_header_date("Sun, 06 Nov 1994 08:49:37 GMT"),
+	    EXAMPLE);
+	assert_int_equal(fetch_header_date("today"), -1);
+	assert_int_equal(fetch_header_age(" 300 "), 300);
+	assert_int_equal(fetch_header_age("-300"), 0);
+	assert_int_equal(fetch_header_age("soon"), 0);
+}
+
 int
 main(void)
 {
@@ -366,6 +412,8 @@ main(void)
 		cmocka_unit_test(test_rate_limit),
 		cmocka_unit_test(test_rate_policy),
 		cmocka_unit_test(test_charset),
+		cmocka_unit_test(test_token),
+		cmocka_unit_test(test_date_and_age_of_an_answer),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
