@@ -112,8 +112,8 @@ command_open(const struct context *c, struct database **store)
  * Open a client that keeps to some limits; the other options are those of all
  * requests.  client_close() frees it.
  */
-static struct client *
-open_client(const struct context *c, struct database *store,
+struct client *
+command_open_client(const struct context *c, struct database *store,
     const struct client_options *limits)
 {
 	struct client_options options = *limits;
@@ -145,7 +145,7 @@ command_client(const struct context *c, struct database *store, int64_t bound,
 	const struct client_options limits = { .bound = bound,
 		.longest = longest };
 
-	return open_client(c, store, &limits);
+	return command_open_client(c, store, &limits);
 }
 
 /* Print a topic's slug, count, day of the newest paper, and title. */
@@ -216,7 +216,7 @@ ask_arxiv(const struct context *c, struct database *s,
 
 	if (!arxiv->enrich || c->dry_run || c->stopped)
 		return 0;
-	options.client = open_client(c, s, &limits);
+	options.client = command_open_client(c, s, &limits);
 	ret = enrich(s, &options, report);
 	client_close(options.client);
 	return ret == -1 ? EX_IOERR : 0;

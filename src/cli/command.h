@@ -9,6 +9,7 @@
 
 struct arena;
 struct client;
+struct client_options;
 struct database;
 struct key_list;
 struct mailer;
@@ -54,6 +55,7 @@ int command_topics(struct context *, int, char **);
 int command_export(struct context *, int, char **);
 int command_backup(struct context *, int, char **);
 int command_check(struct context *, int, char **);
+int command_doctor(struct context *, int, char **);
 int command_status(struct context *, int, char **);
 int command_init(struct context *, int, char **);
 
@@ -64,6 +66,8 @@ const char *command_folder_of(struct arena *, const char *);
 bool command_tells(const struct context *);
 int command_lock(const struct context *);
 int command_open(const struct context *, struct database **);
+struct client *command_open_client(const struct context *, struct database *,
+    const struct client_options *);
 struct client *command_client(const struct context *, struct database *,
     int64_t, int64_t);
 void command_print_topic(const struct topic *, int64_t, int64_t);

@@ -34,6 +34,7 @@ tell(const char *path, const char *folder)
 	printf("  %spublic/index.html shows them; a web server serves that "
 	       "folder at url\n",
 	    folder);
+	printf("  paperfeed %sdoctor       # once it is served\n", option.data);
 	buf_free(&option);
 }
 

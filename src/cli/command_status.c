@@ -23,10 +23,10 @@
 #include "source/health.h"
 #include "feed/feed.h"
 #include "feed/status_json.h"
+#include "cli/age.h"
 #include "cli/confine.h"
 
-#define MINUTE INT64_C(60)
-#define HOUR   INT64_C(3600)
+#define HOUR INT64_C(3600)
 
 /* Seconds within which a run should have published the papers it stored. */
 #define PUBLISHED_AFTER HOUR
@@ -103,32 +103,20 @@ gather(struct status *s, struct arena *a, const struct context *c,
 	return gather_arxiv(s, a, c, d);
 }
 
-/* Print how long ago an instant was, in the unit that people would use. */
-static void
-print_age(int64_t seconds)
-{
-	if (seconds < 2 * HOUR)
-		printf("%" PRId64 " min ago",
-		    seconds < 0 ? 0 : seconds / MINUTE);
-	else if (seconds < 2 * DATE_DAY)
-		printf("%" PRId64 " h ago", seconds / HOUR);
-	else
-		printf("%" PRId64 " days ago", seconds / DATE_DAY);
-}
-
 static void
 print_instant(const char *what, int64_t instant, int64_t now)
 {
 	char text[DATE_RFC3339_SIZE];
+	struct buf age = { 0 };
 
 	if (instant == DATE_NONE) {
 		printf("  %-14s never\n", what);
 		return;
 	}
 	date_format_rfc3339(instant, text);
-	printf("  %-14s %s, ", what, text);
-	print_age(now - instant);
-	putchar('\n');
+	age_add(&age, now - instant);
+	printf("  %-14s %s, %s\n", what, text, age.data);
+	buf_free(&age);
 }
 
 static void

@@ -37,6 +37,7 @@ static const struct command {
 	{ "status", command_status, config_load },
 	{ "backup", command_backup, config_load },
 	{ "check", command_check, config_load_all_errors },
+	{ "doctor", command_doctor, config_load_all_errors },
 	{ "init", command_init, NULL },
 };
 

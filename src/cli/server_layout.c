@@ -202,4 +202,5 @@ server_layout_tell(const struct server_layout *l)
 	printf("  5. the web server: nginx.conf there, with your server_name "
 	       "and\n     root %s\n",
 	    l->output);
+	puts("  6. runuser -u " SERVER_USER " -- paperfeed doctor");
 }

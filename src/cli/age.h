@@ -1,0 +1,7 @@
+#pragma once
+
+#include <stdint.h>
+
+struct buf;
+
+void age_add(struct buf *, int64_t);

@@ -1,0 +1,43 @@
+/* Asks servers, and keeps what all answers tell alike: clock and certificates. */
+#include "cli/probe.h"
+
+#include <strings.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "fetch/client.h"
+#include "cli/command.h"
+
+/* Note what the answer tells of the certificate. */
+static void
+note_certificate(struct probe *p, const struct fetch_response *r)
+{
+	const char *url;
+
+	if (r->url.length == 0 || strncasecmp(r->url.data, "https:", 6) != 0)
+		return;
+	url = arena_string(p->arena, r->url.data);
+	if (r->untrusted && p->unverified == NULL) {
+		p->unverified = url;
+		p->why = arena_string(p->arena, r->why.data);
+	}
+	if (r->status != 0 && p->verified == NULL)
+		p->verified = url;
+}
+
+/* Ask once, by the client's limits, and note what every answer tells. */
+void
+probe_ask(struct probe *p, const struct fetch_request *request,
+    struct fetch_response *r)
+{
+	const struct context *c = p->context;
+	int64_t now;
+
+	client_get(p->client, request, r);
+	note_certificate(p, r);
+	if (r->date == -1 || p->clock != NULL)
+		return;
+	now = c->now + c->timer->elapsed() / 1000;
+	p->ahead = r->date + r->age - now;
+	p->clock = arena_string(p->arena, r->url.data);
+}
