@@ -14,7 +14,8 @@
 #include "cli/diagnosis.h"
 #include "cli/web_answer.h"
 
-#define TIMEOUT 20 /* seconds for a file of our own */
+#define TIMEOUT	  20 /* seconds for a file of our own */
+#define FEEDS_MAX 16 /* formats of a topic that are asked for */
 
 /* Of the whole site; each kind of file has other lines in a web server. */
 static const char *const files[] = { "index.html", "style.css", "feeds.opml",
@@ -117,8 +118,9 @@ explain(struct probe *p, const char *name, const struct fetch_response *r)
 }
 
 /*
- * Ask for a published file, and say what is to be said.  Return -1 if the server
- * cannot be reached, so that the others need no request.
+ * Ask for a file, if it was published, and say what is to be said.  Return 1 if it
+ * was, 0 if not, or -1 if the server cannot be reached, so that the others need no
+ * request.
  */
 static int
 probe_file(struct probe *p, const char *name)
@@ -135,17 +137,33 @@ probe_file(struct probe *p, const char *name)
 
 	if (read_file(p->arena, site->output, name, &bytes) == -1)
 		goto out;
+	ret = 1;
 	probe_ask(p, &request, &response);
 	if (response.outcome == FETCH_OK) {
 		judge(p, name, &bytes, &request, &response);
 	} else {
 		explain(p, name, &response);
-		ret = response.status == 0 ? -1 : 0;
+		ret = response.status == 0 ? -1 : 1;
 	}
 out:
 	fetch_response_free(&response);
 	buf_free(&bytes);
 	return ret;
+}
+
+/* Ask for a list of files.  Return how many there are, or -1 as above. */
+static int
+probe_files(struct probe *p, const char *const *names, size_t count)
+{
+	int asked = 0, ret;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		if ((ret = probe_file(p, names[i])) == -1)
+			return -1;
+		asked += ret;
+	}
+	return asked;
 }
 
 /*
@@ -155,16 +173,17 @@ out:
 void
 probe_site(struct probe *p)
 {
-	const struct feed_format *f;
-	size_t i;
+	const char *feeds[FEEDS_MAX];
+	size_t n;
+	int site, topic = 0;
 
-	for (i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
-		if (probe_file(p, files[i]) == -1)
-			return;
-	}
-	for (f = format_feeds; f->extension != NULL; f++) {
-		if (probe_file(p,
-			arena_printf(p->arena, "all.%s", f->extension)) == -1)
-			return;
-	}
+	for (n = 0; n < FEEDS_MAX && format_feeds[n].extension != NULL; n++)
+		feeds[n] =
+		    arena_printf(p->arena, "all.%s", format_feeds[n].extension);
+	site = probe_files(p, files, sizeof(files) / sizeof(files[0]));
+	if (site != -1)
+		topic = probe_files(p, feeds, n);
+	if (site == 0 && topic == 0)
+		diagnosis_warn(p->diagnosis, "web",
+		    "nothing is published yet, so the server was not asked");
 }

@@ -186,6 +186,10 @@ if [ -z "$server" ]; then
 	done_testing
 fi
 base=http://127.0.0.1:$port
+mv "$site/public" "$tmp/unpublished" && mkdir "$site/public"
+check 'an output that is empty' doctor 0
+check 'needs no web server' alone WARN web 'nothing is published yet'
+rmdir "$site/public" && mv "$tmp/unpublished" "$site/public"
 cp "$tmp/listing.json" "$site/public/listing.json"
 config "$base/" "$base/listing.json" >"$conf"
 check 'update from a server' status 0 pf update
