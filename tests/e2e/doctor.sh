@@ -278,6 +278,7 @@ if command -v openssl >"$out" 2>&1 &&
 	    'SSL_CERT_FILE'
 	check 'with why' line FAIL web 'certificate not accepted'
 	present
+	# shellcheck disable=SC2086 # several words
 	check 'a certificate that is' env SSL_CERT_FILE="$web/cert.pem" \
 	    "$interpreter" -c 'import os, sys; os.execvp(sys.argv[1], sys.argv[1:])' \
 	    $PAPERFEED -c "$conf" doctor --root "$tmp/system"
