@@ -93,7 +93,7 @@ files == 2 {
 	part = substr($0, 1, length($0) - 1)
 	next
 }
-/^$/ || /^Manual:/ {
+/^$/ || /^Manuals:/ {
 	part = ""
 	next
 }

@@ -26,6 +26,7 @@ expected() {
 	$2/man1/paperfeed.1
 	$2/man5/paperfeed-record.5
 	$2/man5/paperfeed.conf.5
+	$2/man7/paperfeed-topics.7
 	$3/README.md
 	$3/examples/TOPICS.md
 	$3/examples/crontab

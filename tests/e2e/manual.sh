@@ -31,6 +31,25 @@ grep -hoE '\{ "[a-z-]+", (no|required)_argument' "$src"/cli/main.c \
 check 'options: --help and the program' \
     diff "$tmp/options" "$tmp/program-options"
 
+# the synopsis of each command has the same options in --help and paperfeed(1)
+sed -nE '/^Commands:/,/^Options:/s/^  ([a-z]+)( .*)?$/\1\2/p' "$tmp/help" |
+    while read -r command rest; do
+	    printf '%s' "$command"
+	    echo "$rest" | grep -oE -e '--?[a-z-]+' | sort | tr '\n' ' ' |
+		sed 's/^/ /'
+	    echo
+    done | sed 's/ *$//' | sort >"$tmp/synopses"
+sed -nE 's/^\.It Cm ([a-z]+)/\1/p' "$src/cli/paperfeed.1" |
+    while read -r command rest; do
+	    printf '%s' "$command"
+	    echo "$rest" | grep -oE 'Fl -?[a-z-]+' | sed 's/Fl /-/' | sort |
+		tr '\n' ' ' | sed 's/^/ /'
+	    echo
+    done | sed 's/ *$//' | sort >"$tmp/manual-synopses"
+check 'synopses: --help and paperfeed(1)' \
+    diff "$tmp/synopses" "$tmp/manual-synopses"
+check 'there are synopses with options' grep -q ' --' "$tmp/synopses"
+
 # every option of config_block.c is in paperfeed.conf(5) and the reverse
 sed -nE 's/^\t\{ "(site|source|arxiv|topic|mail)", "([a-z-]+)",.*/\2/p' \
     "$src/config/config_block.c" | sort -u >"$tmp/keys"
@@ -39,6 +58,46 @@ sed -n '/^\.Ss Queries/q;p' "$src/config/paperfeed.conf.5" |
 check 'configuration: program and paperfeed.conf(5)' \
     diff "$tmp/keys" "$tmp/manual-keys"
 check 'there are options' test -s "$tmp/keys"
+
+# paperfeed-topics(7) has each condition of a topic, and no key that is none
+sed -n '/^At least one of/,/^must be set/s/^\.Cm \([a-z-]*\).*/\1/p' \
+    "$src/config/paperfeed.conf.5" | sort >"$tmp/conditions"
+topics=$src/topic/paperfeed-topics.7
+{
+	grep -hoE '(Cm|,) [a-z-]+' "$topics" | sed 's/.* //'
+	sed -nE 's/^\t([a-z-]+) *= .*/\1/p' "$topics"
+} | sort -u >"$tmp/topics-words"
+check 'conditions of topics: paperfeed.conf(5) and paperfeed-topics(7)' sh -c "
+	comm -23 '$tmp/conditions' '$tmp/topics-words' | diff /dev/null -"
+check 'there are conditions' test "$(wc -l <"$tmp/conditions")" -ge 9
+sed -nE 's/^\t([a-z-]+) *= .*/\1/p; s/.*Cm ([a-z-]+).*/\1/p' "$topics" |
+    grep -vx arxiv | sort -u >"$tmp/topics-keys"
+check 'keys in paperfeed-topics(7) are options' sh -c "
+	comm -23 '$tmp/topics-keys' '$tmp/keys' | diff /dev/null -"
+
+# the topic of the installed examples that it shows is as it is there
+sed -n '/^topic state-space {/,/^}/p' "$topics" >"$tmp/shown"
+sed -n '/^topic state-space {/,/^}/p' "$abs_top_srcdir/feeds/paperfeed.conf" \
+    >"$tmp/installed"
+check 'the topic that paperfeed-topics(7) shows is the installed one' \
+    diff "$tmp/installed" "$tmp/shown"
+check 'there is one' test -s "$tmp/shown"
+
+# each manual names the others, and --help names all of them
+pages='paperfeed.1 paperfeed-record.5 paperfeed.conf.5 paperfeed-topics.7'
+(cd "$src" && ls ./*/*.[1-9]) | sed 's|.*/||' | sort >"$tmp/pages"
+check 'these are the manuals' sh -c "
+	printf '%s\n' $pages | sort | diff '$tmp/pages' -"
+for page in $pages; do
+	grep -vx "$page" "$tmp/pages" >"$tmp/others"
+	sed -n '/^\.Sh SEE ALSO/,$p' "$src"/*/"$page" |
+	    sed -nE 's/^\.Xr (paperfeed[a-z.-]*) ([0-9]).*/\1.\2/p' | sort \
+	    >"$tmp/see-also"
+	check "$page names the others" diff "$tmp/others" "$tmp/see-also"
+	check "--help names $page" grep -qF "${page%.*}(${page##*.})" "$tmp/help"
+	check "README names $page" grep -qF "${page%.*}(${page##*.})" \
+	    "$abs_top_srcdir/README.md"
+done
 
 # every key of the record is in paperfeed-record(5), in the record's order
 sed -nE 's/.*(json|write)_[a-z]+\(&j, "([a-z_]+)".*/\2/p' \
