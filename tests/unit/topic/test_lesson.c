@@ -207,6 +207,14 @@ test_many_terms(void **state)
 	assert_int_equal(l.count, 8192);
 	add_numbered(&l, 2, 8192);
 	assert_int_equal(l.count, 8193);
+	/* These begin at the first slot, and meet those that are there. */
+	add_numbered(&l, 1 << 20, 8192);
+	add_numbered(&l, 1 << 20, 8192);
+	assert_int_equal(l.count, 8193 + 8192);
+	lesson_free(&l);
+	add_numbered(&l, 1 << 20, 8192);
+	add_numbered(&l, 1 << 20, 8192);
+	assert_int_equal(l.count, 8192);
 	lesson_free(&l);
 }
 
