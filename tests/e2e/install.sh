@@ -119,4 +119,35 @@ check 'each file is in its own' installed b m d s
 check 'and make uninstall' in_build uninstall "$@"
 check 'nothing is left of it' empty
 
+# The manuals for a browser, outside of the source tree
+pages='paperfeed.1 paperfeed-record.5 paperfeed.conf.5 paperfeed-topics.7'
+linked() {
+	for page in $pages; do
+		for other in $pages; do
+			[ "$page" = "$other" ] ||
+			    grep -qF "href=\"$other.html\"" "$1/$page.html" ||
+			    return
+		done
+	done
+}
+# Tests that run beside this one leave other files there.
+pages_in_source() {
+	(cd "$abs_top_srcdir" && find . -name 'paperfeed*.[157]*' \
+	    ! -path './paperfeed-*' ! -path './_build/*' | sort)
+}
+by_itself() {
+	pages_in_source >"$tmp/before"
+	in_build -s html >"$tmp/said" || return
+	html=$(sed -n 's/^html: //p' "$tmp/said")
+	pages_in_source | diff "$tmp/before" - && linked "$html" && rm -r "$html"
+}
+if command -v mandoc >/dev/null; then
+	check 'make html, in a folder of its own' in_build html \
+	    HTMLDIR="$tmp/html pages"
+	check 'each page links to the others' linked "$tmp/html pages"
+	check 'make html by itself leaves the source tree alone' by_itself
+else
+	skip 'make html' 'needs mandoc'
+fi
+
 done_testing
