@@ -124,6 +124,20 @@ session() {
 	fi
 }
 
+# of_root FILE: a command of root, with a folder in the place of the root
+of_root() {
+	mkdir -p "$tmp/root" || return
+	sed "s|^# .*|& --root $tmp/root|; s/^# //
+	    s/^runuser -u paperfeed -- //" "$1" >"$tmp/script"
+	if grep -q ' doctor ' "$tmp/script"; then
+		# No server answers and no timer is there; doctor.sh has both.
+		sed -i.bak 's/ doctor / doctor --offline /' "$tmp/script"
+		status 78 sh -eu "$tmp/script" && grep -q timer "$out"
+	else
+		clean sh -eu "$tmp/script" && test -s "$out"
+	fi
+}
+
 # names KIND: those of the blocks in a configuration
 names() {
 	sed -n "s/^$1 \\([a-z0-9-]*\\) {.*/\\1/p" "$conf"
@@ -193,6 +207,8 @@ for page in $pages; do
 		'site '* | 'source '* | 'arxiv '* | 'topic '* | 'mail '* | \
 		    'match '*)
 			check "$name" configuration "$example" ;;
+		'# paperfeed '* | '# runuser '*)
+			check "$name" of_root "$example" ;;
 		'# our lab') ;;	# topics of people read it
 		'rag.atom: '*) ;;	# an output, which dry_run.sh compares
 		*)
