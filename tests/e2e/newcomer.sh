@@ -260,10 +260,8 @@ check 'a store of version 0.1.0' old_store
 # The source is a file: nothing here asks anybody for papers.
 configure() {
 	install -m 644 "$abs_top_srcdir"/feeds/sample/*.html "$root/srv/listing.html"
-	inside root 'paperfeed init /etc/paperfeed
+	inside root 'paperfeed init --system
 		sed -i -e "s|https://papers|http://papers|" \
-		    -e "s|# output  *=.*|output = \"/var/www/papers\"|" \
-		    -e "s|# database  *=.*|database = \"/var/lib/paperfeed/paperfeed.db\"|" \
 		    -e "/^	fallback /d" \
 		    -e "s|^\(	url *= \)\"https://huggingface.*|\1\"file:///srv/listing.html\"|" \
 		    /etc/paperfeed/paperfeed.conf
