@@ -312,13 +312,14 @@ parse_listing_here(struct listing *result,
 {
 	struct draft d = { .request = request,
 		.listing = { .day = DATE_NONE, .previous = DATE_NONE } };
-	const char *why = refuse_bytes(s, n), *start = find_start(s);
+	const char *why = refuse_bytes(s, n), *start;
 	int ret = -1;
 
 	if (why != NULL) {
 		draft_refuse(&d, "%s", why);
 		goto out;
 	}
+	start = find_start(s);
 	n -= (size_t)(start - s);
 	s = start;
 	if (find_reader(s, n)(&d, s, n) == 0 && finish(&d) == 0) {

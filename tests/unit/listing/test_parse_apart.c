@@ -49,6 +49,8 @@ read_text(struct buf *b, const char *text, bool confined)
 	sandbox_allow(&s, "/lib", SANDBOX_READ);
 	sandbox_allow(&s, "/lib64", SANDBOX_READ);
 	sandbox_allow(&s, "/etc", SANDBOX_READ);
+	/* It could not write how often each line was run. */
+	setenv("UNCOUNTED", "1", 1);
 	if (confined && sandbox_enter(&s) == -1)
 		_exit(2);
 	result = parse_listing(&l, &request, text, strlen(text));

@@ -155,7 +155,7 @@ test_refused(void **state)
 	wrong[3].upvotes = -2;
 	wrong[4].stars = (int64_t)COUNT_MAX + 1;
 	wrong[5].published = DATE_LAST + 1;
-	wrong[6].authors.names = bad;
+	wrong[6].authors = (struct name_list){ bad, 1 };
 	wrong[7].comment = "\xc3";
 	wrong[8].listing_count = wrong[9].listing_count = 1;
 	wrong[8].listings = wrong[9].listings = &seen;
