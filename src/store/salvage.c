@@ -219,7 +219,7 @@ replace_schema(struct salvage *s)
 	from = open(path, O_RDONLY | O_CLOEXEC);
 	to = open(s->copy, O_WRONLY | O_CLOEXEC);
 	if (from != -1 && to != -1 &&
-	    pread(from, bytes, (size_t)s->page, 0) == s->page &&
+	    salvage_file_read(from, bytes, (size_t)s->page, 0) == s->page &&
 	    pwrite(to, bytes, (size_t)s->page, 0) == s->page)
 		ret = salvage_file_mend_header(s->copy, &s->page);
 	else
@@ -274,7 +274,8 @@ read_pages(struct salvage *s)
 	if (connection_execute(&s->from,
 		"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF") == -1)
 		ret = -1;
-	for (i = 1; ret == 0 && pread(fd, &type, 1, (off_t)(i * s->page)) == 1;
+	for (i = 1;
+	     ret == 0 && salvage_file_read(fd, &type, 1, i * s->page) == 1;
 	     i++) {
 		if (type == LEAF_TABLE || type == LEAF_NO_ROWID ||
 		    type == BRANCH_NO_ROWID)

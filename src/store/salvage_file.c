@@ -39,6 +39,21 @@ put_number(unsigned char *at, uint32_t number)
 	at[3] = (unsigned char)number;
 }
 
+/*
+ * Read up to n bytes at a place, however often a signal interrupts it.  Return how
+ * many there are, or -1 with errno.
+ */
+ssize_t
+salvage_file_read(int fd, void *bytes, size_t n, int64_t at)
+{
+	ssize_t got;
+
+	do
+		got = pread(fd, bytes, n, (off_t)at);
+	while (got == -1 && errno == EINTR);
+	return got;
+}
+
 static int
 write_all(int fd, const char *bytes, size_t n)
 {
@@ -70,11 +85,7 @@ copy_bytes(int from, int to)
 		want = st.st_size - at < (off_t)CHUNK ?
 		    (size_t)(st.st_size - at) :
 		    CHUNK;
-		n = pread(from, chunk, want, at);
-		if (n == -1 && errno == EINTR) {
-			n = 0;
-			continue;
-		}
+		n = salvage_file_read(from, chunk, want, at);
 		if (n <= 0) {
 			n = (ssize_t)want < PAGE_OLD ? (ssize_t)want : PAGE_OLD;
 			memset(chunk, 0, (size_t)n);
@@ -126,7 +137,7 @@ has_our_words(int fd)
 {
 	static const char words[] = "CREATE TABLE listed_in";
 	char *bytes = malloc(CHUNK);
-	ssize_t n = bytes == NULL ? -1 : pread(fd, bytes, CHUNK, 0);
+	ssize_t n = bytes == NULL ? -1 : salvage_file_read(fd, bytes, CHUNK, 0);
 	bool has;
 
 	has =
@@ -148,7 +159,8 @@ salvage_file_is_ours(const char *path)
 
 	if (fd == -1)
 		return false;
-	ours = pread(fd, header, sizeof(header), 0) == (ssize_t)sizeof(header);
+	ours = salvage_file_read(fd, header, sizeof(header), 0) ==
+	    (ssize_t)sizeof(header);
 	whole = ours && memcmp(header, MAGIC, sizeof(MAGIC)) == 0;
 	if (ours && get_number(header + 68) == SCHEMA_APPLICATION)
 		ours = !whole || get_number(header + 60) <= SCHEMA_VERSION;
@@ -171,7 +183,7 @@ salvage_file_mend_header(const char *path, int64_t *page)
 	int fd = open(path, O_RDWR | O_CLOEXEC), ret = -1;
 
 	if (fd == -1 || fstat(fd, &st) == -1 ||
-	    pread(fd, h, sizeof(h), 0) != (ssize_t)sizeof(h))
+	    salvage_file_read(fd, h, sizeof(h), 0) != (ssize_t)sizeof(h))
 		goto out;
 	*page = h[16] << 8 | h[17];
 	if (*page != PAGE_OLD)
