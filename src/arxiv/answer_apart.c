@@ -51,10 +51,10 @@ read_and_pack(struct buf *result, const void *input)
 static bool
 have_ids(const struct paper_list *l)
 {
-	const struct paper *p;
+	size_t i;
 
-	for (p = l->papers; p < l->papers + l->count; p++) {
-		if (p->id == NULL)
+	for (i = 0; i < l->count; i++) {
+		if (l->papers[i].id == NULL)
 			return false;
 	}
 	return true;

@@ -45,8 +45,10 @@ static bool
 are_clean(const struct paper_list *l)
 {
 	const struct paper *p;
+	size_t i;
 
-	for (p = l->papers; p < l->papers + l->count; p++) {
+	for (i = 0; i < l->count; i++) {
+		p = &l->papers[i];
 		if (p->title == NULL || p->listing_count != 1 ||
 		    p->listings[0].label == NULL)
 			return false;

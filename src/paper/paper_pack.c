@@ -129,19 +129,18 @@ pack_listings(struct buf *b, const struct paper *p)
 void
 paper_pack(struct buf *b, const struct paper_list *l)
 {
-	const struct paper *p;
 	const char *value;
-	size_t i, j;
+	size_t n, i, j;
 
 	pack_number(b, (int64_t)l->count);
-	for (p = l->papers; p < l->papers + l->count; p++) {
+	for (n = 0; n < l->count; n++) {
 		for (i = 0; i < FIELDS; i++) {
-			value = (const char *)p + fields[i].offset;
+			value = (const char *)&l->papers[n] + fields[i].offset;
 			for (j = 0; j == 0 || j < fields[i].count; j++)
 				pack_value(b, fields[i].kind,
 				    value + j * size_of(fields[i].kind));
 		}
-		pack_listings(b, p);
+		pack_listings(b, &l->papers[n]);
 	}
 }
 

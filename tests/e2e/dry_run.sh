@@ -90,7 +90,7 @@ check 'a bad file' status 65 pf import --dry-run "$conf"
 
 # A source on loopback that has one listing, under whatever name.
 cat >"$tmp/source.py" <<'END'
-import http.server, signal, sys
+import http.server, os, signal, sys
 
 class Source(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
@@ -107,14 +107,16 @@ class Source(http.server.BaseHTTPRequestHandler):
         pass
 
 server = http.server.HTTPServer(("127.0.0.1", 0), Source)
+# What "python3" starts may be another process than the one that serves.
+with open(sys.argv[2] + ".pid", "w") as f:
+    print(os.getpid(), file=f)
 with open(sys.argv[2], "w") as f:
     print(server.server_port, file=f)
 signal.alarm(120)
 server.serve_forever()
 END
 python3 "$tmp/source.py" "$api" "$tmp/port" &
-source=$!
-trap 'kill $source; cd / && rm -rf "$tmp"' EXIT
+trap 'kill "$(cat "$tmp/port.pid")"; cd / && rm -rf "$tmp"' EXIT
 tries=0
 until [ -s "$tmp/port" ] || [ $((tries += 1)) -gt 100 ]; do
 	sleep 0.1
