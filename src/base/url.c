@@ -141,6 +141,15 @@ out:
 	return ok;
 }
 
+/* That of url_load(), which stays; a locale comes from a file. */
+static locale_t loaded_locale;
+
+static locale_t
+new_locale(void)
+{
+	return newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+}
+
 #ifdef CURLU_PUNYCODE
 
 /*
@@ -150,17 +159,13 @@ out:
 static char *
 ascii_url(CURLU *u, const char *url)
 {
-	/*
-	 * libidn2 takes text as the locale encodes it.  The locale stays, because
-	 * it comes from a file.
-	 */
-	static locale_t utf8;
-	locale_t old;
+	/* libidn2 takes text as the locale encodes it. */
+	locale_t utf8 = loaded_locale, old;
 	char *ascii = NULL;
 
 	if (utf8 == (locale_t)0) {
 		sandbox_require_files();
-		utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+		utf8 = new_locale();
 	}
 	if (utf8 == (locale_t)0)
 		return NULL;
@@ -171,6 +176,8 @@ ascii_url(CURLU *u, const char *url)
 		CURLUE_OK)
 		ascii = NULL;
 	uselocale(old);
+	if (utf8 != loaded_locale)
+		freelocale(utf8);
 	return ascii;
 }
 
@@ -225,6 +232,8 @@ url_load(void)
 	static const char name[] = "\xc3\xa4.example";
 	struct buf ascii = { 0 };
 
+	if (loaded_locale == (locale_t)0)
+		loaded_locale = new_locale();
 	url_add_ascii_host(&ascii, name, strlen(name));
 	buf_free(&ascii);
 }
