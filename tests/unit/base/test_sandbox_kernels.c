@@ -16,7 +16,13 @@
 #include <linux/landlock.h>
 
 #include <linux/seccomp.h>
+#include <signal.h>
 #include <sys/prctl.h>
+#include <sys/wait.h>
+#include <sysexits.h>
+
+#include "base/buf.h"
+#include "base/sandbox_work.h"
 
 /* A kernel of the test: no call of the program reaches the real one. */
 static struct {
@@ -165,12 +171,130 @@ test_missing_parts(void **state)
 	assert_true(kernel.confined);
 }
 
+/* Works that another process does, which this kernel lets do anything. */
+
+static int loaded; /* libraries */
+
+static void
+load_one(void)
+{
+	loaded++;
+}
+
+static void (*const libraries[])(void) = { load_one, load_one, NULL };
+
+static void
+answer_word(struct buf *result, const void *input)
+{
+	buf_puts(result, input);
+}
+
+static void
+need_library(struct buf *result, const void *input)
+{
+	(void)input;
+	if (loaded == 0)
+		sandbox_require_files();
+	buf_puts(result, "with it");
+}
+
+static void
+break_down(struct buf *result, const void *input)
+{
+	(void)result, (void)input;
+	raise(SIGKILL);
+}
+
+static void
+loop(struct buf *result, const void *input)
+{
+	volatile size_t n = 0;
+
+	(void)result, (void)input;
+	for (;;)
+		n++;
+}
+
+static void
+say_much(struct buf *result, const void *input)
+{
+	size_t i;
+
+	(void)input;
+	for (i = 0; i < 100000; i++)
+		buf_puts(result, "much more than is taken");
+}
+
+/* A process that works apart gives back what it says, or there is a reason. */
+static void
+test_work_apart(void **state)
+{
+	static const struct {
+		void (*run)(struct buf *, const void *);
+		const char *said, *why;
+	} works[] = { { answer_word, "a word", NULL },
+		{ need_library, "with it", NULL },
+		{ break_down, NULL, "its reader broke down" },
+		{ loop, NULL, "it takes too long to read" },
+		{ say_much, NULL, "its reader says too much" } };
+	struct sandbox_work w = { .load = libraries,
+		.input = "a word",
+		.name = "x",
+		.seconds = 1 };
+	struct buf result = { .max = 4096 };
+	const char *why;
+	size_t i;
+
+	(void)state;
+	assert_int_equal(enter(7, false, 0, 0), 0);
+	loaded = 0;
+	for (i = 0; i < COUNT(works); i++) {
+		buf_clear(&result);
+		w.run = works[i].run;
+		fflush(NULL);
+		why = sandbox_do(&w, &result);
+		expect_text(why, works[i].why);
+		if (why == NULL)
+			assert_string_equal(result.data, works[i].said);
+	}
+	assert_int_equal(loaded, 1);
+	buf_free(&result);
+}
+
+/* What a process is not kept from, it does not do: the run ends. */
+static void
+test_work_that_cannot_be_isolated(void **state)
+{
+	const struct sandbox_work w = { .run = answer_word,
+		.input = "a word",
+		.name = "x",
+		.seconds = 1 };
+	struct buf result = { 0 };
+	int status;
+	pid_t child;
+
+	(void)state;
+	assert_int_equal(enter(7, false, 0, 0), 0);
+	fflush(NULL);
+	if ((child = fork()) == 0) {
+		kernel.refuses = PR_SET_SECCOMP;
+		kernel.error = EPERM;
+		sandbox_do(&w, &result);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), EX_OSERR);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_versions),
 		cmocka_unit_test(test_missing_parts),
+		cmocka_unit_test(test_work_apart),
+		cmocka_unit_test(test_work_that_cannot_be_isolated),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,8 @@
 #include "support.h"
 
+#include "base/buf.h"
 #include "base/date.h"
+#include "cli/age.h"
 #include "cli/clock_check.h"
 
 #define NOW INT64_C(1795428000) /* 2026-11-23 */
@@ -42,11 +44,23 @@ test_the_clock_is_compared_with_what_is_known(void **state)
 	}
 }
 
+static void
+test_an_age_has_the_unit_of_people(void **state)
+{
+	struct buf b = { 0 };
+
+	(void)state;
+	age_add(&b, 20 * DATE_DAY);
+	assert_string_equal(b.data, "20 days ago");
+	buf_free(&b);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_clock_is_compared_with_what_is_known),
+		cmocka_unit_test(test_an_age_has_the_unit_of_people),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,6 +4,9 @@
 #include <sys/stat.h>
 
 #include "base/arena.h"
+#include "cli/check_places.h"
+#include "cli/command.h"
+#include "cli/diagnosis.h"
 #include "cli/reach.h"
 
 static void
@@ -60,12 +63,38 @@ test_the_narrowest_folder_of_a_path_is_named(void **state)
 	arena_free(&a);
 }
 
+/* Folders that are not there, and those that cannot be because a file is. */
+static void
+test_places_that_are_not_there(void **state)
+{
+	static const char *const places[][2] = {
+		{ "/not/there/paperfeed.db", "/not/there/public" },
+		{ "/etc/passwd/x/paperfeed.db", "/etc/passwd/public" },
+	};
+	struct context c = { .path = "paperfeed.conf" };
+	struct diagnosis d;
+	struct arena a = { 0 };
+	size_t i;
+
+	(void)state;
+	c.config.site.url = "https://papers.invalid/";
+	for (i = 0; i < COUNT(places); i++) {
+		d = (struct diagnosis){ .quiet = true };
+		c.config.site.database = places[i][0];
+		c.config.site.output = places[i][1];
+		check_places(&d, &a, &c);
+		assert_int_not_equal(d.status, 0);
+	}
+	arena_free(&a);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_mode_says_who_may_look_into_a_folder),
 		cmocka_unit_test(test_the_narrowest_folder_of_a_path_is_named),
+		cmocka_unit_test(test_places_that_are_not_there),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
