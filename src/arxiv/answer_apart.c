@@ -11,19 +11,7 @@
 #include "base/sandbox_work.h"
 #include "paper/paper_pack.h"
 
-/* CPU time for an answer, and one second more for each MiB. */
-#define SECONDS_MIN 10
-
-/* Bytes of an answer that was read. */
-#define PACKED_MAX ((size_t)128 * 1024 * 1024)
-
-static void
-load_libxml2(void)
-{
-	libxml2();
-}
-
-static void (*const libraries[])(void) = { load_libxml2, NULL };
+static void (*const libraries[])(void) = { libxml2_load, NULL };
 
 /* What is read. */
 struct reading {
@@ -31,19 +19,25 @@ struct reading {
 	size_t length;
 };
 
+/* What came of it. */
+struct outcome {
+	struct answer *answer;
+	int result;
+};
+
 /* Read the answer and pack it, where nothing else can be done. */
 static void
-read_and_pack(struct buf *result, const void *input)
+read_and_pack(struct buf *packed, const void *input)
 {
 	const struct reading *r = input;
 	struct answer answer;
 
-	pack_number(result, answer_read_here(&answer, r->bytes, r->length));
-	pack_number(result, (int64_t)answer.entries);
-	pack_number(result, answer.whole);
-	pack_number(result, answer.error);
-	pack_text(result, answer.why);
-	paper_pack(result, &answer.papers);
+	pack_number(packed, answer_read_here(&answer, r->bytes, r->length));
+	pack_number(packed, (int64_t)answer.entries);
+	pack_number(packed, answer.whole);
+	pack_number(packed, answer.error);
+	pack_text(packed, answer.why);
+	paper_pack(packed, &answer.papers);
 	answer_free(&answer);
 }
 
@@ -60,28 +54,24 @@ have_ids(const struct paper_list *l)
 	return true;
 }
 
-/* Read what was packed.  Return 0 or -1, both with an answer. */
-static int
-unpack(struct answer *answer, const struct buf *packed)
+static void
+take(struct unpack *u, void *output)
 {
-	struct unpack u = { .next = packed->data,
-		.left = packed->length,
-		.arena = &answer->papers.arena };
-	int ret = (int)unpack_number(&u, -1, 0);
+	struct outcome *o = output;
+	struct answer *answer = o->answer;
 	const char *why;
 
-	answer->entries = (size_t)unpack_number(&u, 0, COUNT_MAX);
-	answer->whole = unpack_number(&u, false, true) != 0;
-	answer->error = unpack_number(&u, false, true) != 0;
-	why = unpack_phrase(&u);
+	u->arena = &answer->papers.arena;
+	o->result = (int)unpack_number(u, -1, 0);
+	answer->entries = (size_t)unpack_number(u, 0, COUNT_MAX);
+	answer->whole = unpack_number(u, false, true) != 0;
+	answer->error = unpack_number(u, false, true) != 0;
+	why = unpack_phrase(u);
 	snprintf(answer->why, sizeof(answer->why), "%s",
 	    why == NULL ? "" : why);
-	paper_unpack(&u, &answer->papers);
-	if (unpack_is_whole(&u) && have_ids(&answer->papers))
-		return ret;
-	snprintf(answer->why, sizeof(answer->why),
-	    "its reader gave something else");
-	return -1;
+	paper_unpack(u, &answer->papers);
+	if (!have_ids(&answer->papers))
+		u->bad = true;
 }
 
 /*
@@ -95,22 +85,21 @@ answer_read(struct answer *answer, const char *s, size_t n)
 {
 	const struct reading r = { .bytes = s, .length = n };
 	const struct sandbox_work work = { .run = read_and_pack,
+		.take = take,
 		.load = libraries,
-		.input = &r,
 		.name = "arXiv's answer",
-		.seconds = SECONDS_MIN + (time_t)(n >> 20) };
-	struct buf packed = { .max = PACKED_MAX };
+		.seconds = SANDBOX_SECONDS(n),
+		.most = SANDBOX_RESULT_MAX };
+	struct outcome o = { .answer = answer };
 	const char *why;
-	int ret = -1;
 
 	*answer = (struct answer){ 0 };
-	why = sandbox_do(&work, &packed);
-	if (why == NULL)
-		ret = unpack(answer, &packed);
-	else
+	why = sandbox_do(&work, &r, &o);
+	if (why != NULL) {
 		snprintf(answer->why, sizeof(answer->why), "%s", why);
-	if (ret == -1)
+		o.result = -1;
+	}
+	if (o.result == -1)
 		paper_list_free(&answer->papers);
-	buf_free(&packed);
-	return ret;
+	return o.result;
 }

@@ -134,3 +134,10 @@ libxml2(void)
 	done = true;
 	return &library;
 }
+
+/* Load it now, for a process that cannot do it later. */
+void
+libxml2_load(void)
+{
+	libxml2();
+}

@@ -28,3 +28,4 @@ struct libxml2 {
 };
 
 const struct libxml2 *libxml2(void);
+void libxml2_load(void);

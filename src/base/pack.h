@@ -7,7 +7,10 @@
 struct arena;
 struct buf;
 
-/* Packed values that are read again.  Starts as { .next, .left, .arena }. */
+/*
+ * Packed values that are read again.  Starts as { .next, .left }; the arena is set
+ * before the first text.
+ */
 struct unpack {
 	const char *next; /* of the packed bytes */
 	size_t left;

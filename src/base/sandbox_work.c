@@ -20,6 +20,7 @@
 #endif
 
 #include "base/buf.h"
+#include "base/pack.h"
 #include "base/sandbox.h"
 #include "base/sandbox_system.h"
 
@@ -77,11 +78,11 @@ limit_time(time_t seconds, void (*handler)(int))
 
 /* Work in this process. */
 static void
-work_here(const struct sandbox_work *w, struct buf *result)
+work_here(const struct sandbox_work *w, const void *input, struct buf *result)
 {
 	name_now = w->name;
 	limit_time(w->seconds, give_up);
-	w->run(result, w->input);
+	w->run(result, input);
 	limit_time(0, SIG_DFL);
 }
 
@@ -121,7 +122,7 @@ write_all(int fd, const char *s, size_t n)
  * for the standard output is the other process's to write.
  */
 __attribute__((noreturn)) static void
-work_alone(const struct sandbox_work *w, int end)
+work_alone(const struct sandbox_work *w, const void *input, int end)
 {
 	struct buf result = { 0 };
 
@@ -132,23 +133,18 @@ work_alone(const struct sandbox_work *w, int end)
 	if (sandbox_system_isolate(PIPE_END) == -1)
 		_exit(EX_OSERR);
 	alone = true;
-	w->run(&result, w->input);
+	w->run(&result, input);
 	_exit(write_all(PIPE_END, result.data, result.length) == -1 ? EX_IOERR :
 								      0);
 }
 
-/*
- * Wait for the end of a process.  Return its status, or 0 if nobody knows it,
- * because the run was started with its children ignored.
- */
+/* Wait for the end of a process, and return its status. */
 static int
 wait_for(pid_t child)
 {
-	int status = 0;
+	int status;
 
 	while (waitpid(child, &status, 0) == -1) {
-		if (errno == ECHILD)
-			return 0;
 		if (errno != EINTR)
 			err(EX_OSERR, "waitpid");
 	}
@@ -157,17 +153,19 @@ wait_for(pid_t child)
 
 /* Have the work done by a process of its own.  Return how that ended. */
 static int
-work_apart(const struct sandbox_work *w, struct buf *result)
+work_apart(const struct sandbox_work *w, const void *input, struct buf *result)
 {
 	int ends[2], status;
 	pid_t child;
 
+	/* Who started the run may have ignored how its children end. */
+	signal(SIGCHLD, SIG_DFL);
 	if (pipe(ends) == -1)
 		err(EX_OSERR, "pipe");
 	if ((child = fork()) == -1)
 		err(EX_OSERR, "fork");
 	if (child == 0)
-		work_alone(w, ends[1]);
+		work_alone(w, input, ends[1]);
 	close(ends[1]);
 	if (buf_read_fd(result, ends[0]) == -1 || result->full)
 		kill(child, SIGKILL);
@@ -182,29 +180,29 @@ work_apart(const struct sandbox_work *w, struct buf *result)
 }
 
 /*
- * Have the work done, and add its result, which nobody has looked at if the run
- * is confined.  Return NULL, or a phrase that says why there is no result.
+ * Have the work done, and add what it packed.  Return NULL, or a phrase that says
+ * why there is no result.
  *
  * A process that lacks a library ends with EX_SOFTWARE (sandbox_require_files()).
  * Most work needs none of those that take milliseconds to load, so only then they
  * are, one by one, and the work is done again.
  */
-const char *
-sandbox_do(const struct sandbox_work *w, struct buf *result)
+static const char *
+work(const struct sandbox_work *w, const void *input, struct buf *result)
 {
 	void (*const *load)(void) = w->load;
 	int status;
 
 	if (!sandbox_is_entered()) {
-		work_here(w, result);
+		work_here(w, input, result);
 		return NULL;
 	}
-	status = work_apart(w, result);
+	status = work_apart(w, input, result);
 	while (load != NULL && *load != NULL && WIFEXITED(status) &&
 	    WEXITSTATUS(status) == EX_SOFTWARE) {
 		(*load++)();
 		buf_clear(result);
-		status = work_apart(w, result);
+		status = work_apart(w, input, result);
 	}
 	if (result->full)
 		return "its reader says too much";
@@ -213,4 +211,27 @@ sandbox_do(const struct sandbox_work *w, struct buf *result)
 		    "it takes too long to read" :
 		    "its reader broke down";
 	return WEXITSTATUS(status) == 0 ? NULL : "its reader gave up";
+}
+
+/*
+ * Have work on an input done, and its result taken into an output, which has to
+ * look at it: who did the work may have been taken over.  Return NULL, or a phrase
+ * that says why there is no result; the output may have a part of it then.
+ */
+const char *
+sandbox_do(const struct sandbox_work *w, const void *input, void *output)
+{
+	struct buf result = { .max = w->most };
+	struct unpack u;
+	const char *why = work(w, input, &result);
+
+	if (why == NULL) {
+		u = (struct unpack){ .next = result.data,
+			.left = result.length };
+		w->take(&u, output);
+		if (!unpack_is_whole(&u))
+			why = "its reader gave something else";
+	}
+	buf_free(&result);
+	return why;
 }

@@ -145,15 +145,22 @@ load(struct program *p, size_t offset)
 		(uint32_t)offset));
 }
 
+/* End with an answer. */
+static void
+answer(struct program *p, uint32_t what)
+{
+	add(p, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, what));
+}
+
 /* End with an answer if the number is what a comparison with another one asks. */
 static void
 answer_if(struct program *p, uint16_t comparison, uint32_t number,
-    uint32_t answer)
+    uint32_t what)
 {
 	add(p,
 	    (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_K | comparison, number,
 		0, 1));
-	add(p, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, answer));
+	answer(p, what);
 }
 
 /* Look at the lower half of an argument, where the kernel has small numbers. */
@@ -176,7 +183,7 @@ refuse_foreign(struct program *p)
 	add(p,
 	    (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_K | BPF_JEQ,
 		ARCHITECTURE, 1, 0));
-	add(p, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, REFUSE));
+	answer(p, REFUSE);
 	load(p, offsetof(struct seccomp_data, nr));
 #ifdef __x86_64__
 	answer_if(p, BPF_JGE, FOREIGN_CALLS, REFUSE);
@@ -199,32 +206,40 @@ refuse_sockets(struct program *p, bool network)
 	add(p,
 	    (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_K | BPF_JEQ, SYS_socket,
 		1, 0));
-	add(p,
-	    (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
+	answer(p, SECCOMP_RET_ALLOW);
 	load_argument(p, 0);
 	for (i = 0; i < FAMILIES; i++)
 		answer_if(p, BPF_JEQ, families[i], SECCOMP_RET_ALLOW);
-	add(p, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, REFUSE));
+	answer(p, REFUSE);
 }
 
-/*
- * If the number is one call's, answer by an argument of it, and otherwise go on:
- * allow when the argument is what a comparison asks, and else refuse.
- */
+/* Pass over the next steps if it is another call. */
 static void
-allow_by_argument(struct program *p, uint32_t call, size_t argument,
-    uint16_t comparison, uint32_t number)
+skip_unless(struct program *p, uint32_t call, uint8_t steps)
 {
-	/* The four steps behind it. */
 	add(p,
 	    (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_K | BPF_JEQ, call, 0,
-		4));
-	load_argument(p, argument);
-	answer_if(p, comparison, number,
-	    comparison == BPF_JSET ? REFUSE : SECCOMP_RET_ALLOW);
-	add(p,
-	    (struct sock_filter)BPF_STMT(BPF_RET | BPF_K,
-		comparison == BPF_JSET ? SECCOMP_RET_ALLOW : REFUSE));
+		steps));
+}
+
+/* Allow a call whose first argument is this number, and refuse it else. */
+static void
+allow_with(struct program *p, uint32_t call, uint32_t first)
+{
+	skip_unless(p, call, 4);
+	load_argument(p, 0);
+	answer_if(p, BPF_JEQ, first, SECCOMP_RET_ALLOW);
+	answer(p, REFUSE);
+}
+
+/* Allow a call whose third argument has none of these bits, and refuse it else. */
+static void
+allow_without(struct program *p, uint32_t call, uint32_t bits)
+{
+	skip_unless(p, call, 4);
+	load_argument(p, 2);
+	answer_if(p, BPF_JSET, bits, REFUSE);
+	answer(p, SECCOMP_RET_ALLOW);
 }
 
 /* Install a filter.  A kernel without seccomp is no error.  Return 0 or -1. */
@@ -271,9 +286,9 @@ seccomp_isolate(int end)
 	for (i = 0; i < COMPUTING; i++)
 		answer_if(&p, BPF_JEQ, computing[i], SECCOMP_RET_ALLOW);
 	for (i = 0; i < MAPPING; i++)
-		allow_by_argument(&p, mapping[i], 2, BPF_JSET, PROT_EXEC);
-	allow_by_argument(&p, SYS_write, 0, BPF_JEQ, (uint32_t)end);
-	add(&p, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, REFUSE));
+		allow_without(&p, mapping[i], PROT_EXEC);
+	allow_with(&p, SYS_write, (uint32_t)end);
+	answer(&p, REFUSE);
 	return install(&p);
 }
 

@@ -57,8 +57,8 @@ are_clean(const struct paper_list *l)
 }
 
 /*
- * Read a listing into an empty one, in whose papers' arena its texts are, and the
- * bytes have to end with it.
+ * Read a listing, the last of what was packed, into an empty one, in whose papers'
+ * arena its texts are.
  */
 void
 listing_unpack(struct unpack *u, struct listing *l)

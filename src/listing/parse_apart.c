@@ -14,20 +14,8 @@
 #include "base/url.h"
 #include "listing/listing_pack.h"
 
-/* CPU time for a listing, and one second more for each MiB. */
-#define SECONDS_MIN 10
-
-/* Bytes of a listing that was read: it has some texts twice. */
-#define PACKED_MAX (8 * LISTING_MAX)
-
-static void
-load_libxml2(void)
-{
-	libxml2();
-}
-
 /* For a page whose data leave a doubt, and for a host with other letters. */
-static void (*const libraries[])(void) = { load_libxml2, url_load, NULL };
+static void (*const libraries[])(void) = { libxml2_load, url_load, NULL };
 
 /* What is read. */
 struct reading {
@@ -36,31 +24,32 @@ struct reading {
 	size_t length;
 };
 
+/* What came of it. */
+struct outcome {
+	struct listing *listing;
+	int result;
+};
+
 /* Read the listing and pack it, where nothing else can be done. */
 static void
-read_and_pack(struct buf *result, const void *input)
+read_and_pack(struct buf *packed, const void *input)
 {
 	const struct reading *r = input;
 	struct listing l;
 
-	pack_number(result,
+	pack_number(packed,
 	    parse_listing_here(&l, r->request, r->bytes, r->length));
-	listing_pack(result, &l);
+	listing_pack(packed, &l);
 	listing_free(&l);
 }
 
-/* Read what was packed.  Return 0 or -1, both with a listing. */
-static int
-unpack(struct listing *l, const struct buf *packed)
+static void
+take(struct unpack *u, void *output)
 {
-	struct unpack u = { .next = packed->data, .left = packed->length };
-	int ret = (int)unpack_number(&u, -1, 0);
+	struct outcome *o = output;
 
-	listing_unpack(&u, l);
-	if (!u.bad)
-		return ret;
-	snprintf(l->why, sizeof(l->why), "its reader gave something else");
-	return -1;
+	o->result = (int)unpack_number(u, -1, 0);
+	listing_unpack(u, o->listing);
 }
 
 static void
@@ -88,23 +77,22 @@ parse_listing(struct listing *l, const struct listing_request *request,
 		.bytes = s,
 		.length = n };
 	const struct sandbox_work work = { .run = read_and_pack,
+		.take = take,
 		.load = libraries,
-		.input = &r,
 		.name = request->name,
-		.seconds = SECONDS_MIN + (time_t)(n >> 20) };
-	struct buf packed = { .max = PACKED_MAX };
+		.seconds = SANDBOX_SECONDS(n),
+		.most = SANDBOX_RESULT_MAX };
+	struct outcome o = { .listing = l };
 	const char *why;
-	int ret = -1;
 
 	*l = (struct listing){ .day = DATE_NONE, .previous = DATE_NONE };
-	why = sandbox_do(&work, &packed);
-	if (why == NULL)
-		ret = unpack(l, &packed);
-	else
+	why = sandbox_do(&work, &r, &o);
+	if (why != NULL) {
 		snprintf(l->why, sizeof(l->why), "%s", why);
+		o.result = -1;
+	}
 	tell_warnings(l, request->name);
-	if (ret == -1)
+	if (o.result == -1)
 		listing_free(l);
-	buf_free(&packed);
-	return ret;
+	return o.result;
 }

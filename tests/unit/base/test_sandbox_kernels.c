@@ -22,6 +22,7 @@
 #include <sysexits.h>
 
 #include "base/buf.h"
+#include "base/pack.h"
 #include "base/sandbox_work.h"
 
 /* A kernel of the test: no call of the program reaches the real one. */
@@ -173,6 +174,14 @@ test_missing_parts(void **state)
 
 /* Works that another process does, which this kernel lets do anything. */
 
+/* The result is a text as it is. */
+static void
+take_text(struct unpack *u, void *output)
+{
+	buf_add(output, u->next, u->left);
+	u->left = 0;
+}
+
 static int loaded; /* libraries */
 
 static void
@@ -238,10 +247,11 @@ test_work_apart(void **state)
 		{ loop, NULL, "it takes too long to read" },
 		{ say_much, NULL, "its reader says too much" } };
 	struct sandbox_work w = { .load = libraries,
-		.input = "a word",
+		.take = take_text,
+		.most = 8192,
 		.name = "x",
 		.seconds = 1 };
-	struct buf result = { .max = 4096 };
+	struct buf result = { 0 };
 	const char *why;
 	size_t i;
 
@@ -252,7 +262,7 @@ test_work_apart(void **state)
 		buf_clear(&result);
 		w.run = works[i].run;
 		fflush(NULL);
-		why = sandbox_do(&w, &result);
+		why = sandbox_do(&w, "a word", &result);
 		expect_text(why, works[i].why);
 		if (why == NULL)
 			assert_string_equal(result.data, works[i].said);
@@ -266,7 +276,8 @@ static void
 test_work_that_cannot_be_isolated(void **state)
 {
 	const struct sandbox_work w = { .run = answer_word,
-		.input = "a word",
+		.take = take_text,
+		.most = 8192,
 		.name = "x",
 		.seconds = 1 };
 	struct buf result = { 0 };
@@ -279,7 +290,7 @@ test_work_that_cannot_be_isolated(void **state)
 	if ((child = fork()) == 0) {
 		kernel.refuses = PR_SET_SECCOMP;
 		kernel.error = EPERM;
-		sandbox_do(&w, &result);
+		sandbox_do(&w, "a word", &result);
 		_exit(0);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/pack.h"
 #include "base/sandbox.h"
 #include "base/sandbox_work.h"
 
@@ -197,6 +198,14 @@ say_much(struct buf *result, const void *input)
 		buf_add(result, line, sizeof(line));
 }
 
+/* The result is a text as it is. */
+static void
+take_text(struct unpack *u, void *output)
+{
+	buf_add(output, u->next, u->left);
+	u->left = 0;
+}
+
 static int loaded; /* libraries */
 
 static void
@@ -239,7 +248,7 @@ do_confined(const struct sandbox_work *w, int *status)
 {
 	static char said[16384];
 	struct sandbox s = { .network = false };
-	struct buf result = { .max = 8192 };
+	struct buf result = { 0 };
 	const char *why;
 	int ends[2];
 	ssize_t n;
@@ -250,10 +259,12 @@ do_confined(const struct sandbox_work *w, int *status)
 	if ((child = fork()) == 0) {
 		dup2(ends[1], STDOUT_FILENO);
 		signal(SIGILL, SIG_DFL); /* cmocka's */
+		/* As somebody may start a run. */
+		signal(SIGCHLD, SIG_IGN);
 		if (sandbox_enter(&s) == -1)
 			_exit(2);
 		printf("run ");
-		why = sandbox_do(w, &result);
+		why = sandbox_do(w, "a word", &result);
 		printf("%s", why != NULL ? why : result.data);
 		fflush(stdout);
 		_exit(0);
@@ -282,7 +293,8 @@ test_results(void **state)
 		{ give_up, "run its reader gave up" },
 		{ say_much, "run its reader says too much" } };
 	struct sandbox_work w = { .load = libraries,
-		.input = "a word",
+		.take = take_text,
+		.most = 8192,
 		.name = "a name",
 		.seconds = 1 };
 	int status;
@@ -300,7 +312,10 @@ test_results(void **state)
 static void
 test_no_memory(void **state)
 {
-	const struct sandbox_work w = { .run = use_too_much, .seconds = 1 };
+	const struct sandbox_work w = { .run = use_too_much,
+		.take = take_text,
+		.most = 8192,
+		.seconds = 1 };
 	int status;
 
 	(void)state;
@@ -314,7 +329,8 @@ static void
 test_unconfined(void **state)
 {
 	struct sandbox_work w = { .run = echo,
-		.input = "a word",
+		.take = take_text,
+		.most = 8192,
 		.name = "a name",
 		.seconds = 1 };
 	struct buf result = { 0 };
@@ -324,7 +340,7 @@ test_unconfined(void **state)
 	pid_t child;
 
 	(void)state;
-	assert_null(sandbox_do(&w, &result));
+	assert_null(sandbox_do(&w, "a word", &result));
 	assert_string_equal(result.data, "a word");
 	buf_free(&result);
 	w.run = loop;
@@ -332,7 +348,7 @@ test_unconfined(void **state)
 	fflush(NULL);
 	if ((child = fork()) == 0) {
 		dup2(ends[1], STDERR_FILENO);
-		sandbox_do(&w, &result);
+		sandbox_do(&w, "a word", &result);
 		_exit(2);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
