@@ -76,6 +76,42 @@ if strace -o "$tmp/trace" true 2>"$tmp/ignored"; then
 	check 'init on a full disk names the file' \
 	    says "$tmp/full/paperfeed.conf: No space left"
 	check 'init on a full disk leaves nothing' rmdir "$tmp/full"
+
+	# strace_init FAULT CALL FOLDER: a fault instead of the first such call
+	strace_init() {
+		env "ASAN_OPTIONS=detect_leaks=0:$ASAN_OPTIONS" \
+		    strace -o "$tmp/trace" -e trace="/^$2(at)?\$" \
+		    -e inject="/^$2(at)?\$:$1:when=1" \
+		    "$abs_top_builddir/paperfeed" init "$3"
+	}
+	# all_of FOLDER: the configuration is there, whole
+	all_of() {
+		cmp "$1/paperfeed.conf" "$tmp/start/paperfeed.conf"
+	}
+	for call in write fsync link; do
+		mkdir "$tmp/$call"
+		check "init is killed at $call" status 137 \
+		    strace_init error=EIO:signal=SIGKILL "$call" "$tmp/$call"
+		check "after $call, init writes it" \
+		    status 0 run init "$tmp/$call"
+		check "after $call, it is whole" all_of "$tmp/$call"
+	done
+	mkdir "$tmp/unlink"
+	check 'init is killed when it has the name' status 137 \
+	    strace_init error=EIO:signal=SIGKILL unlink "$tmp/unlink"
+	check 'it is whole then' all_of "$tmp/unlink"
+
+	# A file system without hard links.
+	mkdir "$tmp/fat"
+	check 'init without hard links' status 0 \
+	    strace_init error=EPERM link "$tmp/fat"
+	check 'without hard links, it is whole' all_of "$tmp/fat"
+	echo mine >"$tmp/fat/paperfeed.conf"
+	check 'init again, without hard links' status 73 \
+	    strace_init error=EPERM link "$tmp/fat"
+	check 'without hard links, the file stays' \
+	    [ "$(cat "$tmp/fat/paperfeed.conf")" = mine ]
+	check 'init leaves nothing beside it' [ "$(ls "$tmp/fat")" = paperfeed.conf ]
 else
 	skip 'init on a full disk' 'needs strace'
 fi
