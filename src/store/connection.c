@@ -23,6 +23,23 @@ connection_complain(const struct connection *c, int status)
 	return status;
 }
 
+/*
+ * Does an error of SQLite say that what it read is damaged?  Others say that it
+ * could not read: it was interrupted, or the disk or the memory failed.
+ */
+bool
+connection_is_damage(int error)
+{
+	switch (error & 0xff) {
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+	case SQLITE_ERROR: /* a schema or an index that makes no sense */
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* Run SQL without rows.  Return 0, or -1 after a warning. */
 int
 connection_execute(struct connection *c, const char *sql)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stdbool.h>
+
 struct sqlite3;
 
 /* A file that SQLite has open. */
@@ -13,3 +15,4 @@ void connection_close(struct connection *);
 int connection_execute(struct connection *, const char *);
 int connection_ask(struct connection *, const char *, int *);
 int connection_complain(const struct connection *, int);
+bool connection_is_damage(int);

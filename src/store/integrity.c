@@ -21,16 +21,11 @@
 static int
 report(struct connection *c, struct findings *f)
 {
-	switch (sqlite3_errcode(c->handle) & 0xff) {
-	case SQLITE_CORRUPT:
-	case SQLITE_NOTADB:
-	case SQLITE_ERROR: /* a schema that makes no sense */
-		findings_add(f, EX_DATAERR, "damaged: %s; " MENDS,
-		    sqlite3_errmsg(c->handle));
-		return 1;
-	default:
+	if (!connection_is_damage(sqlite3_errcode(c->handle)))
 		return connection_complain(c, -1);
-	}
+	findings_add(f, EX_DATAERR, "damaged: %s; " MENDS,
+	    sqlite3_errmsg(c->handle));
+	return 1;
 }
 
 /* Look at every page.  Return 0, 1 for damage, or -1. */
@@ -130,7 +125,7 @@ static int
 has_object(struct connection *c, sqlite3_stmt *wanted, bool *has)
 {
 	sqlite3_stmt *q;
-	int rc = sqlite3_prepare_v2(c->handle, objects, -1, &q, NULL);
+	int rc = sqlite3_prepare_v2(c->handle, objects, -1, &q, NULL), ret = 0;
 
 	if (rc == SQLITE_OK) {
 		sqlite3_bind_value(q, 1, sqlite3_column_value(wanted, 0));
@@ -138,9 +133,11 @@ has_object(struct connection *c, sqlite3_stmt *wanted, bool *has)
 		rc = sqlite3_step(q);
 	}
 	*has = rc == SQLITE_ROW && is_alike(wanted, q);
-	sqlite3_finalize(q);
 	/* A table that makes no sense is none. */
-	return (rc & 0xff) == SQLITE_IOERR ? connection_complain(c, -1) : 0;
+	if (rc != SQLITE_ROW && rc != SQLITE_DONE && !connection_is_damage(rc))
+		ret = connection_complain(c, -1);
+	sqlite3_finalize(q);
+	return ret;
 }
 
 /* Look whether all that a new store has is there. */
@@ -150,7 +147,7 @@ check_schema(struct connection *c, struct findings *f)
 	struct connection new = { .path = ":memory:" };
 	sqlite3_stmt *q = NULL;
 	bool has = true;
-	int ret = -1;
+	int rc = SQLITE_DONE, ret = -1;
 
 	if (connection_open(&new, ":memory:", SQLITE_OPEN_READWRITE) != 0 ||
 	    schema_upgrade_make(&new) != 0)
@@ -159,7 +156,7 @@ check_schema(struct connection *c, struct findings *f)
 		ret = 0;
 	else
 		connection_complain(&new, -1);
-	while (ret != -1 && sqlite3_step(q) == SQLITE_ROW) {
+	while (ret != -1 && (rc = sqlite3_step(q)) == SQLITE_ROW) {
 		if (has_object(c, q, &has) == -1) {
 			ret = -1;
 		} else if (!has) {
@@ -171,6 +168,8 @@ check_schema(struct connection *c, struct findings *f)
 			    sqlite3_column_text(q, 1));
 		}
 	}
+	if (ret != -1 && rc != SQLITE_DONE)
+		ret = connection_complain(&new, -1);
 out:
 	sqlite3_finalize(q);
 	connection_close(&new);

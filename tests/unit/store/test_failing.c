@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/date.h"
+#include "base/findings.h"
 #include "base/key_list.h"
 #include "paper/paper.h"
 #include "listing/listing.h"
@@ -15,10 +16,12 @@
 #include "store/arxiv_facts.h"
 #include "store/counts.h"
 #include "store/find.h"
+#include "store/integrity.h"
 #include "store/membership.h"
 #include "store/papers.h"
 #include "store/removed.h"
 #include "store/rule.h"
+#include "store/store_check.h"
 
 /* A topic that asks for all that a rule may ask for. */
 static const struct topic topic = { .slug = "x",
@@ -133,6 +136,28 @@ list_papers(struct database *d)
 	return ret;
 }
 
+/* What could not be looked at is no damage. */
+static int
+check_file(struct database *d)
+{
+	struct findings f = { .path = "x.db", .silent = true };
+	int ret = integrity_check(database_connection(d), &f);
+
+	assert_int_equal(f.count, 0);
+	return ret;
+}
+
+static int
+check_indexes(struct database *d)
+{
+	struct findings f = { .path = "x.db", .silent = true };
+	struct store_check c = { .database = d, .findings = &f };
+	int ret = index_check(&c);
+
+	assert_int_equal(f.count, 0);
+	return ret;
+}
+
 static const struct {
 	const char *name;
 	int (*act)(struct database *);
@@ -141,6 +166,8 @@ static const struct {
 	{ "find", find_members },
 	{ "count", count_topic },
 	{ "learn", learn },
+	{ "check the file", check_file },
+	{ "check the indexes", check_indexes },
 	{ "facts", note_facts },
 	{ "put", put_papers },
 	{ "limit", limit_dates },
