@@ -318,12 +318,15 @@ ask(struct client *s, struct host *h, const struct fetch_request *request,
 	return response->outcome;
 }
 
-/* Find the host of a request.  Return 0, or -1 with the outcome. */
+/*
+ * Forget the last answer, and find the host of a request.  Return 0, or -1 with the
+ * outcome.
+ */
 static int
 start(struct client *s, const struct fetch_request *request,
     struct fetch_response *response, struct host **h)
 {
-	buf_clear(&response->why);
+	fetch_response_clear(response);
 	if (find_host(s, request->url, h) == 0)
 		return 0;
 	buf_puts(&response->why, "not asked, as the store fails");

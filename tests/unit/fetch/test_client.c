@@ -345,9 +345,13 @@ test_no_post_before_its_time(void **state)
 	(void)state;
 	start(&p, answers);
 	assert_int_equal(post(&p, FORM), FETCH_WAIT);
+	fetch_response_free(&p.response);
+	p.response = (struct fetch_response){ 0 };
 	assert_int_equal(post(&p, FORM), FETCH_WAIT);
 	assert_string_equal(p.response.why.data,
 	    "it asks to be left alone until 2026-11-23T10:01:00Z");
+	/* Without an answer there is no instant of one. */
+	assert_int_equal(p.response.date, -1);
 	assert_int_equal(client_keep(p.client), 0);
 	client_close(p.client);
 	p.client = new_client(p.store);
