@@ -156,7 +156,8 @@ look_at_servers(struct doctor *d)
 		.diagnosis = &d->diagnosis,
 		.arena = &d->arena,
 		.store = d->store,
-		.client = command_open_client(c, d->store, &limits) };
+		.client = command_open_client(c, d->store, &limits),
+		.server = DATE_NONE };
 	size_t i;
 
 	for (i = 0; i < c->config.source_count; i++)
@@ -164,8 +165,7 @@ look_at_servers(struct doctor *d)
 	probe_site(&p);
 	client_close(p.client);
 	tell_certificates(d, &p);
-	if (p.clock != NULL)
-		d->clock.server = d->clock.now + p.ahead;
+	d->clock.server = p.server;
 }
 
 /* Say whether the clock can be right. */

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/date.h"
 #include "fetch/client.h"
 #include "cli/command.h"
 
@@ -30,14 +31,10 @@ void
 probe_ask(struct probe *p, const struct fetch_request *request,
     struct fetch_response *r)
 {
-	const struct context *c = p->context;
-	int64_t now;
-
 	client_get(p->client, request, r);
 	note_certificate(p, r);
-	if (r->date == -1 || p->clock != NULL)
-		return;
-	now = c->now + c->timer->elapsed() / 1000;
-	p->ahead = r->date + r->age - now;
-	p->clock = arena_string(p->arena, r->url.data);
+	/* What is called our present is the instant when the run began. */
+	if (r->date != -1 && p->server == DATE_NONE)
+		p->server =
+		    r->date + r->age - p->context->timer->elapsed() / 1000;
 }

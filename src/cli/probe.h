@@ -20,8 +20,7 @@ struct probe {
 	struct database *store;
 	struct client *client;
 
-	int64_t ahead;	      /* seconds that a server's clock is before ours */
-	const char *clock;    /* URL of that server, or NULL: no answer yet */
+	int64_t server; /* our present by a server's clock, or DATE_NONE */
 	const char *verified; /* URL whose certificate was accepted, or NULL */
 	const char *unverified; /* URL whose certificate was not, or NULL */
 	const char *why;	/* it was not */

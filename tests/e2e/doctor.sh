@@ -301,6 +301,20 @@ conf=$site/two.conf
 check 'a source that has to be read by its fallback' doctor 0
 check 'is told' alone WARN 'source daily' 'its fallback is read instead'
 conf=$site/paperfeed.conf
+config "$base/" "http://localhost:1/listing.json" >"$conf"
+asked_to_wait() {
+	python3 - "$site/paperfeed.db" <<-'END'
+	import sqlite3, sys, time
+	db = sqlite3.connect(sys.argv[1])
+	with db:
+	    db.execute("INSERT INTO host VALUES ('localhost:1', 0, ?)",
+	        (int(time.time()) + 3600,))
+	END
+}
+check 'a host that asked an earlier run to wait' asked_to_wait
+check 'is not asked' doctor 0
+check 'that is told' alone WARN 'source daily' \
+    'it asks to be left alone until'
 config "$base/" "$base/listing-{date}.json" >"$conf"
 check 'a source without a listing of today' doctor 0
 check 'is reached' line ok 'source daily' 'answers that today has no listing'
