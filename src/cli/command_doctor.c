@@ -173,37 +173,33 @@ static void
 tell_clock(struct doctor *d)
 {
 	const struct clock_facts *f = &d->clock;
-	static const char advice[] =
-	    "set it: timedatectl set-ntp true, or your NTP service";
-	char ours[DATE_RFC3339_SIZE], other[DATE_RFC3339_SIZE];
+	const struct {
+		const char *says;
+		int64_t instant; /* behind that, or DATE_NONE */
+	} faults[] = {
+		[CLOCK_DIFFERS] = { "but a server's says ", f->server },
+		[CLOCK_BEFORE_US] = { "before this program was written",
+		    DATE_NONE },
+		[CLOCK_BEFORE_RUN] = { "but a run was at ", f->run },
+		[CLOCK_BEFORE_NEWEST] = { "but there is a listing of ",
+		    f->newest },
+	};
+	enum clock_fault fault = clock_check(f);
+	char ours[DATE_RFC3339_SIZE], other[DATE_RFC3339_SIZE] = "";
 
 	date_format_rfc3339(f->now, ours);
-	switch (clock_check(f)) {
-	case CLOCK_GOOD:
+	if (fault == CLOCK_GOOD) {
 		diagnosis_ok(&d->diagnosis, "clock", "%s%s", ours,
 		    f->server == DATE_NONE ? "" : ", as a server's");
 		return;
-	case CLOCK_DIFFERS:
-		date_format_rfc3339(f->server, other);
-		diagnosis_fail(&d->diagnosis, EX_CONFIG, "clock",
-		    "%s, but a server's says %s; %s", ours, other, advice);
-		return;
-	case CLOCK_BEFORE_US:
-		diagnosis_fail(&d->diagnosis, EX_CONFIG, "clock",
-		    "%s, before this program was written; %s", ours, advice);
-		return;
-	case CLOCK_BEFORE_RUN:
-		date_format_rfc3339(f->run, other);
-		diagnosis_fail(&d->diagnosis, EX_CONFIG, "clock",
-		    "%s, but a run was at %s; %s", ours, other, advice);
-		return;
-	case CLOCK_BEFORE_NEWEST:
-		date_format_day(f->newest, other);
-		diagnosis_fail(&d->diagnosis, EX_CONFIG, "clock",
-		    "%s, but there is a listing of %s; %s", ours, other,
-		    advice);
-		return;
 	}
+	if (fault == CLOCK_BEFORE_NEWEST)
+		date_format_day(f->newest, other);
+	else if (faults[fault].instant != DATE_NONE)
+		date_format_rfc3339(faults[fault].instant, other);
+	diagnosis_fail(&d->diagnosis, EX_CONFIG, "clock",
+	    "%s, %s%s; set it: timedatectl set-ntp true, or your NTP service",
+	    ours, faults[fault].says, other);
 }
 
 /*

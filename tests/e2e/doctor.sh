@@ -103,6 +103,25 @@ ahead=-3600
 check 'a clock before the last run' doctor 78 --offline
 check 'is noticed' alone FAIL clock 'but a run was at'
 check 'with what to do' line FAIL clock 'timedatectl set-ntp true'
+ahead=0
+present
+cp "$site/paperfeed.db" "$tmp/kept.db"
+later_listing() {
+	sed 's|listing\.json|listing-{date}.json|' "$conf" >"$site/days.conf" &&
+	    python3 - "$site/paperfeed.db" <<-'END'
+	import sqlite3, sys
+	db = sqlite3.connect(sys.argv[1])
+	with db:
+	    db.execute("INSERT INTO source_day (source, day, read, papers, asked)"
+	        " VALUES ('daily', 4102444800, 4102444800, 1, 1)")
+	END
+}
+check 'a listing of 2100' later_listing
+check 'a clock before it' status 78 run -c "$site/days.conf" doctor \
+    --offline --root "$tmp/system"
+check 'is noticed, with the day' alone FAIL clock \
+    'but there is a listing of 2100-01-01; set it'
+cp "$tmp/kept.db" "$site/paperfeed.db"
 ahead=-$(date +%s)
 doctor 78 --offline >"$tmp/ignored"
 check 'a clock that was never set is noticed' line FAIL clock \
