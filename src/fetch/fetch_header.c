@@ -47,11 +47,11 @@ number(const char *s, int64_t max)
 }
 
 /*
- * Read an HTTP-date in any of its three forms, which all begin with the name of
- * a day (RFC 9110, section 5.6.7).  Return -1 for anything else.
+ * Return the instant of an HTTP-date in any of its three forms, which all begin with
+ * the name of a day (RFC 9110, section 5.6.7), or -1 for anything else.
  */
-static time_t
-parse_date(const char *s)
+int64_t
+fetch_header_date(const char *s)
 {
 	const char *p;
 
@@ -82,7 +82,7 @@ fetch_header_retry_after(const char *value, int64_t now)
 		return end[strspn(end, BLANK)] == '\0' ?
 		    number(value, CENTURY) :
 		    -1;
-	if ((t = parse_date(value)) == -1)
+	if ((t = fetch_header_date(value)) == -1)
 		return -1;
 	if (t <= now)
 		return 0;
@@ -113,14 +113,7 @@ fetch_header_is_etag(const char *value)
 bool
 fetch_header_is_date(const char *value)
 {
-	return parse_date(value) != -1;
-}
-
-/* Return the instant of a Date (RFC 9110, section 6.6.1), or -1. */
-int64_t
-fetch_header_date(const char *value)
-{
-	return parse_date(value);
+	return fetch_header_date(value) != -1;
 }
 
 /* Return the seconds of an Age (RFC 9111, section 5.1); 0 if it has none. */
