@@ -256,6 +256,13 @@ remove_folder(const char *path)
 	assert_int_equal(rmdir(path), 0);
 }
 
+const char *
+path_in(const char *folder, const char *name, char path[static PATH_SIZE])
+{
+	snprintf(path, PATH_SIZE, "%s/%s", folder, name);
+	return path;
+}
+
 void
 write_file(const char *path, const char *bytes, size_t n)
 {

@@ -100,6 +100,11 @@ void make_folder(char path[static FOLDER_SIZE]);
 /* Removes a folder and all that is in it. */
 void remove_folder(const char *path);
 
+/* Writes the path of what has that name in a folder, and returns it. */
+#define PATH_SIZE 256
+const char *path_in(const char *folder, const char *name,
+    char path[static PATH_SIZE]);
+
 /* Writes a file of n bytes. */
 void write_file(const char *path, const char *bytes, size_t n);
 

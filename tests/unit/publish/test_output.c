@@ -49,28 +49,21 @@ tear_down(void **state)
 	return 0;
 }
 
-static const char *
-in_place(const struct place *p, const char *name, char path[static 256])
-{
-	snprintf(path, 256, "%s/%s", p->path, name);
-	return path;
-}
-
 static bool
 is_there(const struct place *p, const char *name)
 {
-	char path[256];
+	char path[PATH_SIZE];
 
-	return access(in_place(p, name, path), F_OK) == 0;
+	return access(path_in(p->path, name, path), F_OK) == 0;
 }
 
 static struct stat
 look(const struct place *p, const char *name)
 {
-	char path[256];
+	char path[PATH_SIZE];
 	struct stat st;
 
-	if (lstat(in_place(p, name, path), &st) == -1)
+	if (lstat(path_in(p->path, name, path), &st) == -1)
 		fail_msg("%s is not there", name);
 	return st;
 }
@@ -86,18 +79,19 @@ set_time(const struct place *p, const char *name, int64_t seconds)
 {
 	struct timespec times[2] = { { .tv_sec = seconds, .tv_nsec = 1 },
 		{ .tv_sec = seconds, .tv_nsec = 1 } };
-	char path[256];
+	char path[PATH_SIZE];
 
-	assert_int_equal(utimensat(AT_FDCWD, in_place(p, name, path), times, 0),
+	assert_int_equal(utimensat(AT_FDCWD, path_in(p->path, name, path),
+			     times, 0),
 	    0);
 }
 
 static void
 write_published(const struct place *p, const char *name, const char *text)
 {
-	char path[256];
+	char path[PATH_SIZE];
 
-	write_file(in_place(p, name, path), text, strlen(text));
+	write_file(path_in(p->path, name, path), text, strlen(text));
 }
 
 /* Put one file, as a run of its own does. */
@@ -128,7 +122,7 @@ static void
 expect_twin(const struct place *p, const char *name, const char *text)
 {
 	struct buf packed = { 0 }, wanted = { 0 };
-	char twin[128], path[256];
+	char twin[128], path[PATH_SIZE];
 	struct stat file, other;
 	int fd;
 
@@ -138,7 +132,7 @@ expect_twin(const struct place *p, const char *name, const char *text)
 	assert_true(S_ISREG(other.st_mode));
 	assert_int_equal(other.st_mode & 07777, 0644);
 	assert_int_equal(modified(&file), modified(&other));
-	fd = open(in_place(p, twin, path), O_RDONLY);
+	fd = open(path_in(p->path, twin, path), O_RDONLY);
 	assert_int_not_equal(fd, -1);
 	assert_int_equal(buf_read_fd(&packed, fd), 0);
 	close(fd);
@@ -179,12 +173,12 @@ test_output_twins(void **state)
 {
 	struct place *p = *state;
 	struct stat first, now;
-	char path[256];
+	char path[PATH_SIZE];
 
 	put_file(p, "all.atom", "one", true);
 	first = look(p, "all.atom");
 	/* A twin that is gone. */
-	unlink(in_place(p, "all.atom.gz", path));
+	unlink(path_in(p->path, "all.atom.gz", path));
 	assert_false(put_file(p, "all.atom", "one", true).new);
 	expect_twin(p, "all.atom", "one");
 	/* One of another time, if only by a nanosecond; an older file's. */
@@ -196,7 +190,7 @@ test_output_twins(void **state)
 	assert_false(put_file(p, "all.atom", "one", true).new);
 	expect_twin(p, "all.atom", "one");
 	/* A link. */
-	unlink(in_place(p, "all.atom.gz", path));
+	unlink(path_in(p->path, "all.atom.gz", path));
 	assert_int_equal(symlink("all.atom", path), 0);
 	assert_false(put_file(p, "all.atom", "one", true).new);
 	expect_twin(p, "all.atom", "one");
@@ -327,7 +321,7 @@ test_output_has(void **state)
 {
 	struct place *p = *state;
 	struct output_file file, other;
-	char path[256], moved[256];
+	char path[PATH_SIZE], moved[PATH_SIZE];
 
 	file = put_file(p, "all.atom", "one", true);
 	assert_int_equal(output_open(&p->output, p->path), 0);
@@ -341,12 +335,12 @@ test_output_has(void **state)
 	assert_false(output_has(&p->output, "all.atom", &other, true));
 	set_time(p, "all.atom.gz", at(NEWEST));
 	assert_false(output_has(&p->output, "all.atom", &file, true));
-	unlink(in_place(p, "all.atom.gz", path));
+	unlink(path_in(p->path, "all.atom.gz", path));
 	assert_false(output_has(&p->output, "all.atom", &file, true));
 	assert_true(output_has(&p->output, "all.atom", &file, false));
 	/* A link to it is not it. */
-	assert_int_equal(rename(in_place(p, "all.atom", path),
-			     in_place(p, "moved", moved)),
+	assert_int_equal(rename(path_in(p->path, "all.atom", path),
+			     path_in(p->path, "moved", moved)),
 	    0);
 	assert_int_equal(symlink("moved", path), 0);
 	assert_false(output_has(&p->output, "all.atom", &file, false));

@@ -92,19 +92,12 @@ tear_down(void **state)
 	return 0;
 }
 
-static const char *
-in_place(const struct place *p, const char *name, char path[static 256])
-{
-	snprintf(path, 256, "%s/%s", p->path, name);
-	return path;
-}
-
 static void
 unlink_published(const struct place *p, const char *name)
 {
-	char path[256];
+	char path[PATH_SIZE];
 
-	assert_int_equal(unlink(in_place(p, name, path)), 0);
+	assert_int_equal(unlink(path_in(p->path, name, path)), 0);
 }
 
 /* Give a file other bytes and its old time, and add so many nanoseconds. */
@@ -112,10 +105,10 @@ static void
 change(const struct place *p, const char *name, const char *bytes, size_t n,
     int64_t seconds, long nanoseconds)
 {
-	char path[256];
+	char path[PATH_SIZE];
 	struct stat st;
 
-	assert_int_equal(stat(in_place(p, name, path), &st), 0);
+	assert_int_equal(stat(path_in(p->path, name, path), &st), 0);
 	if (bytes != NULL)
 		write_file(path, bytes, n);
 	st.st_mtim.tv_sec += seconds;
@@ -130,8 +123,8 @@ change(const struct place *p, const char *name, const char *bytes, size_t n,
 static void
 read_published(const struct place *p, const char *name, struct buf *bytes)
 {
-	char path[256];
-	int fd = open(in_place(p, name, path), O_RDONLY);
+	char path[PATH_SIZE];
+	int fd = open(path_in(p->path, name, path), O_RDONLY);
 
 	assert_int_not_equal(fd, -1);
 	buf_clear(bytes);
@@ -159,7 +152,8 @@ test_files_in_order(void **state)
 	publish(p, true);
 	expect_found(p, 0);
 	/* what is not ours is no matter */
-	write_file(in_place(p, "mine.txt", (char[256]){ 0 }), "x", 1);
+	write_file(path_in(p->path, "mine.txt", (char[PATH_SIZE]){ 0 }), "x",
+	    1);
 	expect_found(p, 0);
 }
 
@@ -183,7 +177,7 @@ test_missing_files(void **state)
 	expect_found(p, 3);
 	/* a file in the place of a folder */
 	assert_int_equal(rename(moved, p->path), 0);
-	write_file(in_place(p, "archive", (char[256]){ 0 }), "x", 1);
+	write_file(path_in(p->path, "archive", (char[PATH_SIZE]){ 0 }), "x", 1);
 	expect_found(p, 2);
 }
 
@@ -191,18 +185,18 @@ static void
 test_other_things_in_a_file_s_place(void **state)
 {
 	struct place *p = *state;
-	char path[256];
+	char path[PATH_SIZE];
 
 	publish(p, true);
 	unlink_published(p, names[0]);
-	assert_int_equal(mkdir(in_place(p, names[0], path), 0755), 0);
+	assert_int_equal(mkdir(path_in(p->path, names[0], path), 0755), 0);
 	expect_found(p, 1);
 	assert_int_equal(rmdir(path), 0);
 	assert_int_equal(symlink("rag.atom", path), 0);
 	expect_found(p, 1);
 	unlink_published(p, "rag.atom.gz");
 	assert_int_equal(symlink("index.html.gz",
-			     in_place(p, "rag.atom.gz", path)),
+			     path_in(p->path, "rag.atom.gz", path)),
 	    0);
 	expect_found(p, 2);
 }
