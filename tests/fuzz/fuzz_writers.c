@@ -171,11 +171,7 @@ try_refusal(struct trial *t)
 static bool
 read_papers(struct trial *t, const char *s, size_t n)
 {
-	const struct listing_request request = {
-		.name = "fuzz",
-		.asked = DATE_NONE,
-		.now = date_from_ymd(2026, 5, 1),
-	};
+	const struct listing_request request = any_day();
 	struct paper_list *l = &t->listing.papers;
 	size_t i;
 

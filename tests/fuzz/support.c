@@ -7,7 +7,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/date.h"
 #include "base/utf8.h"
+#include "listing/listing.h"
 
 void
 fail(void)
@@ -51,6 +53,23 @@ take_text(const uint8_t *data, size_t n)
 	while ((nul = memchr(nul, '\0', (size_t)(s + n - nul))) != NULL)
 		*nul = '\n';
 	return s;
+}
+
+struct listing_request
+any_day(void)
+{
+	return (struct listing_request){ .name = "fuzz",
+		.asked = DATE_NONE,
+		.now = date_from_ymd(2026, 5, 1) };
+}
+
+struct listing_request
+one_day(void)
+{
+	struct listing_request request = any_day();
+
+	request.asked = date_from_ymd(2026, 4, 8);
+	return request;
 }
 
 /* Does a character do something, or is it none (XML 1.0 section 2.2, UAX 9)? */

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 struct buf;
+struct listing_request;
 
 /* Called by the fuzzer, or by replay.c, with each input. */
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
@@ -31,6 +32,13 @@ char *take_copy(const uint8_t *, size_t);
 
 /* The same without other NULs: line feeds stand for them. */
 char *take_text(const uint8_t *, size_t);
+
+/*
+ * The request of a listing that a fuzzer makes up: for no day, or for one in April
+ * of 2026 that is over.
+ */
+struct listing_request any_day(void);
+struct listing_request one_day(void);
 
 /*
  * The check of a text that goes out: UTF-8, with no character that XML, JSON or
