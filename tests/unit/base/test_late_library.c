@@ -1,8 +1,6 @@
 /* Libraries that are not there, and one whose memory runs out. */
 #include "support.h"
 
-#include <errno.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -11,6 +9,7 @@
 
 #include <libxml/xmlmemory.h>
 
+#include "memory_support.h"
 #include "base/late_library.h"
 #include "base/libxml2.h"
 
@@ -40,46 +39,10 @@ load_without_function(void)
 	late_library_load(NULL, functions, 2, &table);
 }
 
-/*
- * The linker calls these for malloc() and realloc() of the program; its --wrap
- * gives them their names.
- * NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)
- */
-void *__real_malloc(size_t);
-void *__real_realloc(void *, size_t);
-void *__wrap_malloc(size_t);
-void *__wrap_realloc(void *, size_t);
-
-static bool next_fails;
-
-static bool
-fails(void)
-{
-	const bool now = next_fails;
-
-	next_fails = false;
-	if (now)
-		errno = ENOMEM;
-	return now;
-}
-
-void *
-__wrap_malloc(size_t n)
-{
-	return fails() ? NULL : __real_malloc(n);
-}
-
-void *
-__wrap_realloc(void *p, size_t n)
-{
-	return fails() ? NULL : __real_realloc(p, n);
-}
-/* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
-
 static void
 allocate(void)
 {
-	next_fails = true;
+	fail_allocation(1);
 	xmlFree(xmlMalloc(16));
 }
 
@@ -89,7 +52,7 @@ reallocate(void)
 	static void *volatile p; /* where a leak checker finds it */
 
 	p = xmlMalloc(16);
-	next_fails = true;
+	fail_allocation(1);
 	xmlFree(xmlRealloc(p, 32));
 }
 

@@ -1,47 +1,13 @@
 /* Reading a configuration when memory runs out. */
 #include "config_support.h"
+#include "memory_support.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <sysexits.h>
 #include <unistd.h>
-
-/*
- * The linker calls these for malloc() and realloc() of the program; its
- * --wrap gives them their names.
- * NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)
- */
-void *__real_malloc(size_t);
-void *__real_realloc(void *, size_t);
-void *__wrap_malloc(size_t);
-void *__wrap_realloc(void *, size_t);
-
-static long left = -1; /* allocations up to the one that fails, or -1 */
-
-static int
-fails(void)
-{
-	if (left <= 0 || --left > 0)
-		return 0;
-	errno = ENOMEM;
-	return 1;
-}
-
-void *
-__wrap_malloc(size_t n)
-{
-	return fails() ? NULL : __real_malloc(n);
-}
-
-void *
-__wrap_realloc(void *p, size_t n)
-{
-	return fails() ? NULL : __real_realloc(p, n);
-}
-/* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
 
 /*
  * Load a file in another process, in which one allocation fails.  Return its
@@ -59,10 +25,10 @@ load_without(const char *path, long number, char said[static 512])
 	fflush(NULL);
 	if ((pid = fork()) == 0) {
 		dup2(ends[1], STDERR_FILENO);
-		left = number;
+		fail_allocation(number);
 		status = config_load(&config, path);
-		status = left == 0 || status == -1 ? 1 : 0;
-		left = -1; /* what _exit() allocates, for coverage */
+		/* What _exit() allocates, for coverage, does not fail. */
+		status = allocation_has_failed() || status == -1 ? 1 : 0;
 		_exit(status);
 	}
 	assert_int_not_equal(pid, -1);
