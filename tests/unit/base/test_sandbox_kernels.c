@@ -21,6 +21,7 @@
 #include <sys/wait.h>
 #include <sysexits.h>
 
+#include "work_support.h"
 #include "base/buf.h"
 #include "base/pack.h"
 #include "base/sandbox_work.h"
@@ -212,26 +213,6 @@ break_down(struct buf *result, const void *input)
 {
 	(void)result, (void)input;
 	raise(SIGKILL);
-}
-
-static void
-loop(struct buf *result, const void *input)
-{
-	volatile size_t n = 0;
-
-	(void)result, (void)input;
-	for (;;)
-		n++;
-}
-
-static void
-say_much(struct buf *result, const void *input)
-{
-	size_t i;
-
-	(void)input;
-	for (i = 0; i < 100000; i++)
-		buf_puts(result, "much more than is taken");
 }
 
 /* A process that works apart gives back what it says, or there is a reason. */

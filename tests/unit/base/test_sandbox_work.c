@@ -15,6 +15,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "work_support.h"
 #include "base/buf.h"
 #include "base/pack.h"
 #include "base/sandbox.h"
@@ -161,16 +162,6 @@ crash(struct buf *result, const void *input)
 }
 
 static void
-loop(struct buf *result, const void *input)
-{
-	volatile size_t n = 0;
-
-	(void)result, (void)input;
-	for (;;)
-		n++;
-}
-
-static void
 use_too_much(struct buf *result, const void *input)
 {
 	(void)result, (void)input;
@@ -184,18 +175,6 @@ give_up(struct buf *result, const void *input)
 	(void)result, (void)input;
 	printf("from the other process");
 	exit(9);
-}
-
-static void
-say_much(struct buf *result, const void *input)
-{
-	char line[4096];
-	size_t i;
-
-	(void)input;
-	memset(line, 'x', sizeof(line));
-	for (i = 0; i < 256; i++)
-		buf_add(result, line, sizeof(line));
 }
 
 /* The result is a text as it is. */
