@@ -271,6 +271,18 @@ put_items(struct rig *r, struct buf *json, const char *now)
 }
 
 void
+put_days(struct rig *r, int count)
+{
+	struct buf json = { 0 };
+	int i;
+
+	for (i = 0; i < count; i++)
+		add_item(&json, i, i % 3 == 0 ? "Another" : "Paper",
+		    at(NEWEST) - i * DATE_DAY, i);
+	put_items(r, &json, READ);
+}
+
+void
 put_item(struct rig *r, int number, const char *title, int upvotes)
 {
 	struct buf json = { 0 };

@@ -82,6 +82,12 @@ void add_item(struct buf *json, int number, const char *title, int64_t listed,
 /* Stores the JSON that add_item() made, and frees it. */
 void put_items(struct rig *r, struct buf *json, const char *now);
 
+/*
+ * Stores so many papers, the newest one of NEWEST and a day between two.  One in
+ * three lacks the word "paper".
+ */
+void put_days(struct rig *r, int count);
+
 /* Stores one paper, listed as many minutes before NEWEST as its number. */
 void put_item(struct rig *r, int number, const char *title, int upvotes);
 

@@ -11,7 +11,6 @@
 #include "failing_support.h"
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/date.h"
 #include "store/backup.h"
 #include "store/salvage.h"
 
@@ -42,18 +41,14 @@ static int
 set_up(void **state)
 {
 	struct place *p = calloc(1, sizeof(*p));
-	struct buf json = { 0 };
 	struct rig r;
-	int i;
 
 	assert_non_null(p);
 	make_folder(p->root);
 	snprintf(p->store, sizeof(p->store), "%s/x.db", p->root);
 	snprintf(p->copy, sizeof(p->copy), "%s/copy", p->root);
 	start_rig(&r, p->store);
-	for (i = 0; i < PAPERS_STORED; i++)
-		add_item(&json, i, "Paper", at(NEWEST) - i * DATE_DAY, i);
-	put_items(&r, &json, READ);
+	put_days(&r, PAPERS_STORED);
 	end_rig(&r);
 	read_bytes(p->store, &p->whole);
 	buf_add(&p->damaged, p->whole.data, p->whole.length);

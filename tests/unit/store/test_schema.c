@@ -157,13 +157,8 @@ make_version_1(const char *path, const char *newer)
 static void
 fill_months(struct rig *r, const char *path)
 {
-	struct buf json = { 0 };
-	int i;
 
-	for (i = 0; i < 120; i++)
-		add_item(&json, i, i % 3 == 0 ? "Another" : "Paper",
-		    at(NEWEST) - i * DATE_DAY, i);
-	put_items(r, &json, READ);
+	put_days(r, 120);
 	exec_file(path,
 	    "UPDATE shown_by SET seen ="
 	    " (SELECT listed FROM paper WHERE key = paper)");

@@ -9,7 +9,6 @@
 #include <sqlite3.h>
 
 #include "base/buf.h"
-#include "base/date.h"
 #include "base/findings.h"
 #include "topic/tokenizer.h"
 #include "store/backup.h"
@@ -36,9 +35,7 @@ set_up(void **state)
 	struct place *p = calloc(1, sizeof(*p));
 	struct publish_options how = { .now = at(READ) };
 	struct publish_report report;
-	struct buf json = { 0 };
 	struct rig r;
-	int i;
 
 	assert_non_null(p);
 	make_folder(p->root);
@@ -46,10 +43,7 @@ set_up(void **state)
 	snprintf(p->output, sizeof(p->output), "%s/public", p->root);
 	snprintf(p->other, sizeof(p->other), "%s/other", p->root);
 	start_rig(&r, p->store);
-	for (i = 0; i < PAPERS_STORED; i++)
-		add_item(&json, i, i % 3 == 0 ? "Another" : "Paper",
-		    at(NEWEST) - i * DATE_DAY, i);
-	put_items(&r, &json, READ);
+	put_days(&r, PAPERS_STORED);
 	r.config.site.output = p->output;
 	assert_int_equal(publish(r.store, &r.config, &how, &report), 0);
 	end_rig(&r);
