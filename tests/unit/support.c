@@ -190,6 +190,15 @@ get_one(struct database *s)
 }
 
 void
+expect_only(struct database *s, const char *title)
+{
+	struct paper_list l = get_one(s);
+
+	assert_string_equal(l.papers[0].title, title);
+	paper_list_free(&l);
+}
+
+void
 put_numbered(struct database *s, int from, int to, const char *instant,
     const char *title, const char *now)
 {

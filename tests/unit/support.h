@@ -93,6 +93,9 @@ struct paper_list get_all(struct database *s);
 /* The only paper of the store. */
 struct paper_list get_one(struct database *s);
 
+/* Fails unless the store has one paper, with this title. */
+void expect_only(struct database *s, const char *title);
+
 /* Makes an empty folder in /tmp and writes its path. */
 #define FOLDER_SIZE 32
 void make_folder(char path[static FOLDER_SIZE]);

@@ -153,13 +153,10 @@ static void
 expect_store(struct place *p)
 {
 	struct database *s;
-	struct paper_list l;
 
 	if (open_store(p, &s, DATABASE_READ) != 0 || p->errors.said[0] != '\0')
 		fail_msg("%s", p->errors.said);
-	l = get_one(s);
-	assert_string_equal(l.papers[0].title, "One");
-	paper_list_free(&l);
+	expect_only(s, "One");
 	database_close(s);
 }
 
