@@ -25,7 +25,7 @@ start(struct place *p)
 
 /* There is one file in the folder, with these bytes, which goes. */
 static void
-expect_only(const struct place *p, const char *wanted)
+expect_only_file(const struct place *p, const char *wanted)
 {
 	char got[16] = "";
 	FILE *f = fopen(p->path, "r");
@@ -79,7 +79,7 @@ test_each_call_fails(void **state)
 		}
 		assert_false(call_has_failed());
 		assert_string_equal(said, "");
-		expect_only(&p, "new");
+		expect_only_file(&p, "new");
 		/* The file is synced, then its folder. */
 		assert_int_equal(number,
 		    strcmp(calls[i], "fsync") == 0 ? 3 : 2);
@@ -103,7 +103,7 @@ test_taken_name(void **state)
 		assert_int_equal(make(&p, said), EX_CANTCREAT);
 		assert_int_equal(call_has_failed(), i > 0);
 		assert_non_null(strstr(said, "/path: it exists already"));
-		expect_only(&p, "old");
+		expect_only_file(&p, "old");
 	}
 }
 
@@ -119,7 +119,7 @@ test_no_links(void **state)
 	fail_call("link", 1, EPERM);
 	assert_int_equal(make(&p, said), 0);
 	assert_true(call_has_failed());
-	expect_only(&p, "new");
+	expect_only_file(&p, "new");
 }
 
 /* Its rights are those that the umask leaves. */
@@ -141,7 +141,7 @@ test_mode(void **state)
 		assert_int_equal(umask(before), masks[i]);
 		assert_int_equal(stat(p.path, &st), 0);
 		assert_int_equal(st.st_mode & 0777, 0644 & ~masks[i]);
-		expect_only(&p, "new");
+		expect_only_file(&p, "new");
 	}
 }
 
