@@ -39,17 +39,15 @@ expect_only_file(const struct place *p, const char *wanted)
 }
 
 static int
-make(const struct place *p, char *said)
+make(const struct place *p, struct capture *errors)
 {
-	struct capture errors;
 	struct buf bytes = { 0 };
 	int status;
 
 	buf_puts(&bytes, "new");
-	capture_start(&errors);
+	capture_start(errors);
 	status = new_file_make(p->path, &bytes);
-	capture_end(&errors);
-	strcpy(said, errors.said);
+	capture_end(errors);
 	buf_free(&bytes);
 	return status;
 }
@@ -60,7 +58,7 @@ test_each_call_fails(void **state)
 {
 	static const char *const calls[] = { "fchmod", "write", "fsync", "link",
 		"openat" };
-	char said[sizeof(((struct capture *)NULL)->said)];
+	struct capture errors;
 	struct place p;
 	size_t i;
 	long number;
@@ -70,15 +68,15 @@ test_each_call_fails(void **state)
 		for (number = 1;; number++) {
 			start(&p);
 			fail_call(calls[i], number, EIO);
-			if (make(&p, said) == 0)
+			if (make(&p, &errors) == 0)
 				break;
 			assert_true(call_has_failed());
 			assert_non_null(
-			    strstr(said, "/path: Input/output error\n"));
+			    strstr(errors.said, "/path: Input/output error\n"));
 			assert_int_equal(rmdir(p.folder), 0);
 		}
 		assert_false(call_has_failed());
-		assert_string_equal(said, "");
+		assert_string_equal(errors.said, "");
 		expect_only_file(&p, "new");
 		/* The file is synced, then its folder. */
 		assert_int_equal(number,
@@ -91,7 +89,7 @@ static void
 test_taken_name(void **state)
 {
 	static const int errors[] = { 0, EPERM, EOPNOTSUPP, ENOSYS };
-	char said[sizeof(((struct capture *)NULL)->said)];
+	struct capture errors;
 	struct place p;
 	size_t i;
 
@@ -100,9 +98,10 @@ test_taken_name(void **state)
 		start(&p);
 		write_file(p.path, "old", 3);
 		fail_call("link", i > 0, errors[i]);
-		assert_int_equal(make(&p, said), EX_CANTCREAT);
+		assert_int_equal(make(&p, &errors), EX_CANTCREAT);
 		assert_int_equal(call_has_failed(), i > 0);
-		assert_non_null(strstr(said, "/path: it exists already"));
+		assert_non_null(
+		    strstr(errors.said, "/path: it exists already"));
 		expect_only_file(&p, "old");
 	}
 }
@@ -111,13 +110,13 @@ test_taken_name(void **state)
 static void
 test_no_links(void **state)
 {
-	char said[sizeof(((struct capture *)NULL)->said)];
+	struct capture errors;
 	struct place p;
 
 	(void)state;
 	start(&p);
 	fail_call("link", 1, EPERM);
-	assert_int_equal(make(&p, said), 0);
+	assert_int_equal(make(&p, &errors), 0);
 	assert_true(call_has_failed());
 	expect_only_file(&p, "new");
 }
@@ -127,7 +126,7 @@ static void
 test_mode(void **state)
 {
 	static const mode_t masks[] = { 022, 027, 077 };
-	char said[sizeof(((struct capture *)NULL)->said)];
+	struct capture errors;
 	struct place p;
 	struct stat st;
 	mode_t before;
@@ -137,7 +136,7 @@ test_mode(void **state)
 	for (i = 0; i < sizeof(masks) / sizeof(masks[0]); i++) {
 		start(&p);
 		before = umask(masks[i]);
-		assert_int_equal(make(&p, said), 0);
+		assert_int_equal(make(&p, &errors), 0);
 		assert_int_equal(umask(before), masks[i]);
 		assert_int_equal(stat(p.path, &st), 0);
 		assert_int_equal(st.st_mode & 0777, 0644 & ~masks[i]);
