@@ -89,7 +89,7 @@ static void
 test_taken_name(void **state)
 {
 	static const int errors[] = { 0, EPERM, EOPNOTSUPP, ENOSYS };
-	struct capture errors;
+	struct capture said;
 	struct place p;
 	size_t i;
 
@@ -98,10 +98,9 @@ test_taken_name(void **state)
 		start(&p);
 		write_file(p.path, "old", 3);
 		fail_call("link", i > 0, errors[i]);
-		assert_int_equal(make(&p, &errors), EX_CANTCREAT);
+		assert_int_equal(make(&p, &said), EX_CANTCREAT);
 		assert_int_equal(call_has_failed(), i > 0);
-		assert_non_null(
-		    strstr(errors.said, "/path: it exists already"));
+		assert_non_null(strstr(said.said, "/path: it exists already"));
 		expect_only_file(&p, "old");
 	}
 }
