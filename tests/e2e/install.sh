@@ -31,6 +31,7 @@ expected() {
 	$3/examples/TOPICS.md
 	$3/examples/crontab
 	$3/examples/deploy/Caddyfile
+	$3/examples/deploy/Containerfile
 	$3/examples/deploy/README.md
 	$3/examples/deploy/apache.conf
 	$3/examples/deploy/github-pages.yml

@@ -9,40 +9,18 @@
 # shellcheck source=tests/e2e/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-release=${NEWCOMER:-bookworm}
-root=$tmp/root
+# shellcheck source=tests/e2e/debian.sh
+. "$abs_top_srcdir/tests/e2e/debian.sh"
 
-leave() {
-	skip "a newcomer on Debian's $release" "$1"
-	done_testing
-}
-[ "$(id -u)" -eq 0 ] || leave 'needs root'
-for command in apt-get debootstrap git ip unshare; do
-	command -v "$command" >"$tmp/ignored" || leave "needs $command"
-done
-git -C "$abs_top_srcdir" rev-parse 2>"$tmp/ignored" || leave 'needs a checkout'
+release=${NEWCOMER:-bookworm}
+needs git ip unshare
 [ -x "$abs_top_builddir/tests/e2e/store_sql" ] ||
     leave 'needs tests/e2e/store_sql, which needs cmocka'
 unshare --mount --pid --fork --net true 2>"$tmp/ignored" ||
     leave 'needs namespaces'
-# The mirror that this machine uses.
-# shellcheck disable=SC2016 # for apt-get
-mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Label: Debian' |
-    sed -n '1s|/*$||p')
-[ -n "$mirror" ] || leave 'needs a mirror of Debian among the sources of apt'
-python3 - "$mirror/dists/$release/InRelease" 2>"$tmp/ignored" <<'EOF' ||
-import sys, urllib.request
-urllib.request.urlopen(sys.argv[1], timeout=30).read(1)
-EOF
-    leave 'needs a mirror of Debian that answers'
-
-# It is some 100,000 files, which need not survive.
-if [ -w /dev/shm ] && [ "$(df -Pk /dev/shm | awk 'NR == 2 { print $4 }')" -gt 3000000 ]
-then
-	root=$(mktemp -d /dev/shm/newcomer.XXXXXX) || exit 99
-	trap 'cd / && rm -rf "$tmp" "$root"' EXIT
-	trap 'exit 99' HUP INT TERM
-fi
+find_mirror
+find_room
+root=$room/root
 
 # Nothing of what builds this test is for those inside.
 clean() {
@@ -100,18 +78,14 @@ lap() {
 	lap=$lap_now
 }
 
-# The files of the checkout, without what was built in it.
+# checkout USER FOLDER: the files, of that user
 checkout() {
-	mkdir "$2" && cd "$abs_top_srcdir" || return
-	git ls-files -z --cached --others --exclude-standard |
-	    tar --null --ignore-failed-read -T - -cf - | tar -C "$2" -xf - &&
+	copy_checkout "$2" &&
 	    chroot "$root" chown -R "$1:$1" "${2#"$root"}"
 }
 
 make_debian() {
-	timeout 600 debootstrap --variant=minbase "$release" "$root" "$mirror" ||
-	    return
-	chmod 755 "$root"
+	bootstrap "$root" || return
 	cat >"$root/etc/apt/apt.conf.d/newcomer" <<-'EOF'
 	APT::Get::Assume-Yes "yes";
 	APT::Install-Recommends "no";
