@@ -1,4 +1,5 @@
 /* What the web server at `url` makes of the files that were published. */
+#include "topic/topic_format.h"
 #include "cli/probe.h"
 
 #include <fcntl.h>
@@ -9,13 +10,11 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "fetch/client.h"
-#include "feed/format.h"
 #include "cli/command.h"
 #include "cli/diagnosis.h"
 #include "cli/web_answer.h"
 
-#define TIMEOUT	  20 /* seconds for a file of our own */
-#define FEEDS_MAX 16 /* formats of a topic that are asked for */
+#define TIMEOUT 20 /* seconds for a file of our own */
 
 /* Of the whole site; each kind of file has other lines in a web server. */
 static const char *const files[] = { "index.html", "style.css", "feeds.opml",
@@ -173,13 +172,15 @@ probe_files(struct probe *p, const char *const *names, size_t count)
 void
 probe_site(struct probe *p)
 {
-	const char *feeds[FEEDS_MAX];
-	size_t n;
+	const char *feeds[TOPIC_FORMATS];
+	size_t i, n = 0;
 	int site, topic = 0;
 
-	for (n = 0; n < FEEDS_MAX && format_feeds[n].extension != NULL; n++)
-		feeds[n] =
-		    arena_printf(p->arena, "all.%s", format_feeds[n].extension);
+	for (i = 0; i < TOPIC_FORMATS; i++) {
+		if (topic_formats[i].kind != TOPIC_PAGE)
+			feeds[n++] = arena_printf(p->arena, "all.%s",
+			    topic_formats[i].ending);
+	}
 	site = probe_files(p, files, sizeof(files) / sizeof(files[0]));
 	if (site != -1)
 		topic = probe_files(p, feeds, n);

@@ -4,32 +4,39 @@
 #include <stddef.h>
 #include <string.h>
 
-/* The types of feeds/nginx.conf.  status.json is the JSON that is no feed. */
-static const struct web_type types[] = {
-	{ "status.json", "application/json", "" },
-	{ ".html", "text/html", "" },
-	{ ".css", "text/css", "" },
-	{ ".opml", "text/x-opml",
-	    " text/xml application/xml text/x-opml+xml " },
-	{ ".atom", "application/atom+xml", " application/xml text/xml " },
-	{ ".rss", "application/rss+xml", " application/xml text/xml " },
-	{ ".json", "application/feed+json", " application/json " },
-	{ ".bib", "application/x-bibtex",
-	    " text/x-bibtex text/plain application/octet-stream " },
+#include "topic/topic_format.h"
+
+/* Files that are no topic's; status.json is the JSON that is no feed. */
+static const struct {
+	const char *name;
+	struct web_type type;
+} others[] = {
+	{ "status.json", { "application/json", "" } },
+	{ "style.css", { "text/css", "" } },
+	{ "feeds.opml",
+	    { "text/x-opml", " text/xml application/xml text/x-opml+xml " } },
 };
 
-/* Return the type that a file should be sent as, or NULL. */
-const struct web_type *
+/*
+ * Return the type that a file of the output should be sent as, as feeds/nginx.conf
+ * has it; one without `wanted` for a file whose type does not matter.
+ */
+struct web_type
 web_answer_type(const char *file)
 {
-	size_t i, n = strlen(file), end;
+	const char *dot = strrchr(file, '.');
+	size_t i;
 
-	for (i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
-		end = strlen(types[i].name);
-		if (n >= end && strcmp(file + n - end, types[i].name) == 0)
-			return &types[i];
+	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		if (strcmp(file, others[i].name) == 0)
+			return others[i].type;
 	}
-	return NULL;
+	for (i = 0; dot != NULL && i < TOPIC_FORMATS; i++) {
+		if (strcmp(dot + 1, topic_formats[i].ending) == 0)
+			return (struct web_type){ topic_formats[i].type,
+				topic_formats[i].also };
+	}
+	return (struct web_type){ NULL, NULL };
 }
 
 /* Do readers take the type that was sent, though it is not the one? */
@@ -47,11 +54,11 @@ is_taken(const struct web_type *t, const char *sent)
 enum web_fault
 web_answer_judge(const struct web_answer *a)
 {
-	bool right = strcmp(a->sent, a->type->wanted) == 0;
+	bool right = strcmp(a->sent, a->type.wanted) == 0;
 
 	if (!a->same)
 		return WEB_OTHER_BYTES;
-	if (!right && !is_taken(a->type, a->sent))
+	if (!right && !is_taken(&a->type, a->sent))
 		return WEB_WRONG_TYPE;
 	if (!a->has_validator)
 		return WEB_NO_VALIDATOR;

@@ -4,14 +4,13 @@
 
 /* A media type, and others that readers take for it. */
 struct web_type {
-	const char *name;   /* of the file, or its ending with the dot */
-	const char *wanted; /* as feeds/nginx.conf has it */
-	const char *also;   /* each with a blank before and behind */
+	const char *wanted;
+	const char *also; /* each with a blank before and behind */
 };
 
 /* What a web server answered for a file that we published. */
 struct web_answer {
-	const struct web_type *type;
+	struct web_type type;
 	const char *sent;   /* media type, or "" */
 	bool same;	    /* the bytes are those of the file */
 	bool has_validator; /* an ETag, or a Last-Modified */
@@ -31,6 +30,6 @@ enum web_fault {
 	WEB_NO_TWIN
 };
 
-const struct web_type *web_answer_type(const char *);
+struct web_type web_answer_type(const char *);
 enum web_fault web_answer_judge(const struct web_answer *);
 const char *web_answer_advice(enum web_fault);

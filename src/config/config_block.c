@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "topic/topic.h"
+#include "topic/topic_format.h"
 #include "config/config_choice.h"
 #include "config/config_scan.h"
 #include "config/config_value.h"
@@ -33,9 +34,9 @@ static const struct option {
 	{ "site", "url", offsetof(struct site, url),
 	    .check = config_value_site_url },
 	{ "site", "output", offsetof(struct site, output), .preset = "public",
-	    .check = config_value_path },
+	    .check = config_value_own_path },
 	{ "site", "database", offsetof(struct site, database),
-	    .preset = "paperfeed.db", .check = config_value_path },
+	    .preset = "paperfeed.db", .check = config_value_own_path },
 	{ "site", "contact", offsetof(struct site, contact),
 	    .check = config_value_contact },
 	{ "site", "gzip", offsetof(struct site, gzip), .preset = "yes" },
@@ -46,7 +47,7 @@ static const struct option {
 	{ "site", "pages", offsetof(struct site, pages), .preset = "all",
 	    .check = config_choice_pages },
 	{ "site", "formats", offsetof(struct site, formats),
-	    .preset = "atom rss json bib html", .check = config_choice_formats,
+	    .preset = TOPIC_FORMATS_ALL, .check = config_choice_formats,
 	    .list = true },
 	{ "site", "archive", offsetof(struct site, archive), .preset = "yes",
 	    .check = config_choice_yes_no },

@@ -10,6 +10,7 @@
 #include <strings.h>
 
 #include "base/arena.h"
+#include "topic/topic_format.h"
 #include "config/config_scan.h"
 
 /* One of a few words. */
@@ -34,22 +35,43 @@ config_choice_pages(struct config_scan *s, const char *name)
 	return check_choice(s, name, choices, "all, newest or no");
 }
 
-/* What a topic is published as, by the endings of its files; feeds first. */
-static const char *const formats[] = { "atom", "rss", "json", "bib", "html" };
-
-#define FORMATS (sizeof(formats) / sizeof(formats[0]))
-#define FEEDS	3
-
-/* Return the number of a format whose name has n bytes, FORMATS for none. */
+/* Return the number of a format whose name has n bytes, TOPIC_FORMATS for none. */
 static size_t
 find_format(const char *name, size_t n)
 {
-	size_t i = 0;
+	const char *ending;
+	size_t i;
 
-	while (i < FORMATS &&
-	    (strlen(formats[i]) != n || strncmp(formats[i], name, n) != 0))
-		i++;
+	for (i = 0; i < TOPIC_FORMATS; i++) {
+		ending = topic_formats[i].ending;
+		if (strlen(ending) == n && memcmp(ending, name, n) == 0)
+			break;
+	}
 	return i;
+}
+
+/* The names of the first n formats: atom, rss or json. */
+static const char *
+list_formats(struct arena *a, size_t n)
+{
+	const char *list = topic_formats[0].ending;
+	size_t i;
+
+	for (i = 1; i < n; i++)
+		list = arena_printf(a, "%s%s%s", list,
+		    i + 1 < n ? ", " : " or ", topic_formats[i].ending);
+	return list;
+}
+
+/* How many formats are feeds, which are the first ones. */
+static size_t
+count_feeds(void)
+{
+	size_t n = 0;
+
+	while (n < TOPIC_FORMATS && topic_formats[n].kind == TOPIC_FEED)
+		n++;
+	return n;
 }
 
 /*
@@ -60,29 +82,28 @@ int
 config_choice_formats(struct config_scan *s, const char *name)
 {
 	static const char blanks[] = " \t\r\n,";
-	bool wanted[FORMATS + 1] = { false };
+	bool wanted[TOPIC_FORMATS] = { false }, is_feed = false;
 	const char *word = s->text, *list = "";
 	size_t i, n;
 
 	for (; *(word += strspn(word, blanks)) != '\0'; word += n) {
 		n = strcspn(word, blanks);
 		i = find_format(word, n);
-		if (i == FORMATS)
-			return config_scan_error(s,
-			    "%s '%.*s' must be atom, rss, json, bib or html",
-			    name, (int)(n < 100 ? n : 100), word);
+		if (i == TOPIC_FORMATS)
+			return config_scan_error(s, "%s '%.*s' must be %s",
+			    name, (int)(n < 100 ? n : 100), word,
+			    list_formats(s->arena, TOPIC_FORMATS));
 		wanted[i] = true;
+		is_feed = is_feed || topic_formats[i].kind == TOPIC_FEED;
 	}
-	for (i = n = 0; i < FORMATS; i++) {
-		n += i < FEEDS && wanted[i];
+	if (!is_feed)
+		return config_scan_error(s, "%s '%.100s' must name a feed: %s",
+		    name, s->text, list_formats(s->arena, count_feeds()));
+	for (i = 0; i < TOPIC_FORMATS; i++) {
 		if (wanted[i])
-			list =
-			    arena_printf(s->arena, "%s %s", list, formats[i]);
+			list = arena_printf(s->arena, "%s %s", list,
+			    topic_formats[i].ending);
 	}
-	if (n == 0)
-		return config_scan_error(s,
-		    "%s '%.100s' must name a feed: atom, rss or json", name,
-		    s->text);
 	s->text = list;
 	return 0;
 }

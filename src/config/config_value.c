@@ -14,6 +14,7 @@
 #include "base/url.h"
 #include "paper/clean.h"
 #include "topic/query.h"
+#include "topic/topic_format.h"
 #include "config/config_scan.h"
 #include "config/source_url.h"
 
@@ -39,19 +40,27 @@ config_value_title(struct config_scan *s, const char *name)
 static bool
 ends_like_feed(const char *path)
 {
-	static const char *const ends[] = { ".atom", ".rss", ".json", ".html",
-		".opml", ".css", ".gz" };
+	static const char *const others[] = { ".opml", ".css", ".gz" };
 	const char *end = strrchr(path, '.');
 	size_t i;
 
-	for (i = 0; end != NULL && i < sizeof(ends) / sizeof(ends[0]); i++) {
-		if (strcmp(end, ends[i]) == 0)
+	if (end == NULL)
+		return false;
+	for (i = 0; i < TOPIC_FORMATS; i++) {
+		if (strcmp(end + 1, topic_formats[i].ending) == 0)
+			return true;
+	}
+	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		if (strcmp(end, others[i]) == 0)
 			return true;
 	}
 	return false;
 }
 
-/* A path, which no shell expands, relative to the folder of the file. */
+/*
+ * A path, which no shell expands, relative to the folder of the file: what is there
+ * is only read.
+ */
 int
 config_value_path(struct config_scan *s, const char *name)
 {
@@ -62,14 +71,23 @@ config_value_path(struct config_scan *s, const char *name)
 	if (path[0] == '~')
 		return config_scan_error(s,
 		    "%s '%.100s': ~ is not expanded here", name, path);
-	if (strcmp(path, ":memory:") == 0 || ends_like_feed(path))
-		return config_scan_error(s,
-		    "%s '%.100s' must not be named like a published file", name,
-		    path);
 	if (path[0] != '/' && slash != NULL)
 		s->text = arena_printf(s->arena, "%.*s/%s",
 		    (int)(slash - s->path), s->path, path);
 	return 0;
+}
+
+/* A path of what the program writes, which must not take a published file's place. */
+int
+config_value_own_path(struct config_scan *s, const char *name)
+{
+	const char *path = s->text;
+
+	if (strcmp(path, ":memory:") == 0 || ends_like_feed(path))
+		return config_scan_error(s,
+		    "%s '%.100s' must not be named like a published file", name,
+		    path);
+	return config_value_path(s, name);
 }
 
 /*

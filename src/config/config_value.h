@@ -7,6 +7,7 @@ struct config_scan;
 
 int config_value_title(struct config_scan *, const char *);
 int config_value_path(struct config_scan *, const char *);
+int config_value_own_path(struct config_scan *, const char *);
 int config_value_site_url(struct config_scan *, const char *);
 int config_value_source_url(struct config_scan *, const char *);
 int config_value_contact(struct config_scan *, const char *);

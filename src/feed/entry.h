@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "paper/paper.h"
+#include "topic/topic_format.h"
 
 struct buf;
 struct site;
@@ -37,12 +38,12 @@ struct earlier_list {
 
 /*
  * The forms in which an entry is written: two in archives, and from ENTRY_LIVE
- * on one for each format of a live feed (format.c).
+ * on one for each of topic_formats, of which pages have none (format.c).
  */
 #define ENTRY_ARCHIVE 0 /* Atom without what changes with the days */
 #define ENTRY_BRIEF   1 /* the same without abstract and summary */
 #define ENTRY_LIVE    2
-#define ENTRY_FORMS   8
+#define ENTRY_FORMS   (ENTRY_LIVE + TOPIC_FORMATS)
 
 /*
  * A format's text of an entry in two parts.  Between them stands the longest

@@ -14,17 +14,6 @@ struct topic_counts;
 struct buf;
 struct feed;
 
-/* A format of live feeds. */
-struct feed_format {
-	const char *extension; /* of its files */
-	const char *name;      /* as pages offer it; NULL: they do not */
-	const char *type;      /* its media type */
-	bool has_hub;	       /* it names the site's hub */
-	int (*write_entry)(struct buf *, const struct entry *,
-	    const struct site *);
-	int (*write)(struct buf *, const struct feed *);
-};
-
 /*
  * A topic's feed: the live one or a month of its archive (RFC 5005).  The
  * entries are not the feed's own; the arena owns the rest.
@@ -56,7 +45,6 @@ struct day_count {
 
 /* All topics on one page. */
 struct site_index {
-	const struct feed_format *formats; /* up to one without a name */
 	const struct site *site;
 	const struct topic *topics;	   /* `all` first */
 	const struct topic_counts *counts; /* of each topic */

@@ -1,43 +1,24 @@
-/* The one table of formats: a feed in each of them. */
+/* The one table of who writes a topic's papers in each format. */
 #include "feed/format.h"
 
-#include "topic/topic.h"
+#include "topic/topic_format.h"
 #include "feed/atom.h"
 #include "feed/bibtex.h"
 #include "feed/entry.h"
 #include "feed/json_feed.h"
 #include "feed/rss.h"
 
-/*
- * The formats of a topic's live feed, of which each topic has one of the first
- * three at least.  Pages offer those with a name, the one to take first before the others.
- */
-const struct feed_format format_feeds[] = {
-	{ "atom", "Atom", "application/atom+xml", true, atom_write_entry,
-	    atom_write },
-	{ "rss", "RSS", "application/rss+xml", true, rss_write_entry,
-	    rss_write },
-	{ "json", "JSON Feed", "application/feed+json", true,
-	    json_feed_write_entry, json_feed_write },
-	{ "bib", NULL, "application/x-bibtex", false, bibtex_write_entry,
-	    bibtex_write },
-	{ NULL, NULL, NULL, false, NULL, NULL },
+/* An entry is written once, however many feeds show it.  Pages are not written here. */
+static const struct {
+	int (*write_entry)(struct buf *, const struct entry *,
+	    const struct site *);
+	int (*write)(struct buf *, const struct feed *);
+} writers[TOPIC_FORMATS] = {
+	[TOPIC_ATOM] = { atom_write_entry, atom_write },
+	[TOPIC_RSS] = { rss_write_entry, rss_write },
+	[TOPIC_JSON] = { json_feed_write_entry, json_feed_write },
+	[TOPIC_BIB] = { bibtex_write_entry, bibtex_write },
 };
-
-_Static_assert(sizeof(format_feeds) / sizeof(format_feeds[0]) - 1 <=
-	ENTRY_FORMS - ENTRY_LIVE,
-    "an entry has a text for each format");
-
-/* Return the feed of a topic that is offered first; each topic has one. */
-const struct feed_format *
-format_first(const struct topic *t)
-{
-	const struct feed_format *f = format_feeds;
-
-	while (!topic_has_format(t, f->extension))
-		f++;
-	return f;
-}
 
 /* Add an entry in a form (entry.h).  Return 0, or -1 when it did not fit. */
 int
@@ -47,5 +28,15 @@ format_write_entry(struct buf *out, const struct entry *e,
 	if (form < ENTRY_LIVE)
 		return atom_write_archive_entry(out, e, site,
 		    form == ENTRY_BRIEF);
-	return format_feeds[form - ENTRY_LIVE].write_entry(out, e, site);
+	return writers[form - ENTRY_LIVE].write_entry(out, e, site);
+}
+
+/*
+ * Add a live feed in a format, which is one of topic_formats and no page; its entries
+ * have been written.  Return 0, or -1 when it did not fit.
+ */
+int
+format_write(struct buf *out, const struct feed *f, size_t format)
+{
+	return writers[format].write(out, f);
 }

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "feed/feed.h"
+#include <stddef.h>
 
-/* Up to a row of NULL. */
-extern const struct feed_format format_feeds[];
+struct buf;
+struct entry;
+struct feed;
+struct site;
 
-struct topic;
-
-const struct feed_format *format_first(const struct topic *);
 int format_write_entry(struct buf *, const struct entry *, const struct site *,
     size_t);
+int format_write(struct buf *, const struct feed *, size_t);

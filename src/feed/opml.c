@@ -8,9 +8,9 @@
 #include "base/date.h"
 #include "base/markup.h"
 #include "topic/topic.h"
+#include "topic/topic_format.h"
 #include "config/config.h"
 #include "feed/feed.h"
-#include "feed/format.h"
 
 /*
  * Add all topics' feeds in one group, which readers import as a folder.  The
@@ -45,7 +45,7 @@ opml_write(struct buf *out, const struct site_index *index)
 		    "\n\t\t\t<outline type=\"rss\" text=\"%s\" title=\"%s\" "
 		    "xmlUrl=\"%s%s.%s\" htmlUrl=\"%s%s%s\"/>",
 		    t->title, t->title, site->url, t->slug,
-		    format_first(t)->extension, site->url,
+		    topic_format_first(t)->ending, site->url,
 		    has_page ? t->slug : "", has_page ? ".html" : "");
 	}
 	buf_puts(out, "\n\t\t</outline>\n\t</body>\n</opml>\n");

@@ -4,6 +4,7 @@
  * them.  No colour is set for the ground, so that dark mail stays dark; programs
  * that know about it take lighter colours there.
  */
+#include "topic/topic_format.h"
 #include "mail/digest_html.h"
 
 #include <stdbool.h>
@@ -14,7 +15,6 @@
 #include "topic/topic.h"
 #include "config/config.h"
 #include "feed/entry.h"
-#include "feed/format.h"
 #include "mail/digest.h"
 
 #define PREVIEW_BLANKS 60
@@ -207,7 +207,7 @@ add_ways(struct buf *out, const struct digest *d, const struct digest_group *g)
 	    "<a class=\"blue\" href=\"%s%s.%s\" style=\"" BLUE
 	    "\">Feed</a></p>\n</td></tr>\n",
 	    d->config->site.url, g->topic->slug,
-	    format_first(g->topic)->extension);
+	    topic_format_first(g->topic)->ending);
 }
 
 static void

@@ -7,9 +7,9 @@
 #include "base/buf.h"
 #include "paper/paper.h"
 #include "topic/topic.h"
+#include "topic/topic_format.h"
 #include "config/config.h"
 #include "feed/entry.h"
-#include "feed/format.h"
 #include "mail/digest.h"
 #include "mail/wrap.h"
 
@@ -98,7 +98,7 @@ add_ways(struct buf *out, const struct digest *d, const struct digest_group *g)
 	for (i = 0; i < g->page_count; i++)
 		buf_printf(out, "Page: %s\n", g->pages[i].url);
 	buf_printf(out, "Feed: %s%s.%s\n\n", d->config->site.url,
-	    g->topic->slug, format_first(g->topic)->extension);
+	    g->topic->slug, topic_format_first(g->topic)->ending);
 }
 
 /* Add a heading, with a line below it. */

@@ -49,7 +49,7 @@ day_page_open(struct buf *out, const struct day_page *d)
 	p.title = arena_printf(&a, "%s – %s", title, d->site->title);
 	p.path = arena_printf(&a, "day/%s.html", label);
 	html_open_head(out, &p);
-	html_discovery(out, &p, d->all, d->formats);
+	html_discovery(out, &p, d->all);
 	html_open_body(out, &p);
 	html_turn(out, "", PERIOD_DAY, d->day, &d->days, false);
 	markup_add(out, "<h1>%s</h1>\n<p class=\"facts\">", title);

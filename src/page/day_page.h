@@ -7,14 +7,12 @@
 
 struct buf;
 struct entry;
-struct feed_format;
 struct topic;
 
 /* The page of a day. */
 struct day_page {
 	const struct site *site;
 	const struct topic *all;
-	const struct feed_format *formats; /* up to one without a name */
 	int64_t day;
 	struct neighbours days;
 	size_t count; /* papers */

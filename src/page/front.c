@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/markup.h"
 #include "topic/topic.h"
+#include "topic/topic_format.h"
 #include "config/config.h"
 #include "store/counts.h"
 #include "feed/entry.h"
@@ -19,23 +20,16 @@
 
 #define SEARCH_MONTHS 13 /* twelve, and the one that has begun */
 
-/* The feed of all papers that is offered first. */
-static const struct feed_format *
-first_feed(const struct site_index *index)
-{
-	return html_next_feed(index->topics, index->formats);
-}
-
 /* What the site has, in a sentence that names the formats of `all`. */
 static const char *
 describe(struct arena *a, const struct site_index *index)
 {
 	const struct topic *all = index->topics;
-	const struct feed_format *f = first_feed(index), *next;
+	const struct topic_format *f = topic_format_first(all), *next;
 	const char *names = f->name;
 
-	for (f = html_next_feed(all, f + 1); f != NULL; f = next) {
-		next = html_next_feed(all, f + 1);
+	for (f = topic_format_next(all, f + 1); f != NULL; f = next) {
+		next = topic_format_next(all, f + 1);
 		names = arena_printf(a, "%s%s%s", names,
 		    next == NULL ? " and " : ", ", f->name);
 	}
@@ -52,7 +46,8 @@ add_opening(struct buf *out, const struct site_index *index, const char *about)
 	    "<h1 dir=\"auto\">%s</h1>\n<p class=\"lead\">%s "
 	    "<a href=\"#topics\">Choose a topic</a>, or take "
 	    "<a href=\"all.%s\">the feed of all papers</a>.</p>\n",
-	    index->site->title, about, first_feed(index)->extension);
+	    index->site->title, about,
+	    topic_format_first(index->topics)->ending);
 }
 
 /*
@@ -187,7 +182,7 @@ add_topic(struct buf *out, const struct site_index *index, size_t i,
 {
 	const struct topic *t = &index->topics[i];
 	const struct topic_counts *m = &index->counts[i];
-	const struct feed_format *feed = html_next_feed(t, index->formats);
+	const struct topic_format *feed = topic_format_first(t);
 
 	buf_puts(out, "<li>");
 	if (topic_has_format(t, "html"))
@@ -205,7 +200,7 @@ add_topic(struct buf *out, const struct site_index *index, size_t i,
 	markup_add(out,
 	    "<a class=\"feed\" href=\"%s.%s\">%s"
 	    "<span class=\"unseen\"> feed of %s</span></a></li>\n",
-	    t->slug, feed->extension, feed->name, t->title);
+	    t->slug, feed->ending, feed->name, t->title);
 }
 
 static void
@@ -231,7 +226,7 @@ add_topics(struct buf *out, const struct site_index *index)
 static void
 add_subscribe(struct buf *out, const struct site_index *index)
 {
-	const struct feed_format *first = first_feed(index);
+	const struct topic_format *first = topic_format_first(index->topics);
 
 	buf_puts(out,
 	    "<section aria-labelledby=\"subscribe\">\n"
@@ -246,7 +241,7 @@ add_subscribe(struct buf *out, const struct site_index *index)
 	    "server of your own. All of them are free.</li>\n"
 	    "<li><strong>Copy the address</strong> of a feed: that of all "
 	    "papers, or of one topic from its page. A click selects all of it.");
-	if (html_next_feed(index->topics, first + 1) != NULL)
+	if (topic_format_next(index->topics, first + 1) != NULL)
 		markup_add(out,
 		    " The formats say the same; if your reader does not tell, "
 		    "take %s.",
@@ -257,7 +252,7 @@ add_subscribe(struct buf *out, const struct site_index *index)
 	    "or “Subscribe”. For all topics at once, let it import the list, "
 	    "OPML.</li>\n"
 	    "</ol>\n<ul class=\"addresses\">\n");
-	html_addresses(out, &index->topics[0], index->site, index->formats,
+	html_addresses(out, &index->topics[0], index->site, topic_formats,
 	    SIZE_MAX);
 	buf_puts(out,
 	    "<li><a href=\"feeds.opml\" type=\"text/x-opml\">OPML</a> ");
@@ -281,7 +276,7 @@ front_write(struct buf *out, const struct site_index *index)
 	if (config_has_pages(index->site))
 		buf_puts(out, "<script src=\"search.js\" defer></script>\n");
 	for (i = 0; i < index->topic_count; i++)
-		html_discovery(out, &page, &index->topics[i], index->formats);
+		html_discovery(out, &page, &index->topics[i]);
 	html_open_body(out, &page);
 	add_opening(out, index, page.about);
 	if (config_has_pages(index->site))

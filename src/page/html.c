@@ -12,6 +12,7 @@
 #include "base/markup.h"
 #include "topic/people.h"
 #include "topic/topic.h"
+#include "topic/topic_format.h"
 #include "config/config.h"
 #include "store/counts.h"
 #include "feed/feed.h"
@@ -40,31 +41,20 @@ html_open_head(struct buf *out, const struct page *p)
 }
 
 /*
- * Return the first of a list of formats that pages offer and a topic is published
- * in, or NULL.  The list ends with one without a name.
- */
-const struct feed_format *
-html_next_feed(const struct topic *t, const struct feed_format *f)
-{
-	while (f->name != NULL && !topic_has_format(t, f->extension))
-		f++;
-	return f->name == NULL ? NULL : f;
-}
-
-/*
  * Let feed readers find a topic's feeds.  Many readers take the first of a
  * page; others let people choose by title, so no two titles are alike.
  */
 void
-html_discovery(struct buf *out, const struct page *p, const struct topic *t,
-    const struct feed_format *f)
+html_discovery(struct buf *out, const struct page *p, const struct topic *t)
 {
-	while ((f = html_next_feed(t, f)) != NULL) {
+	const struct topic_format *f = topic_formats;
+
+	while ((f = topic_format_next(t, f)) != NULL) {
 		markup_add(out,
 		    "<link rel=\"alternate\" type=\"%s\" "
 		    "title=\"%s – %s (%s)\" href=\"%s%s.%s\">\n",
 		    f->type, t->title, p->site->title, f->name, p->root,
-		    t->slug, f->extension);
+		    t->slug, f->ending);
 		f++;
 	}
 }
@@ -283,27 +273,27 @@ html_conditions(struct buf *out, const struct topic *t)
 /* Add the absolute URL of a file, NAME.EXTENSION, for people to copy. */
 void
 html_address(struct buf *out, const struct site *site, const char *name,
-    const char *extension)
+    const char *ending)
 {
 	markup_add(out, "<code class=\"address\">%s%s.%s</code>", site->url,
-	    name, extension);
+	    name, ending);
 }
 
 /*
  * Add a topic's feeds, the first ones up to so many, as items of a list: a link,
  * and the URL to copy.  Return the format behind the last of them.
  */
-const struct feed_format *
+const struct topic_format *
 html_addresses(struct buf *out, const struct topic *t, const struct site *site,
-    const struct feed_format *formats, size_t most)
+    const struct topic_format *formats, size_t most)
 {
-	const struct feed_format *f;
+	const struct topic_format *f;
 
-	while (most-- > 0 && (f = html_next_feed(t, formats)) != NULL) {
+	while (most-- > 0 && (f = topic_format_next(t, formats)) != NULL) {
 		formats = f + 1;
 		markup_add(out, "<li><a href=\"%s.%s\" type=\"%s\">%s</a> ",
-		    t->slug, f->extension, f->type, f->name);
-		html_address(out, site, t->slug, f->extension);
+		    t->slug, f->ending, f->type, f->name);
+		html_address(out, site, t->slug, f->ending);
 		buf_puts(out, "</li>\n");
 	}
 	return formats;

@@ -7,7 +7,7 @@
 #include "base/period.h"
 
 struct buf;
-struct feed_format;
+struct topic_format;
 struct site;
 struct topic;
 struct topic_counts;
@@ -28,10 +28,7 @@ struct neighbours {
 };
 
 void html_open_head(struct buf *, const struct page *);
-const struct feed_format *html_next_feed(const struct topic *,
-    const struct feed_format *);
-void html_discovery(struct buf *, const struct page *, const struct topic *,
-    const struct feed_format *);
+void html_discovery(struct buf *, const struct page *, const struct topic *);
 void html_open_body(struct buf *, const struct page *);
 void html_close(struct buf *);
 
@@ -45,5 +42,5 @@ void html_months(struct buf *, const char *, const int64_t *, size_t);
 void html_conditions(struct buf *, const struct topic *);
 void html_address(struct buf *, const struct site *, const char *,
     const char *);
-const struct feed_format *html_addresses(struct buf *, const struct topic *,
-    const struct site *, const struct feed_format *, size_t);
+const struct topic_format *html_addresses(struct buf *, const struct topic *,
+    const struct site *, const struct topic_format *, size_t);

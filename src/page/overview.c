@@ -162,7 +162,7 @@ overview_write(struct buf *out, const struct overview *o)
 	p.path = arena_printf(&a, "%s/%s.html",
 	    o->kind == PERIOD_WEEK ? "week" : "month", label);
 	html_open_head(out, &p);
-	html_discovery(out, &p, o->all, o->formats);
+	html_discovery(out, &p, o->all);
 	html_open_body(out, &p);
 	html_turn(out, "", o->kind, o->period.start, &o->beside, false);
 	markup_add(out, "<h1>%s</h1>\n<p class=\"facts\">", title);

@@ -7,7 +7,6 @@
 
 struct buf;
 struct entry;
-struct feed_format;
 struct topic;
 
 #define OVERVIEW_DAYS 31
@@ -17,7 +16,6 @@ struct topic;
 struct overview {
 	const struct site *site;
 	const struct topic *all;
-	const struct feed_format *formats; /* up to one without a name */
 	enum period_kind kind;
 	struct period period;
 	struct neighbours beside;

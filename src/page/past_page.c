@@ -38,7 +38,7 @@ past_page_open(struct buf *out, const struct past_page *m)
 	    m->topic->title, title);
 	p.path = arena_printf(&a, "%s-%s.html", m->topic->slug, label);
 	html_open_head(out, &p);
-	html_discovery(out, &p, m->topic, m->formats);
+	html_discovery(out, &p, m->topic);
 	html_open_body(out, &p);
 	add_turn(out, m, false);
 	markup_add(out, "<h1><bdi>%s</bdi>, %s</h1>\n<p class=\"facts\">",

@@ -7,14 +7,12 @@
 
 struct buf;
 struct entry;
-struct feed_format;
 struct topic;
 
 /* The page of a topic's month. */
 struct past_page {
 	const struct site *site;
 	const struct topic *topic;
-	const struct feed_format *formats; /* up to one without a name */
 	int64_t month;
 	struct neighbours months;
 	size_t count; /* papers */

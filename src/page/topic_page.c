@@ -4,6 +4,7 @@
  * script or style of its own, so the strictest Content-Security-Policy accepts
  * it.
  */
+#include "topic/topic_format.h"
 #include "page/topic_page.h"
 
 #include "base/arena.h"
@@ -91,10 +92,10 @@ add_about(struct buf *out, const struct topic_page *p)
 /* Add what else there is of the topic: feeds from a format on, and references. */
 static void
 add_other_formats(struct buf *out, const struct topic_page *p,
-    const struct feed_format *others)
+    const struct topic_format *others)
 {
 	const struct topic *t = p->feed->topic;
-	bool has_feeds = html_next_feed(t, others) != NULL;
+	bool has_feeds = topic_format_next(t, others) != NULL;
 	bool has_references = topic_has_format(t, "bib");
 
 	if (!has_feeds && !has_references)
@@ -117,7 +118,7 @@ static void
 add_subscribe(struct buf *out, const struct topic_page *p)
 {
 	const struct topic *t = p->feed->topic;
-	const struct feed_format *others;
+	const struct topic_format *others;
 
 	buf_puts(out,
 	    "<section class=\"box\" aria-labelledby=\"subscribe\">\n"
@@ -125,7 +126,7 @@ add_subscribe(struct buf *out, const struct topic_page *p)
 	    "<p>Copy this address into your "
 	    "<a href=\"index.html#subscribe\">feed reader</a>:</p>\n"
 	    "<ul class=\"addresses\">\n");
-	others = html_addresses(out, t, p->feed->site, p->formats, 1);
+	others = html_addresses(out, t, p->feed->site, topic_formats, 1);
 	buf_puts(out, "</ul>\n");
 	add_other_formats(out, p, others);
 	buf_puts(out, "</section>\n");
@@ -224,7 +225,7 @@ topic_page_write(struct buf *out, const struct topic_page *p)
 		.root = "" };
 
 	html_open_head(out, &page);
-	html_discovery(out, &page, f->topic, p->formats);
+	html_discovery(out, &page, f->topic);
 	html_open_body(out, &page);
 	buf_puts(out, "<div class=\"opening\">\n");
 	add_about(out, p);

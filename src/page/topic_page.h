@@ -6,15 +6,13 @@
 struct buf;
 struct example;
 struct feed;
-struct feed_format;
 struct topic_counts;
 
 /* A topic's page. */
 struct topic_page {
 	const struct feed *feed; /* the live one, with its papers */
 	const struct topic_counts *counts;
-	const struct feed_format *formats; /* up to one without a name */
-	const int64_t *months;		   /* that have a page, newest first */
+	const int64_t *months; /* that have a page, newest first */
 	size_t month_count;
 	const struct example *examples; /* of the topic */
 	size_t example_count;

@@ -12,13 +12,13 @@
 
 #include "base/buf.h"
 #include "topic/topic.h"
+#include "topic/topic_format.h"
 #include "config/config.h"
 #include "store/changes.h"
 #include "store/manifest.h"
 #include "store/membership.h"
 #include "store/paper_key.h"
 #include "store/related.h"
-#include "feed/format.h"
 #include "publish/archive.h"
 #include "publish/calendar.h"
 #include "publish/plan.h"
@@ -283,8 +283,10 @@ add_topic(struct plan *plan, struct publishing *p, size_t n)
 	struct plan_file *f;
 	size_t i, before = plan->count;
 
-	for (i = 0; (ending = format_feeds[i].extension) != NULL; i++) {
-		if (!topic_has_format(topic, ending))
+	for (i = 0; i < TOPIC_FORMATS; i++) {
+		ending = topic_formats[i].ending;
+		if (topic_formats[i].kind == TOPIC_PAGE ||
+		    !topic_has_format(topic, ending))
 			continue;
 		name = arena_printf(&p->arena, "%s.%s", topic->slug, ending);
 		reason = reason_for(plan, name, t->reason);

@@ -9,12 +9,12 @@
 #include "base/buf.h"
 #include "topic/people.h"
 #include "topic/topic.h"
+#include "topic/topic_format.h"
 #include "config/config.h"
 #include "store/membership.h"
 #include "store/paper_key.h"
 #include "store/removed.h"
 #include "store/topic_dates.h"
-#include "feed/format.h"
 #include "publish/plan.h"
 #include "publish/publishing.h"
 
@@ -54,7 +54,7 @@ describe_outline(struct arena *a, const struct config *c)
 	for (i = 0; i < c->topic_count; i++) {
 		buf_printf(&text, "%s\n%s\n", c->topics[i].slug,
 		    c->topics[i].title);
-		feed = format_first(&c->topics[i])->extension;
+		feed = topic_format_first(&c->topics[i])->ending;
 		if (strcmp(feed, "atom") != 0)
 			buf_printf(&text, "%s\n", feed);
 	}

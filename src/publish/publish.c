@@ -10,13 +10,13 @@
 #include <sysexits.h>
 
 #include "base/buf.h"
+#include "topic/topic_format.h"
 #include "config/config.h"
 #include "store/announcements.h"
 #include "store/arxiv_state.h"
 #include "store/changes.h"
 #include "store/papers.h"
 #include "source/health.h"
-#include "feed/format.h"
 #include "feed/status_json.h"
 #include "feed/window.h"
 #include "publish/changed_list.h"
@@ -46,7 +46,7 @@ note_change(struct publishing *p, const struct plan_file *f,
 	int known;
 
 	if (p->config->site.hub == NULL || f->kind != PLAN_FEED ||
-	    !format_feeds[f->format].has_hub)
+	    topic_formats[f->format].kind != TOPIC_FEED)
 		return 0;
 	if (!new && (known = manifest_has_as(p->database, file)) != 0)
 		return known == -1 ? -1 : 0;

@@ -57,7 +57,7 @@ render_feed(struct rendering *r, const struct plan_file *file, struct buf *out)
 			return rendering_check(r, file, -1);
 	}
 	return rendering_check(r, file,
-	    format_feeds[file->format].write(out, &r->feed));
+	    format_write(out, &r->feed, file->format));
 }
 
 /* As a live feed has them: newest first; papers of one second by guid. */

@@ -15,7 +15,6 @@
 #include "feed/bibtex.h"
 #include "feed/entry.h"
 #include "feed/entry_cache.h"
-#include "feed/format.h"
 #include "page/day_page.h"
 #include "page/overview.h"
 #include "page/past_page.h"
@@ -95,8 +94,7 @@ render_page_topic(struct rendering *r, const struct plan_file *file,
 {
 	const struct topic *t = topic_of(r, file);
 	struct topic_page page = { .feed = &r->feed,
-		.counts = &r->counts[file->topic],
-		.formats = format_feeds };
+		.counts = &r->counts[file->topic] };
 	struct example *examples = NULL;
 	struct arena a = { 0 };
 	int ret = -1;
@@ -135,7 +133,6 @@ render_page_past(struct rendering *r, const struct plan_file *file,
 	struct period m = period_of(PERIOD_MONTH, file->start);
 	struct past_page page = { .site = &r->p->config->site,
 		.topic = t,
-		.formats = format_feeds,
 		.month = file->start };
 	struct key_list keys = { 0 };
 	const struct entry *e;
@@ -168,7 +165,6 @@ render_page_day(struct rendering *r, const struct plan_file *file,
 	const struct topic *t = all_of(r);
 	struct day_page page = { .site = &r->p->config->site,
 		.all = t,
-		.formats = format_feeds,
 		.day = file->start };
 	struct key_list keys = { 0 };
 	const struct entry *e;
@@ -291,7 +287,6 @@ render_page_overview(struct rendering *r, const struct plan_file *file,
 {
 	struct overview o = { .site = &r->p->config->site,
 		.all = all_of(r),
-		.formats = format_feeds,
 		.kind = series_period(file->kind) };
 
 	rendering_close(r);

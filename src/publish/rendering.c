@@ -16,7 +16,6 @@
 #include "store/paper_key.h"
 #include "store/topic_dates.h"
 #include "feed/entry_cache.h"
-#include "feed/format.h"
 #include "publish/plan.h"
 #include "publish/publishing.h"
 
@@ -119,7 +118,6 @@ rendering_index(const struct rendering *r, struct site_index *index)
 		.site = &r->p->config->site,
 		.topics = r->p->config->topics,
 		.counts = r->counts,
-		.formats = format_feeds,
 		.topic_count = r->p->config->topic_count,
 		.listed = r->p->manifest.listed,
 	};

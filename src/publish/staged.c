@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "topic/topic_format.h"
 #include "publish/output_file.h"
 
 #define SUFFIX ".paperfeed-new"
@@ -35,6 +36,27 @@ plain_length(const char *name)
 	return length;
 }
 
+/* The rank of a topic's file, or of another one that pages link to. */
+static enum staged_rank
+rank_of_topic(const char *name, size_t length)
+{
+	static const enum staged_rank ranks[] = {
+		[TOPIC_FEED] = STAGED_FEED,
+		[TOPIC_REFERENCES] = STAGED_PAGE,
+		[TOPIC_PAGE] = STAGED_TOPIC,
+	};
+	const struct topic_format *f = topic_formats;
+	size_t n;
+
+	for (; f < topic_formats + TOPIC_FORMATS; f++) {
+		n = strlen(f->ending);
+		if (ends_with(name, length, f->ending) &&
+		    name[length - n - 1] == '.')
+			return ranks[f->kind];
+	}
+	return STAGED_PAGE;
+}
+
 /* Return the rank of a file that is made; a twin has that of its file. */
 enum staged_rank
 staged_rank(const char *name)
@@ -54,13 +76,10 @@ staged_rank(const char *name)
 		    memcmp(known[i].name, name, length) == 0)
 			return known[i].rank;
 	}
-	if (ends_with(name, length, ".atom"))
-		return strchr(name, '/') == NULL ? STAGED_FEED : STAGED_ARCHIVE;
 	if (strchr(name, '/') != NULL)
-		return STAGED_PAGE;
-	if (ends_with(name, length, ".rss") || ends_with(name, length, ".json"))
-		return STAGED_FEED;
-	return ends_with(name, length, ".html") ? STAGED_TOPIC : STAGED_PAGE;
+		return ends_with(name, length, ".atom") ? STAGED_ARCHIVE :
+							  STAGED_PAGE;
+	return rank_of_topic(name, length);
 }
 
 /*

@@ -211,7 +211,7 @@ live() {
 	live_sign=$1
 	shift
 	for live_topic; do
-		for live_format in atom bib html json rss; do
+		for live_format in $formats; do
 			echo "$live_sign$live_topic.$live_format"
 		done
 	done

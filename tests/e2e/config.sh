@@ -129,6 +129,8 @@ refused 'a bad query further down' 11 'topic rag: match: column 11'
 
 in_site '\tdatabase = "rag.atom"'
 refused 'a database named like a feed' 3 'must not be named like a published file'
+in_site '\tdatabase = "rag.bib"'
+refused 'a database named like a list of references' 3 'must not be named like a published file'
 in_site '\toutput = "~/feeds"'
 refused 'a path with ~' 3 '~ is not expanded'
 with 'database = "x"'
@@ -214,7 +216,8 @@ check 'a file that everybody may write to is warned of' \
 } >../etc/many.conf
 check '200 topics' status 0 run -q -c ../etc/many.conf publish
 # A day has its page and references, a week its page, a month that and an index.
-check '5 files for each topic and all, 10 of the site, with copies, and the status' \
-    [ "$(find ../etc/public -type f | wc -l)" -eq $((201 * 5 * 2 + 10 * 2 + 1)) ]
+check 'files for each topic and all, 10 of the site, with copies, and the status' \
+    [ "$(find ../etc/public -type f | wc -l)" -eq \
+    $((201 * $(echo "$formats" | wc -w) * 2 + 10 * 2 + 1)) ]
 
 done_testing

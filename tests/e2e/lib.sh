@@ -37,6 +37,9 @@ export ASAN_OPTIONS UBSAN_OPTIONS
 : "${PAPERFEED:=$abs_top_builddir/paperfeed}"
 # shellcheck disable=SC2034 # for the tests
 data=$abs_top_srcdir/tests/data
+# What each topic is published as (topic/topic_format.c), as sort(1) puts them.
+# shellcheck disable=SC2034 # for the tests
+formats='atom bib html json rss'
 
 # The interpreter itself.  python3 may be a script that looks for it (pyenv),
 # and some tests start it two hundred times.

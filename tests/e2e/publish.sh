@@ -44,7 +44,7 @@ changed() {
 # feeds NAME...: the names of all files of these topics, and the first page
 feeds() {
 	for feeds_name; do
-		for feeds_format in atom bib html json rss; do
+		for feeds_format in $formats; do
 			echo "$feeds_name.$feeds_format"
 		done
 	done

@@ -12,6 +12,7 @@
 #include "base/date.h"
 #include "base/period.h"
 #include "topic/topic.h"
+#include "topic/topic_format.h"
 #include "config/config.h"
 #include "paper/clean.h"
 #include "paper/guid.h"
@@ -46,7 +47,7 @@
 #include "check_xml.h"
 #include "support.h"
 
-#define FORMATS " atom rss json bib html"
+#define FORMATS " " TOPIC_FORMATS_ALL
 #define PAPERS	8 /* that are written, of those that were read */
 
 /* A configuration whose own texts are no less of a trial. */
@@ -278,7 +279,6 @@ read_bibtex(const struct trial *t)
 static void
 try_feed(struct trial *t, struct feed *f, size_t format)
 {
-	const struct feed_format *row = &format_feeds[format];
 	struct entry *e;
 	size_t i;
 
@@ -291,10 +291,10 @@ try_feed(struct trial *t, struct feed *f, size_t format)
 		entry_set_text(&t->arena, e, f->form, &t->out);
 	}
 	buf_clear(&t->out);
-	end_output(t, row->write(&t->out, f));
-	if (strcmp(row->extension, "json") == 0)
+	end_output(t, format_write(&t->out, f, format));
+	if (format == TOPIC_JSON)
 		check_json(t->out.data, t->out.length);
-	else if (strcmp(row->extension, "bib") == 0) {
+	else if (format == TOPIC_BIB) {
 		check_bibtex(t->out.data, t->out.length, t->count);
 		read_bibtex(t);
 	} else
@@ -350,8 +350,10 @@ try_feeds(struct trial *t)
 	size_t i;
 
 	start_feed(t, &f, 0);
-	for (i = 0; format_feeds[i].write != NULL; i++)
-		try_feed(t, &f, i);
+	for (i = 0; i < TOPIC_FORMATS; i++) {
+		if (topic_formats[i].kind != TOPIC_PAGE)
+			try_feed(t, &f, i);
+	}
 	feed_free(&f);
 }
 
@@ -362,7 +364,6 @@ try_topic(struct trial *t)
 	struct example example = { .title = t->entries[0].title,
 		.url = t->entries[0].link };
 	struct topic_page page = { .counts = &t->counts[topic],
-		.formats = format_feeds,
 		.months = &t->month,
 		.month_count = 1,
 		.examples = &example,
@@ -380,7 +381,7 @@ static void
 try_index(struct trial *t)
 {
 	struct day_count day = { t->entries[t->count - 1].day, 1 };
-	struct site_index index = { .formats = format_feeds,
+	struct site_index index = {
 		.site = &config.site,
 		.topics = topics,
 		.counts = t->counts,
@@ -404,7 +405,6 @@ try_day(struct trial *t)
 {
 	struct day_page page = { .site = &config.site,
 		.all = topics,
-		.formats = format_feeds,
 		.day = t->entries[0].day,
 		.days = { t->month, DATE_NONE },
 		.count = t->count };
@@ -422,7 +422,6 @@ try_month(struct trial *t)
 {
 	struct past_page page = { .site = &config.site,
 		.topic = &topics[1],
-		.formats = format_feeds,
 		.month = t->month,
 		.months = { DATE_NONE, t->month },
 		.count = t->count };
@@ -440,7 +439,6 @@ try_overview(struct trial *t)
 {
 	struct overview o = { .site = &config.site,
 		.all = topics,
-		.formats = format_feeds,
 		.kind = PERIOD_WEEK,
 		.period = period_of(PERIOD_WEEK, t->newest),
 		.beside = { t->month, DATE_NONE },

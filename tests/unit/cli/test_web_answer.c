@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "feed/format.h"
 #include "cli/web_answer.h"
 
 /* A right answer for a feed. */
@@ -70,24 +69,33 @@ test_types_are_compared_whole(void **state)
 	expect(&a, WEB_WRONG_TYPE);
 }
 
-/* What the feeds say of their own type is what is asked of the server. */
+/* Whole names, and endings of topics' files. */
 static void
-test_the_types_are_those_of_the_feeds(void **state)
+test_each_file_has_its_type(void **state)
 {
-	char name[32];
+	static const struct {
+		const char *file, *wanted;
+	} files[] = {
+		{ "all.atom", "application/atom+xml" },
+		{ "all.rss", "application/rss+xml" },
+		{ "all.json", "application/feed+json" },
+		{ "all.bib", "application/x-bibtex" },
+		{ "index.html", "text/html" },
+		{ "feeds.opml", "text/x-opml" },
+		{ "status.json", "application/json" },
+		{ "status-quo.json", "application/feed+json" },
+		{ "my-status.json", "application/feed+json" },
+		{ "style.css", "text/css" },
+	};
 	size_t i;
 
 	(void)state;
-	for (i = 0; format_feeds[i].extension != NULL; i++) {
-		snprintf(name, sizeof(name), "all.%s",
-		    format_feeds[i].extension);
-		assert_string_equal(web_answer_type(name)->wanted,
-		    format_feeds[i].type);
-	}
-	assert_string_equal(web_answer_type("status.json")->wanted,
-	    "application/json");
-	assert_null(web_answer_type("favicon.ico"));
-	assert_null(web_answer_type("atom"));
+	for (i = 0; i < COUNT(files); i++)
+		assert_string_equal(web_answer_type(files[i].file).wanted,
+		    files[i].wanted);
+	assert_null(web_answer_type("favicon.ico").wanted);
+	assert_null(web_answer_type("atom").wanted);
+	assert_null(web_answer_type("all.atoms").wanted);
 }
 
 int
@@ -96,7 +104,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_each_fault_is_found),
 		cmocka_unit_test(test_types_are_compared_whole),
-		cmocka_unit_test(test_the_types_are_those_of_the_feeds),
+		cmocka_unit_test(test_each_file_has_its_type),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

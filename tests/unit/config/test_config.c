@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "topic/topic_format.h"
 #include "config/config.h"
 
 static const char whole[] =
@@ -321,18 +322,18 @@ test_formats(void **state)
 		const char *all, *some; /* what comes of it */
 		bool all_archive, some_archive;
 	} tries[] = {
-		{ "", "", " atom rss json bib html", " atom rss json bib html",
-		    true, true },
+		{ "", "", " " TOPIC_FORMATS_ALL, " " TOPIC_FORMATS_ALL, true,
+		    true },
 		{ "formats = rss atom", "", " atom rss", " atom rss", true,
 		    true },
 		{ "formats = html,\n rss rss", "formats = 'json,bib atom'",
 		    " rss html", " atom json bib", false, true },
-		{ "archive = off", "archive = on", " atom rss json bib html",
-		    " atom rss json bib html", false, true },
+		{ "archive = off", "archive = on", " " TOPIC_FORMATS_ALL,
+		    " " TOPIC_FORMATS_ALL, false, true },
 		{ "pages = no\nformats = atom html", "formats = rss html",
 		    " atom", " rss", true, false },
-		{ "pages = no", "archive = no", " atom rss json bib",
-		    " atom rss json bib", true, false },
+		{ "pages = no\nformats = atom json bib html", "archive = no",
+		    " atom json bib", " atom json bib", true, false },
 	};
 	const struct topic *t;
 	struct loaded l;

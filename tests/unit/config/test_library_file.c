@@ -56,6 +56,25 @@ test_papers_are_read(void **state)
 	remove_library(p);
 }
 
+/* What is only read may be named as some of our files are: CSL-JSON is in .json. */
+static void
+test_any_name_will_do(void **state)
+{
+	static const char items[] =
+	    "[{\"id\":\"a\",\"type\":\"article\",\"title\":\"Flow Matching\"}]";
+	struct place *p = *state;
+	struct loaded l;
+	char path[128];
+
+	snprintf(path, sizeof(path), "%s/zotero.json", p->folder);
+	write_file(path, items, strlen(items));
+	load_good_config(&l, p,
+	    SITE "topic mine {\n\tlike-file = zotero.json\n}\n");
+	assert_int_equal(l.config.topics[1].library->count, 1);
+	config_free(&l.config);
+	assert_int_equal(unlink(path), 0);
+}
+
 /* The rule of the topic, with a library. */
 static struct buf
 read_rule(const struct place *p, const char *text)
@@ -108,6 +127,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_PLACE(test_papers_are_read),
+		WITH_PLACE(test_any_name_will_do),
 		WITH_PLACE(test_rule_changes_with_the_papers),
 		WITH_PLACE(test_what_is_no_library_is_refused),
 	};
