@@ -149,13 +149,6 @@ start(struct salvage *s)
 	return connection_execute(&s->to, "BEGIN; DELETE FROM publication");
 }
 
-/* An older schema is brought up to date in the copy, if that can be. */
-static int
-upgrade(struct salvage *s)
-{
-	return schema_upgrade_check(&s->from, SCHEMA_UPGRADE) == 0 ? 0 : -1;
-}
-
 static int
 walk_tables(struct salvage *s)
 {
@@ -354,7 +347,9 @@ salvage(const char *path, struct arena *a, const char **kept)
 		    path);
 		return EX_IOERR;
 	}
-	if (choose_names(&s) == -1 || prepare(&s) == -1 || upgrade(&s) == -1 ||
+	/* An older schema is brought up to date in the copy. */
+	if (choose_names(&s) == -1 || prepare(&s) == -1 ||
+	    schema_upgrade_check(&s.from, SCHEMA_UPGRADE) != 0 ||
 	    start(&s) == -1 || walk_tables(&s) == -1 ||
 	    lacks_rows(&s, &lacks) == -1)
 		goto out;
