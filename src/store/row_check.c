@@ -50,25 +50,11 @@ note_day(struct store_check *c, int64_t instant)
 	key_list_add(&c->days, day);
 }
 
-/* A listing of which papers are missing must be read again as well. */
+/* The same for the days that a statement gives. */
 static int
-note_short_days(struct store_check *c)
+note_days(struct store_check *c, enum statement which)
 {
-	struct sqlite3_stmt *q =
-	    database_statement(c->database, SQL_CHECK_DAYS);
-	int more;
-
-	while ((more = database_step(c->database, q)) == 1)
-		note_day(c, database_number(q, "day"));
-	return more;
-}
-
-/* Add the days that an earlier repair has marked, and nobody has read since. */
-static int
-add_marked(struct store_check *c)
-{
-	struct sqlite3_stmt *q =
-	    database_statement(c->database, SQL_MARKED_DAYS);
+	struct sqlite3_stmt *q = database_statement(c->database, which);
 	int more;
 
 	while ((more = database_step(c->database, q)) == 1)
@@ -89,7 +75,8 @@ store_check_mark_days(struct store_check *c)
 	struct sqlite3_stmt *q;
 	size_t i, step, kept = 0;
 
-	if (add_marked(c) == -1)
+	/* Those that an earlier repair has marked, and nobody has read since. */
+	if (note_days(c, SQL_MARKED_DAYS) == -1)
 		return -1;
 	key_list_sort(&c->days);
 	for (i = 0; i < c->days.count; i++) {
@@ -117,8 +104,19 @@ drop_papers(struct store_check *c, const struct key_list *keys)
 
 	for (i = 0; i < keys->count && ret == 0; i++)
 		ret = removed_forget(c->database, keys->keys[i]);
-	c->mended = c->mended || keys->count > 0;
 	return ret;
+}
+
+/* Take out what is wrong with the rows of a kind. */
+static int
+mend_kind(struct store_check *c, const struct kind *k,
+    const struct key_list *keys)
+{
+	c->mended = true;
+	if (k->mend != SQL_DROP_PAPER)
+		return database_run(c->database, k->mend);
+	c->lost += keys->count;
+	return drop_papers(c, keys);
 }
 
 /* Find what is wrong with the rows of a kind.  Return 0 or -1. */
@@ -128,7 +126,7 @@ check_kind(struct store_check *c, const struct kind *k)
 	struct sqlite3_stmt *q = database_statement(c->database, k->find);
 	struct key_list keys = { 0 };
 	const char *name;
-	int more, ret = 0;
+	int more;
 
 	if (k->find == SQL_CHECK_PAPERS)
 		database_bind_number(q, ":latest", c->now + AHEAD_MOST);
@@ -142,16 +140,10 @@ check_kind(struct store_check *c, const struct kind *k)
 		note_day(c, database_number(q, "instant"));
 	}
 	findings_next_kind(c->findings, k->what);
-	if (more == -1 || keys.count == 0 || !c->mends)
-		ret = more;
-	else if (k->mend == SQL_DROP_PAPER) {
-		ret = drop_papers(c, &keys);
-		c->lost += keys.count;
-	} else
-		ret = database_run(c->database, k->mend);
-	c->mended = c->mended || (keys.count > 0 && c->mends);
+	if (more == 0 && keys.count > 0 && c->mends)
+		more = mend_kind(c, k, &keys);
 	key_list_free(&keys);
-	return ret;
+	return more;
 }
 
 /* Take out what names something that is not there. */
@@ -264,8 +256,11 @@ row_check(struct store_check *c)
 		return -1;
 	if (!c->salvaged)
 		return 0;
-	/* Topics may be lost, too: the next publishing makes them anew. */
+	/*
+	 * Topics may be lost, too: the next publishing makes them anew.  A
+	 * listing of which papers are missing must be read again as well.
+	 */
 	return database_run(c->database, SQL_UNSETTLE) == -1 ?
 	    -1 :
-	    note_short_days(c);
+	    note_days(c, SQL_CHECK_DAYS);
 }

@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/findings.h"
 #include "topic/tokenizer.h"
 #include "store/backup.h"
@@ -74,72 +75,83 @@ change(const struct place *p, const char *sql)
 	sqlite3_close(db);
 }
 
-/* Check the rows, and mend them or not; return the number of findings. */
+/* Check the rows as `c` says; return the number of findings. */
 static size_t
-look(const struct place *p, bool mends, struct key_list *days, char *said)
+look(const struct place *p, struct store_check *c, char *said)
 {
 	struct findings f = { .path = p->store };
-	struct store_check c = { .findings = &f,
-		.now = at(READ),
-		.mends = mends };
 	struct capture errors;
 	struct rig r;
+	size_t i;
 
 	start_rig(&r, p->store);
-	c.database = r.store;
-	c.config = &r.config;
+	c->findings = &f;
+	c->now = at(READ);
+	c->database = r.store;
+	c->config = &r.config;
 	capture_start(&errors);
 	assert_int_equal(database_begin_derived(r.store), 0);
-	assert_int_equal(row_check(&c), 0);
-	assert_int_equal(index_check(&c), 0);
-	assert_int_equal(member_check(&c), 0);
-	assert_int_equal(store_check_mark_days(&c), 0);
-	assert_int_equal(database_end(r.store, mends ? 0 : -1), mends ? 0 : -1);
+	assert_int_equal(row_check(c), 0);
+	assert_int_equal(index_check(c), 0);
+	assert_int_equal(member_check(c), 0);
+	assert_int_equal(store_check_mark_days(c), 0);
+	assert_int_equal(database_end(r.store, c->mends ? 0 : -1),
+	    c->mends ? 0 : -1);
 	capture_end(&errors);
 	snprintf(said, sizeof(errors.said), "%s", errors.said);
 	end_rig(&r);
 	assert_int_equal(f.status, f.count > 0 ? EX_DATAERR : 0);
-	assert_true(mends || !c.mended);
-	*days = c.days;
+	assert_true(c->mends || !c->mended);
+	for (i = 1; i < c->days.count; i++)
+		assert_true(c->days.keys[i - 1] < c->days.keys[i]);
 	return f.count;
 }
+
+/* What a repair tells of what it did. */
+struct outcome {
+	size_t days;   /* to be read again */
+	size_t lost;   /* papers */
+	bool pages_as; /* they were: no file must be made anew */
+};
 
 /* A change is found, as so many findings, and is mended. */
 static void
 expect_finding(const struct place *p, const char *sql, size_t count,
-    const char *why, size_t days)
+    const char *why, struct outcome wanted)
 {
 	char said[sizeof(((struct capture *)NULL)->said)];
-	struct key_list found;
+	struct store_check found = { 0 }, mended = { .mends = true },
+			   left = { 0 };
 
 	change(p, sql);
-	if (look(p, false, &found, said) != count)
+	if (look(p, &found, said) != count)
 		fail_msg("not %zu: %s", count, said);
 	if (strstr(said, why) == NULL)
 		fail_msg("%s: no %s", said, why);
-	key_list_free(&found);
-	assert_true(look(p, true, &found, said) > 0);
-	assert_int_equal(found.count, days);
-	key_list_free(&found);
-	assert_int_equal(look(p, false, &found, said), 0);
+	assert_int_equal(found.lost, 0);
+	key_list_free(&found.days);
+	assert_true(look(p, &mended, said) > 0);
+	assert_int_equal(mended.days.count, wanted.days);
+	assert_int_equal(mended.lost, wanted.lost);
+	assert_int_equal(mended.mended, !wanted.pages_as);
+	key_list_free(&mended.days);
+	assert_int_equal(look(p, &left, said), 0);
 	assert_string_equal(said, "");
-	key_list_free(&found);
+	key_list_free(&left.days);
 }
 
 static void
 test_order(void **state)
 {
 	char said[sizeof(((struct capture *)NULL)->said)];
-	struct key_list days;
+	struct store_check found = { 0 }, mended = { .mends = true };
 
-	assert_int_equal(look(*state, false, &days, said), 0);
-	assert_int_equal(look(*state, true, &days, said), 0);
+	assert_int_equal(look(*state, &found, said), 0);
+	assert_int_equal(look(*state, &mended, said), 0);
 	assert_string_equal(said, "");
-	assert_int_equal(days.count, 0);
+	assert_false(mended.mended);
+	assert_int_equal(mended.days.count, 0);
 }
-
-#define RESUM_LISTING \
-	"UPDATE listing SET sum = row_sum('listing', kind, label, day)"
 
 static void
 test_rows(void **state)
@@ -148,17 +160,87 @@ test_rows(void **state)
 
 	/* Its index has other words, too. */
 	expect_finding(p, "UPDATE paper SET title = 'x' WHERE number = 9", 4,
-	    "its row is damaged", 1);
+	    "its row is damaged", (struct outcome){ .days = 1, .lost = 1 });
 	expect_finding(p, "UPDATE paper SET reading = 1 WHERE number = 11", 1,
-	    "its row is damaged", 1);
+	    "its row is damaged", (struct outcome){ .days = 1, .lost = 1 });
+	/* Of three papers, each of another day. */
 	expect_finding(p,
-	    "UPDATE shown_by SET seen = seen + 1 WHERE paper ="
-	    " (SELECT max(paper) FROM shown_by)",
-	    1, "who showed it", 1);
+	    "UPDATE shown_by SET seen = seen + 1 WHERE paper IN"
+	    " (SELECT key FROM paper ORDER BY key DESC LIMIT 3);"
+	    "UPDATE listed_in SET rank = rank + 1 WHERE paper IN"
+	    " (SELECT key FROM paper ORDER BY key DESC LIMIT 2)",
+	    5, "who showed it", (struct outcome){ .days = 3 });
 	expect_finding(p, "DELETE FROM title", PAPERS_STORED - 2,
-	    "not known by its title", 0);
-	expect_finding(p, "DELETE FROM paper WHERE number = 20", 7,
-	    "name what is not in paper", 1);
+	    "not known by its title", (struct outcome){ .pages_as = true });
+	expect_finding(p, "DELETE FROM paper WHERE number IN (20, 21)", 7,
+	    "name what is not in paper",
+	    (struct outcome){ .days = 2, .lost = 2 });
+}
+
+#define RESUM_PAPERS                                                         \
+	"UPDATE paper SET sum = row_sum('paper', key, id, own_guid, number," \
+	" published, listed, updated, reading, complete, upvotes,"           \
+	" peak_upvotes, comments, stars, author_count, organization,"        \
+	" submitter, code, project, thumbnail, title, keywords, authors,"    \
+	" summary, abstract, source_title, source_summary, source_abstract)"
+
+/* Days that are none, and days to come, are not read again. */
+static void
+test_days(void **state)
+{
+	const struct place *p = *state;
+	struct buf json = { 0 };
+	char sql[1024];
+	struct rig r;
+
+	start_rig(&r, p->store);
+	add_item(&json, 100, "Paper", at(READ), 1);
+	put_items(&r, &json, READ);
+	end_rig(&r);
+	/* Clocks may differ by a day, and not by more. */
+	snprintf(sql, sizeof(sql),
+	    "UPDATE paper SET updated = %lld WHERE number = 2;" RESUM_PAPERS,
+	    (long long)at(READ) + DATE_DAY);
+	change(p, sql);
+	test_order(state);
+	snprintf(sql, sizeof(sql),
+	    "UPDATE paper SET updated = %lld WHERE number = 2;" RESUM_PAPERS,
+	    (long long)at(READ) + DATE_DAY + 1);
+	expect_finding(p, sql, 1, "it has a date of the future",
+	    (struct outcome){ .days = 1, .lost = 1 });
+	/* 2000 is the first year; the day of the last reading is one. */
+	snprintf(sql, sizeof(sql),
+	    "DELETE FROM listed_in WHERE listing < 4;"
+	    "UPDATE listing SET day = 946684800 WHERE listing = 1;"
+	    "UPDATE listing SET day = 946684799 WHERE listing = 2;"
+	    "UPDATE listing SET day = %lld WHERE listing = 3;"
+	    "UPDATE shown_by SET seen = seen + 1 WHERE paper IN"
+	    " (SELECT paper FROM shown_by ORDER BY paper DESC LIMIT 2)",
+	    (long long)at(READ) + DATE_DAY);
+	expect_finding(p, sql, 5, "the listing is damaged",
+	    (struct outcome){ .days = 3 });
+}
+
+/* Of what was saved, the indexes are made, and short days are read again. */
+static void
+test_salvaged(void **state)
+{
+	char said[sizeof(((struct capture *)NULL)->said)];
+	const struct place *p = *state;
+	struct store_check c = { .mends = true, .salvaged = true };
+
+	change(p,
+	    "INSERT INTO paper_index (paper_index) VALUES ('delete-all');"
+	    "INSERT INTO known_by (known_by) VALUES ('delete-all');"
+	    "DELETE FROM shown_by WHERE paper = (SELECT max(key) FROM paper)");
+	assert_int_equal(look(p, &c, said), 0);
+	assert_int_equal(c.days.count, 1);
+	assert_int_equal(c.days.keys[0], date_midnight(at(NEWEST)));
+	assert_true(c.mended);
+	key_list_free(&c.days);
+	expect_sql(p->store, "SELECT settings FROM publication",
+	    "papers were removed");
+	test_order(state);
 }
 
 static void
@@ -169,12 +251,27 @@ test_members(void **state)
 	expect_finding(p,
 	    "DELETE FROM member WHERE topic = 'some' AND paper = (SELECT"
 	    " max(paper) FROM member WHERE topic = 'some')",
-	    2, "it lacks 1 papers", 0);
+	    2, "it lacks 1 papers", (struct outcome){ 0 });
+	/* Counted as they should be. */
+	expect_finding(p,
+	    "DELETE FROM member WHERE topic = 'some' AND paper = (SELECT"
+	    " max(paper) FROM member WHERE topic = 'some');"
+	    "UPDATE topic_state SET count = count - 1 WHERE slug = 'some'",
+	    1, "it lacks 1 papers", (struct outcome){ 0 });
+	expect_finding(p,
+	    "INSERT INTO member SELECT 'some', max(key) FROM paper;"
+	    "UPDATE topic_state SET count = count + 1 WHERE slug = 'some'",
+	    1, "has 1 that it does not find", (struct outcome){ 0 });
 	expect_finding(p, "UPDATE topic_state SET count = 1", 3,
-	    "1 papers are counted", 0);
+	    "1 papers are counted", (struct outcome){ 0 });
 	expect_finding(p,
 	    "INSERT INTO member SELECT 'gone', max(key) FROM paper", 1,
-	    "topic gone", 0);
+	    "topic gone", (struct outcome){ 0 });
+	expect_finding(p,
+	    "INSERT INTO member SELECT slug, max(key) FROM paper, (SELECT"
+	    " 'gone' AS slug UNION SELECT 'lost' UNION SELECT 'past')"
+	    " GROUP BY slug",
+	    3, "topic past", (struct outcome){ 0 });
 	/* What waits to be published is no fault. */
 	change(p,
 	    "INSERT INTO changed_paper SELECT paper, 2 FROM member WHERE"
@@ -188,14 +285,39 @@ test_members(void **state)
 static void
 test_indexes(void **state)
 {
+	static const char *const fill[] = {
+		/* Another word, a shorter one, and one more. */
+		"number, title || ' ' || keywords || 'x' FROM paper",
+		"number, replace(title, 'Paper', 'Pape') FROM paper",
+		"number, title || ' zoo' FROM paper",
+		/* Another paper, and one that is missing. */
+		"number + 1, title FROM paper",
+		"number, title FROM paper WHERE number < 50",
+		"number, title FROM paper WHERE number > 1",
+		"number, title || iif(number = 50, ' zoo', '') FROM paper",
+	};
 	const struct place *p = *state;
+	char sql[256];
+	size_t i;
 
 	expect_finding(p,
 	    "INSERT INTO paper_index (paper_index) VALUES ('delete-all')", 1,
-	    "the full-text index", 0);
+	    "the full-text index", (struct outcome){ 0 });
+	for (i = 0; i < COUNT(fill); i++) {
+		snprintf(sql, sizeof(sql),
+		    "INSERT INTO known_by (known_by) VALUES ('delete-all');"
+		    "INSERT INTO known_by (rowid, words) SELECT %s",
+		    fill[i]);
+		expect_finding(p, sql, 1, "titles and keywords",
+		    (struct outcome){ 0 });
+	}
+	/* Without an index nobody can tell what a topic lacks. */
 	expect_finding(p,
-	    "INSERT INTO known_by (rowid, words) VALUES (3, 'more')", 1,
-	    "titles and keywords", 0);
+	    "INSERT INTO paper_index (paper_index) VALUES ('delete-all');"
+	    "DELETE FROM member WHERE topic = 'some' AND paper = (SELECT"
+	    " max(paper) FROM member WHERE topic = 'some');"
+	    "UPDATE topic_state SET count = count - 1 WHERE slug = 'some'",
+	    1, "the full-text index", (struct outcome){ 0 });
 }
 
 /* Is the file whole, and has it all that a store has? */
@@ -343,6 +465,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_order, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_rows, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_days, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_salvaged, set_up,
+		    tear_down),
 		cmocka_unit_test_setup_teardown(test_members, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_indexes, set_up,
