@@ -212,10 +212,12 @@ stays_out(const struct store_reading *reading)
 	const char *at = reading->without;
 	size_t n = strlen(reading->source);
 
-	while (at != NULL && (at = strstr(at, reading->source)) != NULL) {
-		if (n > 0 && at[-1] == '\n' && at[n] == '\n')
+	/* No name is part of any text, and stands nowhere. */
+	if (at == NULL || n == 0)
+		return false;
+	for (; (at = strstr(at, reading->source)) != NULL; at++) {
+		if (at[-1] == '\n' && at[n] == '\n')
 			return true;
-		at++;
 	}
 	return false;
 }
