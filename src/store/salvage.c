@@ -133,18 +133,15 @@ prepare(struct salvage *s)
 static int
 start(struct salvage *s)
 {
-	if (unlink(s->to.path) == -1 && access(s->to.path, F_OK) == 0) {
-		warn("%s", s->to.path);
-		return -1;
-	}
+	/* What stays there SQLite cannot open, or has tables. */
+	unlink(s->to.path);
 	if (connection_open(&s->to, s->to.path,
 		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) != 0 ||
 	    connection_execute(&s->to,
 		"PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY;"
 		"PRAGMA foreign_keys = OFF") == -1 ||
-	    schema_upgrade_make(&s->to) != 0)
-		return -1;
-	if (salvage_table_list(&s->to, &s->arena, &s->tables, &s->count) == -1)
+	    schema_upgrade_make(&s->to) != 0 ||
+	    salvage_table_list(&s->to, &s->arena, &s->tables, &s->count) == -1)
 		return -1;
 	return connection_execute(&s->to, "BEGIN; DELETE FROM publication");
 }
@@ -348,12 +345,12 @@ salvage(const char *path, struct arena *a, const char **kept)
 		return EX_IOERR;
 	}
 	/* An older schema is brought up to date in the copy. */
-	if (choose_names(&s) == -1 || prepare(&s) == -1 ||
+	if (choose_names(&s) != 0 || prepare(&s) != 0 ||
 	    schema_upgrade_check(&s.from, SCHEMA_UPGRADE) != 0 ||
-	    start(&s) == -1 || walk_tables(&s) == -1 ||
-	    lacks_rows(&s, &lacks) == -1)
+	    start(&s) != 0 || walk_tables(&s) != 0 ||
+	    lacks_rows(&s, &lacks) != 0)
 		goto out;
-	if (lacks && (replace_schema(&s) == -1 || read_pages(&s) == -1))
+	if (lacks && (replace_schema(&s) != 0 || read_pages(&s) != 0))
 		goto out;
 	if (finish(&s) == 0)
 		status = 0;

@@ -74,7 +74,6 @@ copy_bytes(int from, int to)
 {
 	struct stat st;
 	char *chunk = malloc(CHUNK);
-	size_t want;
 	ssize_t n;
 	off_t at = 0;
 	int ret = -1;
@@ -82,12 +81,10 @@ copy_bytes(int from, int to)
 	if (chunk == NULL || fstat(from, &st) == -1)
 		goto out;
 	for (; at < st.st_size; at += n) {
-		want = st.st_size - at < (off_t)CHUNK ?
-		    (size_t)(st.st_size - at) :
-		    CHUNK;
-		n = salvage_file_read(from, chunk, want, at);
+		n = salvage_file_read(from, chunk, CHUNK, at);
 		if (n <= 0) {
-			n = (ssize_t)want < PAGE_OLD ? (ssize_t)want : PAGE_OLD;
+			n = PAGE_OLD < st.st_size - at ? PAGE_OLD :
+							 st.st_size - at;
 			memset(chunk, 0, (size_t)n);
 		}
 		if (write_all(to, chunk, (size_t)n) == -1)
