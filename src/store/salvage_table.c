@@ -141,7 +141,7 @@ salvage_table_list(struct connection *new, struct arena *a,
 	struct salvage_table list[64] = { 0 };
 	sqlite3_stmt *q;
 	size_t i;
-	int ret = 0;
+	int rc, ret = 0;
 
 	*count = 0;
 	if (sqlite3_prepare_v2(new->handle,
@@ -151,7 +151,7 @@ salvage_table_list(struct connection *new, struct arena *a,
 		" AND name NOT LIKE 'paper_index%'",
 		-1, &q, NULL) != SQLITE_OK)
 		return connection_complain(new, -1);
-	while (sqlite3_step(q) == SQLITE_ROW &&
+	while ((rc = sqlite3_step(q)) == SQLITE_ROW &&
 	    *count < sizeof(list) / sizeof(list[0]))
 		list[(*count)++] = (struct salvage_table){
 			.name = arena_string(a,
@@ -159,6 +159,8 @@ salvage_table_list(struct connection *new, struct arena *a,
 			.has_rowid = sqlite3_column_int(q, 1) == 0,
 		};
 	sqlite3_finalize(q);
+	if (rc != SQLITE_DONE)
+		return connection_complain(new, -1);
 	for (i = 0; i < *count && ret == 0; i++)
 		ret = describe(new, a, &list[i]);
 	*tables = arena_array(a, *count, sizeof(**tables));

@@ -12,6 +12,7 @@
 #include <sqlite3.h>
 
 #include "failing_support.h"
+#include "step_support.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "topic/tokenizer.h"
@@ -201,6 +202,102 @@ test_interrupted_calls(void **state)
 			    "12");
 		}
 	}
+}
+
+/* Is the store as it was damaged? */
+static bool
+is_as_it_was(const struct place *p)
+{
+	struct buf now = { 0 };
+	bool same;
+
+	read_bytes(p->store, &now);
+	same = now.length == p->damaged.length &&
+	    memcmp(now.data, p->damaged.data, now.length) == 0;
+	buf_free(&now);
+	return same;
+}
+
+/* What SQLite cannot read is found by another way; what it cannot write is told. */
+static void
+test_each_step_fails(void **state)
+{
+	const struct place *p = *state;
+	struct capture errors;
+	size_t n = 1, refused = 0;
+	bool failed;
+	int status;
+
+	do {
+		put_store(p, &p->damaged);
+		fail_step(n++);
+		status = save(p, &errors);
+		failed = step_failed();
+		if (status == EX_IOERR) {
+			refused++;
+			assert_true(is_as_it_was(p));
+			expect_names(p, "x.db");
+		} else {
+			assert_int_equal(status, 0);
+			expect_sql(p->store, "SELECT count(*) FROM paper",
+			    "12");
+		}
+	} while (failed);
+	assert_in_range(refused, 20, n - 2);
+}
+
+/* Copies are for this user alone, and have all that can be read. */
+static void
+test_copy(void **state)
+{
+	const struct place *p = *state;
+	struct buf got = { 0 };
+	struct capture errors;
+	struct stat st;
+	char missing[FOLDER_SIZE + 16];
+	int call;
+
+	put_store(p, &p->whole);
+	snprintf(missing, sizeof(missing), "%s/missing", p->root);
+	assert_int_equal(salvage_file_copy(p->store, p->copy), 0);
+	assert_int_equal(stat(p->copy, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	read_bytes(p->copy, &got);
+	assert_int_equal(got.length, p->whole.length);
+	assert_memory_equal(got.data, p->whole.data, got.length);
+	/* A block that cannot be read is zero, and what is behind it is there. */
+	fail_call("pread", 1, EIO);
+	assert_int_equal(salvage_file_copy(p->store, p->copy), 0);
+	read_bytes(p->copy, &got);
+	assert_int_equal(got.length, p->whole.length);
+	for (call = 0; call < 4096; call++)
+		assert_int_equal(got.data[call], 0);
+	assert_memory_equal(got.data + 4096, p->whole.data + 4096,
+	    got.length - 4096);
+	write_file(p->store, "short", 5);
+	fail_call("pread", 1, EIO);
+	assert_int_equal(salvage_file_copy(p->store, p->copy), 0);
+	read_bytes(p->copy, &got);
+	assert_int_equal(got.length, 5);
+	assert_int_equal(got.data[4], 0);
+	/* No file is none, and an old copy is not one of it. */
+	assert_int_equal(salvage_file_copy(missing, p->copy), 0);
+	assert_int_equal(access(p->copy, F_OK), -1);
+	for (call = 1; call < 3; call++) {
+		capture_start(&errors);
+		fail_call("open", call, EACCES);
+		assert_int_equal(salvage_file_copy(p->store, p->copy), -1);
+		capture_end(&errors);
+		assert_non_null(
+		    strstr(errors.said, call == 1 ? p->store : p->copy));
+		assert_int_equal(access(p->copy, F_OK), -1);
+	}
+	assert_int_equal(mkdir(p->copy, 0700), 0);
+	capture_start(&errors);
+	assert_int_equal(salvage_file_copy(p->store, p->copy), -1);
+	capture_end(&errors);
+	assert_non_null(strstr(errors.said, p->copy));
+	buf_free(&got);
 }
 
 #define OTHER_ROWS                                                      \
@@ -496,6 +593,9 @@ main(void)
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_interrupted_calls, set_up,
 		    tear_down),
+		cmocka_unit_test_setup_teardown(test_each_step_fails, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_copy, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_whole_store, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_log, set_up, tear_down),
