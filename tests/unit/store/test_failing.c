@@ -13,7 +13,9 @@
 #include "listing/listing.h"
 #include "listing/parse.h"
 #include "topic/topic.h"
+#include "config/config.h"
 #include "store/arxiv_facts.h"
+#include "store/changes.h"
 #include "store/counts.h"
 #include "store/find.h"
 #include "store/integrity.h"
@@ -22,6 +24,7 @@
 #include "store/removed.h"
 #include "store/rule.h"
 #include "store/store_check.h"
+#include "store/topic_dates.h"
 
 /* A topic that asks for all that a rule may ask for. */
 static const struct topic topic = { .slug = "x",
@@ -32,7 +35,7 @@ static const struct topic topic = { .slug = "x",
 
 /* Papers that are changed, the same, new, listed at last, and without an id. */
 static int
-put_papers(struct database *d)
+put_shown(struct database *d, const char *source)
 {
 	static const char json[] = "[" ITEM("2604.00001", "Another title",
 	    NOON) "," ITEM("2604.00002", "Paper 2",
@@ -44,7 +47,7 @@ put_papers(struct database *d)
 		.asked = DATE_NONE,
 		.now = at(THIRD_DAY),
 		.live = true };
-	const struct store_reading reading = { .source = "daily",
+	const struct store_reading reading = { .source = source,
 		.without = "\ntrending\n",
 		.read = at(THIRD_DAY) };
 	struct store_report report = { 0 };
@@ -55,6 +58,19 @@ put_papers(struct database *d)
 	ret = papers_put(d, &l.papers, &reading, &report);
 	listing_free(&l);
 	return ret;
+}
+
+static int
+put_papers(struct database *d)
+{
+	return put_shown(d, "daily");
+}
+
+/* A source that stays out of topics has dates of its own. */
+static int
+put_trending(struct database *d)
+{
+	return put_shown(d, "trending");
 }
 
 static int
@@ -106,6 +122,37 @@ find_members(struct database *d)
 	int ret = rule_find(d, &topic, INT64_MIN, INT64_MAX, &keys);
 
 	key_list_free(&keys);
+	return ret;
+}
+
+/* Bring the members of a topic up to date, and forget those of no topic. */
+static int
+update_members(struct database *d)
+{
+	const struct config config = { 0 };
+	const struct topic_note note = { .topic = &topic, .about = "x" };
+	struct arena a = { 0 };
+	struct topic_state state;
+	struct topic_changes news = { 0 };
+	struct changes changes;
+	struct key_list moved = { 0 };
+	int ret = changes_read(d, &changes);
+
+	if (ret == 0)
+		ret = topic_dates_note(d, &note, at(THIRD_DAY));
+	if (ret == 0)
+		ret = membership_read_state(d, &a, &topic, &state);
+	if (ret == 0)
+		ret = membership_update(d, &a, &topic, &changes, &state, &news,
+		    &moved);
+	if (ret == 0)
+		ret = membership_keep_state(d, &topic, &state);
+	if (ret == 0 && !news.anew)
+		ret = membership_retire(d, &config);
+	key_list_free(&news.keys);
+	key_list_free(&moved);
+	changes_free(&changes);
+	arena_free(&a);
 	return ret;
 }
 
@@ -163,8 +210,11 @@ static const struct {
 	{ "learn", learn, false },
 	{ "check the file", check_file, false },
 	{ "check the indexes", check_indexes, false },
+	{ "members", update_members, false },
 	{ "facts", note_facts, true },
 	{ "put", put_papers, true },
+	{ "put what trends", put_trending, false },
+	{ "other members", update_members, false },
 	{ "limit", limit_dates, true },
 	{ "remove", remove_paper, true },
 };

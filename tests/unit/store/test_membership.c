@@ -159,6 +159,20 @@ test_members_moved(void **state)
 	assert_int_equal(r.news.came, 1);
 	assert_int_equal(r.news.left, 1);
 	assert_int_equal(r.news.changed, 1);
+	/* The same of a topic that has all. */
+	end_rig(&r);
+	start_rig(&r, ":memory:");
+	put_item(&r, 5, "Paper 5", 1);
+	update_rig(&r, &r.topics[ALL], CHANGE_RECORD);
+	changes_forget(r.database);
+	put_item(&r, 5, "Renamed", 1);
+	put_item(&r, 3, "Paper 3", 1);
+	put_item(&r, 2, "Elsewhere", 1);
+	update_rig(&r, &r.topics[ALL], CHANGE_RECORD);
+	expect_news(&r, "all", false, true, 3, "5 3 2");
+	assert_int_equal(r.news.came, 2);
+	assert_int_equal(r.news.left, 0);
+	assert_int_equal(r.news.changed, 1);
 	end_rig(&r);
 }
 
@@ -200,6 +214,10 @@ test_members_rule(void **state)
 	update_rig(&r, t, CHANGE_RECORD);
 	expect_news(&r, "query", true, true, 1, "");
 	expect_members(&r, t, "4");
+	/* One paper left, and another one came. */
+	assert_int_equal(r.moved.count, 2);
+	assert_int_equal(r.moved.keys[0], (at(NEWEST) - 300) * 8);
+	assert_int_equal(r.moved.keys[1], (at(NEWEST) - 240) * 8);
 	assert_int_equal(r.state.floor, -1);
 	t->min_upvotes = 21;
 	update_rig(&r, t, CHANGE_RECORD);
@@ -208,9 +226,47 @@ test_members_rule(void **state)
 	t->min_upvotes = 20;
 	update_rig(&r, t, CHANGE_RECORD);
 	expect_news(&r, "fewer votes", true, true, 1, "");
+	assert_int_equal(r.moved.count, 1);
+	put_item(&r, 3, "Other 3", 20);
+	put_item(&r, 2, "Other 2", 20);
+	t->min_upvotes = 19;
+	update_rig(&r, t, CHANGE_RECORD);
+	expect_news(&r, "even fewer votes", true, true, 3, "");
+	assert_int_equal(r.moved.count, 2);
+	changes_forget(r.database);
 	t->title = "Another title";
 	update_rig(&r, t, CHANGE_RECORD);
-	expect_news(&r, "title", false, false, 1, "");
+	expect_news(&r, "title", false, false, 3, "");
+	end_rig(&r);
+}
+
+/* The page of a topic shows its examples, also those that no feed has any more. */
+static void
+test_members_examples(void **state)
+{
+	struct rig r;
+	struct topic *t = &r.topics[SOME];
+
+	(void)state;
+	start_rig(&r, ":memory:");
+	t->query = NULL;
+	t->like = "2606.00005";
+	t->about = 3;
+	put_item(&r, 5, "Paper 5", 1);
+	put_item(&r, 4, "Paper 4", 1);
+	update_rig(&r, t, CHANGE_NEW);
+	update_rig(&r, &r.topics[LIKED], CHANGE_NEW);
+	changes_forget(r.database);
+	put_item(&r, 5, "Paper 5", 20);
+	update_rig(&r, t, CHANGE_NEW);
+	assert_false(r.news.shown);
+	update_rig(&r, &r.topics[LIKED], CHANGE_RECORD);
+	changes_forget(r.database);
+	put_item(&r, 5, "Paper V", 20);
+	update_rig(&r, t, CHANGE_NEW);
+	assert_true(r.news.shown);
+	update_rig(&r, &r.topics[LIKED], CHANGE_NEW);
+	assert_false(r.news.shown);
 	end_rig(&r);
 }
 
@@ -235,6 +291,10 @@ test_members_retire(void **state)
 	expect_news(&r, "stays", false, false, 1, "");
 	update_rig(&r, &r.topics[LIKED], CHANGE_RECORD);
 	expect_news(&r, "back", true, true, 1, "");
+	r.config.topic_count = 1;
+	assert_int_equal(membership_retire(r.database, &r.config), 0);
+	expect_members(&r, &r.topics[SOME], "");
+	expect_members(&r, &r.topics[LIKED], "");
 	end_rig(&r);
 }
 
@@ -246,6 +306,7 @@ main(void)
 		cmocka_unit_test(test_members_moved),
 		cmocka_unit_test(test_members_votes),
 		cmocka_unit_test(test_members_rule),
+		cmocka_unit_test(test_members_examples),
 		cmocka_unit_test(test_members_retire),
 	};
 

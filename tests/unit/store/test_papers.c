@@ -668,6 +668,13 @@ test_reading_between_two(void **state)
 	    1, 0, 0);
 	expect_only(s, "One");
 	database_close(s);
+	/* So is one that changes nothing. */
+	s = open_memory();
+	put_json(s, "[" ITEM("2604.00001", "One", NOON) "]", FIRST_DAY);
+	put_json(s, "[" ITEM("2604.00001", "One", NOON) "]", THIRD_DAY);
+	put_json(s, "[" ITEM("2604.00001", "Two", NOON) "]", SECOND_DAY);
+	expect_only(s, "One");
+	database_close(s);
 }
 
 static int
