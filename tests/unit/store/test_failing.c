@@ -21,6 +21,7 @@
 #include "store/integrity.h"
 #include "store/membership.h"
 #include "store/papers.h"
+#include "store/related.h"
 #include "store/removed.h"
 #include "store/rule.h"
 #include "store/store_check.h"
@@ -156,6 +157,38 @@ update_members(struct database *d)
 	return ret;
 }
 
+/* Find what is near the papers that are new, by each of two ways. */
+static int
+find_related(struct database *d, int64_t before)
+{
+	struct changes changes;
+	struct sqlite3_stmt *q;
+	size_t i;
+	int ret = changes_read(d, &changes);
+
+	for (i = 0; i < changes.count && ret == 0; i++) {
+		q = database_statement(d, SQL_DROP_RELATED_OF);
+		database_bind_number(q, ":key", changes.papers[i].key);
+		ret = database_step(d, q);
+	}
+	if (ret == 0)
+		ret = related_find(d, &changes, before);
+	changes_free(&changes);
+	return ret;
+}
+
+static int
+relate_all(struct database *d)
+{
+	return find_related(d, 0);
+}
+
+static int
+relate_few(struct database *d)
+{
+	return find_related(d, 7000);
+}
+
 static int
 learn(struct database *d)
 {
@@ -215,6 +248,8 @@ static const struct {
 	{ "put", put_papers, true },
 	{ "put what trends", put_trending, false },
 	{ "other members", update_members, false },
+	{ "related papers", relate_all, false },
+	{ "related papers of few", relate_few, false },
 	{ "limit", limit_dates, true },
 	{ "remove", remove_paper, true },
 };

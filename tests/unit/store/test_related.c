@@ -237,6 +237,74 @@ test_common_words(void **state)
 	database_close(d);
 }
 
+/* How many papers a word may have depends on how many there are. */
+static void
+test_rare_words_of_many(void **state)
+{
+	struct database *d = open_memory();
+	struct buf json = { 0 };
+	int i;
+
+	(void)state;
+	/* One in a hundred, those counted that are new. */
+	for (i = 1; i <= 14; i++)
+		add(&json, i, "Large model", "benchmark");
+	store(d, &json);
+	before = 1190;
+	find(d);
+	expect(d, 13, "12 11 10");
+	expect(d, 14, "");
+	database_close(d);
+	/* A hundred at most. */
+	d = open_memory();
+	for (i = 1; i <= 100; i++)
+		add_on(&json, i, 1, "Large model", "benchmark");
+	add_on(&json, 101, 2, "Large model", "benchmark");
+	add_on(&json, 102, 3, "Large model", "benchmark");
+	store(d, &json);
+	before = 100000;
+	find(d);
+	expect(d, 2, "100 99 98");
+	expect(d, 3, "");
+	buf_free(&json);
+	database_close(d);
+}
+
+#define FORTY(s) s s s s s s s s s s
+
+/* What a word is, and that it counts once. */
+static void
+test_words(void **state)
+{
+	struct database *d = open_memory();
+	struct buf json = { 0 };
+
+	(void)state;
+	add(&json, 1, "Walrus radio", "sonar");
+	add(&json, 2, "Walrus walrus", "walrus");
+	add(&json, 3, "\u00c0rgon piano", "x");
+	add(&json, 4, "Piano \u00c0rgon", "y");
+	/* Three bytes at least, and forty at most. */
+	add(&json, 5, "Auk emu", "x");
+	add(&json, 6, "Emu auk", "y");
+	add(&json, 7, "Pi mu", "x");
+	add(&json, 8, "Mu pi", "y");
+	add(&json, 9, FORTY("abcd") " " FORTY("efgh"), "x");
+	add(&json, 10, FORTY("efgh") " " FORTY("abcd"), "y");
+	add(&json, 11, FORTY("abcd") "a " FORTY("efgh") "e", "x");
+	add(&json, 12, FORTY("efgh") "e " FORTY("abcd") "a", "y");
+	store(d, &json);
+	find(d);
+	expect(d, 2, "");
+	expect(d, 4, "3");
+	expect(d, 6, "5");
+	expect(d, 8, "");
+	expect(d, 10, "9");
+	expect(d, 12, "");
+	buf_free(&json);
+	database_close(d);
+}
+
 /* A paper that is renamed or goes changes those that name it. */
 static void
 test_changes_of_others(void **state)
@@ -257,8 +325,12 @@ test_changes_of_others(void **state)
 	assert_true(is_changed(d, 1));
 	assert_true(is_changed(d, 2));
 	assert_false(is_changed(d, 3));
+	/* One that is new comes behind one that is not. */
+	add(&json, 4, "A walrus on the radio", "stripes");
+	store(d, &json);
 	find(d);
 	expect(d, 2, "1");
+	expect(d, 4, "2 1");
 	assert_int_equal(database_begin(d), 0);
 	assert_int_equal(removed_take(d, key_of(1), false), 0);
 	assert_int_equal(database_end(d, 0), 0);
@@ -404,6 +476,8 @@ main(void)
 		EITHER_WAY(test_shared_rare_words),
 		EITHER_WAY(test_old_day_read_late),
 		EITHER_WAY(test_common_words),
+		EITHER_WAY(test_words),
+		cmocka_unit_test(test_rare_words_of_many),
 		EITHER_WAY(test_changes_of_others),
 		EITHER_WAY(test_links_of_others),
 		cmocka_unit_test(test_both_ways),
