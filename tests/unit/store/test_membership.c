@@ -10,6 +10,7 @@
 #include "topic/topic.h"
 #include "config/config.h"
 #include "store/changes.h"
+#include "store/counts.h"
 #include "store/database.h"
 #include "store/membership.h"
 #include "store/paper_key.h"
@@ -298,6 +299,119 @@ test_members_retire(void **state)
 	end_rig(&r);
 }
 
+#define ITEM_OF(n, day) \
+	ITEM("2606.0000" #n, "Paper " #n, AT("2026-06-" day "T12:00:00Z"))
+
+/* Where the members of a topic stand in its live feed, newest first. */
+static void
+test_members_places(void **state)
+{
+	struct rig r;
+	struct topic *t = &r.topics[SOME];
+	struct member_place places[3] = { { 0, 0 } };
+	const int64_t first = at("2026-06-10T12:00:00Z") * 8;
+	size_t count;
+
+	(void)state;
+	start_rig(&r, ":memory:");
+	/* The oldest one is seen last. */
+	show_json(r.store, "daily",
+	    "[" ITEM_OF(2, "11") "," ITEM_OF(3, "12") "]",
+	    "2026-06-12T13:00:00Z");
+	show_json(r.store, "daily", "[" ITEM_OF(1, "10") "]",
+	    "2026-06-13T13:00:00Z");
+	update_rig(&r, t, CHANGE_RECORD);
+	assert_int_equal(membership_newest_places(r.database, t, first, places,
+			     3, &count),
+	    0);
+	assert_int_equal(count, 3);
+	assert_int_equal(places[2].key, first);
+	assert_int_equal(places[2].place, first);
+	assert_int_equal(membership_newest_places(r.database, t, first + 1,
+			     places, 3, &count),
+	    0);
+	assert_int_equal(count, 2);
+	assert_int_equal(membership_newest_places(r.database, t, first, places,
+			     1, &count),
+	    0);
+	assert_int_equal(count, 1);
+	assert_int_equal(places[0].key, at("2026-06-12T12:00:00Z") * 8);
+	t->by_sight = true;
+	t->source = "daily";
+	assert_int_equal(membership_newest_places(r.database, t, first, places,
+			     3, &count),
+	    0);
+	assert_int_equal(count, 3);
+	assert_int_equal(places[0].key, first);
+	assert_int_equal(places[0].place, at("2026-06-13T13:00:00Z") * 8);
+	assert_int_equal(places[1].key, at("2026-06-12T12:00:00Z") * 8);
+	end_rig(&r);
+}
+
+/* The papers of each week, the last one being that of the newest paper. */
+static void
+test_members_weeks(void **state)
+{
+	/* Two of a Monday, and one a second before it. */
+	static const char json[] = "[" ITEM("2606.00001", "Paper 1",
+	    AT("2026-06-08T00:00:00Z")) "," ITEM("2606.00002", "Paper 2",
+	    AT("2026-06-14T23:59:59Z")) "," ITEM("2606.00003", "Paper 3",
+	    AT("2026-06-07T23:59:59Z")) "," ITEM("2606.00004", "Paper 4",
+	    AT("2025-12-15T00:00:00Z")) "," ITEM("2606.00005", "Paper 5",
+	    AT("2025-12-14T23:59:59Z")) "]";
+	struct topic_counts c = { .count = 5 };
+	struct rig r;
+	int i;
+
+	(void)state;
+	start_rig(&r, ":memory:");
+	put_json(r.store, json, READ);
+	update_rig(&r, &r.topics[SOME], CHANGE_RECORD);
+	counts_start(&c, at("2026-06-14T23:59:59Z"));
+	assert_int_equal(membership_weeks(r.database, &r.topics[SOME], &c), 0);
+	for (i = 1; i < COUNTS_WEEKS - 2; i++)
+		assert_int_equal(c.weeks[i], 0);
+	assert_int_equal(c.weeks[0], 1);
+	assert_int_equal(c.weeks[COUNTS_WEEKS - 2], 1);
+	assert_int_equal(c.weeks[COUNTS_WEEKS - 1], 2);
+	end_rig(&r);
+}
+
+/* The topics of a paper, and of many the smallest ones. */
+static void
+test_members_topics(void **state)
+{
+	static const char *const slugs[] = { "some", "liked" };
+	struct rig r;
+	struct arena a = { 0 };
+	struct name_list names;
+	struct paper_list l;
+	size_t i, most;
+
+	(void)state;
+	start_rig(&r, ":memory:");
+	put_item(&r, 5, "Paper 5", 10);
+	for (i = 0; i < COUNT(slugs); i++) {
+		update_rig(&r, &r.topics[SOME + i], CHANGE_RECORD);
+		r.state.size = i == 0 ? 9 : 2;
+		assert_int_equal(membership_keep_state(r.database,
+				     &r.topics[SOME + i], &r.state),
+		    0);
+	}
+	l = get_one(r.store);
+	for (most = 1; most < 4; most++) {
+		names = (struct name_list){ 0 };
+		assert_int_equal(membership_smallest_topics(r.database, &a,
+				     l.papers[0].key, most, &names),
+		    0);
+		assert_int_equal(names.count, most == 1 ? 1 : 2);
+		assert_string_equal(names.names[0], "liked");
+	}
+	paper_list_free(&l);
+	arena_free(&a);
+	end_rig(&r);
+}
+
 int
 main(void)
 {
@@ -307,6 +421,9 @@ main(void)
 		cmocka_unit_test(test_members_votes),
 		cmocka_unit_test(test_members_rule),
 		cmocka_unit_test(test_members_examples),
+		cmocka_unit_test(test_members_places),
+		cmocka_unit_test(test_members_weeks),
+		cmocka_unit_test(test_members_topics),
 		cmocka_unit_test(test_members_retire),
 	};
 

@@ -557,6 +557,45 @@ test_papers_of_a_day_only_stand_at_its_midnight(void **state)
 	database_close(s);
 }
 
+/* Papers of one second enter in the order of their listing, however it comes. */
+static void
+test_order_of_a_listing(void **state)
+{
+	static const char *const titles[] = { "Three", "One", "Two" };
+	struct database *s = open_memory();
+	struct listing l = { .kind = LISTING_TEXT, .reading = at(FIRST_DAY) };
+	struct listed_in seen = { .kind = LISTING_TEXT,
+		.label = "2026-04-08",
+		.day = at("2026-04-08") };
+	struct paper_list stored;
+	struct paper *p;
+	bool empty;
+	size_t i;
+
+	(void)state;
+	assert_int_equal(papers_is_empty(s, &empty), 0);
+	assert_true(empty);
+	for (i = 0; i < COUNT(titles); i++) {
+		p = paper_list_add(&l.papers);
+		seen.rank = i == 0 ? 3 : (int64_t)i;
+		paper_add_listing(&l.papers.arena, p, &seen);
+		p->source.title = titles[i];
+		p->listed = seen.day;
+		assert_null(clean_paper(&l.papers.arena, p));
+	}
+	put_listing(s, "", &l);
+	listing_free(&l);
+	stored = get_all(s);
+	assert_int_equal(stored.count, 3);
+	assert_string_equal(stored.papers[0].title, "One");
+	assert_string_equal(stored.papers[1].title, "Two");
+	assert_string_equal(stored.papers[2].title, "Three");
+	paper_list_free(&stored);
+	assert_int_equal(papers_is_empty(s, &empty), 0);
+	assert_false(empty);
+	database_close(s);
+}
+
 /* The day before is another day, also when it is read later. */
 static void
 test_midnight_of_two_days(void **state)
@@ -803,6 +842,7 @@ main(void)
 		cmocka_unit_test(test_twice_with_two_titles),
 		cmocka_unit_test(
 		    test_papers_of_a_day_only_stand_at_its_midnight),
+		cmocka_unit_test(test_order_of_a_listing),
 		cmocka_unit_test(test_midnight_of_two_days),
 		cmocka_unit_test(test_no_second_is_shared),
 		cmocka_unit_test(test_change_instants),
