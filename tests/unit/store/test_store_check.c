@@ -75,35 +75,40 @@ change(const struct place *p, const char *sql)
 	sqlite3_close(db);
 }
 
-/* Check the rows as `c` says; return the number of findings. */
+/* Check the rows as `how` says, with what comes of it; return how much is found. */
 static size_t
-look(const struct place *p, struct store_check *c, char *said)
+look(const struct place *p, struct store_check *how, char *said)
 {
 	struct findings f = { .path = p->store };
+	struct store_check c = *how;
 	struct capture errors;
 	struct rig r;
 	size_t i;
 
 	start_rig(&r, p->store);
-	c->findings = &f;
-	c->now = at(READ);
-	c->database = r.store;
-	c->config = &r.config;
+	c.findings = &f;
+	c.now = at(READ);
+	c.database = r.store;
+	c.config = &r.config;
 	capture_start(&errors);
 	assert_int_equal(database_begin_derived(r.store), 0);
-	assert_int_equal(row_check(c), 0);
-	assert_int_equal(index_check(c), 0);
-	assert_int_equal(member_check(c), 0);
-	assert_int_equal(store_check_mark_days(c), 0);
-	assert_int_equal(database_end(r.store, c->mends ? 0 : -1),
-	    c->mends ? 0 : -1);
+	assert_int_equal(row_check(&c), 0);
+	assert_int_equal(index_check(&c), 0);
+	assert_int_equal(member_check(&c), 0);
+	assert_int_equal(store_check_mark_days(&c), 0);
+	assert_int_equal(database_end(r.store, c.mends ? 0 : -1),
+	    c.mends ? 0 : -1);
 	capture_end(&errors);
 	snprintf(said, sizeof(errors.said), "%s", errors.said);
 	end_rig(&r);
 	assert_int_equal(f.status, f.count > 0 ? EX_DATAERR : 0);
-	assert_true(c->mends || !c->mended);
-	for (i = 1; i < c->days.count; i++)
-		assert_true(c->days.keys[i - 1] < c->days.keys[i]);
+	assert_true(c.mends || !c.mended);
+	for (i = 1; i < c.days.count; i++)
+		assert_true(c.days.keys[i - 1] < c.days.keys[i]);
+	c.findings = NULL;
+	c.database = NULL;
+	c.config = NULL;
+	*how = c;
 	return f.count;
 }
 
@@ -168,8 +173,8 @@ test_rows(void **state)
 	    "UPDATE shown_by SET seen = seen + 1 WHERE paper IN"
 	    " (SELECT key FROM paper ORDER BY key DESC LIMIT 3);"
 	    "UPDATE listed_in SET rank = rank + 1 WHERE paper IN"
-	    " (SELECT key FROM paper ORDER BY key DESC LIMIT 2)",
-	    5, "who showed it", (struct outcome){ .days = 3 });
+	    " (SELECT key FROM paper ORDER BY key DESC LIMIT 3)",
+	    6, "who showed it", (struct outcome){ .days = 3 });
 	expect_finding(p, "DELETE FROM title", PAPERS_STORED - 2,
 	    "not known by its title", (struct outcome){ .pages_as = true });
 	expect_finding(p, "DELETE FROM paper WHERE number IN (20, 21)", 7,
@@ -219,6 +224,50 @@ test_days(void **state)
 	    (long long)at(READ) + DATE_DAY);
 	expect_finding(p, sql, 5, "the listing is damaged",
 	    (struct outcome){ .days = 3 });
+}
+
+#define DAY_OF(place)                                            \
+	"(SELECT listed / 86400 * 86400 FROM paper ORDER BY key" \
+	" DESC LIMIT 1 OFFSET " place ")"
+
+/* Days to be read again are known as such until a run has read them. */
+static void
+test_marked_days(void **state)
+{
+	const struct place *p = *state;
+	char said[sizeof(((struct capture *)NULL)->said)];
+	struct store_check later = { 0 };
+
+	change(p,
+	    "INSERT INTO validators (url, final, program, read, papers)"
+	    " VALUES ('x', 'x', 'x', 1, 1);"
+	    "INSERT INTO source_day VALUES ('a', " DAY_OF(
+		"0") ", 9, 5, 1),"
+		     " ('b', " DAY_OF("0") ", 9, 0, 1), ('a', " DAY_OF(
+			 "1") ", 9, 5, 1),"
+			      " ('a', " DAY_OF("2") ", 9, 5, 1), ('b', " DAY_OF(
+				  "2") ", 9, 0, 1)");
+	change(p,
+	    "UPDATE shown_by SET seen = seen + 1 WHERE paper IN"
+	    " (SELECT key FROM paper ORDER BY key DESC LIMIT 2)");
+	assert_int_equal(look(p, &later, said), 2);
+	key_list_free(&later.days);
+	expect_sql(p->store,
+	    "SELECT group_concat(source || read, ' ') FROM source_day",
+	    "a9 a9 a9 b9 b9");
+	later.mends = true;
+	assert_int_equal(look(p, &later, said), 2);
+	assert_int_equal(later.days.count, 2);
+	key_list_free(&later.days);
+	/* Without papers there was no listing: the day was not read. */
+	expect_sql(p->store,
+	    "SELECT group_concat(source || read, ' ') FROM (SELECT * FROM"
+	    " source_day ORDER BY source, day DESC)",
+	    "a0 a0 a9 b9");
+	expect_sql(p->store, "SELECT count(*) FROM validators", "0");
+	assert_int_equal(look(p, &later, said), 0);
+	assert_int_equal(later.days.count, 2);
+	key_list_free(&later.days);
 }
 
 /* Of what was saved, the indexes are made, and short days are read again. */
@@ -466,6 +515,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_order, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_rows, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_days, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_marked_days, set_up,
+		    tear_down),
 		cmocka_unit_test_setup_teardown(test_salvaged, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_members, set_up,
