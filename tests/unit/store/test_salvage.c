@@ -254,7 +254,10 @@ test_copy(void **state)
 	struct buf got = { 0 };
 	struct capture errors;
 	struct stat st;
+	static const char *const calls[] = { "pread", "write" };
+	static const char *const failing[] = { "write", "fstat", "unlink" };
 	char missing[FOLDER_SIZE + 16];
+	size_t i;
 	int call;
 
 	put_store(p, &p->whole);
@@ -280,6 +283,34 @@ test_copy(void **state)
 	read_bytes(p->copy, &got);
 	assert_int_equal(got.length, 5);
 	assert_int_equal(got.data[4], 0);
+	put_store(p, &p->whole);
+	for (i = 0; i < COUNT(calls); i++) {
+		limit_writes(50000);
+		fail_call(calls[i], 1, EINTR);
+		assert_int_equal(salvage_file_copy(p->store, p->copy), 0);
+		assert_true(call_has_failed());
+		limit_writes(0);
+		read_bytes(p->copy, &got);
+		assert_int_equal(got.length, p->whole.length);
+		assert_memory_equal(got.data, p->whole.data, got.length);
+	}
+	/* A last write of one byte. */
+	write_file(p->store, "short", 5);
+	limit_writes(2);
+	assert_int_equal(salvage_file_copy(p->store, p->copy), 0);
+	limit_writes(0);
+	expect_names(p, "copy x.db");
+	read_bytes(p->copy, &got);
+	assert_int_equal(got.length, 5);
+	assert_memory_equal(got.data, "short", 5);
+	for (i = 0; i < COUNT(failing); i++) {
+		capture_start(&errors);
+		fail_call(failing[i], 1, EIO);
+		assert_int_equal(salvage_file_copy(p->store, p->copy), -1);
+		capture_end(&errors);
+		assert_true(call_has_failed());
+		assert_non_null(strstr(errors.said, p->copy));
+	}
 	/* No file is none, and an old copy is not one of it. */
 	assert_int_equal(salvage_file_copy(missing, p->copy), 0);
 	assert_int_equal(access(p->copy, F_OK), -1);

@@ -166,8 +166,15 @@ test_rows(void **state)
 	/* Its index has other words, too. */
 	expect_finding(p, "UPDATE paper SET title = 'x' WHERE number = 9", 4,
 	    "its row is damaged", (struct outcome){ .days = 1, .lost = 1 });
-	expect_finding(p, "UPDATE paper SET reading = 1 WHERE number = 11", 1,
-	    "its row is damaged", (struct outcome){ .days = 1, .lost = 1 });
+	expect_finding(p,
+	    "UPDATE paper SET reading = 1 WHERE number IN (55, 57)", 2,
+	    "its row is damaged", (struct outcome){ .days = 2, .lost = 2 });
+	expect_finding(p,
+	    "UPDATE listed_in SET rank = 9 WHERE paper = (SELECT key FROM"
+	    " paper WHERE number = 11);"
+	    "DELETE FROM paper WHERE number = 11",
+	    8, "a paper that is not there: where it was listed",
+	    (struct outcome){ .days = 1, .lost = 1 });
 	/* Of three papers, each of another day. */
 	expect_finding(p,
 	    "UPDATE shown_by SET seen = seen + 1 WHERE paper IN"
@@ -175,7 +182,7 @@ test_rows(void **state)
 	    "UPDATE listed_in SET rank = rank + 1 WHERE paper IN"
 	    " (SELECT key FROM paper ORDER BY key DESC LIMIT 3)",
 	    6, "who showed it", (struct outcome){ .days = 3 });
-	expect_finding(p, "DELETE FROM title", PAPERS_STORED - 2,
+	expect_finding(p, "DELETE FROM title", PAPERS_STORED - 4,
 	    "not known by its title", (struct outcome){ .pages_as = true });
 	expect_finding(p, "DELETE FROM paper WHERE number IN (20, 21)", 7,
 	    "name what is not in paper",
