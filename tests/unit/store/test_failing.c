@@ -222,6 +222,24 @@ check_file(struct database *d)
 }
 
 static int
+check_rows(struct database *d)
+{
+	struct findings f = { .path = "x.db", .silent = true };
+	struct store_check c = { .database = d,
+		.findings = &f,
+		.now = at(THIRD_DAY),
+		.mends = true,
+		.salvaged = true };
+	int ret = row_check(&c);
+
+	if (ret == 0)
+		ret = store_check_mark_days(&c);
+	assert_int_equal(f.count, 0);
+	key_list_free(&c.days);
+	return ret;
+}
+
+static int
 check_indexes(struct database *d)
 {
 	struct findings f = { .path = "x.db", .silent = true };
@@ -243,6 +261,7 @@ static const struct {
 	{ "learn", learn, false },
 	{ "check the file", check_file, false },
 	{ "check the indexes", check_indexes, false },
+	{ "check the rows", check_rows, false },
 	{ "members", update_members, false },
 	{ "facts", note_facts, true },
 	{ "put", put_papers, true },

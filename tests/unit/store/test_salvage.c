@@ -553,6 +553,9 @@ test_header(void **state)
 		{ SCHEMA_VERSION, SCHEMA_VERSION },
 		{ SCHEMA_VERSION + 1, SCHEMA_VERSION } };
 	const struct place *p = *state;
+	static const char *const calls[] = { "open", "fstat", "pread",
+		"pwrite" };
+	struct capture errors;
 	struct buf h = { 0 };
 	char wanted[16];
 	int64_t page = 0;
@@ -574,6 +577,21 @@ test_header(void **state)
 		expect_sql(p->store, "PRAGMA user_version", wanted);
 	}
 	buf_free(&h);
+	/* What is no header, and calls that fail. */
+	for (i = 0; i < COUNT(calls); i++) {
+		put_store(p, &p->whole);
+		capture_start(&errors);
+		fail_call(calls[i], 1, EIO);
+		assert_int_equal(salvage_file_mend_header(p->store, &page), -1);
+		assert_true(call_has_failed());
+		capture_end(&errors);
+		assert_non_null(strstr(errors.said, p->store));
+	}
+	assert_int_equal(truncate(p->store, 99), 0);
+	capture_start(&errors);
+	assert_int_equal(salvage_file_mend_header(p->store, &page), -1);
+	capture_end(&errors);
+	assert_non_null(strstr(errors.said, p->store));
 	/* The pages of version 0.1.0. */
 	put_store(p, &p->whole);
 	change(p,

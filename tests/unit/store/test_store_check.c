@@ -187,6 +187,9 @@ test_rows(void **state)
 	expect_finding(p, "DELETE FROM paper WHERE number IN (20, 21)", 7,
 	    "name what is not in paper",
 	    (struct outcome){ .days = 2, .lost = 2 });
+	expect_finding(p, "DELETE FROM listing WHERE listing = 50", 1,
+	    "rows of listed_in name what is not in listing",
+	    (struct outcome){ .days = 0 });
 }
 
 #define RESUM_PAPERS                                                         \
