@@ -230,6 +230,14 @@ test_white_space_changed(void **state)
 	paper_list_free(&l);
 	expect_report(put_json(s, ABSTRACT("One three."), THIRD_DAY), 1, 0, 1);
 	database_close(s);
+	/* Blanks alone are no abstract. */
+	s = open_memory();
+	put_json(s, ABSTRACT(" \\n"), FIRST_DAY);
+	l = get_one(s);
+	assert_null(l.papers[0].abstract);
+	expect_text(l.papers[0].source.abstract, " \n");
+	paper_list_free(&l);
+	database_close(s);
 }
 
 /* First seen by its title alone, a paper keeps its guid for ever. */
