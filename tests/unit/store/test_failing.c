@@ -40,8 +40,8 @@ put_shown(struct database *d, const char *source)
 {
 	static const char json[] = "[" ITEM("2604.00001", "Another title",
 	    NOON) "," ITEM("2604.00002", "Paper 2",
-	    AT("2026-04-09T08:00:00Z")) "," ITEM("2604.00900", "A new paper",
-	    NOON) "," ITEM("2604.00800", "Trending",
+	    AT("2026-04-09T08:00:00Z")) "," ITEM("2604.00900",
+	    "Another new title", NOON) "," ITEM("2604.00800", "Trending",
 	    AT("2026-04-09T09:00:00Z")) ","
 					"{\"title\":\"Paper 3\",\"paper\":{\"title\":\"Paper 3\"}}]";
 	const struct listing_request request = { .name = "x.json",
