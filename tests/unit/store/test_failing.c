@@ -108,6 +108,38 @@ note_facts(struct database *d)
 			  ret;
 }
 
+/* List what arXiv has to be asked about. */
+static int
+list_due(struct database *d)
+{
+	struct arena a = { 0 };
+	struct name_list ids = { 0 };
+	struct paper_list unnamed = { 0 };
+	int ret = arxiv_facts_due(d, &a, INT64_MAX, 50, &ids);
+
+	if (ret == 0)
+		ret = arxiv_facts_unnamed(d, INT64_MAX, 50, &unnamed);
+	paper_list_free(&unnamed);
+	arena_free(&a);
+	return ret;
+}
+
+/* Note an answer that names a paper as another one is named. */
+static int
+name_twice(struct database *d)
+{
+	const struct paper answer = { .id = "2604.00001", .title = "Paper 1" };
+	struct store_report report = { 0 };
+	struct arena a = { 0 };
+	int64_t key;
+	int ret = find_paper(d, &a, "2604.00005", &key);
+
+	arena_free(&a);
+	return ret == 1 ?
+	    arxiv_facts_name(d, key, &answer, at(THIRD_DAY), &report) :
+	    ret;
+}
+
 static int
 count_topic(struct database *d)
 {
@@ -264,6 +296,8 @@ static const struct {
 	{ "check the rows", check_rows, false },
 	{ "members", update_members, false },
 	{ "facts", note_facts, true },
+	{ "facts of two", name_twice, false },
+	{ "facts that are due", list_due, false },
 	{ "put", put_papers, true },
 	{ "put what trends", put_trending, false },
 	{ "other members", update_members, false },
@@ -298,7 +332,9 @@ test_every_failure_is_told(void **state)
 	fill_store(d);
 	show_json(d, "daily", "[" ITEM("2604.00004", "Paper", NOON) "]",
 	    SECOND_DAY);
-	show_json(d, "trending", "[" ITEM("2604.00800", "Trending", NOON) "]",
+	show_json(d, "trending",
+	    "[" ITEM("2604.00800", "Trending",
+		NOON) ",{\"title\":\"No id\",\"paper\":{\"title\":\"No id\"}}]",
 	    FIRST_DAY);
 	/* A new store is thrown away when something fails. */
 	database_close(d);
