@@ -212,7 +212,7 @@ find_places(struct database *d, enum statement which, sqlite3_stmt *s)
 
 	if (*places != NULL)
 		return *places;
-	*places = calloc((size_t)count + 1, sizeof(**places));
+	*places = calloc((size_t)count, sizeof(**places));
 	if (*places == NULL)
 		err(EX_OSERR, NULL);
 	for (i = 0; i < count; i++) {
@@ -355,7 +355,7 @@ paper_row_read(struct arena *a, struct paper *p, sqlite3_stmt *s)
 		if (f == NULL)
 			continue;
 		from = (size_t)(f - fields) + 1;
-		if (read_field(a, p, f, s, i) == -1) {
+		if (read_field(a, p, f, s, i) != 0) {
 			warnx("the store is damaged: %s does not fit the "
 			      "cleaned text",
 			    f->name);
