@@ -296,6 +296,7 @@ test_salvaged(void **state)
 	assert_int_equal(c.days.count, 1);
 	assert_int_equal(c.days.keys[0], date_midnight(at(NEWEST)));
 	assert_true(c.mended);
+	assert_true(c.searchable);
 	key_list_free(&c.days);
 	expect_sql(p->store, "SELECT settings FROM publication",
 	    "papers were removed");
