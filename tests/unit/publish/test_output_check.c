@@ -1,5 +1,6 @@
 #include "support.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +9,8 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "failing_support.h"
+#include "step_support.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/findings.h"
@@ -24,6 +27,7 @@ struct place {
 	struct topic topics[1];
 	struct config config;
 	struct database *store;
+	int next; /* the descriptor that the next opened file gets */
 };
 
 static const char *const names[] = { "index.html", "archive/all-2026-04.atom",
@@ -42,7 +46,8 @@ remember(struct place *p, const char *name, const struct output_file *file,
 }
 
 static void
-publish(struct place *p, bool twinned)
+publish_these(struct place *p, const char *const *those, size_t count,
+    bool twinned)
 {
 	struct buf bytes = { 0 };
 	struct output output;
@@ -50,17 +55,34 @@ publish(struct place *p, bool twinned)
 	size_t i;
 
 	assert_int_equal(output_open(&output, p->path), 0);
-	for (i = 0; i < COUNT(names); i++) {
+	for (i = 0; i < count; i++) {
 		buf_clear(&bytes);
-		buf_printf(&bytes, "What %s has, has, has.\n", names[i]);
-		assert_int_equal(output_put(&output, names[i], &bytes, twinned,
+		buf_printf(&bytes, "What %s has, has, has.\n", those[i]);
+		assert_int_equal(output_put(&output, those[i], &bytes, twinned,
 				     &file),
 		    0);
-		remember(p, names[i], &file, i == 2 ? "rag" : "");
+		remember(p, those[i], &file,
+		    strcmp(those[i], "rag.atom") == 0 ? "rag" : "");
 	}
 	assert_int_equal(output_commit(&output), 0);
 	output_close(&output);
 	buf_free(&bytes);
+}
+
+static void
+publish(struct place *p, bool twinned)
+{
+	publish_these(p, names, COUNT(names), twinned);
+}
+
+static int
+next_descriptor(void)
+{
+	int fd = dup(STDERR_FILENO);
+
+	assert_int_not_equal(fd, -1);
+	close(fd);
+	return fd;
 }
 
 static int
@@ -77,6 +99,7 @@ set_up(void **state)
 	p->config.topics = p->topics;
 	p->config.topic_count = 1;
 	p->store = open_memory();
+	p->next = next_descriptor();
 	*state = p;
 	return 0;
 }
@@ -86,6 +109,8 @@ tear_down(void **state)
 {
 	struct place *p = *state;
 
+	/* Nothing stays open. */
+	assert_int_equal(next_descriptor(), p->next);
 	database_close(p->store);
 	remove_folder(p->root);
 	free(p);
@@ -281,6 +306,77 @@ test_missing_twins(void **state)
 	expect_found(p, 0);
 }
 
+/* A name of the most bytes that the store takes has a twin as any other. */
+static void
+test_long_names(void **state)
+{
+	struct place *p = *state;
+	char name[MANIFEST_NAME_SIZE];
+	size_t i;
+
+	memset(name, 'x', sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	publish(p, false);
+	publish_these(p, &(const char *){ name }, 1, true);
+	/* the twins of the other files */
+	expect_found(p, COUNT(names));
+	for (i = 0; i < COUNT(names); i++)
+		unlink_published(p, names[i]);
+	expect_found(p, COUNT(names));
+}
+
+/* What cannot be read is told with the reason, and is not said to be changed. */
+static void
+expect_unreadable(struct place *p, const char *call, long number, int error,
+    const char *name)
+{
+	struct findings findings = { .path = "public" };
+	struct capture errors;
+	char wanted[PATH_SIZE];
+
+	capture_start(&errors);
+	fail_call(call, number, error);
+	assert_int_equal(output_check(p->store, &p->config, &findings), 0);
+	assert_true(call_has_failed());
+	capture_end(&errors);
+	remove_program_name(errors.said);
+	snprintf(wanted, sizeof(wanted), "public: %s: %s\n", name,
+	    strerror(error));
+	assert_string_equal(errors.said, wanted);
+	assert_int_equal(findings.status, EX_IOERR);
+}
+
+static void
+test_unreadable_files(void **state)
+{
+	struct place *p = *state;
+
+	publish(p, true);
+	expect_unreadable(p, "openat", 1, EACCES, names[0]);
+	expect_unreadable(p, "openat", 2, EACCES, "index.html.gz");
+	expect_unreadable(p, "read", 1, EIO, names[0]);
+}
+
+/* A store that cannot be read tells nothing about the files. */
+static void
+test_unreadable_store(void **state)
+{
+	struct place *p = *state;
+	struct findings findings = { .path = "public", .silent = true };
+	size_t step = 1;
+	bool failed;
+	int ret;
+
+	publish(p, true);
+	do {
+		fail_step(step++);
+		ret = output_check(p->store, &p->config, &findings);
+		failed = step_failed();
+		assert_int_equal(ret, failed ? -1 : 0);
+	} while (failed);
+	assert_in_range(step, 5, 100);
+}
+
 /* Those of what is no longer configured are left alone. */
 static void
 test_files_of_others(void **state)
@@ -332,6 +428,12 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_changed_bytes, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_missing_twins, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_long_names, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_unreadable_files, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_unreadable_store, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_files_of_others, set_up,
 		    tear_down),
