@@ -23,7 +23,7 @@ add_noise(struct buf *b, size_t n)
 static void
 test_gzip(void **state)
 {
-	struct buf in[5] = { 0 }, out[5] = { 0 }, again = { 0 };
+	struct buf in[6] = { 0 }, out[6] = { 0 }, again = { 0 };
 	struct gzip *g = gzip_new(), *other = gzip_new();
 	size_t i;
 
@@ -33,6 +33,7 @@ test_gzip(void **state)
 		buf_puts(&in[2], "an agent ");
 	add_noise(&in[3], 1000000);
 	buf_puts(&in[4], "<feed/>\n");
+	buf_puts(&in[5], "x");
 	for (i = 0; i < COUNT(in); i++) {
 		assert_int_equal(gzip_compress(g, &out[i], &in[i]), 0);
 		expect_packed(&out[i], &in[i]);
@@ -64,7 +65,7 @@ test_gzip(void **state)
 static void
 test_expanding(void **state)
 {
-	struct buf in[3] = { 0 }, packed = { 0 }, out = { 0 };
+	struct buf in[3] = { 0 }, packed = { 0 }, out = { 0 }, small = { 0 };
 	struct gzip *g = gzip_new();
 	size_t i;
 
@@ -80,6 +81,13 @@ test_expanding(void **state)
 		assert_int_equal(out.length, in[i].length);
 		if (out.length > 0)
 			assert_memory_equal(out.data, in[i].data, out.length);
+		/* It does not fit. */
+		small.max = in[i].length - 1;
+		if (i > 0)
+			assert_int_equal(gzip_expand(&small, &packed,
+					     in[i].length),
+			    -1);
+		buf_free(&small);
 		/* More bytes, fewer, half of it, and damaged. */
 		assert_int_equal(gzip_expand(&out, &packed, out.length + 1),
 		    -1);
