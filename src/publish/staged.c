@@ -116,8 +116,6 @@ compare(const void *left, const void *right)
 	if (a->rank != b->rank)
 		return a->rank < b->rank ? -1 : 1;
 	order = memcmp(a->name, b->name, m < n ? m : n);
-	if (order == 0 && m != n)
-		order = m < n ? -1 : 1;
 	return order != 0 ? order : strcmp(b->name, a->name);
 }
 

@@ -266,6 +266,7 @@ test_output_archive(void **state)
 	write_published(p, "archive/.x.atom.paperfeed-new", "half");
 	write_published(p, "archive/x.atom.paperfeed-new", "mine");
 	write_published(p, "archive/.notes", "mine");
+	write_published(p, "archive/.paperfeed-new", "mine");
 	write_published(p, ".x.atom.paperfeed-new", "half");
 	put_file(p, "all.atom", "two", true);
 	assert_true(is_there(p, "archive/.x.atom.paperfeed-new"));
@@ -279,9 +280,22 @@ test_output_archive(void **state)
 	assert_false(is_there(p, "archive/.x.atom.paperfeed-new"));
 	assert_true(is_there(p, "archive/x.atom.paperfeed-new"));
 	assert_true(is_there(p, "archive/.notes"));
+	assert_true(is_there(p, "archive/.paperfeed-new"));
 	assert_int_equal(output_open(&p->output, p->path), 0);
 	assert_true(output_folder_time(&p->output, "archive") > before);
 	output_close(&p->output);
+}
+
+/* Stage a file whose bytes are its name. */
+static void
+put_name(struct place *p, const char *name)
+{
+	struct buf bytes = { 0 };
+	struct output_file file;
+
+	buf_puts(&bytes, name);
+	assert_int_equal(output_put(&p->output, name, &bytes, true, &file), 0);
+	buf_free(&bytes);
 }
 
 /* What is not committed is as if it had not been. */
@@ -303,6 +317,10 @@ test_output_not_committed(void **state)
 			     &bytes, true, &file),
 	    0);
 	assert_true(file.new);
+	put_name(p, "b.atom");
+	/* Beside its place a file is hidden, in the same folder. */
+	assert_true(is_there(p, "archive/.a-2026-01.atom.paperfeed-new"));
+	assert_true(is_there(p, ".b.atom.paperfeed-new"));
 	output_remove(&p->output, "archive/a-2026-01.atom");
 	output_close(&p->output);
 	now = look(p, "archive/a-2026-01.atom");
@@ -367,18 +385,6 @@ test_output_remove(void **state)
 	assert_false(is_there(p, "archive/a-2026-01.atom"));
 	assert_false(is_there(p, "archive/a-2026-01.atom.gz"));
 	expect_twin(p, "all.rss", "one");
-}
-
-/* Stage a file whose bytes are its name. */
-static void
-put_name(struct place *p, const char *name)
-{
-	struct buf bytes = { 0 };
-	struct output_file file;
-
-	buf_puts(&bytes, name);
-	assert_int_equal(output_put(&p->output, name, &bytes, true, &file), 0);
-	buf_free(&bytes);
 }
 
 /* The list of changed files holds what was appended to it, and nothing else. */
@@ -463,6 +469,37 @@ test_unwritable_list(void **state)
 	output_close(&p->output);
 	assert_false(is_there(p, "rag.atom"));
 	assert_false(is_there(p, "rag.atom.gz"));
+}
+
+/* What cannot take its place is told, and those behind it stay as they are. */
+static void
+test_place_that_is_taken(void **state)
+{
+	struct place *p = *state;
+	struct capture errors;
+	char path[PATH_SIZE];
+
+	put_file(p, "index.html", "old", true);
+	assert_int_equal(output_open(&p->output, p->path), 0);
+	put_name(p, "index.html");
+	put_name(p, "rag.atom");
+	assert_int_equal(mkdir(path_in(p->path, "rag.atom", path), 0755), 0);
+	capture_start(&errors);
+	assert_int_equal(output_commit(&p->output), -1);
+	capture_end(&errors);
+	assert_non_null(strstr(errors.said, "/public/rag.atom: "));
+	output_close(&p->output);
+	expect_twin(p, "index.html", "old");
+	assert_int_equal(rmdir(path), 0);
+	/* nor can what is no file be removed */
+	assert_int_equal(mkdir(path, 0755), 0);
+	assert_int_equal(output_open(&p->output, p->path), 0);
+	output_remove(&p->output, "rag.atom");
+	capture_start(&errors);
+	assert_int_equal(output_commit(&p->output), -1);
+	capture_end(&errors);
+	assert_non_null(strstr(errors.said, "/public/rag.atom: "));
+	output_close(&p->output);
 }
 
 /* Bytes that differ, end earlier or go on are others, wherever that is. */
@@ -573,6 +610,7 @@ main(void)
 		WITH_PLACE(test_output_remove),
 		WITH_PLACE(test_order_of_places),
 		WITH_PLACE(test_unwritable_list),
+		WITH_PLACE(test_place_that_is_taken),
 		WITH_PLACE(test_output_file_has),
 		cmocka_unit_test(test_interrupted_write),
 	};

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #include "failing_support.h"
 #include "base/buf.h"
 #include "publish/changed_list.h"
+#include "publish/output.h"
 #include "publish/output_file.h"
 
 struct place {
@@ -146,6 +148,78 @@ test_list_is_whole(void **state)
 	buf_free(&names);
 }
 
+/*
+ * Publish two files and the removal of one, of which one is in a folder, when a call
+ * of the commit fails, and tell whether it said that it failed.
+ */
+static bool
+commit_fails(const struct place *p, const char *call, long number)
+{
+	struct output_file file;
+	struct capture errors;
+	struct output o;
+	bool failed;
+	int ret;
+
+	assert_int_equal(output_open(&o, p->path), 0);
+	assert_int_equal(output_put(&o, "all.atom", &p->bytes, false, &file),
+	    0);
+	assert_int_equal(output_put(&o, "archive/all-2026-03.atom", &p->bytes,
+			     false, &file),
+	    0);
+	output_remove(&o, "none.atom");
+	capture_start(&errors);
+	fail_call(call, number, EIO);
+	ret = output_commit(&o);
+	failed = call_has_failed();
+	capture_end(&errors);
+	output_close(&o);
+	assert_int_equal(ret, failed ? -1 : 0);
+	assert_int_equal(strstr(errors.said, p->path) != NULL, failed);
+	return failed;
+}
+
+static bool
+is_there(const struct place *p, const char *name)
+{
+	return faccessat(p->folder, name, F_OK, 0) == 0;
+}
+
+/*
+ * Both files are brought to the disk before one takes its place, and both folders
+ * behind that; what fails is told.
+ */
+static void
+test_commit_fails(void **state)
+{
+	static const char *const calls[] = { "openat", "fsync" };
+	/* output_file_sync() opens each file, and the output is open */
+	static const long folders[] = { 1, 2 };
+	const struct place *p = *state;
+	size_t i;
+	long n;
+
+	for (i = 0; i < COUNT(calls); i++) {
+		for (n = 1; n <= 2; n++) {
+			assert_true(commit_fails(p, calls[i], n));
+			assert_false(is_there(p, "all.atom"));
+			assert_false(is_there(p, "archive/all-2026-03.atom"));
+		}
+		for (; n <= 2 + folders[i]; n++) {
+			assert_true(commit_fails(p, calls[i], n));
+			assert_int_equal(unlinkat(p->folder, "all.atom", 0), 0);
+			assert_int_equal(unlinkat(p->folder,
+					     "archive/all-2026-03.atom", 0),
+			    0);
+		}
+		assert_false(commit_fails(p, calls[i], n));
+		assert_int_equal(unlinkat(p->folder, "all.atom", 0), 0);
+		assert_int_equal(unlinkat(p->folder, "archive/all-2026-03.atom",
+				     0),
+		    0);
+	}
+}
+
 int
 main(void)
 {
@@ -154,6 +228,8 @@ main(void)
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_fails, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_list_is_whole, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_commit_fails, set_up,
 		    tear_down),
 	};
 
