@@ -211,6 +211,59 @@ test_output_twins(void **state)
 	assert_int_equal(modified(&now), modified(&first));
 }
 
+/* Stage a file whose bytes are its name. */
+static void
+put_name(struct place *p, const char *name)
+{
+	struct buf bytes = { 0 };
+	struct output_file file;
+
+	buf_puts(&bytes, name);
+	assert_int_equal(output_put(&p->output, name, &bytes, true, &file), 0);
+	buf_free(&bytes);
+}
+
+/* Whoever wants it has the bytes of twins looked at, not only their times. */
+static void
+test_thorough_look_at_twins(void **state)
+{
+	struct place *p = *state;
+	struct stat first, now;
+	struct timespec times[2];
+	char path[PATH_SIZE];
+	bool thorough;
+
+	put_file(p, "index.html", "index.html", true);
+	first = look(p, "index.html.gz");
+	times[0] = times[1] = first.st_mtim;
+	for (thorough = false;; thorough = true) {
+		assert_int_equal(output_open(&p->output, p->path), 0);
+		p->output.thorough = thorough;
+		put_name(p, "index.html");
+		assert_int_equal(output_commit(&p->output), 0);
+		output_close(&p->output);
+		now = look(p, "index.html.gz");
+		if (!thorough) {
+			/* right, so it is left, and then damaged */
+			assert_int_equal(now.st_ino, first.st_ino);
+			write_published(p, "index.html.gz", "rubbish");
+			utimensat(AT_FDCWD,
+			    path_in(p->path, "index.html.gz", path), times, 0);
+			continue;
+		}
+		expect_twin(p, "index.html", "index.html");
+		break;
+	}
+	first = look(p, "index.html.gz");
+	assert_int_equal(output_open(&p->output, p->path), 0);
+	p->output.thorough = true;
+	put_name(p, "index.html");
+	assert_int_equal(output_commit(&p->output), 0);
+	output_close(&p->output);
+	now = look(p, "index.html.gz");
+	assert_int_equal(now.st_ino, first.st_ino);
+}
+
 static void
 test_output_future(void **state)
 {
@@ -284,18 +337,6 @@ test_output_archive(void **state)
 	assert_int_equal(output_open(&p->output, p->path), 0);
 	assert_true(output_folder_time(&p->output, "archive") > before);
 	output_close(&p->output);
-}
-
-/* Stage a file whose bytes are its name. */
-static void
-put_name(struct place *p, const char *name)
-{
-	struct buf bytes = { 0 };
-	struct output_file file;
-
-	buf_puts(&bytes, name);
-	assert_int_equal(output_put(&p->output, name, &bytes, true, &file), 0);
-	buf_free(&bytes);
 }
 
 /* What is not committed is as if it had not been. */
@@ -603,6 +644,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		WITH_PLACE(test_output),
 		WITH_PLACE(test_output_twins),
+		WITH_PLACE(test_thorough_look_at_twins),
 		WITH_PLACE(test_output_future),
 		WITH_PLACE(test_output_archive),
 		WITH_PLACE(test_output_not_committed),

@@ -1,6 +1,7 @@
 /* Files of the output when calls of the system fail, or do a part only. */
 #include "support.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -119,6 +120,43 @@ add_when(const struct place *p, const struct buf *names, const char *call,
 	return ret;
 }
 
+/* Can a list be written?  It is made, and what prevents that is told. */
+static void
+test_list_is_checked(void **state)
+{
+	const struct place *p = *state;
+	struct capture errors;
+	struct stat st;
+
+	capture_start(&errors);
+	fail_call("open", 1, EACCES);
+	assert_int_equal(changed_list_check(p->list), -1);
+	fail_call(NULL, 0, 0);
+	capture_end(&errors);
+	assert_non_null(strstr(errors.said, p->list));
+	assert_int_equal(stat(p->list, &st), -1);
+	assert_int_equal(changed_list_check(p->list), 0);
+	assert_int_equal(stat(p->list, &st), 0);
+	assert_int_equal(st.st_size, 0);
+}
+
+/* Who took the list away may have read it before the names were in it. */
+static void
+test_list_that_is_taken(void **state)
+{
+	const struct place *p = *state;
+	struct buf names = { 0 };
+	struct stat st;
+
+	buf_puts(&names, "all.atom\n");
+	fail_call("stat", 1, ENOENT);
+	assert_int_equal(changed_list_add(p->list, &names), 0);
+	assert_true(call_has_failed());
+	assert_int_equal(stat(p->list, &st), 0);
+	assert_int_equal(st.st_size, 2 * names.length);
+	buf_free(&names);
+}
+
 /* Half a list of names would name files that there are not. */
 static void
 test_list_is_whole(void **state)
@@ -146,6 +184,86 @@ test_list_is_whole(void **state)
 	assert_int_equal(add_when(p, &names, "ftruncate", EIO), -1);
 	limit_writes(0);
 	buf_free(&names);
+}
+
+/* Count the files of a folder, also hidden ones, as the next run finds them. */
+static size_t
+count_files(const char *path)
+{
+	struct output o;
+	size_t count = 0;
+	DIR *dir;
+
+	assert_int_equal(output_open(&o, path), 0);
+	output_close(&o);
+	dir = opendir(path);
+	assert_non_null(dir);
+	while (readdir(dir) != NULL)
+		count++;
+	closedir(dir);
+	return count - 2;
+}
+
+/* Put a file with a twin when a call fails, and tell whether it said that. */
+static bool
+put_fails(const struct place *p, const char *text, const char *call,
+    long number)
+{
+	struct buf bytes = { 0 };
+	struct output_file file;
+	struct capture errors;
+	struct output o;
+	bool failed;
+	int ret;
+
+	buf_puts(&bytes, text);
+	assert_int_equal(output_open(&o, p->path), 0);
+	capture_start(&errors);
+	fail_call(call, number, EIO);
+	ret = output_put(&o, "all.atom", &bytes, true, &file);
+	failed = call_has_failed();
+	capture_end(&errors);
+	assert_int_equal(ret, failed ? -1 : 0);
+	assert_int_equal(strstr(errors.said, "/all.atom") != NULL, failed);
+	if (ret == 0)
+		assert_int_equal(output_commit(&o), 0);
+	output_close(&o);
+	buf_free(&bytes);
+	return failed;
+}
+
+/* What cannot be written leaves nothing, or what was there before. */
+static void
+test_put_fails(void **state)
+{
+	static const struct {
+		const char *call;
+		long number; /* of those that a file and its twin need */
+	} calls[] = { { "openat", 2 }, { "write", 2 }, { "fchmod", 2 },
+		{ "futimens", 1 }, { "fstat", 1 } };
+	const struct place *p = *state;
+	size_t i;
+	long n;
+
+	for (i = 0; i < COUNT(calls); i++) {
+		for (n = 1; n <= calls[i].number; n++) {
+			if (!put_fails(p, "one", calls[i].call, n))
+				fail_msg("%s %ld", calls[i].call, n);
+			assert_int_equal(count_files(p->path), 0);
+		}
+	}
+	assert_false(put_fails(p, "one", NULL, 0));
+	assert_int_equal(count_files(p->path), 2);
+	for (i = 0; i < COUNT(calls); i++) {
+		/* with a look at the bytes of the old file */
+		for (n = 1; n <= calls[i].number; n++) {
+			if (strcmp(calls[i].call, "openat") == 0 && n == 1)
+				continue;
+			if (!put_fails(p, "two", calls[i].call, n))
+				fail_msg("%s %ld", calls[i].call, n);
+			assert_int_equal(count_files(p->path), 2);
+		}
+	}
 }
 
 /*
@@ -230,6 +348,12 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_list_is_whole, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_commit_fails, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_put_fails, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_list_is_checked, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_list_that_is_taken, set_up,
 		    tear_down),
 	};
 
