@@ -341,7 +341,7 @@ output_open(struct output *o, const char *path)
 void
 output_look(struct output *o, const char *path)
 {
-	*o = (struct output){ .path = path, .folder = -1 };
+	*o = (struct output){ .path = path };
 	o->folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 

@@ -543,6 +543,76 @@ test_place_that_is_taken(void **state)
 	output_close(&p->output);
 }
 
+/* Fails unless the path of the output cannot be opened, and that is said. */
+static void
+expect_no_output(struct place *p)
+{
+	const int before = fcntl(STDIN_FILENO, F_GETFD);
+	struct capture errors;
+
+	capture_start(&errors);
+	assert_int_equal(output_open(&p->output, p->path), -1);
+	capture_end(&errors);
+	remove_program_name(errors.said);
+	assert_int_equal(strncmp(errors.said, p->path, strlen(p->path)), 0);
+	assert_ptr_equal(strchr(errors.said, '\n'),
+	    errors.said + strlen(errors.said) - 1);
+	output_close(&p->output);
+	/* standard input is no folder of ours */
+	assert_int_equal(fcntl(STDIN_FILENO, F_GETFD), before);
+}
+
+/* No folder, or something else in its place. */
+static void
+test_missing_output(void **state)
+{
+	struct place *p = *state;
+	struct buf bytes = { 0 };
+	struct output_file file;
+	struct capture errors;
+	struct stat st;
+
+	output_look(&p->output, p->path);
+	assert_false(is_there(p, ""));
+	assert_int_equal(output_folder_time(&p->output, ""), 0);
+	assert_true(output_free_bytes(&p->output) == INT64_MAX);
+	output_close(&p->output);
+
+	assert_int_equal(output_open(&p->output, p->path), 0);
+	st = look(p, "");
+	assert_int_equal(output_folder_time(&p->output, ""), modified(&st));
+	assert_true(output_free_bytes(&p->output) < INT64_MAX);
+	/* somebody removes it */
+	assert_int_equal(rmdir(p->path), 0);
+	buf_puts(&bytes, "one");
+	capture_start(&errors);
+	assert_int_equal(output_put(&p->output, "archive/a-2026-01.atom",
+			     &bytes, true, &file),
+	    -1);
+	capture_end(&errors);
+	remove_program_name(errors.said);
+	assert_non_null(strstr(errors.said, "/public/archive: "));
+	assert_ptr_equal(strchr(errors.said, '\n'),
+	    errors.said + strlen(errors.said) - 1);
+	output_close(&p->output);
+	buf_free(&bytes);
+
+	write_file(p->path, "x", 1);
+	expect_no_output(p);
+	snprintf(p->path, sizeof(p->path), "%s/none/public", p->root);
+	expect_no_output(p);
+}
+
+/* The longest name that the store takes has a twin as others have. */
+static void
+test_longest_name(void **state)
+{
+	char name[MANIFEST_NAME_SIZE] = { 0 };
+
+	memset(name, 'x', sizeof(name) - 1);
+	put_file(*state, name, "one", true);
+}
+
 /* Bytes that differ, end earlier or go on are others, wherever that is. */
 static void
 test_output_file_has(void **state)
@@ -653,6 +723,8 @@ main(void)
 		WITH_PLACE(test_order_of_places),
 		WITH_PLACE(test_unwritable_list),
 		WITH_PLACE(test_place_that_is_taken),
+		WITH_PLACE(test_missing_output),
+		WITH_PLACE(test_longest_name),
 		WITH_PLACE(test_output_file_has),
 		cmocka_unit_test(test_interrupted_write),
 	};
