@@ -95,24 +95,26 @@ is_port(const char *s, size_t n)
 
 /*
  * Is it a host, with a port perhaps, in n bytes: names parted by single dots
- * or an address in brackets (RFC 3986 section 3.2.2)?
+ * or an address in brackets (RFC 3986 section 3.2.2)?  Behind it is the end or what
+ * no host has.
  */
 static bool
 is_host(const char *s, size_t n)
 {
 	size_t i;
 
-	if (n > 0 && s[0] == '[') {
+	if (s[0] == '[') {
 		i = 1 + strspn(s + 1, "0123456789abcdefABCDEF:.");
-		return i > 2 && i < n && s[i] == ']' &&
-		    is_port(s + i + 1, n - i - 1);
+		return i > 2 && s[i] == ']' && is_port(s + i + 1, n - i - 1);
 	}
-	for (i = 0; i < n && s[i] != ':'; i++) {
+	if (!isalnum((unsigned char)s[0]))
+		return false;
+	for (i = 1; i < n && s[i] != ':'; i++) {
 		if (!isalnum((unsigned char)s[i]) && s[i] != '-' &&
-		    s[i] != '_' && (s[i] != '.' || i == 0 || s[i - 1] == '.'))
+		    s[i] != '_' && (s[i] != '.' || s[i - 1] == '.'))
 			return false;
 	}
-	return i > 0 && isalnum((unsigned char)s[0]) && is_port(s + i, n - i);
+	return is_port(s + i, n - i);
 }
 
 /*

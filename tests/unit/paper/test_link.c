@@ -16,6 +16,7 @@ static const struct clean_case ids[] = {
 	{ "2604.05015v12", "2604.05015" },
 	{ "arXiv:2604.05015", "2604.05015" },
 	{ "ARXIV:2604.05015v3", "2604.05015" },
+	{ "2604.05015V2", "2604.05015" },
 	{ " \n2604.05015", "2604.05015" },
 	/* before */
 	{ "cs/0112017", "cs/0112017" },
@@ -29,6 +30,7 @@ static const struct clean_case ids[] = {
 	{ "my-paper_1.2", "my-paper_1.2" },
 	{ "2604.05015v", "2604.05015v" },
 	{ "2604.05015vx", "2604.05015vx" },
+	{ "2604.05015x2", "2604.05015x2" },
 	{ "1234567890123456789012345678901234567890123456789012345678901234",
 	    "1234567890123456789012345678901234567890123456789012345678901234" },
 	/* hostile */
@@ -173,7 +175,49 @@ static const struct clean_case urls[] = {
 	{ "https://exa%6dple.org/", NULL },
 	{ "https://<script>/", NULL },
 	{ "https://\"x\"/", NULL },
+	/* ports */
+	{ "https://example.org:1/", "https://example.org:1/" },
+	{ "https://example.org:65535", "https://example.org:65535" },
+	{ "https://example.org:00080/", "https://example.org:00080/" },
+	{ "https://example.org:/", NULL },
+	{ "https://example.org:0/", NULL },
+	{ "https://example.org:65536/", NULL },
+	{ "https://example.org:99999/", NULL },
+	{ "https://example.org:000080/", NULL },
+	{ "https://example.org:8x/", NULL },
+	{ "https://example.org:80:80/", NULL },
+	{ "https://:80/", NULL },
+	/* addresses of IPv6 */
+	{ "http://[::1]/", "http://[::1]/" },
+	{ "http://[::]", "http://[::]" },
+	{ "http://[2001:DB8::1]:8080/a?b", "http://[2001:DB8::1]:8080/a?b" },
+	{ "http://[::ffff:192.0.2.1]/#a", "http://[::ffff:192.0.2.1]/#a" },
+	{ "http://[]/", NULL },
+	{ "http://[:]/", NULL },
+	{ "http://[::1", NULL },
+	{ "http://[::1/]", NULL },
+	{ "http://[::g]/", NULL },
+	{ "http://[::1]x/", NULL },
+	{ "http://[::1]:/", NULL },
+	{ "http://[::1]:0/", NULL },
+	{ "http://x[::1]/", NULL },
+	/* names of hosts */
+	{ "https://e/", "https://e/" },
+	{ "https://e.x/", "https://e.x/" },
+	{ "https://e-/", "https://e-/" },
+	{ "https://example.org./", "https://example.org./" },
+	{ "https://example..org/", NULL },
+	{ "https://example.org../", NULL },
+	{ "https://e!/", NULL },
+	/* one fragment, and signs of percent that stand for themselves */
+	{ "https://example.org/é#a", "https://example.org/%C3%A9#a" },
+	{ "https://example.org/a#b#c", NULL },
+	{ "https://example.org/%", "https://example.org/%25" },
+	{ "https://example.org/%2", "https://example.org/%252" },
+	{ "https://example.org/%2g", "https://example.org/%252g" },
+	{ "https://example.org/%g2", "https://example.org/%25g2" },
 	/* a name that is not ASCII */
+	{ "https://a.ü-b.example/", "https://a.xn---b-wka.example/" },
 	{ "https://bücher.example/ü", "https://xn--bcher-kva.example/%C3%BC" },
 	{ "http://BÜCHER.example:8080/", "http://xn--bcher-kva.example:8080/" },
 	{ "https://論文.example", "https://xn--7dv834f.example" },
@@ -216,6 +260,7 @@ clean_long_url(struct arena *a, const char *part, size_t count)
 static void
 test_url(void **state)
 {
+	struct buf long_host = { 0 };
 	struct arena a = { 0 };
 	size_t i;
 
@@ -226,6 +271,15 @@ test_url(void **state)
 	assert_null(clean_long_url(&a, "x", 2027));
 	assert_null(clean_long_url(&a, "x", 4096));
 	assert_null(clean_long_url(&a, "é", 400));
+	/* nor may a host be long, whatever stands behind it */
+	buf_puts(&long_host, "https://");
+	repeat(&long_host, "a", 1500);
+	buf_puts(&long_host, "/");
+	repeat(&long_host, "b", 539);
+	assert_non_null(clean_url(&a, long_host.data));
+	buf_puts(&long_host, "b");
+	assert_null(clean_url(&a, long_host.data));
+	buf_free(&long_host);
 	arena_free(&a);
 }
 
