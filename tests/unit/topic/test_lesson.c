@@ -1,5 +1,6 @@
 #include "support.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -194,6 +195,150 @@ add_numbered(struct lesson *l, uint64_t first, size_t n)
 	    EXAMPLE_LIKE);
 }
 
+/* A paper of a few terms. */
+struct numbered {
+	struct term_count terms[4];
+};
+
+static void
+add_numbers(struct lesson *l, const struct numbered *n, enum example_kind kind)
+{
+	struct term_count slots[4];
+
+	memcpy(slots, n->terms, sizeof(slots));
+	lesson_add(l, &(struct terms){ .slots = slots, .size = COUNT(slots) },
+	    kind);
+}
+
+/* Count papers of the store: of so many papers each term has its share. */
+static void
+count_numbers(struct lesson *l, size_t papers, const size_t *shares,
+    size_t terms)
+{
+	struct term_count slots[8];
+	size_t i, k;
+
+	for (i = 0; i < papers; i++) {
+		memset(slots, 0, sizeof(slots));
+		for (k = 0; k < terms; k++) {
+			if (i < shares[k])
+				slots[k] = (struct term_count){ k + 1, 1 };
+		}
+		lesson_count(l,
+		    &(struct terms){ .slots = slots, .size = COUNT(slots) });
+	}
+}
+
+/* Fails unless a term weighs this much for a voice, within a thousandth. */
+static void
+expect_weight(const struct likeness *l, const struct likeness_weight *wanted)
+{
+	const int32_t least = wanted->weight / 1000;
+	size_t i;
+
+	for (i = 0; i < l->count; i++) {
+		if (l->weights[i].hash == wanted->hash &&
+		    l->weights[i].voice == wanted->voice)
+			break;
+	}
+	if (i == l->count ||
+	    labs((long)l->weights[i].weight - wanted->weight) > labs(least))
+		fail_msg("term %d of voice %d: %d, not %d", (int)wanted->hash,
+		    (int)wanted->voice,
+		    i == l->count ? 0 : (int)l->weights[i].weight,
+		    (int)wanted->weight);
+}
+
+/*
+ * The weights are those of the formula at the top of lesson.c: these numbers were
+ * computed from it in floating point, by a program of its own.
+ */
+static void
+test_weights_of_few_examples(void **state)
+{
+	static const struct numbered like[] = {
+		{ { { 1, 3 }, { 2, 1 }, { 3, 1 } } },
+		{ { { 1, 1 }, { 2, 2 }, { 4, 5 } } },
+		{ { { 1, 1 }, { 6, 1 } } },
+	};
+	static const struct numbered unlike[] = {
+		{ { { 2, 1 }, { 5, 2 }, { 7, 1 } } },
+		{ { { 7, 3 } } },
+	};
+	/* the fifth is in most papers, the sixth in one alone */
+	static const size_t shares[] = { 4, 3, 2, 20, 21, 1 };
+	static const struct likeness_weight wanted[] = {
+		{ 1, 0, 7106444 },
+		{ 2, 0, 2357562 },
+		{ 3, 0, 496501 },
+		{ 4, 0, 53721 },
+		{ 7, 0, -296509 },
+	};
+	struct lesson l = { 0 };
+	struct likeness found = { 0 };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(like); i++)
+		add_numbers(&l, &like[i], EXAMPLE_LIKE);
+	for (i = 0; i < COUNT(unlike); i++)
+		add_numbers(&l, &unlike[i], EXAMPLE_UNLIKE);
+	count_numbers(&l, 40, shares, COUNT(shares));
+	lesson_learn(&l, &found);
+	assert_int_equal(found.count, COUNT(wanted));
+	for (i = 0; i < COUNT(wanted); i++)
+		expect_weight(&found, &wanted[i]);
+	assert_int_equal(found.voices, 1);
+	likeness_free(&found);
+	lesson_free(&l);
+}
+
+static void
+test_weights_of_many_examples(void **state)
+{
+	static const struct numbered unlike[] = {
+		{ { { 7, 1 }, { 2, 1 } } },
+		{ { { 3, 2 } } },
+	};
+	static const size_t shares[] = { 30, 9, 0, 0, 0, 0, 24 };
+	static const struct likeness_weight wanted[] = {
+		{ 1, 0, 1270046 },
+		{ 1, 1, 362750 },
+		{ 1, 3, 504892 },
+		{ 1, 17, 480988 },
+		{ 2, 0, 748510 },
+		{ 2, 1, 2285605 },
+		{ 3, 0, 1099196 },
+		{ 3, 7, 2986558 },
+		{ 4, 13, 4783929 },
+		{ 6, 0, 1167902 },
+		{ 6, 15, 4564839 },
+		{ 7, 0, 1236664 },
+		{ 7, 2, 321031 },
+		{ 7, 17, 321031 },
+	};
+	struct lesson l = { 0 };
+	struct likeness found = { 0 };
+	uint32_t i;
+
+	(void)state;
+	for (i = 0; i < 17; i++)
+		add_numbers(&l,
+		    &(struct numbered){
+			{ { 1, 1 + i % 3 }, { 2 + i % 5, 2 }, { 7, 1 } } },
+		    EXAMPLE_LIKE);
+	for (i = 0; i < COUNT(unlike); i++)
+		add_numbers(&l, &unlike[i], EXAMPLE_UNLIKE);
+	count_numbers(&l, 80, shares, COUNT(shares));
+	lesson_learn(&l, &found);
+	assert_int_equal(found.voices, 18);
+	assert_int_equal(found.count, 7 + 17 * 3);
+	for (i = 0; i < COUNT(wanted); i++)
+		expect_weight(&found, &wanted[i]);
+	likeness_free(&found);
+	lesson_free(&l);
+}
+
 /* However many terms there are, none gets lost. */
 static void
 test_many_terms(void **state)
@@ -330,6 +475,8 @@ main(void)
 		cmocka_unit_test(test_example_of_another_store_counts),
 		cmocka_unit_test(test_many_examples_may_be_of_several_subjects),
 		cmocka_unit_test(test_counter_examples_count_as_papers),
+		cmocka_unit_test(test_weights_of_few_examples),
+		cmocka_unit_test(test_weights_of_many_examples),
 		cmocka_unit_test(test_many_terms),
 		cmocka_unit_test(test_terms_of_a_voice),
 		cmocka_unit_test(test_nothing_is_learnt_of_nothing),
