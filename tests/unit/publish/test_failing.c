@@ -1,0 +1,146 @@
+/* Publishing while SQLite fails: it is told, and the next run makes good. */
+#include "config_support.h"
+#include "step_support.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "store/database.h"
+#include "store/papers.h"
+#include "publish/publish.h"
+
+#define FIRST_SITE                                                    \
+	"site {\n"                                                    \
+	"\turl = \"https://papers.example.org/\"\n"                   \
+	"\thub = \"https://hub.example.org/\"\n"                      \
+	"\tformats = \"atom html\"\n"                                 \
+	"\tgzip = no\n"                                               \
+	"}\n"                                                         \
+	"source daily {\n"                                            \
+	"\turl = \"https://papers.example.net/api?date={date}\"\n"    \
+	"}\n"                                                         \
+	"topic agents { match = 'agent' }\n"                          \
+	"topic best { per-day = 2 archive = no }\n"                   \
+	"topic liked { min-upvotes = 10 }\n"                          \
+	"topic near { like = \"2604.00101 2604.00104\" about = 3 }\n" \
+	"topic shown { source = \"daily\" }\n"
+
+/* Another title and other formats, and topics less. */
+#define OTHER_SITE                                  \
+	"site {\n"                                  \
+	"\turl = \"https://papers.example.org/\"\n" \
+	"\ttitle = \"Another title\"\n"             \
+	"\tformats = \"atom rss\"\n"                \
+	"}\n"                                       \
+	"topic agents { match = 'agent OR paper' }\n"
+
+/*
+ * Publish with one step that fails, a later one each time, until there is none
+ * that late.
+ */
+static void
+publish_with_faults(struct database *d, const struct config *config,
+    struct publish_options options)
+{
+	struct publish_report report;
+	size_t step = 1;
+	bool failed;
+	int status;
+
+	do {
+		fail_step(step++);
+		status = publish(d, config, &options, &report);
+		failed = step_failed();
+		assert_int_equal(status, failed ? EX_IOERR : 0);
+	} while (failed);
+	/* Nothing is left to be done. */
+	options.all = true;
+	assert_int_equal(publish(d, config, &options, &report), 0);
+	assert_int_equal(report.written, 0);
+	assert_int_equal(report.removed, 0);
+}
+
+static struct database *
+reopen(struct database *d, const struct config *config)
+{
+	database_close(d);
+	assert_int_equal(database_open(&d, config->site.database,
+			     DATABASE_WRITE),
+	    0);
+	return d;
+}
+
+static int
+set_up(void **state)
+{
+	struct place *p = calloc(1, sizeof(*p));
+
+	assert_non_null(p);
+	make_folder(p->folder);
+	snprintf(p->file, sizeof(p->file), "%s/x.conf", p->folder);
+	*state = p;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	struct place *p = *state;
+
+	remove_folder(p->folder);
+	free(p);
+	return 0;
+}
+
+/*
+ * Whatever statement fails, publishing fails, and the next one comes to what an
+ * unhurt one does.
+ */
+static void
+test_statements_fail(void **state)
+{
+	struct publish_options options = { .now = at(SECOND_DAY) };
+	struct database *d = NULL;
+	struct loaded l;
+
+	load_good_config(&l, *state, FIRST_SITE);
+	assert_int_equal(database_open(&d, l.config.site.database,
+			     DATABASE_WRITE),
+	    0);
+	fill_store(d);
+	put_numbered(d, 200, 204, "2026-02-03T08:00:00Z", "An agent",
+	    FIRST_DAY);
+	show_json(d, "daily", "[" ITEM("2604.00104", "Paper", NOON) "]",
+	    SECOND_DAY);
+	/* A new store is thrown away when something fails. */
+	d = reopen(d, &l.config);
+	publish_with_faults(d, &l.config, options);
+
+	/* papers that are new, changed, and of another month */
+	put_numbered(d, 102, 107, "2026-04-09T08:00:00Z", "A new agent",
+	    THIRD_DAY);
+	put_numbered(d, 210, 212, "2026-03-09T08:00:00Z", "Agents", THIRD_DAY);
+	options.now = at(THIRD_DAY);
+	publish_with_faults(d, &l.config, options);
+	config_free(&l.config);
+
+	load_good_config(&l, *state, OTHER_SITE);
+	options.prune = true;
+	publish_with_faults(d, &l.config, options);
+	config_free(&l.config);
+	database_close(d);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_statements_fail, set_up,
+		    tear_down),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
