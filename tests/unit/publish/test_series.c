@@ -23,6 +23,7 @@ test_series_names(void **state)
 		{ "", "day/2026-04-08.bib", PLAN_DAY_BIB, "2026-04-08" },
 		{ "", "week/2026-W01.html", PLAN_WEEK, "2025-12-29" },
 		{ "", "month/2026-04.html", PLAN_MONTH, "2026-04-01" },
+		{ "", "search/2026-04.txt", PLAN_SEARCH, "2026-04-01" },
 	};
 	static const struct {
 		const char *slug, *name;
@@ -49,6 +50,15 @@ test_series_names(void **state)
 		{ "", "day/2026-04-08.atom" },
 		{ "", "week/2026-W54.html" },
 		{ "", "month/2026-04-01.html" },
+		{ "", "search/2026-04.html" },
+		{ "", "dax/2026-04-08.html" },
+		{ "", "day/2026-04-08x.html" },
+		{ "", "day/2026-04-08-2026-04-08.html" },
+		{ "rag", "htm" },
+		{ "rag", "search/2026-04.txt" },
+		{ "rag", "rax-2026-02.html" },
+		{ "rag", "ragx2026-02.html" },
+		{ "rag", "rag-.html" },
 	};
 	enum plan_kind kind;
 	int64_t start;
