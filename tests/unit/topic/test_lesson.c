@@ -195,6 +195,9 @@ add_numbered(struct lesson *l, uint64_t first, size_t n)
 	    EXAMPLE_LIKE);
 }
 
+/* The hash of a term that comes into the first slot of a lesson. */
+#define FIRST_SLOT 4096
+
 /* A paper of a few terms. */
 struct numbered {
 	struct term_count terms[4];
@@ -262,8 +265,8 @@ test_weights_of_few_examples(void **state)
 		{ { { 1, 1 }, { 6, 1 } } },
 	};
 	static const struct numbered unlike[] = {
-		{ { { 2, 1 }, { 5, 2 }, { 7, 1 } } },
-		{ { { 7, 3 } } },
+		{ { { 2, 1 }, { 5, 2 }, { FIRST_SLOT, 1 } } },
+		{ { { FIRST_SLOT, 3 } } },
 	};
 	/* the fifth is in most papers, the sixth in one alone */
 	static const size_t shares[] = { 4, 3, 2, 20, 21, 1 };
@@ -272,7 +275,7 @@ test_weights_of_few_examples(void **state)
 		{ 2, 0, 2357562 },
 		{ 3, 0, 496501 },
 		{ 4, 0, 53721 },
-		{ 7, 0, -296509 },
+		{ FIRST_SLOT, 0, -296509 },
 	};
 	struct lesson l = { 0 };
 	struct likeness found = { 0 };
@@ -333,6 +336,10 @@ test_weights_of_many_examples(void **state)
 	lesson_learn(&l, &found);
 	assert_int_equal(found.voices, 18);
 	assert_int_equal(found.count, 7 + 17 * 3);
+	for (i = 1; i < found.count; i++)
+		assert_true(found.weights[i - 1].hash < found.weights[i].hash ||
+		    (found.weights[i - 1].hash == found.weights[i].hash &&
+			found.weights[i - 1].voice < found.weights[i].voice));
 	for (i = 0; i < COUNT(wanted); i++)
 		expect_weight(&found, &wanted[i]);
 	likeness_free(&found);
@@ -361,6 +368,85 @@ test_many_terms(void **state)
 	add_numbered(&l, 1 << 20, 8192);
 	assert_int_equal(l.count, 8192);
 	lesson_free(&l);
+}
+
+/*
+ * Of many terms the two thousand heaviest are kept; of those that weigh the same,
+ * the ones with the lowest hashes.
+ */
+static void
+test_heaviest_terms_are_kept(void **state)
+{
+	static struct term_count slots[2500];
+	const struct terms paper = { .slots = slots, .size = COUNT(slots) };
+	struct lesson l = { 0 };
+	struct likeness found = { 0 };
+	size_t i;
+
+	(void)state;
+	/* The last hundred weigh more. */
+	for (i = 0; i < COUNT(slots); i++)
+		slots[i] = (struct term_count){ 3000 - i, i < 2400 ? 1 : 5 };
+	for (i = 0; i < 100; i++)
+		slots[i].hash = 1 + i;
+	for (i = 2400; i < COUNT(slots); i++)
+		slots[i].hash = 7000 + i;
+	lesson_add(&l, &paper, EXAMPLE_LIKE);
+	lesson_add(&l, &paper, EXAMPLE_LIKE);
+	l.papers = 100;
+	lesson_learn(&l, &found);
+	assert_int_equal(found.count, 2000);
+	for (i = 0; i < 100; i++)
+		assert_int_equal(found.weights[i].hash, 1 + i);
+	/* 601 is the lowest hash of the others */
+	for (; i < 1900; i++)
+		assert_int_equal(found.weights[i].hash, 601 + i - 100);
+	for (; i < 2000; i++)
+		assert_int_equal(found.weights[i].hash, 9400 + i - 1900);
+	likeness_free(&found);
+	lesson_free(&l);
+}
+
+/* So many examples have a voice of their own. */
+static void
+test_voices_of_very_many_examples(void **state)
+{
+	struct lesson l = { 0 };
+	struct likeness found = { 0 };
+	uint32_t i;
+
+	(void)state;
+	for (i = 0; i < 502; i++)
+		add_numbers(&l, &(struct numbered){ { { 1 + i % 3, 1 } } },
+		    EXAMPLE_LIKE);
+	lesson_learn(&l, &found);
+	assert_int_equal(found.voices, 501);
+	likeness_free(&found);
+	lesson_free(&l);
+}
+
+/* One example teaches something, and so do counter-examples alone. */
+static void
+test_one_kind_of_examples(void **state)
+{
+	struct school s;
+
+	(void)state;
+	open_school(&s);
+	add(&s, store[2], EXAMPLE_LIKE);
+	learn(&s);
+	assert_true(score(&s, "agents") > 0);
+	close_school(&s);
+	open_school(&s);
+	add(&s, store[2], EXAMPLE_UNLIKE);
+	learn(&s);
+	assert_true(score(&s, "agents") < 0);
+	close_school(&s);
+	/* papers alone teach nothing */
+	open_school(&s);
+	learn(&s);
+	assert_int_equal(s.likeness.count, 0);
+	close_school(&s);
 }
 
 /* Each voice has its heaviest terms, at most two hundred. */
@@ -478,6 +564,9 @@ main(void)
 		cmocka_unit_test(test_weights_of_few_examples),
 		cmocka_unit_test(test_weights_of_many_examples),
 		cmocka_unit_test(test_many_terms),
+		cmocka_unit_test(test_heaviest_terms_are_kept),
+		cmocka_unit_test(test_voices_of_very_many_examples),
+		cmocka_unit_test(test_one_kind_of_examples),
 		cmocka_unit_test(test_terms_of_a_voice),
 		cmocka_unit_test(test_nothing_is_learnt_of_nothing),
 		cmocka_unit_test(test_weights_are_packed),
