@@ -298,8 +298,8 @@ add_topic(struct plan *plan, struct publishing *p, size_t n)
 	}
 	if (add_page(plan, p, n) == -1)
 		return -1;
-	if (plan->count == before && t->damaged.count == 0 &&
-	    t->beside.count == 0)
+	/* A paper beside others is a reason. */
+	if (plan->count == before && t->damaged.count == 0)
 		return 0;
 	return archive_plan(plan, p, n);
 }

@@ -518,6 +518,42 @@ test_new_rule(void **state)
 	publish_site(s);
 }
 
+/* Open the store that the configuration names, instead of the one before. */
+static void
+open_store(struct site_place *s)
+{
+	database_close(s->d);
+	assert_int_equal(database_open(&s->d, s->l.config.site.database,
+			     DATABASE_WRITE),
+	    0);
+}
+
+/* A topic that a damaged store has lost is found anew, though no paper changed. */
+static void
+test_lost_topics(void **state)
+{
+	struct site_place *s = *state;
+
+	configure(s, BEGIN "formats = \"atom html\"\n}\n" FEEDS);
+	open_store(s);
+	fill(s);
+	publish_site(s);
+	run_sql(s->l.config.site.database,
+	    "DELETE FROM topic_state WHERE slug = 'gulls'");
+	open_store(s);
+	expect_plan(s, AS_EVER,
+	    "its rule is new: gulls.atom gulls.html\n"
+	    "topics changed: style.css favicon.ico search.js feeds.opml "
+	    "index.html");
+	publish_site(s);
+	run_sql(s->l.config.site.database,
+	    "DELETE FROM topic_state WHERE slug = 'all'");
+	open_store(s);
+	expect_planned(s, "its rule is new: all.atom all.html ", true);
+	expect_planned(s, "topics changed: style.css ", true);
+	expect_planned(s, "gulls", false);
+}
+
 /*
  * Of its topics an entry names twenty, those that have the fewest papers: when
  * the configuration changes, these may be others.
@@ -804,6 +840,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_damaged_files, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_new_rule, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_lost_topics, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_paper_of_many_topics,
 		    set_up, tear_down),
