@@ -90,7 +90,7 @@ is_port(const char *s, size_t n)
 		return true;
 	for (i = 1; i < n && isdigit((unsigned char)s[i]) && i <= 5; i++)
 		port = port * 10 + (size_t)(s[i] - '0');
-	return s[0] == ':' && n > 1 && i == n && port > 0 && port <= 65535;
+	return s[0] == ':' && i == n && port > 0 && port <= 65535;
 }
 
 /*
