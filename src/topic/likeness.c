@@ -18,7 +18,7 @@
 
 #define NEAREST 10 /* voices that count for a paper */
 
-/* Find the first weight of a term, or NULL. */
+/* Find the first weight of a term, or where it would be. */
 static const struct likeness_weight *
 find_weight(const struct likeness *l, uint64_t hash)
 {
@@ -31,9 +31,7 @@ find_weight(const struct likeness *l, uint64_t hash)
 		else
 			high = middle;
 	}
-	return low < l->count && l->weights[low].hash == hash ?
-	    &l->weights[low] :
-	    NULL;
+	return l->weights + low;
 }
 
 /* Add what the paper's terms are worth to the sum of each voice. */
@@ -45,10 +43,10 @@ add_up(const struct likeness *l, const struct terms *t)
 	size_t i;
 
 	for (i = 0; i < t->size; i++) {
-		if (t->slots[i].hash == 0 ||
-		    (w = find_weight(l, t->slots[i].hash)) == NULL)
+		if (t->slots[i].hash == 0)
 			continue;
 		times = terms_weight(t->slots[i].count);
+		w = find_weight(l, t->slots[i].hash);
 		for (; w < end && w->hash == t->slots[i].hash; w++)
 			l->sums[w->voice] += w->weight * times;
 	}
@@ -93,7 +91,7 @@ likeness_score(const struct likeness *l, const struct terms *t)
 {
 	if (l->voices == 0)
 		return 0;
-	memset(l->sums, 0, (l->voices + 1) * sizeof(*l->sums));
+	memset(l->sums, 0, l->voices * sizeof(*l->sums));
 	add_up(l, t);
 	return (l->sums[0] + average_nearest(l)) / terms_length(t);
 }
@@ -106,7 +104,7 @@ likeness_weight(const struct likeness *l, uint64_t hash)
 	const struct likeness_weight *end = l->weights + l->count;
 	int64_t first = 0, sum = 0;
 
-	for (; w != NULL && w < end && w->hash == hash; w++) {
+	for (; w < end && w->hash == hash; w++) {
 		if (w->voice == 0)
 			first = w->weight;
 		else if (l->sums[w->voice] >= l->sums[l->voices])
