@@ -9,8 +9,10 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "paper/paper.h"
 #include "store/database.h"
 #include "store/papers.h"
+#include "store/removed.h"
 #include "store/topic_dates.h"
 #include "publish/plan.h"
 #include "publish/plan_make.h"
@@ -673,6 +675,71 @@ test_other_settings(void **state)
 	publish_site(s);
 }
 
+/* Fails unless another configuration is a reason for some files. */
+static void
+expect_due(struct site_place *s, const char *before, const char *after,
+    const char *what)
+{
+	configure(s, before);
+	publish_site(s);
+	configure(s, after);
+	expect_planned(s, what, true);
+}
+
+/* All that shows in a file is a reason, and what shows on every page for more. */
+static void
+test_each_setting_counts(void **state)
+{
+	struct site_place *s = *state;
+
+	fill(s);
+	/* of a site without topics */
+	expect_due(s, BEGIN "formats = \"atom html\"\n}\n",
+	    BEGIN "formats = \"rss html\"\n}\n",
+	    "the configuration or the program changed: all.rss all.html\n"
+	    "what shows on every page changed: day/");
+	s->now++;
+	publish_site(s);
+	expect_listed(s, "2026-04-09T13:00:01Z");
+	expect_due(s, BEGIN "formats = \"rss html\"\n}\n",
+	    BEGIN "formats = \"rss json html\"\n}\n",
+	    "what shows on every page changed: day/");
+	expect_due(s, BEGIN "hub = \"https://hub.example.org/\"\n}\n",
+	    BEGIN "hub = \"https://hub.example.net/\"\n}\n",
+	    "the configuration or the program changed: all.atom");
+	/* another format of one topic */
+	expect_due(s,
+	    BEGIN
+	    "}\ntopic agents { match = 'agent' formats = \"atom html\" }\n",
+	    BEGIN
+	    "}\ntopic agents { match = 'agent' formats = \"atom rss html\" }\n",
+	    " day/2026-04-07.html ");
+	/* the same query, written in another way, as the topic's page shows it */
+	expect_due(s, BEGIN "}\ntopic agents { match = 'agent' }\n",
+	    BEGIN "}\ntopic agents { match = '\"agent\"' }\n",
+	    "the configuration or the program changed: all.atom");
+	expect_planned(s, "what shows on every page changed", false);
+}
+
+/* When a paper was removed, all files are made again, because any may have it. */
+static void
+test_removed_paper(void **state)
+{
+	struct site_place *s = *state;
+	struct paper_list l;
+
+	configure(s, BEGIN "formats = \"atom html\"\n}\n" FEEDS);
+	fill(s);
+	publish_site(s);
+	l = get_all(s->d);
+	assert_int_equal(removed_take(s->d, l.papers[0].key, false), 0);
+	paper_list_free(&l);
+	expect_planned(s, "papers were removed: all.atom all.html ", true);
+	expect_planned(s, " day/2026-04-07.html ", true);
+	expect_planned(s, " index.html", true);
+	publish_site(s);
+}
+
 /* The list of topics and each feed have the instant when they became others. */
 static void
 test_instants_of_changes(void **state)
@@ -846,6 +913,10 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_paper_of_many_topics,
 		    set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_other_settings, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_each_setting_counts,
+		    set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_removed_paper, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_instants_of_changes,
 		    set_up, tear_down),
