@@ -137,11 +137,12 @@ expect_plan(struct site_place *s, enum how how, const char *wanted)
 
 /* Fails unless the plan has this among its lines, or has it not. */
 static void
-expect_planned(struct site_place *s, const char *what, bool wanted)
+expect_planned(struct site_place *s, enum how how, const char *what,
+    bool wanted)
 {
 	struct buf lines = { 0 };
 
-	look(s, AS_EVER, &lines);
+	look(s, how, &lines);
 	if ((strstr(lines.data, what) != NULL) != wanted)
 		fail_msg("%s", lines.data);
 	buf_free(&lines);
@@ -408,6 +409,8 @@ test_other_topics_of_a_paper(void **state)
 	    "index.html");
 	configure(s, with_votes);
 	publish_site(s);
+	/* That a topic has no references is no matter of all papers' days. */
+	expect_planned(s, PRUNE, "its format is no longer configured", false);
 	put_json(s->d,
 	    "[" ITEM("2604.00002", "An agent 2",
 		AT("2026-03-30T10:00:00Z") ",\"upvotes\":21") "]",
@@ -514,9 +517,10 @@ test_new_rule(void **state)
 	put_numbered(s->d, 1, 20, "2026-03-28T11:00:00Z", "A gull", FIRST_DAY);
 	publish_site(s);
 	put_numbered(s->d, 20, 26, "2026-04-04T11:00:00Z", "A tern", FIRST_DAY);
-	expect_planned(s, "its rule is new: near.atom near.html\n", true);
-	expect_planned(s, "6 papers are new: all.atom all.html", true);
-	expect_planned(s, "agents.atom", false);
+	expect_planned(s, AS_EVER, "its rule is new: near.atom near.html\n",
+	    true);
+	expect_planned(s, AS_EVER, "6 papers are new: all.atom all.html", true);
+	expect_planned(s, AS_EVER, "agents.atom", false);
 	publish_site(s);
 }
 
@@ -551,9 +555,9 @@ test_lost_topics(void **state)
 	run_sql(s->l.config.site.database,
 	    "DELETE FROM topic_state WHERE slug = 'all'");
 	open_store(s);
-	expect_planned(s, "its rule is new: all.atom all.html ", true);
-	expect_planned(s, "topics changed: style.css ", true);
-	expect_planned(s, "gulls", false);
+	expect_planned(s, AS_EVER, "its rule is new: all.atom all.html ", true);
+	expect_planned(s, AS_EVER, "topics changed: style.css ", true);
+	expect_planned(s, AS_EVER, "gulls", false);
 }
 
 /*
@@ -584,9 +588,9 @@ test_paper_of_many_topics(void **state)
 			if (round == 0)
 				publish_site(s);
 		}
-		expect_planned(s, "other.atom", true);
-		expect_planned(s, "day/2026-03-30.html", false);
-		expect_planned(s, "day/2026-04-07.html", topics == 21);
+		expect_planned(s, AS_EVER, "other.atom", true);
+		expect_planned(s, AS_EVER, "day/2026-03-30.html", false);
+		expect_planned(s, AS_EVER, "day/2026-04-07.html", topics == 21);
 		publish_site(s);
 	}
 	buf_free(&text);
@@ -683,7 +687,7 @@ expect_due(struct site_place *s, const char *before, const char *after,
 	configure(s, before);
 	publish_site(s);
 	configure(s, after);
-	expect_planned(s, what, true);
+	expect_planned(s, AS_EVER, what, true);
 }
 
 /* All that shows in a file is a reason, and what shows on every page for more. */
@@ -718,7 +722,7 @@ test_each_setting_counts(void **state)
 	expect_due(s, BEGIN "}\ntopic agents { match = 'agent' }\n",
 	    BEGIN "}\ntopic agents { match = '\"agent\"' }\n",
 	    "the configuration or the program changed: all.atom");
-	expect_planned(s, "what shows on every page changed", false);
+	expect_planned(s, AS_EVER, "what shows on every page changed", false);
 }
 
 /* When a paper was removed, all files are made again, because any may have it. */
@@ -734,9 +738,10 @@ test_removed_paper(void **state)
 	l = get_all(s->d);
 	assert_int_equal(removed_take(s->d, l.papers[0].key, false), 0);
 	paper_list_free(&l);
-	expect_planned(s, "papers were removed: all.atom all.html ", true);
-	expect_planned(s, " day/2026-04-07.html ", true);
-	expect_planned(s, " index.html", true);
+	expect_planned(s, AS_EVER, "papers were removed: all.atom all.html ",
+	    true);
+	expect_planned(s, AS_EVER, " day/2026-04-07.html ", true);
+	expect_planned(s, AS_EVER, " index.html", true);
 	publish_site(s);
 }
 
@@ -841,6 +846,12 @@ test_retired_files(void **state)
 	    "removed, because topic liked is no longer configured: "
 	    "liked.html liked.rss");
 	expect_retired(s, 2, 13);
+	/* the first file of a topic */
+	configure(s, BEGIN "formats = \"json rss\"\n}\n");
+	publish_site(s);
+	configure(s, BEGIN "formats = \"rss\"\n}\n");
+	expect_planned(s, PRUNE,
+	    "no longer configured: all.atom all.html all.json ", true);
 }
 
 /* A topic that is in its feed whole has no archive, and no longer one. */
