@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "step_support.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
@@ -210,6 +211,36 @@ test_nothing_to_tell(void **state)
 	database_close(d);
 }
 
+/* When the store fails, all that was not forgotten before still waits. */
+static void
+test_store_that_fails(void **state)
+{
+	const struct announce_options options = { .site = &site,
+		.now = at(SECOND_DAY) };
+	struct database *d;
+	struct arena a = { 0 };
+	struct hub_state known;
+	size_t step = 1;
+	bool failed;
+	int ret;
+
+	(void)state;
+	do {
+		d = open_waiting(2);
+		memset(&hub, 0, sizeof(hub));
+		hub.takes = 1;
+		fail_step(step++);
+		ret = announce(d, &options);
+		failed = step_failed();
+		assert_int_equal(ret, failed ? -1 : 0);
+		assert_int_equal(announcements_read_hub(d, &a, HUB, &known), 0);
+		assert_int_equal(known.waiting, hub.kept == 1 ? 0 : 2);
+		database_close(d);
+	} while (failed);
+	assert_in_range(step, 5, 50);
+	arena_free(&a);
+}
+
 int
 main(void)
 {
@@ -218,6 +249,7 @@ main(void)
 		cmocka_unit_test(test_form),
 		cmocka_unit_test(test_hub_that_does_not_take_it),
 		cmocka_unit_test(test_nothing_to_tell),
+		cmocka_unit_test(test_store_that_fails),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
