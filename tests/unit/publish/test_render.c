@@ -342,6 +342,22 @@ test_pages_of_the_past(void **state)
 	    REFERENCE("40", "apr") "\n" REFERENCE("41", "apr"));
 }
 
+/* The page of a topic by example names the examples. */
+static void
+test_page_of_a_topic_by_example(void **state)
+{
+	struct site_place *s = *state;
+
+	put_day(s, "04-07", 10, 2);
+	publish_site(s,
+	    SITE_OF(
+		"atom html") "topic near { like = \"2604.00011\" unlike = \"2604.00010\" about = 3 }\n");
+	expect_texts(s, "near.html",
+	    (const char *[]){ "<summary>Like these papers</summary>",
+		">An agent 11</a></li>\n</ul>\n</details>", NULL });
+	expect_without(s, "agents.html", "Like these papers");
+}
+
 /* A document of an archive is as its feed, and leads to those beside it. */
 static void
 test_documents(void **state)
@@ -406,6 +422,8 @@ main(void)
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_pages_of_the_past, set_up,
 		    tear_down),
+		cmocka_unit_test_setup_teardown(test_page_of_a_topic_by_example,
+		    set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_documents, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_feed_of_a_source, set_up,
