@@ -118,6 +118,7 @@ static const struct pair different[] = {
 	{ "Yann LeCun", "Yann Bengio" },
 	{ "Yann A. LeCun", "Yann B. LeCun" },
 	{ "Yann Andre LeCun", "Yann B. LeCun" },
+	{ "Yann Andre LeCun", "Y. B. LeCun" },
 	{ "Yann LeCun", "A. Y. LeCun" },
 	{ "Yann LeCun", "Yannick LeCun" },
 	{ "Jane CNRS", "C. N. R. S. Jane" },
@@ -136,6 +137,8 @@ static const struct pair different[] = {
 	{ "Xiao-Ming Wang", "Ming Wang" },
 	{ "Jean-Baptiste Alayrac", "Jean Alayrac" },
 	{ "Jean-Baptiste Alayrac", "J.-P. Alayrac" },
+	{ "Jean-Baptiste Paul Alayrac", "J.-P. Alayrac" },
+	{ "Jean-Baptiste Marie Alayrac", "J.-B. P. Alayrac" },
 	{ "Jean-Baptiste Alayrac", "Baptiste Alayrac" },
 	{ "Gabriel García Márquez", "Gabriel García" },
 	/* a family name has four words at most */
