@@ -119,6 +119,8 @@ static const struct pair different[] = {
 	{ "Yann A. LeCun", "Yann B. LeCun" },
 	{ "Yann Andre LeCun", "Yann B. LeCun" },
 	{ "Yann Andre LeCun", "Y. B. LeCun" },
+	{ "Yann B. LeCun", "Yann A. C. LeCun" },
+	{ "Yann A. B. C. LeCun", "Yann D. E. LeCun" },
 	{ "Yann LeCun", "A. Y. LeCun" },
 	{ "Yann LeCun", "Yannick LeCun" },
 	{ "Jane CNRS", "C. N. R. S. Jane" },
