@@ -157,10 +157,9 @@ expect_texts(const struct site_place *s, const char *name,
 	const char *at;
 
 	read_file(s, name, &bytes);
-	for (at = bytes.data; *wanted != NULL; wanted++) {
+	for (at = bytes.data; at != NULL && *wanted != NULL; wanted++) {
 		if ((at = strstr(at, *wanted)) == NULL)
 			fail_msg("%s: no %s", name, *wanted);
-		at += strlen(*wanted);
 	}
 	buf_free(&bytes);
 }
