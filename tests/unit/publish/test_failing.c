@@ -2,12 +2,18 @@
 #include "config_support.h"
 #include "step_support.h"
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
+#include <unistd.h>
 
+#include "base/buf.h"
+#include "base/hash.h"
 #include "store/database.h"
 #include "store/papers.h"
 #include "publish/publish.h"
@@ -16,7 +22,7 @@
 	"site {\n"                                                    \
 	"\turl = \"https://papers.example.org/\"\n"                   \
 	"\thub = \"https://hub.example.org/\"\n"                      \
-	"\tformats = \"atom html\"\n"                                 \
+	"\tformats = \"atom bib html\"\n"                             \
 	"\tgzip = no\n"                                               \
 	"}\n"                                                         \
 	"source daily {\n"                                            \
@@ -37,14 +43,55 @@
 	"}\n"                                       \
 	"topic agents { match = 'agent OR paper' }\n"
 
+/* Return a hash of all files below a folder: of their paths and bytes. */
+static uint64_t
+hash_files(const char *folder, const char *below)
+{
+	char path[PATH_SIZE], name[PATH_SIZE];
+	struct buf bytes = { 0 };
+	const struct dirent *entry;
+	uint64_t sum = 0, hash;
+	struct stat st;
+	DIR *dir;
+	int fd;
+
+	if ((dir = opendir(path_in(folder, below, path))) == NULL)
+		return 0;
+	while ((entry = readdir(dir)) != NULL) {
+		if (strcmp(entry->d_name, ".") == 0 ||
+		    strcmp(entry->d_name, "..") == 0)
+			continue;
+		path_in(below, entry->d_name, name);
+		fd = open(path_in(folder, name, path), O_RDONLY);
+		assert_int_not_equal(fd, -1);
+		assert_int_equal(fstat(fd, &st), 0);
+		if (S_ISDIR(st.st_mode)) {
+			sum += hash_files(folder, name);
+		} else {
+			buf_clear(&bytes);
+			assert_int_equal(buf_read_fd(&bytes, fd), 0);
+			hash = hash_add(HASH_START, name, strlen(name) + 1);
+			/* in any order */
+			sum += hash_add(hash, bytes.data, bytes.length);
+		}
+		close(fd);
+	}
+	closedir(dir);
+	buf_free(&bytes);
+	return sum;
+}
+
 /*
  * Publish with one step that fails, a later one each time, until there is none
- * that late.
+ * that late.  The files are always those of before or of after, never others.
  */
 static void
 publish_with_faults(struct database *d, const struct config *config,
     struct publish_options options)
 {
+	const char *output = config->site.output;
+	const uint64_t before = hash_files(output, "");
+	uint64_t after = before, now;
 	struct publish_report report;
 	size_t step = 1;
 	bool failed;
@@ -55,7 +102,13 @@ publish_with_faults(struct database *d, const struct config *config,
 		status = publish(d, config, &options, &report);
 		failed = step_failed();
 		assert_int_equal(status, failed ? EX_IOERR : 0);
+		now = hash_files(output, "");
+		if (after == before)
+			after = now;
+		if (now != before)
+			assert_true(now == after);
 	} while (failed);
+	assert_true(now == after);
 	/* Nothing is left to be done. */
 	options.all = true;
 	assert_int_equal(publish(d, config, &options, &report), 0);
