@@ -84,12 +84,13 @@ put(struct publishing *p, const struct plan_file *f, const struct buf *bytes,
 static int64_t
 estimate(const struct rendering *r)
 {
-	const struct plan_file *f = r->plan->files;
+	const struct plan_file *f;
 	int64_t bytes = 0, entries, least = (int64_t)WINDOW_LEAST;
 	size_t i;
 	int has;
 
-	for (i = 0; i < r->plan->count; i++, f++) {
+	for (i = 0; i < r->plan->count; i++) {
+		f = &r->plan->files[i];
 		if (f->kind != PLAN_FEED)
 			continue;
 		if ((has = manifest_has(r->p->database, f->name)) == -1)
