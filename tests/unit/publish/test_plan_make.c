@@ -217,9 +217,12 @@ change(const struct site_place *s, const char *name)
 	write_file(path, "x", 1);
 }
 
-/* Fails unless entries choose the topics that they name by this size. */
+/*
+ * Fails unless entries choose the topics that they name by this size, and there are
+ * so many papers.
+ */
 static void
-expect_size(struct site_place *s, const char *slug, int64_t size)
+expect_size(struct site_place *s, const char *slug, int64_t size, int64_t count)
 {
 	struct arena a = { 0 };
 	struct topic_state state;
@@ -228,6 +231,7 @@ expect_size(struct site_place *s, const char *slug, int64_t size)
 			     config_find_topic(&s->l.config, slug), &state),
 	    0);
 	assert_int_equal(state.size, size);
+	assert_int_equal(state.count, count);
 	arena_free(&a);
 }
 
@@ -434,18 +438,19 @@ test_sizes_of_topics(void **state)
 	configure(s, BEGIN "}\n" FEEDS LIKED);
 	fill(s);
 	publish_site(s);
-	expect_size(s, "all", 5);
-	expect_size(s, "agents", 3);
-	expect_size(s, "gulls", 2);
+	expect_size(s, "all", 5, 5);
+	expect_size(s, "agents", 3, 3);
+	expect_size(s, "gulls", 2, 2);
 	put_numbered(s->d, 10, 11, "2026-04-08T11:00:00Z", "An agent",
 	    SECOND_DAY);
 	publish_site(s);
-	expect_size(s, "agents", 3);
+	expect_size(s, "all", 5, 6);
+	expect_size(s, "agents", 3, 4);
 	configure(s, BEGIN "}\n" OTHER_TITLE);
 	publish_site(s);
-	expect_size(s, "all", 6);
-	expect_size(s, "agents", 4);
-	expect_size(s, "gulls", 2);
+	expect_size(s, "all", 6, 6);
+	expect_size(s, "agents", 4, 4);
+	expect_size(s, "gulls", 2, 2);
 }
 
 /* What somebody removed or changed is made again, and nothing else. */
@@ -485,6 +490,7 @@ test_damaged_files(void **state)
 	publish_site(s);
 	/* A page that is changed where it is, is not looked at. */
 	change(s, "day/2026-04-07.html");
+	change(s, "agents-2026-04.html");
 	expect_plan(s, AS_EVER, "");
 	change(s, "gulls.rss");
 	expect_plan(s, AS_EVER,

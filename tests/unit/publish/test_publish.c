@@ -43,6 +43,14 @@
 	"}\n"                                       \
 	"topic agents { match = 'agent' }\n"
 
+/* A site with a hub. */
+#define HUB_SITE(topics)                            \
+	"site {\n"                                  \
+	"\turl = \"https://papers.example.org/\"\n" \
+	"\thub = \"https://hub.example.org/\"\n"    \
+	"\tformats = \"atom html\"\n"               \
+	"}\n" topics
+
 /* Another title and other formats, and topics less. */
 #define OTHER_SITE                                  \
 	"site {\n"                                  \
@@ -168,6 +176,30 @@ test_news(void **state)
 	options.prune = true;
 	assert_int_equal(publish(d, &l.config, &options, &report), 0);
 	assert_int_not_equal(report.removed, 0);
+	config_free(&l.config);
+	database_close(d);
+}
+
+/* The hub is not told of a feed that was removed. */
+static void
+test_no_news_of_removed_feeds(void **state)
+{
+	struct publish_options options = { .now = at(SECOND_DAY) };
+	struct publish_report report;
+	struct database *d = open_memory();
+	struct loaded l;
+
+	load_good_config(&l, *state,
+	    HUB_SITE("topic gulls { match = 'gull' }\n"));
+	put_numbered(d, 1, 6, "2026-04-07T08:00:00Z", "A gull", FIRST_DAY);
+	assert_int_equal(publish(d, &l.config, &options, &report), 0);
+	config_free(&l.config);
+	load_good_config(&l, *state, HUB_SITE(""));
+	options.prune = true;
+	assert_int_equal(publish(d, &l.config, &options, &report), 0);
+	/* its feed and its page */
+	assert_int_equal(report.removed, 2);
+	expect_news(d, 1, "all.atom");
 	config_free(&l.config);
 	database_close(d);
 }
@@ -400,6 +432,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_first_second_of_a_month,
 		    set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_news, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_no_news_of_removed_feeds,
+		    set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_room, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_news_of_a_run_that_died,
 		    set_up, tear_down),
