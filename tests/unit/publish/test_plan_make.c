@@ -731,6 +731,38 @@ test_each_setting_counts(void **state)
 	expect_planned(s, AS_EVER, "what shows on every page changed", false);
 }
 
+/* Pages of a format that is switched off stay until they are pruned. */
+static void
+test_pages_are_switched_off(void **state)
+{
+	struct site_place *s = *state;
+
+	configure(s, BEGIN "formats = \"atom html\"\n}\n" FEEDS);
+	fill(s);
+	publish_site(s);
+	configure(s, BEGIN "formats = \"atom\"\n}\n" FEEDS);
+	expect_planned(s, AS_EVER, "the site has no such pages", false);
+	expect_planned(s, PRUNE, " agents-2026-03.html ", true);
+}
+
+/* A month of more papers than the live feed has is an archive by itself. */
+static void
+test_long_month(void **state)
+{
+	struct site_place *s = *state;
+
+	configure(s, BEGIN "formats = \"atom html\"\n}\n" FEEDS);
+	put_numbered(s->d, 1, 6, "2026-02-07T10:00:00Z", "A gull", FIRST_DAY);
+	expect_planned(s, AS_EVER, "archive/", false);
+	put_numbered(s->d, 10, 70, "2026-02-01T11:00:00Z", "An agent",
+	    FIRST_DAY);
+	put_numbered(s->d, 70, 75, "2026-02-27T11:00:00Z", "An agent",
+	    FIRST_DAY);
+	expect_planned(s, AS_EVER, "archive/agents-2026-02.atom ", true);
+	expect_planned(s, AS_EVER, "gulls-2026-02", false);
+	publish_site(s);
+}
+
 /* When a paper was removed, all files are made again, because any may have it. */
 static void
 test_removed_paper(void **state)
@@ -933,6 +965,10 @@ main(void)
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_each_setting_counts,
 		    set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_pages_are_switched_off,
+		    set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_long_month, set_up,
+		    tear_down),
 		cmocka_unit_test_setup_teardown(test_removed_paper, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_instants_of_changes,
