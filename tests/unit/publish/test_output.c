@@ -512,6 +512,36 @@ test_unwritable_list(void **state)
 	assert_false(is_there(p, "rag.atom.gz"));
 }
 
+/* What is no file, in the place of a file or its twin, is left and told. */
+static void
+test_no_file_in_a_place(void **state)
+{
+	static const char *const names[] = { "index.html", "index.html.gz" };
+	struct place *p = *state;
+	struct buf bytes = { 0 };
+	struct output_file file;
+	struct capture errors;
+	char path[PATH_SIZE];
+	size_t i;
+
+	buf_puts(&bytes, "one");
+	for (i = 0; i < COUNT(names); i++) {
+		assert_int_equal(output_open(&p->output, p->path), 0);
+		path_in(p->path, names[i], path);
+		assert_int_equal(mkdir(path, 0755), 0);
+		capture_start(&errors);
+		assert_int_equal(output_put(&p->output, "index.html", &bytes,
+				     true, &file),
+		    -1);
+		capture_end(&errors);
+		assert_non_null(strstr(errors.said,
+		    "something that is no file is in its place"));
+		output_close(&p->output);
+		assert_int_equal(rmdir(path), 0);
+	}
+	buf_free(&bytes);
+}
+
 /* What cannot take its place is told, and those behind it stay as they are. */
 static void
 test_place_that_is_taken(void **state)
@@ -722,6 +752,7 @@ main(void)
 		WITH_PLACE(test_output_remove),
 		WITH_PLACE(test_order_of_places),
 		WITH_PLACE(test_unwritable_list),
+		WITH_PLACE(test_no_file_in_a_place),
 		WITH_PLACE(test_place_that_is_taken),
 		WITH_PLACE(test_missing_output),
 		WITH_PLACE(test_longest_name),
