@@ -356,6 +356,9 @@ test_status(void **state)
 		"\"retired_files\":6}\n",
 		NULL });
 	assert_int_equal(manifest_read(d, &a, &m), 0);
+	/* it is another one with each run */
+	assert_true(is_there(&l, "feeds.opml.gz"));
+	assert_false(is_there(&l, "status.json.gz"));
 	assert_int_equal(m.published, at(THIRD_DAY));
 	arena_free(&a);
 	config_free(&l.config);
