@@ -11,6 +11,7 @@
 #	bootstrap FOLDER	the smallest Debian $release
 #	copy_checkout FOLDER	the files of the checkout, without what was built in it
 
+# shellcheck disable=SC2154 # of lib.sh, in all of this file
 release=bookworm
 
 leave() {

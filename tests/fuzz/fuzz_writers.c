@@ -381,8 +381,7 @@ static void
 try_index(struct trial *t)
 {
 	struct day_count day = { t->entries[t->count - 1].day, 1 };
-	struct site_index index = {
-		.site = &config.site,
+	struct site_index index = { .site = &config.site,
 		.topics = topics,
 		.counts = t->counts,
 		.topic_count = TOPICS,

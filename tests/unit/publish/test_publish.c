@@ -312,9 +312,9 @@ expect_status(const struct loaded *l, const char *const *wanted)
 	assert_int_not_equal(fd, -1);
 	assert_int_equal(buf_read_fd(&bytes, fd), 0);
 	close(fd);
-	for (at = bytes.data; at != NULL && *wanted != NULL; wanted++) {
-		if ((at = strstr(at, *wanted)) == NULL)
-			fail_msg("no %s: %s", *wanted, bytes.data);
+	for (at = bytes.data; *wanted != NULL; wanted++) {
+		at = strstr(at, *wanted);
+		assert_non_null(at);
 	}
 	buf_free(&bytes);
 }

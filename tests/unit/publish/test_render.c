@@ -157,9 +157,9 @@ expect_texts(const struct site_place *s, const char *name,
 	const char *at;
 
 	read_file(s, name, &bytes);
-	for (at = bytes.data; at != NULL && *wanted != NULL; wanted++) {
-		if ((at = strstr(at, *wanted)) == NULL)
-			fail_msg("%s: no %s", name, *wanted);
+	for (at = bytes.data; *wanted != NULL; wanted++) {
+		at = strstr(at, *wanted);
+		assert_non_null(at);
 	}
 	buf_free(&bytes);
 }
