@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "topic/person_name.h"
 
 struct pair {
@@ -273,6 +274,128 @@ test_whole(void **state)
 	}
 }
 
+/*
+ * The pieces of a name: a bar before a family name that is known, hyphens where
+ * there were some, a dot behind an initial, brackets around a particle.
+ */
+static void
+describe(const struct person_name *p, struct buf *to)
+{
+	const struct person_word *w;
+	size_t i, j, k;
+
+	buf_clear(to);
+	for (i = 0; i < p->count; i++) {
+		w = &p->words[i];
+		buf_puts(to, i > 0 ? " " : "");
+		if (p->family > 0 && i == p->count - p->family)
+			buf_puts(to, p->comma ? "|, " : "| ");
+		if (w->particle)
+			buf_putc(to, '(');
+		for (j = 0; j < w->length; j++) {
+			for (k = 0; k < w->part_count; k++) {
+				if (w->parts[k] == j)
+					buf_putc(to, '-');
+			}
+			buf_putc(to, p->text[w->start + j]);
+		}
+		if (w->particle)
+			buf_putc(to, ')');
+		if (w->initial)
+			buf_putc(to, '.');
+	}
+}
+
+static void
+test_pieces(void **state)
+{
+	static const struct {
+		const char *name, *pieces;
+	} cases[] = {
+		{ "Yann Smith", "yann smith" },
+		{ "Smith, Yann", "yann |, smith" },
+		{ "Smith,", "smith" },
+		{ ", Yann", "yann" },
+		/* initials go before the family name, or are taken apart */
+		{ "Y. Smith", "y. smith" },
+		{ "Smith Y", "y. | smith" },
+		{ "Reis Lima A. B.", "a. b. | reis lima" },
+		{ "Smith Y Jones", "smith y. jones" },
+		{ "Y. A.", "y. a." },
+		{ "J-B Smith", "j. b. smith" },
+		{ "J-B-C Smith", "j. b. c. smith" },
+		{ "Jo-B Smith", "jo-b smith" },
+		{ "J-Bo Smith", "j-bo smith" },
+		{ "Ö. Smith", "o. smith" },
+		{ "\u042e. \u0418\u0432", "\u044e. \u0438\u0432" },
+		/* hyphens of every kind, three parts at most */
+		{ "Jean-Pierre Smith", "jean-pierre smith" },
+		{ "Jean\u2010Pierre Smith", "jean-pierre smith" },
+		{ "Jean\u2013Pierre Smith", "jean-pierre smith" },
+		{ "Jean\u2014Pierre Smith", "jean pierre smith" },
+		{ "Jean-Pierre-Marie-Paul Smith",
+		    "jean-pierre-mariepaul smith" },
+		{ "-Jean- Smith", "jean smith" },
+		{ "Mohammed Al-Rashid", "mohammed rashid" },
+		{ "Mohammed El-Rashid", "mohammed rashid" },
+		{ "Mohammed Al-Rashid-Khan", "mohammed rashid-khan" },
+		{ "Mohammed Ali-Rashid", "mohammed ali-rashid" },
+		/* signs between words and within them */
+		{ "Pat O'Neil", "pat oneil" },
+		{ "Pat O\u2019Neil", "pat oneil" },
+		{ "Pat O\u2018Neil", "pat oneil" },
+		{ "Pat O\u02bcNeil", "pat oneil" },
+		{ "Pat O`Neil", "pat oneil" },
+		{ "Anna/Lee", "anna lee" },
+		{ "Anna\u00b7Lee", "anna lee" },
+		{ "Anna\u00a0Lee", "anna lee" },
+		{ "Anna\u2003Lee", "anna lee" },
+		{ "Anna\u3000Lee", "anna lee" },
+		{ "Anna\u30fbLee", "anna lee" },
+		{ "Zoe z9 a0", "zoe z9 a0" },
+		/* particles stand inside a name */
+		{ "Laurens van der Smith", "laurens (van) (der) smith" },
+		{ "van der Smith, Laurens", "laurens |, (van) (der) smith" },
+		{ "Van Smith", "van smith" },
+		{ "Quoc Le", "quoc le" },
+		{ "Anna Lee Smith", "anna lee smith" },
+		/* what is behind a name, and no part of it */
+		{ "John Smith Jr.", "john smith" },
+		{ "John Smith III", "john smith" },
+		{ "Smith, Jr., John", "john |, smith" },
+		{ "Smith, John, PhD", "john |, smith" },
+		{ "John II", "john ii" },
+		{ "John II Smith", "john ii smith" },
+		{ "Xu Chen 0001", "xu chen" },
+		{ "Xu Chen 1a", "xu chen 1a" },
+		/* scripts without blanks take all, wherever they stand */
+		{ "\u738b\u6653 (Xiao Wang)", "\u738b\u6653" },
+		{ "Xiao Wang \u738b\u6653", "\u738b\u6653" },
+		{ "Xiao\u738b\u6653", "\u738b\u6653" },
+		{ "\u738b \u6653", "\u738b \u6653" },
+		/* no more than twelve words, and none of them is nobody */
+		{ "aa bb cc dd ee ff gg hh ii jj kk ll mm",
+		    "aa bb cc dd ee ff gg hh ii jj kk ll" },
+		{ "", "" },
+		{ "12 345", "" },
+	};
+	struct person_name p;
+	struct buf got = { 0 };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		if (person_name_read(&p, cases[i].name,
+			strlen(cases[i].name)) != (cases[i].pieces[0] != '\0'))
+			fail_msg("%s", cases[i].name);
+		describe(&p, &got);
+		if (strcmp(got.length == 0 ? "" : got.data, cases[i].pieces) !=
+		    0)
+			fail_msg("%s: %s", cases[i].name, got.data);
+	}
+	buf_free(&got);
+}
+
 /* Long names, many words and any bytes are read or refused. */
 static void
 test_hostile(void **state)
@@ -327,6 +450,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_pieces),
 		cmocka_unit_test(test_name_ends),
 		cmocka_unit_test(test_same),
 		cmocka_unit_test(test_different),
