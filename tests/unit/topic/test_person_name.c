@@ -352,6 +352,11 @@ test_pieces(void **state)
 		{ "Anna\u2003Lee", "anna lee" },
 		{ "Anna\u3000Lee", "anna lee" },
 		{ "Anna\u30fbLee", "anna lee" },
+		{ "Anna\u00bfLee", "anna lee" },
+		{ "Anna\u2000Lee", "anna lee" },
+		{ "Anna\u206fLee", "anna lee" },
+		{ "Anna\u303fLee", "anna lee" },
+		{ "\u4f50\u3005\u6728", "\u4f50\u3005\u6728" },
 		{ "Zoe z9 a0", "zoe z9 a0" },
 		/* particles stand inside a name */
 		{ "Laurens van der Smith", "laurens (van) (der) smith" },
