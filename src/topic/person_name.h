@@ -41,7 +41,7 @@ struct person_key {
  * By what a name is looked for: two that are the same have a family name in
  * common, or the first word of one is the family name of the other.
  */
-#define PERSON_FAMILIES 5
+#define PERSON_FAMILIES PERSON_WORDS
 struct person_keys {
 	struct person_key families[PERSON_FAMILIES];
 	size_t count;

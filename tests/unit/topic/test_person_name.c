@@ -75,6 +75,7 @@ static const struct pair same[] = {
 	{ "Laurens van der Maaten", "L. van der Maaten" },
 	{ "Laurens van der Maaten", "Laurens Maaten" },
 	{ "van der Maaten, Laurens", "Laurens Maaten" },
+	{ "von der ibn al de la Maaten L", "L. Maaten" },
 	{ "Yann Le Cun", "Yann LeCun" },
 	{ "Le Cun, Yann", "Yann LeCun" },
 	{ "Quoc V. Le", "Quoc Le" },
