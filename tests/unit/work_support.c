@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/pack.h"
 
 void
 loop(struct buf *result, const void *input)
@@ -25,4 +26,11 @@ say_much(struct buf *result, const void *input)
 	memset(line, 'x', sizeof(line));
 	for (i = 0; i < 256; i++)
 		buf_add(result, line, sizeof(line));
+}
+
+void
+take_text(struct unpack *u, void *output)
+{
+	buf_add(output, u->next, u->left);
+	u->left = 0;
 }

@@ -23,7 +23,6 @@
 
 #include "work_support.h"
 #include "base/buf.h"
-#include "base/pack.h"
 #include "base/sandbox_work.h"
 
 /* A kernel of the test: no call of the program reaches the real one. */
@@ -174,14 +173,6 @@ test_missing_parts(void **state)
 }
 
 /* Works that another process does, which this kernel lets do anything. */
-
-/* The result is a text as it is. */
-static void
-take_text(struct unpack *u, void *output)
-{
-	buf_add(output, u->next, u->left);
-	u->left = 0;
-}
 
 static int loaded; /* libraries */
 

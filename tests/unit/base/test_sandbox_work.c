@@ -17,7 +17,6 @@
 
 #include "work_support.h"
 #include "base/buf.h"
-#include "base/pack.h"
 #include "base/sandbox.h"
 #include "base/sandbox_work.h"
 
@@ -175,14 +174,6 @@ give_up(struct buf *result, const void *input)
 	(void)result, (void)input;
 	printf("from the other process");
 	exit(9);
-}
-
-/* The result is a text as it is. */
-static void
-take_text(struct unpack *u, void *output)
-{
-	buf_add(output, u->next, u->left);
-	u->left = 0;
 }
 
 static int loaded; /* libraries */

@@ -1,5 +1,5 @@
 /* Publishing while SQLite fails: it is told, and the next run makes good. */
-#include "config_support.h"
+#include "site_support.h"
 #include "step_support.h"
 
 #include <dirent.h>
@@ -126,28 +126,6 @@ reopen(struct database *d, const struct config *config)
 	return d;
 }
 
-static int
-set_up(void **state)
-{
-	struct place *p = calloc(1, sizeof(*p));
-
-	assert_non_null(p);
-	make_folder(p->folder);
-	snprintf(p->file, sizeof(p->file), "%s/x.conf", p->folder);
-	*state = p;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	struct place *p = *state;
-
-	remove_folder(p->folder);
-	free(p);
-	return 0;
-}
-
 /*
  * Whatever statement fails, publishing fails, and the next one comes to what an
  * unhurt one does.
@@ -191,8 +169,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_statements_fail, set_up,
-		    tear_down),
+		WITH_SITE_PLACE(test_statements_fail),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

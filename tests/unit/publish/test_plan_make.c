@@ -1,5 +1,5 @@
 /* Which files a publishing makes again, and the reason that a dry run prints. */
-#include "config_support.h"
+#include "site_support.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -42,47 +42,35 @@
 	"topic gulls { match = 'gull' archive = no title = \"Sea\" }\n" \
 	"topic liked { min-upvotes = 10 archive = no formats = \"json html\" }\n"
 
-/* A site and what is published of it. */
-struct site_place {
-	struct place place;
-	struct loaded l;
-	struct database *d;
-	int64_t now;
-};
+/* All that is published of FEEDS and LIKED after fill(). */
+#define EVERY_FILE                                                       \
+	"all.atom all.html archive/all-2026-04.atom "                    \
+	"archive/all-2026-03.atom agents.atom agents.html "              \
+	"archive/agents-2026-04.atom archive/agents-2026-03.atom "       \
+	"agents-2026-04.html agents-2026-03.html gulls.atom gulls.html " \
+	"liked.rss liked.html day/2026-04-08.html day/2026-04-07.html "  \
+	"day/2026-03-30.html week/2026-W15.html week/2026-W14.html "     \
+	"month/2026-04.html month/2026-03.html search/2026-04.txt "      \
+	"search/2026-03.txt style.css favicon.ico search.js feeds.opml " \
+	"index.html"
 
-static int
-set_up(void **state)
-{
-	struct site_place *s = calloc(1, sizeof(*s));
+/* What of the whole site is made again for each paper. */
+#define PAPERS_CHANGED                                                \
+	"papers changed: style.css favicon.ico search.js feeds.opml " \
+	"index.html"
 
-	assert_non_null(s);
-	make_folder(s->place.folder);
-	snprintf(s->place.file, sizeof(s->place.file), "%s/x.conf",
-	    s->place.folder);
-	s->d = open_memory();
-	s->now = at(SECOND_DAY);
-	*state = s;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	struct site_place *s = *state;
-
-	config_free(&s->l.config);
-	database_close(s->d);
-	remove_folder(s->place.folder);
-	free(s);
-	return 0;
-}
-
-static void
-configure(struct site_place *s, const char *text)
-{
-	config_free(&s->l.config);
-	load_good_config(&s->l, &s->place, text);
-}
+/* What stays of them when only the gulls are left, as Atom. */
+#define RETIRED                                                          \
+	"removed, because its format is no longer configured: all.html " \
+	"all.rss gulls.html gulls.rss day/2026-03-30.html "              \
+	"day/2026-04-07.html day/2026-04-08.html month/2026-03.html "    \
+	"month/2026-04.html search/2026-03.txt search/2026-04.txt "      \
+	"week/2026-W14.html week/2026-W15.html\nremoved, because topic " \
+	"agents is no longer configured: agents-2026-03.html "           \
+	"agents-2026-04.html agents.atom agents.html agents.rss "        \
+	"archive/agents-2026-03.atom "                                   \
+	"archive/agents-2026-04.atom\nremoved, because topic liked is "  \
+	"no longer configured: liked.html liked.rss"
 
 /* How a plan is made. */
 enum how { AS_EVER, ALL, PRUNE };
@@ -261,31 +249,11 @@ test_first_and_whole_publishing(void **state)
 {
 	struct site_place *s = *state;
 
-	configure(s, BEGIN "formats = \"atom html\"\n}\n" FEEDS LIKED);
+	configure_site(s, BEGIN "formats = \"atom html\"\n}\n" FEEDS LIKED);
 	fill(s);
-	expect_plan(s, AS_EVER,
-	    "nothing was published before: all.atom all.html "
-	    "archive/all-2026-04.atom archive/all-2026-03.atom agents.atom "
-	    "agents.html archive/agents-2026-04.atom "
-	    "archive/agents-2026-03.atom agents-2026-04.html "
-	    "agents-2026-03.html gulls.atom gulls.html liked.rss "
-	    "liked.html day/2026-04-08.html day/2026-04-07.html "
-	    "day/2026-03-30.html week/2026-W15.html week/2026-W14.html "
-	    "month/2026-04.html month/2026-03.html search/2026-04.txt "
-	    "search/2026-03.txt style.css favicon.ico search.js feeds.opml "
-	    "index.html");
+	expect_plan(s, AS_EVER, "nothing was published before: " EVERY_FILE);
 	publish_site(s);
-	expect_plan(s, ALL,
-	    "--all looks at every file: all.atom all.html "
-	    "archive/all-2026-04.atom archive/all-2026-03.atom agents.atom "
-	    "agents.html archive/agents-2026-04.atom "
-	    "archive/agents-2026-03.atom agents-2026-04.html "
-	    "agents-2026-03.html gulls.atom gulls.html liked.rss "
-	    "liked.html day/2026-04-08.html day/2026-04-07.html "
-	    "day/2026-03-30.html week/2026-W15.html week/2026-W14.html "
-	    "month/2026-04.html month/2026-03.html search/2026-04.txt "
-	    "search/2026-03.txt style.css favicon.ico search.js feeds.opml "
-	    "index.html");
+	expect_plan(s, ALL, "--all looks at every file: " EVERY_FILE);
 	expect_plan(s, PRUNE, "");
 }
 
@@ -294,7 +262,7 @@ test_papers_that_are_new_changed_or_gone(void **state)
 {
 	struct site_place *s = *state;
 
-	configure(s, BEGIN "formats = \"atom html\"\n}\n" FEEDS LIKED);
+	configure_site(s, BEGIN "formats = \"atom html\"\n}\n" FEEDS LIKED);
 	fill(s);
 	publish_site(s);
 	put_numbered(s->d, 10, 11, "2026-04-08T11:00:00Z", "An agent",
@@ -307,9 +275,7 @@ test_papers_that_are_new_changed_or_gone(void **state)
 	    "1 of its papers is new, changed or gone: "
 	    "archive/agents-2026-04.atom agents-2026-04.html "
 	    "day/2026-04-08.html week/2026-W15.html month/2026-04.html "
-	    "search/2026-04.txt\n"
-	    "papers changed: style.css favicon.ico search.js feeds.opml "
-	    "index.html");
+	    "search/2026-04.txt\n" PAPERS_CHANGED);
 	put_numbered(s->d, 11, 12, "2026-02-08T10:00:00Z", "A gull",
 	    SECOND_DAY);
 	put_numbered(s->d, 1, 2, "2026-03-30T10:00:00Z", "A gull", SECOND_DAY);
@@ -328,9 +294,7 @@ test_papers_that_are_new_changed_or_gone(void **state)
 	    "day/2026-03-30.html day/2026-04-08.html week/2026-W06.html "
 	    "week/2026-W14.html week/2026-W15.html month/2026-02.html "
 	    "month/2026-03.html month/2026-04.html search/2026-02.txt "
-	    "search/2026-03.txt search/2026-04.txt\n"
-	    "papers changed: style.css favicon.ico search.js feeds.opml "
-	    "index.html");
+	    "search/2026-03.txt search/2026-04.txt\n" PAPERS_CHANGED);
 	publish_site(s);
 	put_numbered(s->d, 2, 3, "2026-03-30T10:00:00Z", "A gull", THIRD_DAY);
 	expect_plan(s, AS_EVER,
@@ -345,9 +309,7 @@ test_papers_that_are_new_changed_or_gone(void **state)
 	    "1 paper is new: gulls.atom gulls.html\n"
 	    "1 of its papers is new, changed or gone: gulls-2026-03.html "
 	    "day/2026-03-30.html week/2026-W14.html month/2026-03.html "
-	    "search/2026-03.txt\n"
-	    "papers changed: style.css favicon.ico search.js feeds.opml "
-	    "index.html");
+	    "search/2026-03.txt\n" PAPERS_CHANGED);
 	publish_site(s);
 }
 
@@ -363,7 +325,7 @@ test_other_topics_of_a_paper(void **state)
 	    BEGIN "formats = \"atom bib html\"\nvotes = yes\n}\n" LIKED FEEDS;
 	struct site_place *s = *state;
 
-	configure(s, site);
+	configure_site(s, site);
 	fill(s);
 	publish_site(s);
 	put_liked(s, "2604.00002", "An agent 2", "2026-03-30T10:00:00Z");
@@ -377,9 +339,7 @@ test_other_topics_of_a_paper(void **state)
 	    "a paper's other topics changed: zoo.atom zoo.bib zoo.html\n"
 	    "1 of its papers is new, changed or gone: zoo-2026-03.html "
 	    "day/2026-03-30.html day/2026-03-30.bib week/2026-W14.html "
-	    "month/2026-03.html search/2026-03.txt\n"
-	    "papers changed: style.css favicon.ico search.js feeds.opml "
-	    "index.html");
+	    "month/2026-03.html search/2026-03.txt\n" PAPERS_CHANGED);
 	put_liked(s, "2604.00003", "A gull 3", "2026-04-07T10:00:00Z");
 	expect_plan(s, AS_EVER,
 	    "a paper's other topics changed: all.atom all.bib all.html\n"
@@ -394,9 +354,7 @@ test_other_topics_of_a_paper(void **state)
 	    "zoo-2026-04.html day/2026-03-30.html day/2026-04-07.html "
 	    "day/2026-03-30.bib day/2026-04-07.bib week/2026-W14.html "
 	    "week/2026-W15.html month/2026-03.html month/2026-04.html "
-	    "search/2026-03.txt search/2026-04.txt\n"
-	    "papers changed: style.css favicon.ico search.js feeds.opml "
-	    "index.html");
+	    "search/2026-03.txt search/2026-04.txt\n" PAPERS_CHANGED);
 	publish_site(s);
 	/* Entries do not show votes, but they order the papers of a day. */
 	put_json(s->d,
@@ -408,10 +366,8 @@ test_other_topics_of_a_paper(void **state)
 	    "1 of its papers is new, changed or gone: day/2026-03-30.html "
 	    "day/2026-04-08.html day/2026-03-30.bib day/2026-04-08.bib "
 	    "week/2026-W14.html week/2026-W15.html month/2026-03.html "
-	    "month/2026-04.html search/2026-03.txt search/2026-04.txt\n"
-	    "papers changed: style.css favicon.ico search.js feeds.opml "
-	    "index.html");
-	configure(s, with_votes);
+	    "month/2026-04.html search/2026-03.txt search/2026-04.txt\n" PAPERS_CHANGED);
+	configure_site(s, with_votes);
 	publish_site(s);
 	/* That a topic has no references is no matter of all papers' days. */
 	expect_planned(s, PRUNE, "its format is no longer configured", false);
@@ -424,9 +380,7 @@ test_other_topics_of_a_paper(void **state)
 	    "liked.html agents.atom agents.bib agents.html\n"
 	    "1 of its papers is new, changed or gone: day/2026-03-30.html "
 	    "day/2026-03-30.bib week/2026-W14.html month/2026-03.html "
-	    "search/2026-03.txt\n"
-	    "papers changed: style.css favicon.ico search.js feeds.opml "
-	    "index.html");
+	    "search/2026-03.txt\n" PAPERS_CHANGED);
 }
 
 /* How many papers a topic has is noted when the configuration changes. */
@@ -435,7 +389,7 @@ test_sizes_of_topics(void **state)
 {
 	struct site_place *s = *state;
 
-	configure(s, BEGIN "}\n" FEEDS LIKED);
+	configure_site(s, BEGIN "}\n" FEEDS LIKED);
 	fill(s);
 	publish_site(s);
 	expect_size(s, "all", 5, 5);
@@ -446,7 +400,7 @@ test_sizes_of_topics(void **state)
 	publish_site(s);
 	expect_size(s, "all", 5, 6);
 	expect_size(s, "agents", 3, 4);
-	configure(s, BEGIN "}\n" OTHER_TITLE);
+	configure_site(s, BEGIN "}\n" OTHER_TITLE);
 	publish_site(s);
 	expect_size(s, "all", 6, 6);
 	expect_size(s, "agents", 4, 4);
@@ -459,7 +413,7 @@ test_damaged_files(void **state)
 {
 	struct site_place *s = *state;
 
-	configure(s,
+	configure_site(s,
 	    BEGIN "formats = \"atom rss bib html\"\n}\n" FEEDS LIKED
 		  "topic z { match = 'agent' }\n");
 	fill(s);
@@ -497,7 +451,7 @@ test_damaged_files(void **state)
 	    "it is missing, or somebody else changed it: gulls.rss");
 	publish_site(s);
 	/* Files of topics and formats that are gone stay as they are. */
-	configure(s,
+	configure_site(s,
 	    BEGIN "formats = \"atom bib html\"\narchive = no\n}\n" FEEDS);
 	publish_site(s);
 	damage(s, "agents.rss");
@@ -513,7 +467,7 @@ test_new_rule(void **state)
 {
 	struct site_place *s = *state;
 
-	configure(s,
+	configure_site(s,
 	    BEGIN "formats = \"atom html\"\n}\n"
 		  "topic near { like = \"2604.00101 2604.00104\" about = 3 }\n"
 		  "topic agents { match = 'agent' }\n");
@@ -546,7 +500,7 @@ test_lost_topics(void **state)
 {
 	struct site_place *s = *state;
 
-	configure(s, BEGIN "formats = \"atom html\"\n}\n" FEEDS);
+	configure_site(s, BEGIN "formats = \"atom html\"\n}\n" FEEDS);
 	open_store(s);
 	fill(s);
 	publish_site(s);
@@ -590,7 +544,7 @@ test_paper_of_many_topics(void **state)
 				buf_printf(&text,
 				    "topic t%d { match = 'agent' archive = no }\n",
 				    i);
-			configure(s, text.data);
+			configure_site(s, text.data);
 			if (round == 0)
 				publish_site(s);
 		}
@@ -608,10 +562,10 @@ test_other_settings(void **state)
 {
 	struct site_place *s = *state;
 
-	configure(s, BEGIN "formats = \"atom html\"\n}\n" FEEDS LIKED);
+	configure_site(s, BEGIN "formats = \"atom html\"\n}\n" FEEDS LIKED);
 	fill(s);
 	publish_site(s);
-	configure(s,
+	configure_site(s,
 	    BEGIN
 	    "formats = \"atom html\"\n}\n"
 	    "topic agents { match = 'agent OR heron' }\n"
@@ -625,7 +579,7 @@ test_other_settings(void **state)
 	    "liked.html style.css favicon.ico search.js feeds.opml "
 	    "index.html");
 	publish_site(s);
-	configure(s,
+	configure_site(s,
 	    BEGIN
 	    "formats = \"atom html\"\ntitle = \"Another\"\n}\n" FEEDS LIKED);
 	expect_plan(s, AS_EVER,
@@ -643,7 +597,7 @@ test_other_settings(void **state)
 	    "favicon.ico search.js feeds.opml index.html");
 	publish_site(s);
 	/* with the newest pages only, then without any */
-	configure(s,
+	configure_site(s,
 	    BEGIN
 	    "formats = \"atom html\"\ntitle = \"Another\"\npages = newest\n}\n" FEEDS
 		LIKED);
@@ -662,7 +616,7 @@ test_other_settings(void **state)
 	    "the configuration or the program changed: style.css "
 	    "favicon.ico search.js feeds.opml index.html");
 	publish_site(s);
-	configure(s,
+	configure_site(s,
 	    BEGIN
 	    "formats = \"atom html\"\ntitle = \"Another\"\npages = no\n}\n" FEEDS
 		LIKED);
@@ -690,9 +644,9 @@ static void
 expect_due(struct site_place *s, const char *before, const char *after,
     const char *what)
 {
-	configure(s, before);
+	configure_site(s, before);
 	publish_site(s);
-	configure(s, after);
+	configure_site(s, after);
 	expect_planned(s, AS_EVER, what, true);
 }
 
@@ -737,10 +691,10 @@ test_pages_are_switched_off(void **state)
 {
 	struct site_place *s = *state;
 
-	configure(s, BEGIN "formats = \"atom html\"\n}\n" FEEDS);
+	configure_site(s, BEGIN "formats = \"atom html\"\n}\n" FEEDS);
 	fill(s);
 	publish_site(s);
-	configure(s, BEGIN "formats = \"atom\"\n}\n" FEEDS);
+	configure_site(s, BEGIN "formats = \"atom\"\n}\n" FEEDS);
 	expect_planned(s, AS_EVER, "the site has no such pages", false);
 	expect_planned(s, PRUNE, " agents-2026-03.html ", true);
 }
@@ -751,7 +705,7 @@ test_long_month(void **state)
 {
 	struct site_place *s = *state;
 
-	configure(s, BEGIN "formats = \"atom html\"\n}\n" FEEDS);
+	configure_site(s, BEGIN "formats = \"atom html\"\n}\n" FEEDS);
 	put_numbered(s->d, 1, 6, "2026-02-07T10:00:00Z", "A gull", FIRST_DAY);
 	expect_planned(s, AS_EVER, "archive/", false);
 	put_numbered(s->d, 10, 70, "2026-02-01T11:00:00Z", "An agent",
@@ -770,7 +724,7 @@ test_removed_paper(void **state)
 	struct site_place *s = *state;
 	struct paper_list l;
 
-	configure(s, BEGIN "formats = \"atom html\"\n}\n" FEEDS);
+	configure_site(s, BEGIN "formats = \"atom html\"\n}\n" FEEDS);
 	fill(s);
 	publish_site(s);
 	l = get_all(s->d);
@@ -789,19 +743,19 @@ test_instants_of_changes(void **state)
 {
 	struct site_place *s = *state;
 
-	configure(s, BEGIN "}\n" FEEDS LIKED);
+	configure_site(s, BEGIN "}\n" FEEDS LIKED);
 	fill(s);
 	publish_site(s);
 	expect_listed(s, "2026-03-30T10:00:00Z");
 	expect_changed(s, "gulls", NULL);
 	s->now = at(THIRD_DAY);
 	/* what does not show in them */
-	configure(s, BEGIN "thumbnails = no\n}\n" FEEDS LIKED);
+	configure_site(s, BEGIN "thumbnails = no\n}\n" FEEDS LIKED);
 	publish_site(s);
 	expect_listed(s, "2026-03-30T10:00:00Z");
 	expect_changed(s, "liked", NULL);
 	/* the title of a topic, and one that is new */
-	configure(s,
+	configure_site(s,
 	    BEGIN "}\n" OTHER_TITLE "topic herons { match = 'heron' }\n");
 	publish_site(s);
 	expect_listed(s, THIRD_DAY);
@@ -809,7 +763,7 @@ test_instants_of_changes(void **state)
 	expect_changed(s, "agents", NULL);
 	s->now++;
 	/* that a topic is by example */
-	configure(s,
+	configure_site(s,
 	    BEGIN "}\n" OTHER_TITLE
 		  "topic herons { match = 'heron' like = \"2604.00001\" }\n");
 	publish_site(s);
@@ -817,7 +771,7 @@ test_instants_of_changes(void **state)
 	expect_changed(s, "gulls", THIRD_DAY);
 	expect_changed(s, "liked", NULL);
 	/* the feed of a topic is another format */
-	configure(s,
+	configure_site(s,
 	    BEGIN "}\n" OTHER_FORMAT
 		  "topic herons { match = 'heron' like = \"2604.00001\" }\n");
 	publish_site(s);
@@ -830,7 +784,7 @@ test_empty_store(void **state)
 {
 	struct site_place *s = *state;
 
-	configure(s, BEGIN "formats = \"atom html\"\n}\n" FEEDS LIKED);
+	configure_site(s, BEGIN "formats = \"atom html\"\n}\n" FEEDS LIKED);
 	expect_plan(s, AS_EVER,
 	    "nothing was published before: all.atom all.html agents.atom "
 	    "agents.html gulls.atom gulls.html liked.rss liked.html "
@@ -845,10 +799,10 @@ test_retired_files(void **state)
 {
 	struct site_place *s = *state;
 
-	configure(s, BEGIN "formats = \"atom rss html\"\n}\n" FEEDS LIKED);
+	configure_site(s, BEGIN "formats = \"atom rss html\"\n}\n" FEEDS LIKED);
 	fill(s);
 	publish_site(s);
-	configure(s,
+	configure_site(s,
 	    BEGIN "formats = \"atom\"\n}\n"
 		  "topic gulls { match = 'gull' archive = no }\n");
 	expect_plan(s, AS_EVER,
@@ -858,36 +812,14 @@ test_retired_files(void **state)
 	expect_plan(s, PRUNE,
 	    "the configuration or the program changed: all.atom "
 	    "archive/all-2026-04.atom archive/all-2026-03.atom gulls.atom "
-	    "style.css favicon.ico search.js feeds.opml index.html\n"
-	    "removed, because its format is no longer configured: all.html "
-	    "all.rss gulls.html gulls.rss day/2026-03-30.html "
-	    "day/2026-04-07.html day/2026-04-08.html month/2026-03.html "
-	    "month/2026-04.html search/2026-03.txt search/2026-04.txt "
-	    "week/2026-W14.html week/2026-W15.html\n"
-	    "removed, because topic agents is no longer configured: "
-	    "agents-2026-03.html agents-2026-04.html agents.atom "
-	    "agents.html agents.rss archive/agents-2026-03.atom "
-	    "archive/agents-2026-04.atom\n"
-	    "removed, because topic liked is no longer configured: "
-	    "liked.html liked.rss");
+	    "style.css favicon.ico search.js feeds.opml index.html\n" RETIRED);
 	publish_site(s);
-	expect_plan(s, PRUNE,
-	    "removed, because its format is no longer configured: all.html "
-	    "all.rss gulls.html gulls.rss day/2026-03-30.html "
-	    "day/2026-04-07.html day/2026-04-08.html month/2026-03.html "
-	    "month/2026-04.html search/2026-03.txt search/2026-04.txt "
-	    "week/2026-W14.html week/2026-W15.html\n"
-	    "removed, because topic agents is no longer configured: "
-	    "agents-2026-03.html agents-2026-04.html agents.atom "
-	    "agents.html agents.rss archive/agents-2026-03.atom "
-	    "archive/agents-2026-04.atom\n"
-	    "removed, because topic liked is no longer configured: "
-	    "liked.html liked.rss");
+	expect_plan(s, PRUNE, RETIRED);
 	expect_retired(s, 2, 13);
 	/* the first file of a topic */
-	configure(s, BEGIN "formats = \"json rss\"\n}\n");
+	configure_site(s, BEGIN "formats = \"json rss\"\n}\n");
 	publish_site(s);
-	configure(s, BEGIN "formats = \"rss\"\n}\n");
+	configure_site(s, BEGIN "formats = \"rss\"\n}\n");
 	expect_planned(s, PRUNE,
 	    "no longer configured: all.atom all.html all.json ", true);
 }
@@ -898,7 +830,7 @@ test_end_of_an_archive(void **state)
 {
 	struct site_place *s = *state;
 
-	configure(s, BEGIN "formats = \"atom html\"\n}\n" FEEDS LIKED);
+	configure_site(s, BEGIN "formats = \"atom html\"\n}\n" FEEDS LIKED);
 	fill(s);
 	publish_site(s);
 	put_numbered(s->d, 1, 3, "2026-03-30T10:00:00Z", "A heron", SECOND_DAY);
@@ -912,9 +844,7 @@ test_end_of_an_archive(void **state)
 	    "the live feed shows all: archive/agents-2026-03.atom "
 	    "archive/agents-2026-04.atom\n"
 	    "2 of its papers are new, changed or gone: day/2026-03-30.html "
-	    "week/2026-W14.html month/2026-03.html search/2026-03.txt\n"
-	    "papers changed: style.css favicon.ico search.js feeds.opml "
-	    "index.html");
+	    "week/2026-W14.html month/2026-03.html search/2026-03.txt\n" PAPERS_CHANGED);
 	publish_site(s);
 	put_numbered(s->d, 1, 3, "2026-03-30T10:00:00Z", "An agent",
 	    SECOND_DAY);
@@ -926,11 +856,9 @@ test_end_of_an_archive(void **state)
 	    "archive/agents-2026-04.atom archive/agents-2026-03.atom "
 	    "agents-2026-04.html agents-2026-03.html\n"
 	    "2 of its papers are new, changed or gone: day/2026-03-30.html "
-	    "week/2026-W14.html month/2026-03.html search/2026-03.txt\n"
-	    "papers changed: style.css favicon.ico search.js feeds.opml "
-	    "index.html");
+	    "week/2026-W14.html month/2026-03.html search/2026-03.txt\n" PAPERS_CHANGED);
 	publish_site(s);
-	configure(s,
+	configure_site(s,
 	    BEGIN "formats = \"atom html\"\narchive = no\n}\n" FEEDS LIKED);
 	expect_plan(s, AS_EVER,
 	    "the configuration or the program changed: all.atom all.html "
@@ -944,41 +872,23 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_first_and_whole_publishing,
-		    set_up, tear_down),
-		cmocka_unit_test_setup_teardown(
-		    test_papers_that_are_new_changed_or_gone, set_up,
-		    tear_down),
-		cmocka_unit_test_setup_teardown(test_other_topics_of_a_paper,
-		    set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_sizes_of_topics, set_up,
-		    tear_down),
-		cmocka_unit_test_setup_teardown(test_damaged_files, set_up,
-		    tear_down),
-		cmocka_unit_test_setup_teardown(test_new_rule, set_up,
-		    tear_down),
-		cmocka_unit_test_setup_teardown(test_lost_topics, set_up,
-		    tear_down),
-		cmocka_unit_test_setup_teardown(test_paper_of_many_topics,
-		    set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_other_settings, set_up,
-		    tear_down),
-		cmocka_unit_test_setup_teardown(test_each_setting_counts,
-		    set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_pages_are_switched_off,
-		    set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_long_month, set_up,
-		    tear_down),
-		cmocka_unit_test_setup_teardown(test_removed_paper, set_up,
-		    tear_down),
-		cmocka_unit_test_setup_teardown(test_instants_of_changes,
-		    set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_empty_store, set_up,
-		    tear_down),
-		cmocka_unit_test_setup_teardown(test_retired_files, set_up,
-		    tear_down),
-		cmocka_unit_test_setup_teardown(test_end_of_an_archive, set_up,
-		    tear_down),
+		WITH_SITE(test_first_and_whole_publishing),
+		WITH_SITE(test_papers_that_are_new_changed_or_gone),
+		WITH_SITE(test_other_topics_of_a_paper),
+		WITH_SITE(test_sizes_of_topics),
+		WITH_SITE(test_damaged_files),
+		WITH_SITE(test_new_rule),
+		WITH_SITE(test_lost_topics),
+		WITH_SITE(test_paper_of_many_topics),
+		WITH_SITE(test_other_settings),
+		WITH_SITE(test_each_setting_counts),
+		WITH_SITE(test_pages_are_switched_off),
+		WITH_SITE(test_long_month),
+		WITH_SITE(test_removed_paper),
+		WITH_SITE(test_instants_of_changes),
+		WITH_SITE(test_empty_store),
+		WITH_SITE(test_retired_files),
+		WITH_SITE(test_end_of_an_archive),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* What publishing comes to: its report, what the hub hears, and what is kept. */
-#include "config_support.h"
+#include "site_support.h"
 
 #include <fcntl.h>
 #include <stdbool.h>
@@ -76,28 +76,6 @@ __wrap_output_free_bytes(const struct output *o)
 	return free_bytes == -1 ? __real_output_free_bytes(o) : free_bytes;
 }
 /* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
-
-static int
-set_up(void **state)
-{
-	struct place *p = calloc(1, sizeof(*p));
-
-	assert_non_null(p);
-	make_folder(p->folder);
-	snprintf(p->file, sizeof(p->file), "%s/x.conf", p->folder);
-	*state = p;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	struct place *p = *state;
-
-	remove_folder(p->folder);
-	free(p);
-	return 0;
-}
 
 /* A paper of a month's first second is of that month, not of one before. */
 static void
@@ -299,26 +277,6 @@ test_news_of_a_run_that_died(void **state)
 	database_close(d);
 }
 
-/* Fails unless status.json has these texts, in this order. */
-static void
-expect_status(const struct loaded *l, const char *const *wanted)
-{
-	struct buf bytes = { 0 };
-	char path[PATH_SIZE];
-	const char *at;
-	int fd =
-	    open(path_in(l->config.site.output, "status.json", path), O_RDONLY);
-
-	assert_int_not_equal(fd, -1);
-	assert_int_equal(buf_read_fd(&bytes, fd), 0);
-	close(fd);
-	for (at = bytes.data; *wanted != NULL; wanted++) {
-		at = strstr(at, *wanted);
-		assert_non_null(at);
-	}
-	buf_free(&bytes);
-}
-
 /* status.json says when, of how many papers, and what became of what is gone. */
 static void
 test_status(void **state)
@@ -333,7 +291,7 @@ test_status(void **state)
 	load_good_config(&l, *state, FIRST_SITE "arxiv { enrich = yes }\n");
 	put_numbered(d, 1, 6, "2026-04-07T08:00:00Z", "An agent", FIRST_DAY);
 	assert_int_equal(publish(d, &l.config, &options, &report), 0);
-	expect_status(&l,
+	expect_published(&l.config, "status.json",
 	    (const char *[]){ "\"published\":\"2026-04-09T13:00:00Z\"",
 		"\"papers\":5,", "\"sources\":[{\"name\":\"daily\"",
 		"{\"slug\":\"best\",\"title\":\"best\",\"papers\":2,",
@@ -349,7 +307,7 @@ test_status(void **state)
 	load_good_config(&l, *state, OTHER_SITE);
 	options.now = at(THIRD_DAY);
 	assert_int_equal(publish(d, &l.config, &options, &report), 0);
-	expect_status(&l,
+	expect_published(&l.config, "status.json",
 	    (const char *[]){ "\"published\":\"2026-04-10T13:00:00Z\"",
 		"\"sources\":[]", "\"slug\":\"agents\"",
 		"\"retired\":[\"best\",\"liked\",\"near\",\"shown\"],"
@@ -432,19 +390,14 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_first_second_of_a_month,
-		    set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_news, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_no_news_of_removed_feeds,
-		    set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_room, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_news_of_a_run_that_died,
-		    set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_status, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_no_place, set_up,
-		    tear_down),
-		cmocka_unit_test_setup_teardown(test_dry_run, set_up,
-		    tear_down),
+		WITH_SITE_PLACE(test_first_second_of_a_month),
+		WITH_SITE_PLACE(test_news),
+		WITH_SITE_PLACE(test_no_news_of_removed_feeds),
+		WITH_SITE_PLACE(test_room),
+		WITH_SITE_PLACE(test_news_of_a_run_that_died),
+		WITH_SITE_PLACE(test_status),
+		WITH_SITE_PLACE(test_no_place),
+		WITH_SITE_PLACE(test_dry_run),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* What the files of a plan have in them, as far as it is decided here. */
-#include "config_support.h"
+#include "site_support.h"
 
 #include <fcntl.h>
 #include <stdbool.h>
@@ -32,47 +32,13 @@
 	"  url = {https://arxiv.org/abs/2604.000" number "},\n" \
 	"}\n"
 
-/* A site and what is published of it. */
-struct site_place {
-	struct place place;
-	struct loaded l;
-	struct database *d;
-};
-
-static int
-set_up(void **state)
-{
-	struct site_place *s = calloc(1, sizeof(*s));
-
-	assert_non_null(s);
-	make_folder(s->place.folder);
-	snprintf(s->place.file, sizeof(s->place.file), "%s/x.conf",
-	    s->place.folder);
-	s->d = open_memory();
-	*state = s;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	struct site_place *s = *state;
-
-	config_free(&s->l.config);
-	database_close(s->d);
-	remove_folder(s->place.folder);
-	free(s);
-	return 0;
-}
-
 static void
 publish_site(struct site_place *s, const char *config)
 {
-	const struct publish_options options = { .now = at(SECOND_DAY) };
+	const struct publish_options options = { .now = s->now };
 	struct publish_report report;
 
-	config_free(&s->l.config);
-	load_good_config(&s->l, &s->place, config);
+	configure_site(s, config);
 	assert_int_equal(publish(s->d, &s->l.config, &options, &report), 0);
 }
 
@@ -84,19 +50,6 @@ put_day(struct site_place *s, const char *day, int from, int count)
 
 	snprintf(instant, sizeof(instant), "2026-%sT08:00:00Z", day);
 	put_numbered(s->d, from, from + count, instant, "An agent", FIRST_DAY);
-}
-
-/* Read a published file. */
-static void
-read_file(const struct site_place *s, const char *name, struct buf *bytes)
-{
-	char path[PATH_SIZE];
-	int fd = open(path_in(s->l.config.site.output, name, path), O_RDONLY);
-
-	if (fd == -1)
-		fail_msg("%s is not there", name);
-	assert_int_equal(buf_read_fd(bytes, fd), 0);
-	close(fd);
 }
 
 /*
@@ -137,7 +90,7 @@ expect_page(const struct site_place *s, const char *name, const char *wanted)
 	struct buf bytes = { 0 }, found = { 0 };
 	const char *text;
 
-	read_file(s, name, &bytes);
+	read_published(&s->l.config, name, &bytes);
 	text = strstr(bytes.data, "<main");
 	assert_non_null(text);
 	buf_puts(&found, "");
@@ -148,29 +101,13 @@ expect_page(const struct site_place *s, const char *name, const char *wanted)
 	buf_free(&bytes);
 }
 
-/* Fails unless a file has these texts, in this order. */
-static void
-expect_texts(const struct site_place *s, const char *name,
-    const char *const *wanted)
-{
-	struct buf bytes = { 0 };
-	const char *at;
-
-	read_file(s, name, &bytes);
-	for (at = bytes.data; *wanted != NULL; wanted++) {
-		at = strstr(at, *wanted);
-		assert_non_null(at);
-	}
-	buf_free(&bytes);
-}
-
 /* Fails if a file has a text. */
 static void
 expect_without(const struct site_place *s, const char *name, const char *text)
 {
 	struct buf bytes = { 0 };
 
-	read_file(s, name, &bytes);
+	read_published(&s->l.config, name, &bytes);
 	assert_null(strstr(bytes.data, text));
 	buf_free(&bytes);
 }
@@ -181,7 +118,7 @@ expect_file(const struct site_place *s, const char *name, const char *wanted)
 {
 	struct buf bytes = { 0 };
 
-	read_file(s, name, &bytes);
+	read_published(&s->l.config, name, &bytes);
 	assert_string_equal(bytes.data, wanted);
 	buf_free(&bytes);
 }
@@ -314,15 +251,15 @@ test_pages_of_the_past(void **state)
 	expect_page(s, "month/2026-04.html",
 	    "2026-03.html ../week/2026-W15.html ../day/2026-04-07.html "
 	    "2026-03.html");
-	expect_texts(s, "week/2026-W14.html",
+	expect_published(&s->l.config, "week/2026-W14.html",
 	    (const char *[]){ ">6 papers", ">30</time> <strong>3<",
 		">31</time> <strong>3<", ">1</time></td>", ">Most voted</h2>",
 		"2604.00030", "2604.00032", "2604.00021", "</ol>", NULL });
-	expect_texts(s, "day/2026-03-31.html",
+	expect_published(&s->l.config, "day/2026-03-31.html",
 	    (const char *[]){ ">3 papers, as", NULL });
-	expect_texts(s, "agents.html",
+	expect_published(&s->l.config, "agents.html",
 	    (const char *[]){ ">8 papers</strong>", "7 April 2026", NULL });
-	expect_texts(s, "agents-2026-03.html",
+	expect_published(&s->l.config, "agents-2026-03.html",
 	    (const char *[]){ "5 papers", NULL });
 	expect_file(s, "search/2026-02.txt",
 	    "2026-02-10\n"
@@ -351,7 +288,7 @@ test_page_of_a_topic_by_example(void **state)
 	publish_site(s,
 	    SITE_OF(
 		"atom html") "topic near { like = \"2604.00011\" unlike = \"2604.00010\" about = 3 }\n");
-	expect_texts(s, "near.html",
+	expect_published(&s->l.config, "near.html",
 	    (const char *[]){ "<summary>Like these papers</summary>",
 		">An agent 11</a></li>\n</ul>\n</details>", NULL });
 	expect_without(s, "agents.html", "Like these papers");
@@ -369,7 +306,7 @@ test_documents(void **state)
 	put_day(s, "03-31", 21, 1);
 	put_day(s, "04-07", 40, 2);
 	publish_site(s, SITE_OF("atom html"));
-	expect_texts(s, "archive/agents-2026-03.atom",
+	expect_published(&s->l.config, "archive/agents-2026-03.atom",
 	    (const char *[]){ "<updated>2026-03-31T08:00:00Z</updated>",
 		"\"prev-archive\"", "/archive/agents-2026-02.atom\"",
 		"\"next-archive\"", "/archive/agents-2026-04.atom\"",
@@ -381,7 +318,7 @@ test_documents(void **state)
 		"</entry>\n</feed>", NULL });
 	expect_without(s, "archive/agents-2026-02.atom", "\"prev-archive\"");
 	expect_without(s, "archive/agents-2026-04.atom", "\"next-archive\"");
-	expect_texts(s, "agents.atom",
+	expect_published(&s->l.config, "agents.atom",
 	    (const char *[]){ "\"prev-archive\"",
 		"/archive/agents-2026-04.atom\"",
 		"<id>https://arxiv.org/abs/2604.00041</id>",
@@ -406,10 +343,10 @@ test_feed_of_a_source(void **state)
 			     "\turl = \"https://papers.example.net/trending\"\n"
 			     "}\n"
 			     "topic shown { source = \"daily\" }\n");
-	expect_texts(s, "shown.atom",
+	expect_published(&s->l.config, "shown.atom",
 	    (const char *[]){ "<updated>2026-04-09T13:00:00Z",
 		"<published>2026-02-10T08:00:00Z", NULL });
-	expect_texts(s, "agents.atom",
+	expect_published(&s->l.config, "agents.atom",
 	    (const char *[]){ "<updated>2026-04-08T13:00:00Z", NULL });
 }
 
@@ -417,16 +354,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_first_page, set_up,
-		    tear_down),
-		cmocka_unit_test_setup_teardown(test_pages_of_the_past, set_up,
-		    tear_down),
-		cmocka_unit_test_setup_teardown(test_page_of_a_topic_by_example,
-		    set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_documents, set_up,
-		    tear_down),
-		cmocka_unit_test_setup_teardown(test_feed_of_a_source, set_up,
-		    tear_down),
+		WITH_SITE(test_first_page),
+		WITH_SITE(test_pages_of_the_past),
+		WITH_SITE(test_page_of_a_topic_by_example),
+		WITH_SITE(test_documents),
+		WITH_SITE(test_feed_of_a_source),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
