@@ -1,5 +1,4 @@
 /* What the web server at `url` makes of the files that were published. */
-#include "topic/topic_format.h"
 #include "cli/probe.h"
 
 #include <fcntl.h>
@@ -9,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "topic/topic_format.h"
 #include "fetch/client.h"
 #include "cli/command.h"
 #include "cli/diagnosis.h"

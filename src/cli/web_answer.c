@@ -24,19 +24,15 @@ static const struct {
 struct web_type
 web_answer_type(const char *file)
 {
-	const char *dot = strrchr(file, '.');
+	const struct topic_format *f = topic_format_of_file(file, strlen(file));
 	size_t i;
 
 	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
 		if (strcmp(file, others[i].name) == 0)
 			return others[i].type;
 	}
-	for (i = 0; dot != NULL && i < TOPIC_FORMATS; i++) {
-		if (strcmp(dot + 1, topic_formats[i].ending) == 0)
-			return (struct web_type){ topic_formats[i].type,
-				topic_formats[i].also };
-	}
-	return (struct web_type){ NULL, NULL };
+	return f == NULL ? (struct web_type){ NULL, NULL } :
+			   (struct web_type){ f->type, f->also };
 }
 
 /* Do readers take the type that was sent, though it is not the one? */

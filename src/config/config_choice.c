@@ -35,21 +35,6 @@ config_choice_pages(struct config_scan *s, const char *name)
 	return check_choice(s, name, choices, "all, newest or no");
 }
 
-/* Return the number of a format whose name has n bytes, TOPIC_FORMATS for none. */
-static size_t
-find_format(const char *name, size_t n)
-{
-	const char *ending;
-	size_t i;
-
-	for (i = 0; i < TOPIC_FORMATS; i++) {
-		ending = topic_formats[i].ending;
-		if (strlen(ending) == n && memcmp(ending, name, n) == 0)
-			break;
-	}
-	return i;
-}
-
 /* The names of the first n formats: atom, rss or json. */
 static const char *
 list_formats(struct arena *a, size_t n)
@@ -84,17 +69,17 @@ config_choice_formats(struct config_scan *s, const char *name)
 	static const char blanks[] = " \t\r\n,";
 	bool wanted[TOPIC_FORMATS] = { false }, is_feed = false;
 	const char *word = s->text, *list = "";
+	const struct topic_format *f;
 	size_t i, n;
 
 	for (; *(word += strspn(word, blanks)) != '\0'; word += n) {
 		n = strcspn(word, blanks);
-		i = find_format(word, n);
-		if (i == TOPIC_FORMATS)
+		if ((f = topic_format_find(word, n)) == NULL)
 			return config_scan_error(s, "%s '%.*s' must be %s",
 			    name, (int)(n < 100 ? n : 100), word,
 			    list_formats(s->arena, TOPIC_FORMATS));
-		wanted[i] = true;
-		is_feed = is_feed || topic_formats[i].kind == TOPIC_FEED;
+		wanted[f - topic_formats] = true;
+		is_feed = is_feed || f->kind == TOPIC_FEED;
 	}
 	if (!is_feed)
 		return config_scan_error(s, "%s '%.100s' must name a feed: %s",

@@ -44,17 +44,12 @@ ends_like_feed(const char *path)
 	const char *end = strrchr(path, '.');
 	size_t i;
 
-	if (end == NULL)
-		return false;
-	for (i = 0; i < TOPIC_FORMATS; i++) {
-		if (strcmp(end + 1, topic_formats[i].ending) == 0)
-			return true;
-	}
-	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+	for (i = 0; end != NULL && i < sizeof(others) / sizeof(others[0]);
+	     i++) {
 		if (strcmp(end, others[i]) == 0)
 			return true;
 	}
-	return false;
+	return topic_format_of_file(path, strlen(path)) != NULL;
 }
 
 /*

@@ -4,7 +4,6 @@
  * them.  No colour is set for the ground, so that dark mail stays dark; programs
  * that know about it take lighter colours there.
  */
-#include "topic/topic_format.h"
 #include "mail/digest_html.h"
 
 #include <stdbool.h>
@@ -13,6 +12,7 @@
 #include "base/markup.h"
 #include "paper/paper.h"
 #include "topic/topic.h"
+#include "topic/topic_format.h"
 #include "config/config.h"
 #include "feed/entry.h"
 #include "mail/digest.h"

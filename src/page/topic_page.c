@@ -4,7 +4,6 @@
  * script or style of its own, so the strictest Content-Security-Policy accepts
  * it.
  */
-#include "topic/topic_format.h"
 #include "page/topic_page.h"
 
 #include "base/arena.h"
@@ -12,6 +11,7 @@
 #include "base/date.h"
 #include "base/markup.h"
 #include "topic/topic.h"
+#include "topic/topic_format.h"
 #include "config/config.h"
 #include "store/counts.h"
 #include "store/examples.h"
@@ -96,7 +96,8 @@ add_other_formats(struct buf *out, const struct topic_page *p,
 {
 	const struct topic *t = p->feed->topic;
 	bool has_feeds = topic_format_next(t, others) != NULL;
-	bool has_references = topic_has_format(t, "bib");
+	const struct topic_format *bib = &topic_formats[TOPIC_BIB];
+	bool has_references = topic_has_format(t, bib->ending);
 
 	if (!has_feeds && !has_references)
 		return;
@@ -108,9 +109,9 @@ add_other_formats(struct buf *out, const struct topic_page *p,
 	}
 	if (has_references)
 		markup_add(out,
-		    "<p>For LaTeX and Zotero: <a href=\"%s.bib\" "
-		    "type=\"application/x-bibtex\">BibTeX</a></p>\n",
-		    t->slug);
+		    "<p>For LaTeX and Zotero: <a href=\"%s.%s\" "
+		    "type=\"%s\">%s</a></p>\n",
+		    t->slug, bib->ending, bib->type, bib->name);
 	buf_puts(out, "</details>\n");
 }
 

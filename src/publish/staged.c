@@ -45,16 +45,9 @@ rank_of_topic(const char *name, size_t length)
 		[TOPIC_REFERENCES] = STAGED_PAGE,
 		[TOPIC_PAGE] = STAGED_TOPIC,
 	};
-	const struct topic_format *f = topic_formats;
-	size_t n;
+	const struct topic_format *f = topic_format_of_file(name, length);
 
-	for (; f < topic_formats + TOPIC_FORMATS; f++) {
-		n = strlen(f->ending);
-		if (ends_with(name, length, f->ending) &&
-		    name[length - n - 1] == '.')
-			return ranks[f->kind];
-	}
-	return STAGED_PAGE;
+	return f == NULL ? STAGED_PAGE : ranks[f->kind];
 }
 
 /* Return the rank of a file that is made; a twin has that of its file. */

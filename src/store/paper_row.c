@@ -33,44 +33,52 @@ static const struct field {
 	const char *name;
 	enum field_type type;
 	size_t offset;
+	size_t clean; /* FIELD_SOURCE: the cleaned text */
 } fields[] = {
-	{ "key", FIELD_COUNT, offsetof(struct paper, key) },
-	{ "id", FIELD_TEXT, offsetof(struct paper, id) },
-	{ "guid", FIELD_TEXT, offsetof(struct paper, guid) },
-	{ "published", FIELD_DATE, offsetof(struct paper, published) },
-	{ "listed", FIELD_DATE, offsetof(struct paper, listed) },
-	{ "updated", FIELD_DATE, offsetof(struct paper, updated) },
-	{ "reading", FIELD_DATE, offsetof(struct paper, reading) },
-	{ "complete", FIELD_FLAG, offsetof(struct paper, complete) },
-	{ "upvotes", FIELD_COUNT, offsetof(struct paper, upvotes) },
-	{ "peak_upvotes", FIELD_COUNT, offsetof(struct paper, peak_upvotes) },
-	{ "comments", FIELD_COUNT, offsetof(struct paper, comments) },
-	{ "stars", FIELD_COUNT, offsetof(struct paper, stars) },
-	{ "author_count", FIELD_COUNT, offsetof(struct paper, author_count) },
-	{ "organization", FIELD_TEXT, offsetof(struct paper, organization) },
-	{ "submitter", FIELD_TEXT, offsetof(struct paper, submitter) },
-	{ "code", FIELD_TEXT, offsetof(struct paper, links[LINK_CODE]) },
-	{ "project", FIELD_TEXT, offsetof(struct paper, links[LINK_PROJECT]) },
+	{ "key", FIELD_COUNT, offsetof(struct paper, key), 0 },
+	{ "id", FIELD_TEXT, offsetof(struct paper, id), 0 },
+	{ "guid", FIELD_TEXT, offsetof(struct paper, guid), 0 },
+	{ "published", FIELD_DATE, offsetof(struct paper, published), 0 },
+	{ "listed", FIELD_DATE, offsetof(struct paper, listed), 0 },
+	{ "updated", FIELD_DATE, offsetof(struct paper, updated), 0 },
+	{ "reading", FIELD_DATE, offsetof(struct paper, reading), 0 },
+	{ "complete", FIELD_FLAG, offsetof(struct paper, complete), 0 },
+	{ "upvotes", FIELD_COUNT, offsetof(struct paper, upvotes), 0 },
+	{ "peak_upvotes", FIELD_COUNT, offsetof(struct paper, peak_upvotes),
+	    0 },
+	{ "comments", FIELD_COUNT, offsetof(struct paper, comments), 0 },
+	{ "stars", FIELD_COUNT, offsetof(struct paper, stars), 0 },
+	{ "author_count", FIELD_COUNT, offsetof(struct paper, author_count),
+	    0 },
+	{ "organization", FIELD_TEXT, offsetof(struct paper, organization), 0 },
+	{ "submitter", FIELD_TEXT, offsetof(struct paper, submitter), 0 },
+	{ "code", FIELD_TEXT, offsetof(struct paper, links[LINK_CODE]), 0 },
+	{ "project", FIELD_TEXT, offsetof(struct paper, links[LINK_PROJECT]),
+	    0 },
 	{ "thumbnail", FIELD_TEXT,
-	    offsetof(struct paper, links[LINK_THUMBNAIL]) },
-	{ "title", FIELD_TEXT, offsetof(struct paper, title) },
-	{ "keywords", FIELD_NAMES, offsetof(struct paper, keywords) },
-	{ "authors", FIELD_NAMES, offsetof(struct paper, authors) },
-	{ "summary", FIELD_TEXT, offsetof(struct paper, summary) },
-	{ "abstract", FIELD_TEXT, offsetof(struct paper, abstract) },
-	{ "source_title", FIELD_SOURCE, offsetof(struct paper, source.title) },
+	    offsetof(struct paper, links[LINK_THUMBNAIL]), 0 },
+	{ "title", FIELD_TEXT, offsetof(struct paper, title), 0 },
+	{ "keywords", FIELD_NAMES, offsetof(struct paper, keywords), 0 },
+	{ "authors", FIELD_NAMES, offsetof(struct paper, authors), 0 },
+	{ "summary", FIELD_TEXT, offsetof(struct paper, summary), 0 },
+	{ "abstract", FIELD_TEXT, offsetof(struct paper, abstract), 0 },
+	{ "source_title", FIELD_SOURCE, offsetof(struct paper, source.title),
+	    offsetof(struct paper, title) },
 	{ "source_summary", FIELD_SOURCE,
-	    offsetof(struct paper, source.summary) },
+	    offsetof(struct paper, source.summary),
+	    offsetof(struct paper, summary) },
 	{ "source_abstract", FIELD_SOURCE,
-	    offsetof(struct paper, source.abstract) },
-	{ "version", FIELD_COUNT, offsetof(struct paper, version) },
-	{ "arxiv_updated", FIELD_DATE, offsetof(struct paper, arxiv_updated) },
-	{ "withdrawn", FIELD_FLAG, offsetof(struct paper, withdrawn) },
-	{ "doi", FIELD_TEXT, offsetof(struct paper, doi) },
-	{ "categories", FIELD_NAMES, offsetof(struct paper, categories) },
-	{ "comment", FIELD_TEXT, offsetof(struct paper, comment) },
-	{ "journal", FIELD_TEXT, offsetof(struct paper, journal) },
-	{ "folded_title", FIELD_TEXT, offsetof(struct paper, folded_title) },
+	    offsetof(struct paper, source.abstract),
+	    offsetof(struct paper, abstract) },
+	{ "version", FIELD_COUNT, offsetof(struct paper, version), 0 },
+	{ "arxiv_updated", FIELD_DATE, offsetof(struct paper, arxiv_updated),
+	    0 },
+	{ "withdrawn", FIELD_FLAG, offsetof(struct paper, withdrawn), 0 },
+	{ "doi", FIELD_TEXT, offsetof(struct paper, doi), 0 },
+	{ "categories", FIELD_NAMES, offsetof(struct paper, categories), 0 },
+	{ "comment", FIELD_TEXT, offsetof(struct paper, comment), 0 },
+	{ "journal", FIELD_TEXT, offsetof(struct paper, journal), 0 },
+	{ "folded_title", FIELD_TEXT, offsetof(struct paper, folded_title), 0 },
 };
 
 #define FIELDS (sizeof(fields) / sizeof(fields[0]))
@@ -94,20 +102,11 @@ find_field(const char *name, size_t from)
 }
 
 static const char *
-text_at(const struct paper *p, const struct field *f)
+text_at(const struct paper *p, size_t offset)
 {
-	const void *at = (const char *)p + f->offset;
+	const void *at = (const char *)p + offset;
 
 	return *(const char *const *)at;
-}
-
-/* The cleaned text of a source's, which has the same name without "source_". */
-static const char *
-clean_of(const struct paper *p, const struct field *f)
-{
-	const struct field *clean = find_field(f->name + strlen("source_"), 0);
-
-	return clean == NULL ? NULL : text_at(p, clean);
 }
 
 /*
@@ -179,11 +178,11 @@ bind_field(sqlite3_stmt *s, int i, const struct paper *p, const struct field *f)
 
 	switch (f->type) {
 	case FIELD_TEXT:
-		check_bound(
-		    sqlite3_bind_text(s, i, text_at(p, f), -1, SQLITE_STATIC));
+		check_bound(sqlite3_bind_text(s, i, text_at(p, f->offset), -1,
+		    SQLITE_STATIC));
 		break;
 	case FIELD_SOURCE:
-		bind_source(s, i, text_at(p, f), clean_of(p, f));
+		bind_source(s, i, text_at(p, f->offset), text_at(p, f->clean));
 		break;
 	case FIELD_NAMES:
 		bind_names(s, i, (const struct name_list *)(const void *)at);
@@ -318,7 +317,7 @@ read_field(struct arena *a, struct paper *p, const struct field *f,
 		memcpy(at, &text, sizeof(text));
 		break;
 	case FIELD_SOURCE:
-		ret = read_source(a, &text, clean_of(p, f), s, i);
+		ret = read_source(a, &text, text_at(p, f->clean), s, i);
 		memcpy(at, &text, sizeof(text));
 		break;
 	case FIELD_NAMES:

@@ -161,7 +161,7 @@ sort_keys(struct arena *a, struct people *l)
 	size_t i, j;
 
 	l->families.keys =
-	    arena_array(a, l->count * PERSON_FAMILIES, sizeof(struct key));
+	    arena_array(a, l->count * PERSON_WORDS, sizeof(struct key));
 	l->firsts.keys = arena_array(a, l->count, sizeof(struct key));
 	for (i = 0; i < l->count; i++) {
 		person_name_keys(&l->entries[i].name, &keys);

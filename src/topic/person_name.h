@@ -41,9 +41,8 @@ struct person_key {
  * By what a name is looked for: two that are the same have a family name in
  * common, or the first word of one is the family name of the other.
  */
-#define PERSON_FAMILIES PERSON_WORDS
 struct person_keys {
-	struct person_key families[PERSON_FAMILIES];
+	struct person_key families[PERSON_WORDS];
 	size_t count;
 	struct person_key first; /* its length may be 0: none */
 };

@@ -257,7 +257,6 @@ person_name_keys(const struct person_name *p, struct person_keys *keys)
 		return;
 	}
 	keys->first = (struct person_key){ p->text, p->words[0].length };
-	for (i = next_family(p, 0); i > 0 && keys->count < PERSON_FAMILIES;
-	     i = next_family(p, i))
+	for (i = next_family(p, 0); i > 0; i = next_family(p, i))
 		keys->families[keys->count++] = family(p, i);
 }

@@ -1,7 +1,7 @@
 /* The one table of what topics are published as. */
 #include "topic/topic_format.h"
 
-#include <stddef.h>
+#include <string.h>
 
 #include "topic/topic.h"
 
@@ -21,6 +21,30 @@ const struct topic_format topic_formats[TOPIC_FORMATS] = {
 	    TOPIC_REFERENCES },
 	[TOPIC_HTML] = { "html", "page", "text/html", "", TOPIC_PAGE },
 };
+
+/* Return the format with this ending, of n bytes, or NULL. */
+const struct topic_format *
+topic_format_find(const char *ending, size_t n)
+{
+	const struct topic_format *f = topic_formats;
+
+	for (; f < topic_formats + TOPIC_FORMATS; f++) {
+		if (strlen(f->ending) == n && memcmp(f->ending, ending, n) == 0)
+			return f;
+	}
+	return NULL;
+}
+
+/* Return the format of a file with this name, of n bytes, or NULL. */
+const struct topic_format *
+topic_format_of_file(const char *name, size_t n)
+{
+	size_t start = n;
+
+	while (start > 0 && name[start - 1] != '.')
+		start--;
+	return start == 0 ? NULL : topic_format_find(name + start, n - start);
+}
 
 /* Return the first feed of a topic from a format on, or NULL. */
 const struct topic_format *

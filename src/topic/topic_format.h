@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stddef.h>
+
 struct topic;
 
 /* What topics are published as, feeds first, in the order in which they are offered. */
@@ -32,6 +34,8 @@ extern const struct topic_format topic_formats[TOPIC_FORMATS];
 /* All of them, as a list in paperfeed.conf. */
 #define TOPIC_FORMATS_ALL "atom rss json bib html"
 
+const struct topic_format *topic_format_find(const char *, size_t);
+const struct topic_format *topic_format_of_file(const char *, size_t);
 const struct topic_format *topic_format_next(const struct topic *,
     const struct topic_format *);
 const struct topic_format *topic_format_first(const struct topic *);

@@ -57,12 +57,46 @@ test_feeds_in_their_order(void **state)
 	assert_string_equal(topic_format_first(&one)->ending, "json");
 }
 
+/* By the last dot of a name, as far as it goes, and whole. */
+static void
+test_format_of_a_file(void **state)
+{
+	static const struct {
+		const char *name;
+		size_t n; /* bytes of it */
+		const char *ending;
+	} files[] = {
+		{ "all.atom", 8, "atom" },
+		{ "all.json.gz", 8, "json" },
+		{ "all.json.gz", 11, NULL },
+		{ "archive/x-2026-04.atom", 22, "atom" },
+		{ "a.b.html", 8, "html" },
+		{ "all.atoms", 9, NULL },
+		{ "all.ato", 7, NULL },
+		{ "atom", 4, NULL },
+		{ "all.", 4, NULL },
+		{ "", 0, NULL },
+	};
+	const struct topic_format *f;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(files); i++) {
+		f = topic_format_of_file(files[i].name, files[i].n);
+		if (files[i].ending == NULL)
+			assert_null(f);
+		else
+			assert_string_equal(f->ending, files[i].ending);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_all_is_all),
 		cmocka_unit_test(test_rows_are_whole),
+		cmocka_unit_test(test_format_of_a_file),
 		cmocka_unit_test(test_feeds_in_their_order),
 	};
 
