@@ -19,6 +19,7 @@
 #	pf ARGUMENT...		the program on $conf, quietly
 #	run_cases NAME		runs NAME.py, whose pauses pass at once, and
 #				closes the test
+#	python_with MODULE	prints a python3 that has a module, or fails
 #	done_testing		closes the test
 # A run that is killed, or traced, or short of what it needs, gets UNCOUNTED=1:
 # builds for coverage do not count it (tests/coverage_exit.c).
@@ -46,6 +47,15 @@ formats='atom bib html json rss'
 interpreter=$(python3 -c 'import sys; print(sys.executable)') || exit 99
 python3() {
 	"$interpreter" "$@"
+}
+
+python_with() {
+	for python_candidate in "$interpreter" /usr/bin/python3; do
+		"$python_candidate" -c "import $1" 2>"$tmp/ignored" || continue
+		echo "$python_candidate"
+		return
+	done
+	return 1
 }
 
 tmp=$(mktemp -d) || exit 99

@@ -8,13 +8,7 @@
 judge=$abs_top_srcdir/tests/e2e/pages.py
 
 # The strict parser is html5lib, where some python3 has it; else our own.
-python=python3
-for candidate in python3 /usr/bin/python3; do
-	if "$candidate" -c 'import html5lib' 2>"$tmp/ignored"; then
-		python=$candidate
-		break
-	fi
-done
+python=$(python_with html5lib) || python=python3
 
 # topics: the site's topics as JSON, from standard input, and their records
 topics() {

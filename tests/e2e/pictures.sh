@@ -36,8 +36,8 @@ for name in pages reader; do
 	    "(feeds/pictures/$name.svg)" "$abs_top_srcdir/README.md"
 done
 missing=
-if python3 -c 'import html5lib' 2>"$tmp/ignored" ||
-    /usr/bin/python3 -c 'import html5lib' 2>"$tmp/ignored"; then
+if PYTHON=$(python_with html5lib); then
+	export PYTHON
 	check 'the page is drawn' draw pages
 	check 'it is the one that README shows' cmp pages.svg "$pictures/pages.svg"
 	check 'and has the papers' shows pages.svg 'A World Model for Kitchens'

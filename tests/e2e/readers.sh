@@ -227,13 +227,7 @@ by_sfeed() {
 	    diff -u "$tmp/${1%.*}.want" -
 }
 
-feedparser=
-for python in python3 /usr/bin/python3; do
-	if [ -z "$feedparser" ] &&
-	    "$python" -c 'import feedparser' 2>"$tmp/ignored"; then
-		feedparser=$python
-	fi
-done
+feedparser=$(python_with feedparser) || feedparser=
 
 for feed in all.atom all.rss agents.atom agents.rss nothing.atom nothing.rss
 do

@@ -454,13 +454,7 @@ for slug in lab part keyed named both; do
 	pf export -t "$slug" >"$site/records/$slug.ndjson"
 done
 pf export >"$site/records/all.ndjson"
-python=python3
-for candidate in python3 /usr/bin/python3; do
-	if "$candidate" -c 'import html5lib' 2>"$tmp/ignored"; then
-		python=$candidate
-		break
-	fi
-done
+python=$(python_with html5lib) || python=python3
 for question in validity links; do
 	check "the pages of topics without a query: $question" "$python" \
 	    "$abs_top_srcdir/tests/e2e/pages.py" "$question" "$site/public" \
