@@ -151,7 +151,24 @@ wait_for(pid_t child)
 	return status;
 }
 
-/* Have the work done by a process of its own.  Return how that ended. */
+/* End the other process, and this one, which could not hear it. */
+__attribute__((noreturn)) static void
+give_up_on(pid_t child)
+{
+	int error = errno;
+
+	kill(child, SIGKILL);
+	wait_for(child);
+	errno = error;
+	err(EX_IOERR, "pipe");
+}
+
+/*
+ * Have the work done by a process of its own.  Return how that ended.
+ *
+ * A pipe that fails here says nothing about the input.  Where this process still
+ * has the other end, as well, the result would never come to its end.
+ */
 static int
 work_apart(const struct sandbox_work *w, const void *input, struct buf *result)
 {
@@ -166,8 +183,9 @@ work_apart(const struct sandbox_work *w, const void *input, struct buf *result)
 		err(EX_OSERR, "fork");
 	if (child == 0)
 		work_alone(w, input, ends[1]);
-	close(ends[1]);
-	if (buf_read_fd(result, ends[0]) == -1 || result->full)
+	if (close(ends[1]) == -1 || buf_read_fd(result, ends[0]) == -1)
+		give_up_on(child);
+	if (result->full)
 		kill(child, SIGKILL);
 	close(ends[0]);
 	status = wait_for(child);

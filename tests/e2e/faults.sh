@@ -66,7 +66,7 @@ hurt() {
 # tracer itself.  The process that parses is left alone: it writes to a pipe.
 traced() {
 	ASAN_OPTIONS=detect_leaks=0:$ASAN_OPTIONS \
-	    strace -o "$tmp/trace" "$@" \
+	    timeout 100 strace -o "$tmp/trace" "$@" \
 	    "$PAPERFEED" -q -c "$conf" import "$api" >"$out" 2>"$err"
 }
 
@@ -159,6 +159,13 @@ synced() {
 	    END { exit renamed < 4 || early || unsafe_names }' "$tmp/calls"
 }
 
+# at_its_pipe CALL: fails, where it is first made once a process parses
+at_its_pipe() {
+	at_its_pipe_when=$(sed '/^[0-9]* *\(clone3\{0,1\}\|v\{0,1\}fork\)(/q' "$tmp/calls" |
+	    grep -c "^[0-9]* *$1(")
+	fails EIO "$1" "$((at_its_pipe_when + 1))"
+}
+
 torture() {
 	hurt
 	check 'traced, without a fault' traced -E UNCOUNTED=1
@@ -177,6 +184,11 @@ torture() {
 	for call in $(made $broken); do
 		check "an error at $call: whole, and repaired" \
 		    each "$call" fails EIO
+	done
+	# shellcheck disable=SC2046 # several words
+	[ -z "$(made clone clone3 fork vfork)" ] || for call in close read; do
+		check "an error at the pipe of what parses, at $call" \
+		    at_its_pipe "$call"
 	done
 }
 
