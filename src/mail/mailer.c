@@ -199,12 +199,16 @@ mailer_send(struct mailer *m, const struct mail *mail,
 	return -1;
 }
 
-/* End the process, if there is one, and free what knows of it. */
+/*
+ * End the process, if there is one, and free what knows of it.  It hears the end
+ * of the connection even where close() fails.
+ */
 void
 mailer_end(struct mailer *m)
 {
 	if (m == NULL)
 		return;
+	shutdown(m->end, SHUT_RDWR);
 	close(m->end);
 	while (waitpid(m->pid, &(int){ 0 }, 0) == -1 && errno == EINTR)
 		continue;
