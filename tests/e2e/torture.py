@@ -544,7 +544,10 @@ def calls_of(scenario):
 
 
 def calls_of_children(scenario):
-    """How often the child that makes most of them makes each call."""
+    """How often the child that makes most of them makes each call.
+
+    The state is fresh again.
+    """
     scenario.fresh()
     done = scenario.run(scenario.arguments, wrapper=["strace", "-f", "-o",
         scenario.trace, "-e", "trace=" + ",".join("?" + c for c in ALL_CALLS)])
@@ -555,6 +558,7 @@ def calls_of_children(scenario):
             made = re.match(r"(\d+) +(\w+)\(", line)
             if made:
                 each[made[1]][made[2]] += 1
+    scenario.fresh()
     parent, *children = each.values()
     most = collections.Counter()
     for counts in children:
