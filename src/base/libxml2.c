@@ -46,6 +46,16 @@ duplicate(const char *s)
 	return copy;
 }
 
+/*
+ * Its messages of other failures, which go to the standard error stream by
+ * default: who calls it says what went wrong, in one line.
+ */
+static void
+say_nothing(void *closure, const char *format, ...)
+{
+	(void)closure, (void)format;
+}
+
 #ifdef LIBXML2_NAME
 
 #include <stddef.h>
@@ -54,6 +64,8 @@ duplicate(const char *s)
 
 static const struct late_function functions[] = {
 	{ "xmlMemSetup", offsetof(struct libxml2, set_memory) },
+	{ "xmlSetGenericErrorFunc",
+	    offsetof(struct libxml2, set_generic_error) },
 	{ "htmlNewParserCtxt", offsetof(struct libxml2, new_parser) },
 	{ "htmlCtxtReadMemory", offsetof(struct libxml2, read_memory) },
 	{ "xmlStopParser", offsetof(struct libxml2, stop_parser) },
@@ -93,6 +105,7 @@ load(struct libxml2 *library)
 {
 	static const struct libxml2 linked = {
 		.set_memory = xmlMemSetup,
+		.set_generic_error = xmlSetGenericErrorFunc,
 		.new_parser = htmlNewParserCtxt,
 		.read_memory = htmlCtxtReadMemory,
 		.stop_parser = xmlStopParser,
@@ -130,6 +143,7 @@ libxml2(void)
 	if (!done) {
 		load(&library);
 		library.set_memory(free, allocate, reallocate, duplicate);
+		library.set_generic_error(NULL, say_nothing);
 	}
 	done = true;
 	return &library;

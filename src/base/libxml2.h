@@ -1,12 +1,14 @@
 #pragma once
 
 #include <libxml/HTMLparser.h>
+#include <libxml/xmlerror.h>
 #include <libxml/xmlmemory.h>
 #include <libxml/xmlreader.h>
 
 /* The functions of libxml2 that are called here. */
 struct libxml2 {
 	__typeof__(xmlMemSetup) *set_memory;
+	__typeof__(xmlSetGenericErrorFunc) *set_generic_error;
 	__typeof__(htmlNewParserCtxt) *new_parser;
 	__typeof__(htmlCtxtReadMemory) *read_memory;
 	__typeof__(xmlStopParser) *stop_parser;
