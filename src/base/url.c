@@ -76,13 +76,17 @@ url_add_without_credentials(struct buf *b, const char *url)
 	add_url(b, rest + i, strlen(rest + i));
 }
 
+/* Return a part, or NULL; *sound becomes false if it cannot be decoded. */
 static char *
-part(CURLU *u, CURLUPart what, unsigned int flags)
+part(CURLU *u, CURLUPart what, unsigned int flags, bool *sound)
 {
 	char *s = NULL;
+	CURLUcode code = libcurl()->url_get(u, what, &s, flags);
 
-	if (libcurl()->url_get(u, what, &s, flags) == CURLUE_OUT_OF_MEMORY)
+	if (code == CURLUE_OUT_OF_MEMORY)
 		err(EX_OSERR, NULL);
+	if (code == CURLUE_URLDECODE)
+		*sound = false;
 	return s;
 }
 
@@ -110,11 +114,16 @@ url_free(struct url_parts *p)
 	*p = (struct url_parts){ 0 };
 }
 
-/* Take a URL apart; url_free() frees it in any case.  Return 0, or -1. */
+/*
+ * Take a URL apart; url_free() frees it in any case.  Return 0, or -1 if it is
+ * none, or if its user, its password or the path of its file has a control
+ * character, in %XX, which none of them can have (RFC 7617, section 2).
+ */
 int
 url_parse(struct url_parts *p, const char *url)
 {
 	CURLU *u = libcurl()->url();
+	bool sound = true;
 	int ok = -1;
 
 	*p = (struct url_parts){ 0 };
@@ -122,19 +131,20 @@ url_parse(struct url_parts *p, const char *url)
 		err(EX_OSERR, NULL);
 	if (!set_part(u, CURLUPART_URL, url, CURLU_NON_SUPPORT_SCHEME))
 		goto out;
-	p->scheme = part(u, CURLUPART_SCHEME, 0);
-	p->host = part(u, CURLUPART_HOST, 0);
-	p->port = part(u, CURLUPART_PORT, CURLU_DEFAULT_PORT);
-	p->path = part(u, CURLUPART_PATH, CURLU_URLDECODE);
-	p->user = part(u, CURLUPART_USER, CURLU_URLDECODE);
-	p->password = part(u, CURLUPART_PASSWORD, CURLU_URLDECODE);
+	p->scheme = part(u, CURLUPART_SCHEME, 0, &sound);
+	p->host = part(u, CURLUPART_HOST, 0, &sound);
+	p->port = part(u, CURLUPART_PORT, CURLU_DEFAULT_PORT, &sound);
+	p->path = part(u, CURLUPART_PATH, p->host == NULL ? CURLU_URLDECODE : 0,
+	    &sound);
+	p->user = part(u, CURLUPART_USER, CURLU_URLDECODE, &sound);
+	p->password = part(u, CURLUPART_PASSWORD, CURLU_URLDECODE, &sound);
 	if (!set_part(u, CURLUPART_USER, NULL, 0) ||
 	    !set_part(u, CURLUPART_PASSWORD, NULL, 0) ||
 	    !set_part(u, CURLUPART_OPTIONS, NULL, 0) ||
 	    !set_part(u, CURLUPART_FRAGMENT, NULL, 0))
 		goto out;
-	p->url = part(u, CURLUPART_URL, 0);
-	if (p->scheme != NULL && p->url != NULL)
+	p->url = part(u, CURLUPART_URL, 0, &sound);
+	if (sound && p->scheme != NULL && p->url != NULL)
 		ok = 0;
 out:
 	libcurl()->url_cleanup(u);

@@ -11,7 +11,7 @@ struct url_parts {
 	char *scheme;
 	char *host; /* NULL of a file */
 	char *port;
-	char *path;
+	char *path; /* decoded if it is a file's */
 	char *user; /* decoded; NULL: none */
 	char *password;
 };

@@ -292,16 +292,16 @@ class Scenario:
         """It ends with a status of its own and has said why.
 
         A source that could not be stored has a line beside that of the store.
-        Without any memory there may be a line of each step that fails, and the
-        C library's loader ends a program, once that has spoken or before, in
-        which libraries want variables of a thread's own; libgnutls speaks as
-        well.  One allocation is enough where the loader has no memory for a
-        symbol that is to be unique, as those of libstdc++ are.  It takes no
-        interrupted call for what it is, either.
+        Without any memory there may be a line of each step that fails.  The C
+        library's loader ends a program by itself, once that has spoken or
+        before, where it has no memory for variables that a library has for each
+        thread, or for a symbol that is to be unique, as those of libstdc++ are;
+        libgnutls speaks as well.  It takes no interrupted call for what it is,
+        either.
         """
         said = done.stderr.splitlines()
-        loader = kind == "NOMEM-ON" and "thread-local" in done.stderr or \
-            kind.startswith("NOMEM") and done.stderr == "out of memory\n"
+        loader = kind.startswith("NOMEM") and ("thread-local" in done.stderr or
+            done.stderr == "out of memory\n")
         require(done.returncode in FINE or loader and done.returncode == 127,
             "ends with", done.returncode, done.stderr)
         require(done.returncode == 0 or loader or

@@ -410,6 +410,30 @@ test_pause_after_each_request(void **state)
 	buf_free(&requests);
 }
 
+/* A path is sent as it is, even where nobody could say what it means decoded. */
+static void
+test_path_of_any_bytes(void **state)
+{
+	static const char page[] = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n"
+				   "\r\npage";
+	static const char *const answers[] = { page, NULL };
+	struct buf requests = { 0 }, url = { 0 };
+	struct place p;
+
+	(void)state;
+	start(&p, answers);
+	buf_printf(&url, "%s/%%00%%01", p.server.url);
+	assert_int_equal(client_get(p.client,
+			     &(struct fetch_request){ .url = url.data,
+				 .timeout = 20 },
+			     &p.response),
+	    FETCH_OK);
+	end(&p, &requests);
+	assert_int_equal(count(&requests, "GET /hub/%00%01 HTTP/1.1\r\n"), 1);
+	buf_free(&url);
+	buf_free(&requests);
+}
+
 /* A failure that may pass is tried as often as the client is told. */
 static void
 test_tries(void **state)
@@ -463,6 +487,7 @@ main(void)
 		cmocka_unit_test(test_answer_of_a_post),
 		cmocka_unit_test(test_no_post_before_its_time),
 		cmocka_unit_test(test_pause_after_each_request),
+		cmocka_unit_test(test_path_of_any_bytes),
 		cmocka_unit_test(test_tries),
 		cmocka_unit_test(test_pause_beyond_the_bound),
 	};

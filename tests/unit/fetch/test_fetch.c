@@ -329,6 +329,9 @@ test_schemes(void **state)
 		"http://127.0.0.1:99999/",
 		"http://127.0.0.1:1\n/",
 		"https://u:p@/",
+		"http://u%01:p@127.0.0.1:1/",
+		"http://u:p%00@127.0.0.1:1/",
+		"file:///tmp/a%00b",
 	};
 	struct place *p = *state;
 	size_t i;
