@@ -227,6 +227,136 @@ by_sfeed() {
 	    diff -u "$tmp/${1%.*}.want" -
 }
 
+# in_any_order FEED: the input is what is wanted, as readers have it that do not
+# go by dates
+in_any_order() {
+	sort "$tmp/${1%.*}.want" >"$tmp/sorted"
+	sort | diff -u "$tmp/sorted" -
+}
+
+# new_home NAME: a folder for what a reader keeps
+new_home() {
+	home=$tmp/$1
+	rm -rf "$home"
+	mkdir "$home"
+}
+
+# at_home COMMAND...: with what it says in a file, as readers say how they do
+at_home() {
+	HOME=$home timeout 60 "$@" >>"$home/said" 2>&1 || {
+		cat "$home/said"
+		return 1
+	}
+}
+
+# by_rss2email FEED: the mails that it makes, in a folder
+by_rss2email() {
+	new_home rss2email
+	mkdir -p "$home/mails/in/cur" "$home/mails/in/new" "$home/mails/in/tmp"
+	cat >"$home/conf" <<-END
+	[DEFAULT]
+	to = me@example.org
+	from = feeds@example.org
+	email-protocol = maildir
+	maildir-path = $home/mails
+	maildir-mailbox = in
+	END
+	at_home r2e -c "$home/conf" -d "$home/data" add feed \
+	    "file://$site/public/$1" &&
+	    at_home r2e -c "$home/conf" -d "$home/data" run || return
+	python3 - "$home/mails/in/new" <<-'END' | in_any_order "$1"
+	import email, email.policy, os, sys
+	for name in os.listdir(sys.argv[1]):
+	    with open(os.path.join(sys.argv[1], name), "rb") as f:
+	        mail = email.message_from_binary_file(f, policy=email.policy.default)
+	    print(mail["X-RSS-ID"], mail["Subject"], mail["X-RSS-URL"], sep="\t")
+	END
+}
+
+# by_feed2exec FEED: what it gives to a command
+by_feed2exec() {
+	new_home feed2exec
+	: >"$home/got"
+	cat >"$home/take" <<-'END'
+	#!/bin/sh
+	printf '%s\t%s\t%s\n' "$@" >>"${0%/*}/got"
+	END
+	chmod +x "$home/take"
+	at_home feed2exec --config "$home/conf" --database "$home/db" \
+	    add feed "file://$site/public/$1" --output exec \
+	    --args "$home/take {item.id} {item.title} {item.link}" &&
+	    at_home feed2exec --config "$home/conf" --database "$home/db" fetch &&
+	    in_any_order "$1" <"$home/got"
+}
+
+# by_elfeed FEED: what Emacs has in Elfeed's database
+by_elfeed() {
+	new_home elfeed
+	cat >"$home/read.el" <<-'END'
+	(package-initialize)
+	(require 'elfeed)
+	(setq elfeed-db-directory (expand-file-name "~/db")
+	      elfeed-feeds (list (getenv "FEED"))
+	      coding-system-for-write 'utf-8)
+	(elfeed-update)
+	(with-timeout (50 (kill-emacs 1))
+	  (while (> (elfeed-queue-count-total) 0)
+	    (accept-process-output nil 0.1)))
+	(with-temp-file "~/got"
+	  (with-elfeed-db-visit (entry feed)
+	    (insert (cdr (elfeed-entry-id entry)) "\t"
+		    (elfeed-entry-title entry) "\t"
+		    (elfeed-entry-link entry) "\n")))
+	END
+	FEED=file://$site/public/$1 at_home emacs --batch -l "$home/read.el" &&
+	    diff -u "$tmp/${1%.*}.want" "$home/got"
+}
+
+# by_newsticker FEED: what Emacs has that brings Newsticker; the first one of its
+# items is the feed itself
+by_newsticker() {
+	new_home newsticker
+	cat >"$home/read.el" <<-'END'
+	(require 'newsticker)
+	(setq newsticker-dir (expand-file-name "~/dir")
+	      newsticker-url-list-defaults nil
+	      newsticker-url-list `(("feed" ,(getenv "FEED")))
+	      newsticker-retrieval-method 'intern
+	      coding-system-for-write 'utf-8)
+	(newsticker-get-all-news)
+	(with-timeout (50 (kill-emacs 1))
+	  (while (null (cdr (assoc 'feed newsticker--cache)))
+	    (accept-process-output nil 0.1)))
+	(with-temp-file "~/got"
+	  (dolist (item (cdr (assoc 'feed newsticker--cache)))
+	    (when (newsticker--guid item)
+	      (insert (newsticker--guid item) "\t"
+		      (newsticker--title item) "\t"
+		      (newsticker--link item) "\n"))))
+	END
+	FEED=file://$site/public/$1 at_home emacs --batch -l "$home/read.el" &&
+	    in_any_order "$1" <"$home/got"
+}
+
+# has_reader NAME
+has_reader() {
+	case $1 in
+	rss2email)	have r2e ;;
+	elfeed)		have emacs &&
+	    emacs --batch -f package-initialize -l elfeed 2>"$tmp/ignored" ;;
+	newsticker)	have emacs ;;
+	*)		have "$1" ;;
+	esac
+}
+
+readers=
+for reader in newsboat sfeed rss2email feed2exec elfeed newsticker; do
+	if has_reader "$reader"; then
+		readers="$readers $reader"
+	else
+		absent "$reader"
+	fi
+done
 feedparser=$(python_with feedparser) || feedparser=
 
 for feed in all.atom all.rss agents.atom agents.rss nothing.atom nothing.rss
@@ -242,16 +372,11 @@ do
 	if [ -n "$feedparser" ]; then
 		check "$feed: feedparser" by_feedparser "$feed"
 	fi
-	if have newsboat; then
-		check "$feed: newsboat" by_newsboat "$feed"
-	fi
-	if have sfeed; then
-		check "$feed: sfeed" by_sfeed "$feed"
-	fi
+	for reader in $readers; do
+		check "$feed: $reader" "by_$reader" "$feed"
+	done
 done
 have xmllint || absent xmllint
 [ -n "$feedparser" ] || absent feedparser
-have newsboat || absent newsboat
-have sfeed || absent sfeed
 
 done_testing
