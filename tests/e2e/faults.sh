@@ -185,11 +185,9 @@ torture() {
 		check "an error at $call: whole, and repaired" \
 		    each "$call" fails EIO
 	done
-	# shellcheck disable=SC2046 # several words
-	[ -z "$(made clone clone3 fork vfork)" ] || for call in close read; do
-		check "an error at the pipe of what parses, at $call" \
-		    at_its_pipe "$call"
-	done
+	[ -n "$(made clone clone3 fork vfork)" ] || return
+	check 'an error at the pipe of what parses, at close' at_its_pipe close
+	check 'an error at the pipe of what parses, at read' at_its_pipe read
 }
 
 case $PAPERFEED in
