@@ -380,38 +380,186 @@ test_indexes(void **state)
 	    1, "the full-text index", (struct outcome){ 0 });
 }
 
-/* Is the file whole, and has it all that a store has? */
+/* Is the file whole, and has it all that a store has?  What is said is told. */
 static int
-file_state(const struct place *p)
+file_state(const struct place *p, struct capture *errors)
 {
-	struct findings f = { .path = p->store, .silent = true };
+	struct findings f = { .path = "x.db" };
 	struct connection c = { .path = p->store };
 	int ret;
 
 	assert_int_equal(connection_open(&c, p->store, SQLITE_OPEN_READWRITE),
 	    0);
+	capture_start(errors);
 	ret = integrity_check(&c, &f);
+	capture_end(errors);
 	assert_int_equal(f.count > 0, ret == 1);
+	assert_int_equal(f.status, ret == 1 ? EX_DATAERR : 0);
+	assert_int_equal(f.of_kind, 0);
 	connection_close(&c);
 	return ret;
 }
+
+static void
+expect_state(const struct place *p, const char *said)
+{
+	struct capture errors;
+	struct buf lines = { 0 };
+	const char *line;
+
+	assert_int_equal(file_state(p, &errors), *said == '\0' ? 0 : 1);
+	for (line = errors.said; (line = strstr(line, "x.db: ")) != NULL;
+	     line += strcspn(line, "\n"))
+		buf_add(&lines, line, strcspn(line, "\n") + 1);
+	buf_puts(&lines, "");
+	assert_string_equal(lines.data, said);
+	buf_free(&lines);
+}
+
+#define MISSING " is missing, or another one; --repair makes it anew\n"
 
 static void
 test_integrity(void **state)
 {
 	const struct place *p = *state;
 
-	assert_int_equal(file_state(p), 0);
+	expect_state(p, "");
 	change(p, "DROP INDEX file_topic");
-	assert_int_equal(file_state(p), 1);
+	expect_state(p, "x.db: the index file_topic" MISSING);
 	change(p, "CREATE INDEX file_topic ON file (name)");
-	assert_int_equal(file_state(p), 1);
+	expect_state(p, "x.db: the index file_topic" MISSING);
 	change(p,
 	    "DROP INDEX file_topic;"
 	    "CREATE INDEX file_topic ON file (topic)");
-	assert_int_equal(file_state(p), 0);
-	change(p, "ALTER TABLE host RENAME COLUMN due TO dew");
-	assert_int_equal(file_state(p), 1);
+	expect_state(p, "");
+	change(p, "CREATE TABLE mine (a); ANALYZE");
+	expect_state(p, "");
+	change(p, "DROP VIEW indexed_paper; DROP TABLE arxiv_state");
+	expect_state(p,
+	    "x.db: the table arxiv_state" MISSING
+	    "x.db: the view indexed_paper" MISSING);
+}
+
+/* Changes of the text of one object, and whether it is the same with them. */
+static const struct {
+	const char *name, *old, *new;
+	bool same;
+} texts[] = {
+	{ "arxiv", "asked INTEGER", "asked  \t\n INTEGER", true },
+	{ "arxiv", "asked INTEGER", "asked -- When?\n\tINTEGER", true },
+	{ "arxiv", "asked INTEGER", "asked --\nINTEGER", true },
+	{ "arxiv", "asked INTEGER", "\"asked\" INTEGER", true },
+	{ "arxiv", "-- Null: it knows", "-- NULL: it has \"other\"", true },
+	{ "paper_own_guid", "IS NOT NULL", "IS NOT NULL -- only those", true },
+	{ "arxiv", "version > 0", "version > 1", false },
+	{ "arxiv", "version > 0", "version > -0", false },
+	{ "arxiv", "LIKE '10.%'", "LIKE '10.%' OR 1", false },
+	{ "paper", "own_guid <> ''", "own_guid <> '-'", false },
+	{ "paper_own_guid", "IS NOT NULL", "IS NOT NULL AND number", false },
+	{ "known_by", "detail = none", "detail = full", false },
+	{ "indexed_paper", "comment", "comment || ''  AS comment", false },
+	/* Of those that older stores have as well, columns count alone. */
+	{ "host", "CREATE TABLE", "CREATE  TABLE /* of old */", true },
+	{ "listing", "kind IN ('day',", "kind IN ('year', 'day',", true },
+	{ "host", "due INTEGER", "due TEXT", false },
+};
+
+/* Put one text for another into the SQL of an object. */
+static void
+change_text(const struct place *p, const char *name, const char *old,
+    const char *new)
+{
+	char *sql = sqlite3_mprintf("PRAGMA writable_schema = ON;"
+				    "CREATE TEMP TABLE done (n CHECK (n = 1));"
+				    "UPDATE sqlite_schema SET sql ="
+				    " replace(sql, %Q, %Q) WHERE name = %Q"
+				    " AND instr(sql, %Q) > 0;"
+				    "INSERT INTO done SELECT changes()",
+	    old, new, name, old);
+
+	change(p, sql);
+	sqlite3_free(sql);
+}
+
+static void
+test_texts_of_objects(void **state)
+{
+	const struct place *p = *state;
+	struct capture errors;
+	size_t i;
+	int got;
+
+	for (i = 0; i < COUNT(texts); i++) {
+		change_text(p, texts[i].name, texts[i].old, texts[i].new);
+		got = file_state(p, &errors);
+		if (got != !texts[i].same)
+			fail_msg("%s, %s: %d %s", texts[i].name, texts[i].new,
+			    got, errors.said);
+		if (got == 1 && strstr(errors.said, texts[i].name) == NULL)
+			fail_msg("%s: %s", texts[i].name, errors.said);
+		change_text(p, texts[i].name, texts[i].new, texts[i].old);
+	}
+	expect_state(p, "");
+}
+
+/* Rows that the schema forbids are damage. */
+static void
+test_forbidden_rows(void **state)
+{
+	const struct place *p = *state;
+
+	change(p,
+	    "PRAGMA ignore_check_constraints = ON;"
+	    "UPDATE listing SET kind = 'year'"
+	    " WHERE listing = (SELECT min(listing) FROM listing)");
+	expect_state(p,
+	    "x.db: damaged: CHECK constraint failed in listing; --repair saves"
+	    " what can be read\n");
+}
+
+/* Damaged pages are told a line each, without what is not for people. */
+static void
+test_damaged_pages(void **state)
+{
+	static const char begins[] = ": x.db: damaged: ";
+	static const char noise[64] = "noise";
+	const struct place *p = *state;
+	struct capture errors;
+	const char *line, *end, *mends;
+	sqlite3_stmt *q;
+	sqlite3 *db;
+	FILE *file;
+
+	assert_int_equal(sqlite3_open(p->store, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db,
+			     "SELECT rootpage FROM sqlite_schema"
+			     " WHERE name IN ('file_topic', 'member')"
+			     " AND rootpage > 0",
+			     -1, &q, NULL),
+	    SQLITE_OK);
+	assert_non_null(file = fopen(p->store, "r+"));
+	while (sqlite3_step(q) == SQLITE_ROW) {
+		assert_int_equal(fseek(file,
+				     (sqlite3_column_int(q, 0) - 1) * 16384L,
+				     SEEK_SET),
+		    0);
+		assert_int_equal(fwrite(noise, sizeof(noise), 1, file), 1);
+	}
+	assert_int_equal(fclose(file), 0);
+	sqlite3_finalize(q);
+	sqlite3_close(db);
+	assert_int_equal(file_state(p, &errors), 1);
+	for (line = errors.said; *line != '\0'; line = end + 1) {
+		end = strchr(line, '\n');
+		mends = strstr(line, "; --repair saves what can be read\n");
+		if (end == NULL || mends == NULL ||
+		    strchr(mends, '\n') != end ||
+		    strncmp(line + strcspn(line, ":"), begins,
+			strlen(begins)) != 0)
+			fail_msg("%s", errors.said);
+	}
+	assert_non_null(strstr(errors.said, "damaged: Page "));
+	assert_null(strchr(errors.said, '*'));
 }
 
 static int64_t
@@ -449,7 +597,7 @@ test_salvage(void **state)
 	assert_int_equal(stat(kept, &st), 0);
 	assert_int_equal(stat(p->store, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0640);
-	assert_int_equal(file_state(p), 0);
+	expect_state(p, "");
 	assert_int_equal(count_papers(p), PAPERS_STORED);
 	/* The next one gets another name. */
 	assert_int_equal(salvage(p->store, &a, &kept), 0);
@@ -501,7 +649,7 @@ test_backup(void **state)
 	assert_int_equal(stat(p->other, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0640);
 	snprintf(copy.store, sizeof(copy.store), "%s", p->other);
-	assert_int_equal(file_state(&copy), 0);
+	expect_state(&copy, "");
 	assert_int_equal(count_papers(&copy), PAPERS_STORED);
 	assert_int_equal(back_up(p->store, p->other), 0);
 	assert_int_equal(back_up(p->store, p->store), EX_CANTCREAT);
@@ -533,6 +681,12 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_members, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_indexes, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_texts_of_objects, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_forbidden_rows, set_up,
+		    tear_down),
+		cmocka_unit_test_setup_teardown(test_damaged_pages, set_up,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(test_integrity, set_up,
 		    tear_down),
