@@ -522,10 +522,11 @@ static void
 test_damaged_pages(void **state)
 {
 	static const char begins[] = ": x.db: damaged: ";
+	static const char ends[] = "; --repair saves what can be read";
 	static const char noise[64] = "noise";
 	const struct place *p = *state;
 	struct capture errors;
-	const char *line, *end, *mends;
+	const char *line, *end, *last;
 	sqlite3_stmt *q;
 	sqlite3 *db;
 	FILE *file;
@@ -550,10 +551,9 @@ test_damaged_pages(void **state)
 	sqlite3_close(db);
 	assert_int_equal(file_state(p, &errors), 1);
 	for (line = errors.said; *line != '\0'; line = end + 1) {
-		end = strchr(line, '\n');
-		mends = strstr(line, "; --repair saves what can be read\n");
-		if (end == NULL || mends == NULL ||
-		    strchr(mends, '\n') != end ||
+		end = line + strcspn(line, "\n");
+		last = strstr(line, ends);
+		if (last == NULL || last + strlen(ends) != end ||
 		    strncmp(line + strcspn(line, ":"), begins,
 			strlen(begins)) != 0)
 			fail_msg("%s", errors.said);
