@@ -117,7 +117,8 @@ url_free(struct url_parts *p)
 /*
  * Take a URL apart; url_free() frees it in any case.  Return 0, or -1 if it is
  * none, or if its user, its password or the path of its file has a control
- * character, in %XX, which none of them can have (RFC 7617, section 2).
+ * character in %XX.  libcurl does not decode those, and no server takes such a
+ * user or password (RFC 7617, section 2).
  */
 int
 url_parse(struct url_parts *p, const char *url)
