@@ -170,7 +170,7 @@ test_first_page(void **state)
 		    "agents.atom all.atom feeds.opml" }
 	};
 	struct site_place *s = *state;
-	char day[8];
+	char day[24];
 	size_t i;
 	int n;
 
