@@ -46,7 +46,7 @@ publish_site(struct site_place *s, const char *config)
 static void
 put_day(struct site_place *s, const char *day, int from, int count)
 {
-	char instant[32];
+	char instant[48];
 
 	snprintf(instant, sizeof(instant), "2026-%sT08:00:00Z", day);
 	put_numbered(s->d, from, from + count, instant, "An agent", FIRST_DAY);
