@@ -133,6 +133,29 @@ test_calls_that_fail(void **state)
 	buf_free(&why);
 }
 
+/* It hears the end although the connection stays open here, as after close() fails. */
+static void
+test_end_that_stays_open(void **state)
+{
+	const struct config config = { .mail_count = 0 };
+	struct mailer *m = mailer_start(&config, elapsed);
+	int fd, copy = -1, status;
+	struct stat st;
+
+	(void)state;
+	assert_non_null(m);
+	for (fd = 3; copy == -1 && fd < 64; fd++) {
+		if (fstat(fd, &st) == 0 && S_ISSOCK(st.st_mode))
+			copy = dup(fd);
+	}
+	assert_int_not_equal(copy, -1);
+	alarm(60);
+	mailer_end(m);
+	alarm(0);
+	assert_int_equal(waitpid(-1, &status, WNOHANG), -1);
+	close(copy);
+}
+
 int
 main(void)
 {
@@ -141,6 +164,7 @@ main(void)
 		cmocka_unit_test(test_mail_of_nobody),
 		cmocka_unit_test(test_no_process),
 		cmocka_unit_test(test_calls_that_fail),
+		cmocka_unit_test(test_end_that_stays_open),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
