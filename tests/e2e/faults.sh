@@ -185,7 +185,10 @@ torture() {
 		check "an error at $call: whole, and repaired" \
 		    each "$call" fails EIO
 	done
-	[ -n "$(made clone clone3 fork vfork)" ] || return
+	if [ -z "$(made clone clone3 fork vfork)" ]; then
+		skip 'the pipe of what parses' 'no other process does it here'
+		return
+	fi
 	check 'an error at the pipe of what parses, at close' at_its_pipe close
 	check 'an error at the pipe of what parses, at read' at_its_pipe read
 }

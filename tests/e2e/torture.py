@@ -102,6 +102,9 @@ PRAGMA foreign_key_check;
 """
 
 
+Calls = collections.namedtuple("Calls", "early all of_child")
+
+
 class Failed(Exception):
     pass
 
@@ -159,7 +162,7 @@ class Scenario:
         self.page = os.path.join(tools.data, "day-2026-11-19.html")
         self.api = os.path.join(tools.data, "day-2026-11-20.json")
         self.seen = {}      # states that were looked at
-        self.children = None    # how often one of them makes each call
+        self.calls = None   # Calls of a run without a fault
         shutil.rmtree(self.site, ignore_errors=True)
         os.mkdir(self.site)
         self.configure("Papers under torture")
@@ -284,9 +287,7 @@ class Scenario:
         They also follow its children, which count their calls from one, so they
         are taken only where no child makes so many.
         """
-        if self.children is None:
-            self.children = calls_of_children(self)
-        return ["-f", "--seccomp-bpf"] * (when > self.children[call])
+        return ["-f", "--seccomp-bpf"] * (when > self.calls.of_child[call])
 
     def ends_well(self, done, kind, call):
         """It ends with a status of its own and has said why.
@@ -525,47 +526,28 @@ SCENARIOS = [First, Soup, Import, Confined, Update, Publish, Remove, Digest,
 
 
 def calls_of(scenario):
-    """How often a run makes each call, and how many of them come before it
-    reads its configuration."""
-    scenario.fresh()
-    done = scenario.run(scenario.arguments, wrapper=["strace", "-o",
-        scenario.trace, "-e", "trace=" + ",".join("?" + c for c in ALL_CALLS)])
-    require(done.returncode == 0, "traced:", done)
-    early, all = collections.Counter(), collections.Counter()
-    with open(scenario.trace, errors="replace") as f:
-        for line in f:
-            name = re.match(r"(\w+)\(", line)
-            if not name:
-                continue
-            all[name[1]] += 1
-            if 'paperfeed.conf"' not in line and "conf" not in early:
-                early[name[1]] += 1
-            else:
-                early["conf"] = 1
-    return early, all
-
-
-def calls_of_children(scenario):
-    """How often the child that makes most of them makes each call.
-
-    The state is fresh again.
-    """
+    """How often a run makes each call, how many of them come before it reads its
+    configuration, and how many the child makes that makes most of them."""
     scenario.fresh()
     done = scenario.run(scenario.arguments, wrapper=["strace", "-f", "-o",
         scenario.trace, "-e", "trace=" + ",".join("?" + c for c in ALL_CALLS)])
     require(done.returncode == 0, "traced:", done)
-    each = collections.defaultdict(collections.Counter)
+    early = collections.Counter()
+    made = collections.defaultdict(collections.Counter)
     with open(scenario.trace, errors="replace") as f:
         for line in f:
-            made = re.match(r"(\d+) +(\w+)\(", line)
-            if made:
-                each[made[1]][made[2]] += 1
-    scenario.fresh()
-    parent, *children = each.values()
+            call = re.match(r"(\d+) +(\w+)\(", line)
+            if not call:
+                continue
+            process, name = call.groups()
+            if not early and 'paperfeed.conf"' in line:
+                early = collections.Counter(made[process])
+            made[process][name] += 1
+    all, *children = made.values()
     most = collections.Counter()
     for counts in children:
         most |= counts
-    return most
+    return Calls(early, all, most)
 
 
 def allocations_of(scenario):
@@ -581,7 +563,7 @@ def allocations_of(scenario):
 
 
 def faults_of(scenario):
-    early, all = calls_of(scenario)
+    calls = scenario.calls
     for kind in scenario.tools.kinds:
         if kind not in scenario.kinds:
             continue
@@ -590,7 +572,7 @@ def faults_of(scenario):
                 yield scenario.name, (kind, "allocation", when)
             continue
         for call in dict.fromkeys(FAULTS[kind]):
-            for when in range(early[call] + 1, all[call] + 1):
+            for when in range(calls.early[call] + 1, calls.all[call] + 1):
                 yield scenario.name, (kind, call, when)
 
 
@@ -626,6 +608,7 @@ class Worker:
             os.mkdir(folder)
             make, = [s for s in SCENARIOS if s.__name__.lower() == name]
             self.scenarios[name] = make(self.tools, folder)
+            self.scenarios[name].calls = calls_of(self.scenarios[name])
         return self.scenarios[name]
 
 
