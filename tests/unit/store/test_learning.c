@@ -15,6 +15,7 @@
 #include "store/examples.h"
 #include "store/liked.h"
 #include "store/membership.h"
+#include "store/paper_key.h"
 #include "store/ranking.h"
 #include "store/rule.h"
 
@@ -353,6 +354,59 @@ test_best_papers_come_first(void **state)
 	database_close(s);
 }
 
+/* Of papers that say the same the newer one is the better one. */
+static void
+test_newer_of_equal_papers_come_first(void **state)
+{
+	static const char title[] = "Flow matching for images w0 w1";
+	const struct item more[] = {
+		{ 300, 30, "2026-04-22T08:00:00Z", title, NULL },
+		{ 310, 31, "2026-04-23T08:00:00Z", title, NULL },
+		{ 320, 32, "2026-04-24T08:00:00Z", title, NULL },
+		{ 330, 33, "2026-04-25T08:00:00Z", "Whales", NULL },
+	};
+	struct database *s = open_days(21);
+	struct ranked best[3];
+	struct liked l = { 0 };
+	size_t most, count, i;
+
+	(void)state;
+	SHOW(s, "", NOW, more);
+	assert_int_equal(rule_open_liked(s, &flows, &l), 0);
+	for (most = 1; most <= 3; most++) {
+		assert_int_equal(ranking_best(s, &l, best, most, &count), 0);
+		assert_int_equal(count, most);
+		for (i = 0; i < count; i++) {
+			assert_int_equal(best[i].score, best[0].score);
+			assert_int_equal(best[i].key,
+			    paper_key_from(at("2026-04-24T08:00:00Z") -
+				(int64_t)i * DATE_DAY));
+		}
+	}
+	liked_free(&l);
+	database_close(s);
+}
+
+/* A paper that has nothing of the examples is not among the best. */
+static void
+test_unlike_papers_are_not_ranked(void **state)
+{
+	struct database *s = open_days(21);
+	struct ranked best[100];
+	struct liked l = { 0 };
+	size_t count, i;
+
+	(void)state;
+	assert_int_equal(rule_open_liked(s, &flows, &l), 0);
+	assert_int_equal(ranking_best(s, &l, best, 100, &count), 0);
+	/* one of each day is on flows, and two of these are examples */
+	assert_int_equal(count, 19);
+	for (i = 0; i < count; i++)
+		assert_true(best[i].score > 0);
+	liked_free(&l);
+	database_close(s);
+}
+
 static void
 test_missing_examples_are_named(void **state)
 {
@@ -426,6 +480,8 @@ main(void)
 		cmocka_unit_test(test_retired_topic_is_forgotten),
 		cmocka_unit_test(test_order_of_papers_makes_no_difference),
 		cmocka_unit_test(test_best_papers_come_first),
+		cmocka_unit_test(test_newer_of_equal_papers_come_first),
+		cmocka_unit_test(test_unlike_papers_are_not_ranked),
 		cmocka_unit_test(test_missing_examples_are_named),
 	};
 
