@@ -40,9 +40,9 @@ add_weight(void *context, const struct term *t)
 		if (strlen(w->text) == t->n &&
 		    memcmp(w->text, t->text, t->n) == 0) {
 			assert_true(m->count < MOST_TERMS);
-			m->weights[m->count++] = (struct likeness_weight){
-				.hash = t->hash, .weight = w->weight
-			};
+			m->weights[m->count++] =
+			    (struct likeness_weight){ .hash = t->hash,
+				    .weight = w->weight };
 		}
 	}
 }
