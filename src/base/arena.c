@@ -16,6 +16,29 @@
 #define ROOM	   256 /* of most formatted strings */
 #define ALIGNMENT  (_Alignof(max_align_t))
 
+/*
+ * To AddressSanitizer a block is one allocation.  It is told which bytes of it were
+ * given away, and a gap is left between them, because it could not see who goes
+ * beyond his own otherwise (sanitizer/asan_interface.h).
+ */
+#ifdef __SANITIZE_ADDRESS__
+#define IS_WATCHED 1 /* gcc */
+#elif defined(__has_feature)
+#define IS_WATCHED __has_feature(address_sanitizer) /* clang */
+#else
+#define IS_WATCHED 0
+#endif
+#if IS_WATCHED
+#include <sanitizer/asan_interface.h>
+#define GAP	       ALIGNMENT
+#define CLOSE(data, n) __asan_poison_memory_region(data, n)
+#define OPEN(data, n)  __asan_unpoison_memory_region(data, n)
+#else
+#define GAP	       0
+#define CLOSE(data, n) ((void)(data), (void)(n))
+#define OPEN(data, n)  ((void)(data), (void)(n))
+#endif
+
 struct arena_block {
 	struct arena_block *next;
 	size_t used;
@@ -44,6 +67,7 @@ add_block(struct arena *a, size_t need)
 	block->adopted = NULL;
 	a->blocks = block;
 	a->size += size;
+	CLOSE(block->data, size);
 	return block;
 }
 
@@ -52,15 +76,17 @@ static void *
 take(struct arena *a, size_t size)
 {
 	struct arena_block *block = a->blocks;
+	size_t room;
 	void *p;
 
 	if (size > SIZE_MAX / 2)
 		errx(EX_OSERR, "out of memory");
-	size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-	if (block == NULL || block->size - block->used < size)
-		block = add_block(a, size);
+	room = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT + GAP;
+	if (block == NULL || block->size - block->used < room)
+		block = add_block(a, room);
 	p = block->data + block->used;
-	block->used += size;
+	block->used += room;
+	OPEN(p, size);
 	return p;
 }
 
