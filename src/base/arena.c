@@ -31,7 +31,8 @@
 #if IS_WATCHED
 #include <sanitizer/asan_interface.h>
 #define GAP	       ALIGNMENT
-#define CLOSE(data, n) __asan_poison_memory_region(data, n)
+/* They are filled, because to gcc who marks bytes reads them. */
+#define CLOSE(data, n) __asan_poison_memory_region(memset(data, 0xff, n), n)
 #define OPEN(data, n)  __asan_unpoison_memory_region(data, n)
 #else
 #define GAP	       0
