@@ -25,34 +25,34 @@ enum field_kind {
 static const struct field {
 	size_t offset;
 	enum field_kind kind;
-	size_t count; /* values, one behind the other; 0 for one */
+	size_t count; /* values, one behind the other */
 } fields[] = {
-	{ offsetof(struct paper, id), FIELD_TEXT, 0 },
-	{ offsetof(struct paper, title), FIELD_TEXT, 0 },
-	{ offsetof(struct paper, abstract), FIELD_TEXT, 0 },
-	{ offsetof(struct paper, summary), FIELD_TEXT, 0 },
-	{ offsetof(struct paper, source.title), FIELD_SOURCE, 0 },
-	{ offsetof(struct paper, source.abstract), FIELD_SOURCE, 0 },
-	{ offsetof(struct paper, source.summary), FIELD_SOURCE, 0 },
-	{ offsetof(struct paper, authors), FIELD_NAMES, 0 },
-	{ offsetof(struct paper, author_count), FIELD_COUNT, 0 },
-	{ offsetof(struct paper, organization), FIELD_TEXT, 0 },
-	{ offsetof(struct paper, submitter), FIELD_TEXT, 0 },
-	{ offsetof(struct paper, keywords), FIELD_NAMES, 0 },
-	{ offsetof(struct paper, published), FIELD_DATE, 0 },
-	{ offsetof(struct paper, listed), FIELD_DATE, 0 },
-	{ offsetof(struct paper, upvotes), FIELD_COUNT, 0 },
-	{ offsetof(struct paper, comments), FIELD_COUNT, 0 },
-	{ offsetof(struct paper, stars), FIELD_COUNT, 0 },
+	{ offsetof(struct paper, id), FIELD_TEXT, 1 },
+	{ offsetof(struct paper, title), FIELD_TEXT, 1 },
+	{ offsetof(struct paper, abstract), FIELD_TEXT, 1 },
+	{ offsetof(struct paper, summary), FIELD_TEXT, 1 },
+	{ offsetof(struct paper, source.title), FIELD_SOURCE, 1 },
+	{ offsetof(struct paper, source.abstract), FIELD_SOURCE, 1 },
+	{ offsetof(struct paper, source.summary), FIELD_SOURCE, 1 },
+	{ offsetof(struct paper, authors), FIELD_NAMES, 1 },
+	{ offsetof(struct paper, author_count), FIELD_COUNT, 1 },
+	{ offsetof(struct paper, organization), FIELD_TEXT, 1 },
+	{ offsetof(struct paper, submitter), FIELD_TEXT, 1 },
+	{ offsetof(struct paper, keywords), FIELD_NAMES, 1 },
+	{ offsetof(struct paper, published), FIELD_DATE, 1 },
+	{ offsetof(struct paper, listed), FIELD_DATE, 1 },
+	{ offsetof(struct paper, upvotes), FIELD_COUNT, 1 },
+	{ offsetof(struct paper, comments), FIELD_COUNT, 1 },
+	{ offsetof(struct paper, stars), FIELD_COUNT, 1 },
 	{ offsetof(struct paper, links), FIELD_LINK, LINKS },
-	{ offsetof(struct paper, categories), FIELD_NAMES, 0 },
-	{ offsetof(struct paper, comment), FIELD_TEXT, 0 },
-	{ offsetof(struct paper, journal), FIELD_TEXT, 0 },
-	{ offsetof(struct paper, doi), FIELD_TEXT, 0 },
-	{ offsetof(struct paper, version), FIELD_COUNT, 0 },
-	{ offsetof(struct paper, arxiv_updated), FIELD_DATE, 0 },
-	{ offsetof(struct paper, withdrawn), FIELD_FLAG, 0 },
-	{ offsetof(struct paper, complete), FIELD_FLAG, 0 },
+	{ offsetof(struct paper, categories), FIELD_NAMES, 1 },
+	{ offsetof(struct paper, comment), FIELD_TEXT, 1 },
+	{ offsetof(struct paper, journal), FIELD_TEXT, 1 },
+	{ offsetof(struct paper, doi), FIELD_TEXT, 1 },
+	{ offsetof(struct paper, version), FIELD_COUNT, 1 },
+	{ offsetof(struct paper, arxiv_updated), FIELD_DATE, 1 },
+	{ offsetof(struct paper, withdrawn), FIELD_FLAG, 1 },
+	{ offsetof(struct paper, complete), FIELD_FLAG, 1 },
 };
 
 #define FIELDS (sizeof(fields) / sizeof(fields[0]))
@@ -136,7 +136,7 @@ paper_pack(struct buf *b, const struct paper_list *l)
 	for (n = 0; n < l->count; n++) {
 		for (i = 0; i < FIELDS; i++) {
 			value = (const char *)&l->papers[n] + fields[i].offset;
-			for (j = 0; j == 0 || j < fields[i].count; j++)
+			for (j = 0; j < fields[i].count; j++)
 				pack_value(b, fields[i].kind,
 				    value + j * size_of(fields[i].kind));
 		}
@@ -244,7 +244,7 @@ paper_unpack(struct unpack *u, struct paper_list *l)
 		p = paper_list_add(l);
 		for (i = 0; i < FIELDS; i++) {
 			value = (char *)p + fields[i].offset;
-			for (j = 0; j == 0 || j < fields[i].count; j++)
+			for (j = 0; j < fields[i].count; j++)
 				unpack_value(u, fields[i].kind,
 				    value + j * size_of(fields[i].kind));
 		}

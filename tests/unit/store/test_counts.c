@@ -120,6 +120,43 @@ test_extend(void **state)
 	}
 }
 
+/* A chart begins with the first paper, but has a few weeks at least. */
+static void
+test_shown(void **state)
+{
+	static const struct {
+		int first; /* week with papers; or -1 */
+		int64_t older;
+		int shown;
+	} cases[] = {
+		{ 0, 0, COUNTS_WEEKS },
+		{ 1, 0, COUNTS_WEEKS - 1 },
+		{ LAST - 4, 0, 5 },
+		{ LAST - 3, 0, 4 },
+		{ LAST - 2, 0, 4 },
+		{ LAST, 0, 4 },
+		{ -1, 0, 4 },
+		/* There are papers before these weeks. */
+		{ LAST, 1, COUNTS_WEEKS },
+		{ -1, 1, COUNTS_WEEKS },
+	};
+	struct topic_counts m;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		counts_start(&m, at("2026-04-08"));
+		m.count = cases[i].older;
+		if (cases[i].first != -1) {
+			m.weeks[cases[i].first] = 3;
+			m.weeks[LAST] += 2;
+			m.count += 5;
+		}
+		if (counts_shown(&m) != cases[i].shown)
+			fail_msg("%zu: %d", i, counts_shown(&m));
+	}
+}
+
 /* What the table says of the weeks before last, last, and this one. */
 static void
 test_change(void **state)
@@ -222,6 +259,7 @@ main(void)
 		cmocka_unit_test(test_start),
 		cmocka_unit_test(test_add),
 		cmocka_unit_test(test_extend),
+		cmocka_unit_test(test_shown),
 		cmocka_unit_test(test_change),
 		cmocka_unit_test(test_table),
 	};

@@ -451,6 +451,21 @@ test_killed_creation(void **state)
 	expect_store(p);
 }
 
+/* What stands where a new store is made, and cannot be removed, stays. */
+static void
+test_place_is_taken(void **state)
+{
+	struct place *p = *state;
+	char path[80];
+
+	snprintf(path, sizeof(path), "%s.new", p->file);
+	assert_int_equal(mkdir(path, 0700), 0);
+	refuse(p, DATABASE_WRITE, EX_CANTCREAT, ".new: ");
+	assert_int_equal(rmdir(path), 0);
+	make_store(p);
+	expect_store(p);
+}
+
 /*
  * A store in a folder where nothing can be written is read all the same.
  * Permissions mean nothing to root, who is somebody else for a moment.
@@ -461,9 +476,12 @@ test_read_only_folder(void **state)
 	struct place *p = *state;
 	struct database *s;
 	bool root = geteuid() == 0;
+	char log[80];
 	int status;
 
 	make_store(p);
+	snprintf(log, sizeof(log), "%s-wal", p->file);
+	write_file(log, "", 0);
 	assert_int_equal(chmod(p->file, 0444), 0);
 	assert_int_equal(chmod(p->folder, 0555), 0);
 	if (root)
@@ -476,6 +494,17 @@ test_read_only_folder(void **state)
 		assert_int_equal(seteuid(0), 0);
 	assert_int_equal(status, EX_IOERR);
 	assert_null(s);
+	/* What a run has committed may be in its log alone. */
+	assert_int_equal(chmod(p->folder, 0755), 0);
+	write_file(log, "x", 1);
+	assert_int_equal(chmod(p->folder, 0555), 0);
+	if (root)
+		assert_int_equal(seteuid(65534), 0);
+	refuse(p, DATABASE_READ, EX_IOERR,
+	    "a run is at work on it, or was broken off, and its folder cannot "
+	    "be written");
+	if (root)
+		assert_int_equal(seteuid(0), 0);
 }
 
 /* The index says what the papers say, after whatever happened to them. */
@@ -538,6 +567,7 @@ main(void)
 		WITH_PLACE(test_failed_load),
 		WITH_PLACE(test_derived_rows),
 		WITH_PLACE(test_killed_creation),
+		WITH_PLACE(test_place_is_taken),
 		WITH_PLACE(test_read_only_folder),
 		WITH_PLACE(test_index),
 	};
