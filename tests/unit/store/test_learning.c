@@ -13,6 +13,7 @@
 #include "config/config.h"
 #include "store/database.h"
 #include "store/examples.h"
+#include "store/learning.h"
 #include "store/liked.h"
 #include "store/membership.h"
 #include "store/paper_key.h"
@@ -275,6 +276,73 @@ test_library_teaches_what_the_store_lacks(void **state)
 	database_close(s);
 }
 
+/* Papers that only a library has teach as well, each of them. */
+static void
+test_library_alone_teaches(void **state)
+{
+	struct paper_list library = { 0 };
+	struct topic t = { .slug = "shelf", .about = 1 };
+	struct database *s = open_days(15);
+
+	(void)state;
+	paper_list_add(&library)->title = "Music of the whales";
+	t.library = &library;
+	expect_update(s, "whales", &t, "whole",
+	    "13 23 33 43 53 63 73 83 93 103 113 123 133 143 153");
+	paper_list_free(&library);
+	database_close(s);
+}
+
+/* The threshold is the score of the last paper that so many a week let in. */
+static void
+test_threshold_is_the_score_of_the_last_one(void **state)
+{
+	static const struct {
+		int days;
+		int64_t about;
+		size_t wanted; /* of 0 more are wanted than are like examples */
+	} cases[] = { { 14, 1, 2 }, { 17, 1, 2 }, { 18, 1, 3 }, { 21, 1, 3 },
+		{ 21, 2, 6 }, { 21, 6, 18 }, { 21, 20, 0 } };
+	struct topic t = flows;
+	struct ranked best[100];
+	struct database *s;
+	struct liked l;
+	size_t count, i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		s = open_days(cases[i].days);
+		t.about = cases[i].about;
+		l = (struct liked){ 0 };
+		assert_int_equal(rule_open_liked(s, &t, &l), 0);
+		assert_int_equal(ranking_best(s, &l, best, 100, &count), 0);
+		if (cases[i].wanted == 0)
+			assert_int_equal(l.likeness.threshold, 1);
+		else
+			assert_int_equal(l.likeness.threshold,
+			    best[cases[i].wanted - 1].score);
+		liked_free(&l);
+		database_close(s);
+	}
+}
+
+/* How many examples there are says when there is more to learn. */
+static void
+test_examples_of_both_kinds_are_counted(void **state)
+{
+	const struct topic t = { .slug = "x",
+		.like = "2604.00010 2604.00020 2604.99999",
+		.unlike = "2604.00011" };
+	struct database *s = open_days(2);
+	struct liked l = { 0 };
+
+	(void)state;
+	assert_int_equal(rule_open_liked(s, &t, &l), 0);
+	assert_int_equal(learning_examples(&l), 3);
+	liked_free(&l);
+	database_close(s);
+}
+
 static void
 test_retired_topic_is_forgotten(void **state)
 {
@@ -477,6 +545,9 @@ main(void)
 		cmocka_unit_test(
 		    test_per_day_chooses_among_those_that_are_like),
 		cmocka_unit_test(test_library_teaches_what_the_store_lacks),
+		cmocka_unit_test(test_library_alone_teaches),
+		cmocka_unit_test(test_threshold_is_the_score_of_the_last_one),
+		cmocka_unit_test(test_examples_of_both_kinds_are_counted),
 		cmocka_unit_test(test_retired_topic_is_forgotten),
 		cmocka_unit_test(test_order_of_papers_makes_no_difference),
 		cmocka_unit_test(test_best_papers_come_first),
