@@ -28,6 +28,19 @@ enum field_type {
 	FIELD_FLAG
 };
 
+#define FIELD(name, type, member)                             \
+	{                                                     \
+		name, type, offsetof(struct paper, member), 0 \
+	}
+
+/* The text as the source had it, of one that is cleaned. */
+#define SOURCE(text)                                     \
+	{                                                \
+		"source_" #text, FIELD_SOURCE,           \
+		    offsetof(struct paper, source.text), \
+		    offsetof(struct paper, text)         \
+	}
+
 /* In the order of the table's columns, so that most searches hit at once. */
 static const struct field {
 	const char *name;
@@ -35,50 +48,40 @@ static const struct field {
 	size_t offset;
 	size_t clean; /* FIELD_SOURCE: the cleaned text */
 } fields[] = {
-	{ "key", FIELD_COUNT, offsetof(struct paper, key), 0 },
-	{ "id", FIELD_TEXT, offsetof(struct paper, id), 0 },
-	{ "guid", FIELD_TEXT, offsetof(struct paper, guid), 0 },
-	{ "published", FIELD_DATE, offsetof(struct paper, published), 0 },
-	{ "listed", FIELD_DATE, offsetof(struct paper, listed), 0 },
-	{ "updated", FIELD_DATE, offsetof(struct paper, updated), 0 },
-	{ "reading", FIELD_DATE, offsetof(struct paper, reading), 0 },
-	{ "complete", FIELD_FLAG, offsetof(struct paper, complete), 0 },
-	{ "upvotes", FIELD_COUNT, offsetof(struct paper, upvotes), 0 },
-	{ "peak_upvotes", FIELD_COUNT, offsetof(struct paper, peak_upvotes),
-	    0 },
-	{ "comments", FIELD_COUNT, offsetof(struct paper, comments), 0 },
-	{ "stars", FIELD_COUNT, offsetof(struct paper, stars), 0 },
-	{ "author_count", FIELD_COUNT, offsetof(struct paper, author_count),
-	    0 },
-	{ "organization", FIELD_TEXT, offsetof(struct paper, organization), 0 },
-	{ "submitter", FIELD_TEXT, offsetof(struct paper, submitter), 0 },
-	{ "code", FIELD_TEXT, offsetof(struct paper, links[LINK_CODE]), 0 },
-	{ "project", FIELD_TEXT, offsetof(struct paper, links[LINK_PROJECT]),
-	    0 },
-	{ "thumbnail", FIELD_TEXT,
-	    offsetof(struct paper, links[LINK_THUMBNAIL]), 0 },
-	{ "title", FIELD_TEXT, offsetof(struct paper, title), 0 },
-	{ "keywords", FIELD_NAMES, offsetof(struct paper, keywords), 0 },
-	{ "authors", FIELD_NAMES, offsetof(struct paper, authors), 0 },
-	{ "summary", FIELD_TEXT, offsetof(struct paper, summary), 0 },
-	{ "abstract", FIELD_TEXT, offsetof(struct paper, abstract), 0 },
-	{ "source_title", FIELD_SOURCE, offsetof(struct paper, source.title),
-	    offsetof(struct paper, title) },
-	{ "source_summary", FIELD_SOURCE,
-	    offsetof(struct paper, source.summary),
-	    offsetof(struct paper, summary) },
-	{ "source_abstract", FIELD_SOURCE,
-	    offsetof(struct paper, source.abstract),
-	    offsetof(struct paper, abstract) },
-	{ "version", FIELD_COUNT, offsetof(struct paper, version), 0 },
-	{ "arxiv_updated", FIELD_DATE, offsetof(struct paper, arxiv_updated),
-	    0 },
-	{ "withdrawn", FIELD_FLAG, offsetof(struct paper, withdrawn), 0 },
-	{ "doi", FIELD_TEXT, offsetof(struct paper, doi), 0 },
-	{ "categories", FIELD_NAMES, offsetof(struct paper, categories), 0 },
-	{ "comment", FIELD_TEXT, offsetof(struct paper, comment), 0 },
-	{ "journal", FIELD_TEXT, offsetof(struct paper, journal), 0 },
-	{ "folded_title", FIELD_TEXT, offsetof(struct paper, folded_title), 0 },
+	FIELD("key", FIELD_COUNT, key),
+	FIELD("id", FIELD_TEXT, id),
+	FIELD("guid", FIELD_TEXT, guid),
+	FIELD("published", FIELD_DATE, published),
+	FIELD("listed", FIELD_DATE, listed),
+	FIELD("updated", FIELD_DATE, updated),
+	FIELD("reading", FIELD_DATE, reading),
+	FIELD("complete", FIELD_FLAG, complete),
+	FIELD("upvotes", FIELD_COUNT, upvotes),
+	FIELD("peak_upvotes", FIELD_COUNT, peak_upvotes),
+	FIELD("comments", FIELD_COUNT, comments),
+	FIELD("stars", FIELD_COUNT, stars),
+	FIELD("author_count", FIELD_COUNT, author_count),
+	FIELD("organization", FIELD_TEXT, organization),
+	FIELD("submitter", FIELD_TEXT, submitter),
+	FIELD("code", FIELD_TEXT, links[LINK_CODE]),
+	FIELD("project", FIELD_TEXT, links[LINK_PROJECT]),
+	FIELD("thumbnail", FIELD_TEXT, links[LINK_THUMBNAIL]),
+	FIELD("title", FIELD_TEXT, title),
+	FIELD("keywords", FIELD_NAMES, keywords),
+	FIELD("authors", FIELD_NAMES, authors),
+	FIELD("summary", FIELD_TEXT, summary),
+	FIELD("abstract", FIELD_TEXT, abstract),
+	SOURCE(title),
+	SOURCE(summary),
+	SOURCE(abstract),
+	FIELD("version", FIELD_COUNT, version),
+	FIELD("arxiv_updated", FIELD_DATE, arxiv_updated),
+	FIELD("withdrawn", FIELD_FLAG, withdrawn),
+	FIELD("doi", FIELD_TEXT, doi),
+	FIELD("categories", FIELD_NAMES, categories),
+	FIELD("comment", FIELD_TEXT, comment),
+	FIELD("journal", FIELD_TEXT, journal),
+	FIELD("folded_title", FIELD_TEXT, folded_title),
 };
 
 #define FIELDS (sizeof(fields) / sizeof(fields[0]))
