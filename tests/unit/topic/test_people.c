@@ -1,6 +1,8 @@
 /* A file of people, and which of a paper's authors is one of them. */
 #include "support.h"
 
+#include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -132,6 +134,95 @@ test_find(void **state)
 	arena_free(&a);
 }
 
+/* Organizations agree in their letters and digits, whatever is between them. */
+static void
+test_organizations(void **state)
+{
+	static const struct {
+		const char *listed, *paper;
+		bool agree;
+	} cases[] = {
+		{ "Lab 09", "LAB-09", true },
+		{ "Az Lab", "A.Z. Lab", true },
+		{ "Lab", "`L@a[b{/:", true },
+		{ "Data", "Dt", false },
+		{ "Zoo", "oo", false },
+		{ "Lab 0", "Lab", false },
+		{ "Lab 9", "Lab", false },
+		{ "王 Lab", "Lab", false },
+		{ "Müller", "muller", true },
+	};
+	struct author_list authors = { .names = "Ada Lovelace" };
+	struct author_found found;
+	struct arena a = { 0 };
+	struct people *l;
+	char text[64];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		snprintf(text, sizeof(text), "Ada Lovelace | %s",
+		    cases[i].listed);
+		l = read_people(&a, text);
+		authors.organization = cases[i].paper;
+		if (people_find(l, &authors, &found) != cases[i].agree)
+			fail_msg("%s, %s", cases[i].listed, cases[i].paper);
+		assert_non_null(found.person);
+	}
+	arena_free(&a);
+}
+
+/* A paper's organization that is too long is none. */
+static void
+test_long_organization(void **state)
+{
+	const char text[] = "Ada Lovelace | ";
+	struct author_list authors = { .names = "Ada Lovelace" };
+	struct author_found found;
+	struct buf line = { 0 };
+	struct people_error error;
+	struct arena a = { 0 };
+	struct people *l;
+
+	(void)state;
+	buf_puts(&line, text);
+	repeat(&line, "x", 510);
+	l = read_people(&a, line.data);
+	authors.organization = line.data + strlen(text);
+	assert_true(people_find(l, &authors, &found));
+	repeat(&line, "x", 1);
+	authors.organization = line.data + strlen(text);
+	assert_false(people_find(l, &authors, &found));
+	assert_true(found.elsewhere);
+	repeat(&line, "x", 3);
+	authors.organization = line.data + strlen(text);
+	assert_false(people_find(l, &authors, &found));
+	assert_null(people_read(&a, line.data, &error));
+	arena_free(&a);
+	buf_free(&line);
+}
+
+/* Of two who are elsewhere the first one is told. */
+static void
+test_first_of_two_elsewhere(void **state)
+{
+	const struct author_list authors = {
+		.names = "Jane Doe\nAda Lovelace\nCharles Babbage\nJohn Doe"
+	};
+	struct author_found found;
+	struct arena a = { 0 };
+	struct people *l =
+	    read_people(&a, "Charles Babbage | Lab\nAda Lovelace | Lab");
+
+	(void)state;
+	assert_false(people_find(l, &authors, &found));
+	assert_true(found.elsewhere);
+	assert_non_null(found.person);
+	assert_string_equal(found.person->written, "Ada Lovelace");
+	assert_memory_equal(found.name, "Ada Lovelace", found.length);
+	arena_free(&a);
+}
+
 int
 main(void)
 {
@@ -139,6 +230,9 @@ main(void)
 		cmocka_unit_test(test_read),
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_find),
+		cmocka_unit_test(test_organizations),
+		cmocka_unit_test(test_long_organization),
+		cmocka_unit_test(test_first_of_two_elsewhere),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,9 +2,11 @@
 #include "support.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "topic/name_fold.h"
 #include "topic/person_name.h"
 
 struct pair {
@@ -69,6 +71,7 @@ static const struct pair same[] = {
 	{ "Sergey Smith-Jones", "Smith Jones, Sergey" },
 	{ "Gabriel García Márquez", "García Márquez, Gabriel" },
 	{ "Ana Reis Lima Costa Dias", "Reis Lima Costa Dias, Ana" },
+	{ "Jean-Pierre Xavier Sartre", "J.-P. X. Sartre" },
 	/* particles and what is behind a name */
 	{ "Laurens van der Maaten", "van der Maaten, Laurens" },
 	{ "Laurens van der Maaten", "Maaten, Laurens van der" },
@@ -452,12 +455,84 @@ test_name_ends(void **state)
 	assert_int_equal(part.count, 2);
 }
 
+/* Accents are no part of a folded text; what stands beside them in Unicode is. */
+static void
+test_marks(void **state)
+{
+	static const char *const marks[] = { "\u0300", "\u036f", "\u1ab0",
+		"\u1aff", "\u1dc0", "\u1dff", "\u20d0", "\u20ff" };
+	static const char *const others[] = { "\u02ff", "\u0370", "\u1aaf",
+		"\u1b00", "\u1dbf", "\u1e00", "\u20cf", "\u2100" };
+	char text[16], folded[32];
+	size_t i, size;
+
+	(void)state;
+	for (i = 0; i < COUNT(marks); i++) {
+		snprintf(text, sizeof(text), "a%sb", marks[i]);
+		size = sizeof(folded);
+		assert_true(name_fold(text, strlen(text), folded, &size));
+		if (size != 2 || memcmp(folded, "ab", 2) != 0)
+			fail_msg("%s: %.*s", text, (int)size, folded);
+		snprintf(text, sizeof(text), "a%sb", others[i]);
+		size = sizeof(folded);
+		assert_true(name_fold(text, strlen(text), folded, &size));
+		if (size == 2)
+			fail_msg("%s: %.*s", text, (int)size, folded);
+	}
+}
+
+/* What is folded fits, or is refused; only capitals change. */
+static void
+test_fold_room(void **state)
+{
+	static const char text[] = "AZaz@[`{09";
+	/* one character, and six bytes when it is folded */
+	static const char iota[] = "\u0390";
+	char folded[8];
+	size_t size;
+
+	(void)state;
+	size = sizeof(folded);
+	assert_true(name_fold(text, sizeof(folded), folded, &size));
+	assert_int_equal(size, sizeof(folded));
+	assert_memory_equal(folded, "azaz@[`{", sizeof(folded));
+	assert_false(name_fold(text, sizeof(folded) + 1, folded, &size));
+	size = 1;
+	assert_false(name_fold(iota, strlen(iota), folded, &size));
+	size = sizeof(folded);
+	assert_true(name_fold(iota, strlen(iota), folded, &size));
+	assert_int_equal(size, strlen("\u03b9"));
+	assert_memory_equal(folded, "\u03b9", size);
+}
+
+/* A name has less than PERSON_TEXT bytes, however few are left of them. */
+static void
+test_longest_name(void **state)
+{
+	static const char kelvin[] = "\u212a"; /* folds to k */
+	char text[PERSON_TEXT];
+	struct person_name p;
+
+	(void)state;
+	memset(text, 'x', sizeof(text));
+	memcpy(text, "Ada ", strlen("Ada "));
+	assert_true(person_name_read(&p, text, sizeof(text) - 1));
+	assert_int_equal(p.count, 2);
+	assert_false(person_name_read(&p, text, sizeof(text)));
+	memcpy(text + 4, kelvin, strlen(kelvin));
+	assert_true(person_name_read(&p, text, sizeof(text) - 1));
+	assert_false(person_name_read(&p, text, sizeof(text)));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_pieces),
 		cmocka_unit_test(test_name_ends),
+		cmocka_unit_test(test_marks),
+		cmocka_unit_test(test_fold_room),
+		cmocka_unit_test(test_longest_name),
 		cmocka_unit_test(test_same),
 		cmocka_unit_test(test_different),
 		cmocka_unit_test(test_whole),
