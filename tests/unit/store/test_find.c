@@ -6,7 +6,7 @@
 #include "store/find.h"
 #include "store/papers.h"
 
-/* Names, and the paper that each of them means: the first, the second or none. */
+/* Names, and the paper that each of them means, or 0 for none. */
 static const struct {
 	const char *name;
 	int paper;
@@ -23,6 +23,10 @@ static const struct {
 	{ "oai:arXiv.org:2604.00002", 2 },
 	{ "https://doi.org/10.48550/arXiv.2604.00002", 2 },
 	{ "https://huggingface.co/papers/2604.00002", 2 },
+	/* One that is at no archive. */
+	{ "gpt-four", 3 },
+	{ "https://huggingface.co/papers/gpt-four", 3 },
+	{ "https://huggingface.co/papers/gpt-five", 0 },
 	/* Others, and what only begins as one. */
 	{ "2604.00003", 0 },
 	{ "2604.000021", 0 },
@@ -38,18 +42,19 @@ test_names(void **state)
 {
 	struct database *d = open_memory();
 	struct arena a = { 0 };
-	int64_t keys[3] = { 0 }, key;
+	int64_t keys[4] = { 0 }, key;
 	size_t i;
 	int found;
 
 	(void)state;
 	put_json(d,
 	    "[" ITEM("2604.00001", "One", NOON) "," ITEM("2604.00002", "Two",
-		NOON) "]",
+		NOON) "," ITEM("gpt-four", "Three", NOON) "]",
 	    SECOND_DAY);
 	assert_int_equal(find_paper(d, &a, "2604.00001", &keys[1]), 1);
 	assert_int_equal(find_paper(d, &a, "2604.00002", &keys[2]), 1);
-	assert_true(keys[1] != keys[2]);
+	assert_int_equal(find_paper(d, &a, "gpt-four", &keys[3]), 1);
+	assert_true(keys[1] != keys[2] && keys[2] != keys[3]);
 	for (i = 0; i < COUNT(names); i++) {
 		key = 0;
 		found = find_paper(d, &a, names[i].name, &key);

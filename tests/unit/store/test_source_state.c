@@ -206,7 +206,7 @@ test_is_settled(void **state)
 		{ WEDNESDAY, 12 * HOUR - 1, 0, 0, false },
 		{ WEDNESDAY, 12 * HOUR, 0, 0, true },
 		{ WEDNESDAY, 12 * HOUR, 0, 20 * HOUR - 1, true },
-		{ WEDNESDAY, 12 * HOUR, 0, 20 * HOUR + 1, false },
+		{ WEDNESDAY, 12 * HOUR, 0, 20 * HOUR, false },
 		{ WEDNESDAY, 7 * DATE_DAY - 1, 0, 20 * HOUR + 1, false },
 		{ WEDNESDAY, 7 * DATE_DAY, 0, 20 * HOUR + 1, true },
 		{ WEDNESDAY, 7 * DATE_DAY, 0, 999 * DATE_DAY, true },
