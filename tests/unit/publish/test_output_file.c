@@ -113,9 +113,11 @@ add_when(const struct place *p, const struct buf *names, const char *call,
 	ret = changed_list_add(p->list, names);
 	fail_call(NULL, 0, 0);
 	capture_end(&errors);
-	if (ret == -1)
+	if (ret == -1) {
 		assert_non_null(strstr(errors.said, p->list));
-	else
+		assert_true(
+		    error == 0 || strstr(errors.said, strerror(error)) != NULL);
+	} else
 		assert_string_equal(errors.said, "");
 	return ret;
 }

@@ -806,6 +806,44 @@ test_empty_store(void **state)
 	expect_listed(s, SECOND_DAY);
 }
 
+/*
+ * Months come the newest first, behind files of no period, and those of the site
+ * last; of each they come as they were planned.
+ */
+static void
+test_order(void **state)
+{
+	static const struct {
+		enum plan_kind kind;
+		const char *name, *start;
+	} files[] = {
+		{ PLAN_SITE, "6", NULL },
+		{ PLAN_ARCHIVE, "4", "2026-03-01" },
+		{ PLAN_FEED, "0", NULL },
+		{ PLAN_MONTH, "2", "2026-04-01" },
+		{ PLAN_TOPIC, "1", NULL },
+		{ PLAN_DAY, "3", "2026-04-30" },
+		{ PLAN_PAST, "5", "2026-03-01" },
+		{ PLAN_SITE, "7", NULL },
+	};
+	const struct plan_file **order;
+	struct plan plan = { 0 };
+	struct plan_file *f;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(files); i++) {
+		f = plan_add(&plan, files[i].kind, files[i].name, "");
+		if (files[i].start != NULL)
+			f->start = at(files[i].start);
+	}
+	order = plan_order(&plan);
+	for (i = 0; i < COUNT(files); i++)
+		assert_int_equal(order[i]->name[0], '0' + i);
+	free(order);
+	plan_free(&plan, 0);
+}
+
 /* Files of what is no longer configured are removed if somebody wants it. */
 static void
 test_retired_files(void **state)
@@ -900,6 +938,7 @@ main(void)
 		WITH_SITE(test_removed_paper),
 		WITH_SITE(test_instants_of_changes),
 		WITH_SITE(test_empty_store),
+		cmocka_unit_test(test_order),
 		WITH_SITE(test_retired_files),
 		WITH_SITE(test_end_of_an_archive),
 	};
