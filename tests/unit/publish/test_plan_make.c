@@ -474,6 +474,38 @@ test_damaged_files(void **state)
 	expect_plan(s, AS_EVER, "");
 }
 
+/* A file that is made again by itself has the bytes that it had among the others. */
+static void
+test_each_file_alone(void **state)
+{
+	static const char every[] = EVERY_FILE " ";
+	struct buf before = { 0 }, after = { 0 };
+	struct site_place *s = *state;
+	const struct config *config = &s->l.config;
+	const char *name;
+	char path[PATH_SIZE];
+	size_t n;
+
+	configure_site(s, BEGIN "formats = \"atom html\"\n}\n" FEEDS LIKED);
+	fill(s);
+	publish_site(s);
+	for (name = every; *name != '\0'; name += n + 1) {
+		n = strcspn(name, " ");
+		snprintf(path, sizeof(path), "%.*s", (int)n, name);
+		buf_clear(&before);
+		buf_clear(&after);
+		read_published(config, path, &before);
+		damage(s, path);
+		publish_site(s);
+		read_published(config, path, &after);
+		if (before.length != after.length ||
+		    memcmp(before.data, after.data, after.length) != 0)
+			fail_msg("%s: %s", path, after.data);
+	}
+	buf_free(&before);
+	buf_free(&after);
+}
+
 /* What was learnt of examples makes a rule anew. */
 static void
 test_new_rule(void **state)
@@ -928,6 +960,7 @@ main(void)
 		WITH_SITE(test_other_topics_of_a_paper),
 		WITH_SITE(test_sizes_of_topics),
 		WITH_SITE(test_damaged_files),
+		WITH_SITE(test_each_file_alone),
 		WITH_SITE(test_new_rule),
 		WITH_SITE(test_lost_topics),
 		WITH_SITE(test_paper_of_many_topics),
