@@ -223,7 +223,7 @@ unpack_listings(struct unpack *u, struct paper *p)
 		    (enum listing_kind)unpack_number(u, 0, LISTING_KINDS - 1);
 		seen.label = unpack_text(u);
 		seen.day = unpack_date(u);
-		seen.rank = unpack_number(u, 0, COUNT_MAX);
+		seen.rank = unpack_number(u, 1, COUNT_MAX);
 		if (!u->bad)
 			paper_add_listing(u->arena, p, &seen);
 	}

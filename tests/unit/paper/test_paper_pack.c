@@ -112,7 +112,7 @@ test_there_and_back(void **state)
 {
 	const struct listed_in seen[] = { { LISTING_WEEK, "2026-W15", 86400,
 					      1 },
-		{ LISTING_SEARCH, "灯", DATE_NONE, 100 } };
+		{ LISTING_DAY, "灯", DATE_NONE, 100 } };
 	struct paper papers[2] = { whole_paper() };
 	struct paper_list l = { .papers = papers, .count = 2 }, again,
 			  empty = { 0 };
@@ -131,6 +131,7 @@ test_there_and_back(void **state)
 	assert_string_equal(again.papers[0].listings[0].label, "2026-W15");
 	assert_int_equal(again.papers[0].listings[0].day, 86400);
 	assert_int_equal(again.papers[0].listings[0].rank, 1);
+	assert_int_equal(again.papers[0].listings[1].kind, LISTING_DAY);
 	assert_int_equal(again.papers[0].listings[1].day, DATE_NONE);
 	paper_list_free(&again);
 	paper_list_free(&empty);
@@ -161,7 +162,7 @@ test_refused(void **state)
 	wrong[8].listings = wrong[9].listings = &seen;
 	for (i = 0; i < COUNT(wrong); i++) {
 		seen.kind = i == 8 ? LISTING_KINDS : LISTING_DAY;
-		seen.rank = i == 9 ? -1 : 1;
+		seen.rank = i == 9 ? 0 : 1;
 		l.papers = &wrong[i];
 		if (there_and_back(&l, &again))
 			fail_msg("%zu is taken for a paper", i);
