@@ -1,6 +1,7 @@
 /* The names of files that hold a period each. */
 #include "support.h"
 
+#include "base/buf.h"
 #include "base/date.h"
 #include "publish/series.h"
 
@@ -79,11 +80,33 @@ test_series_names(void **state)
 	}
 }
 
+/* A label is no longer than a period's, whatever follows one. */
+static void
+test_long_labels(void **state)
+{
+	enum plan_kind kind;
+	struct buf name = { 0 };
+	int64_t start;
+	size_t n;
+
+	(void)state;
+	for (n = 1; n < 40; n++) {
+		buf_clear(&name);
+		buf_puts(&name, "month/2026-04");
+		repeat(&name, "x", n);
+		buf_puts(&name, ".html");
+		if (series_parse_name("", name.data, &kind, &start) != -1)
+			fail_msg("%s", name.data);
+	}
+	buf_free(&name);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_series_names),
+		cmocka_unit_test(test_long_labels),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "store/connection.h"
+#include "store/database.h"
 #include "store/difference.h"
 
 /* Make the differences and the text again from them; return their bytes. */
@@ -159,6 +161,47 @@ test_damaged_bytes(void **state)
 	buf_free(&text);
 }
 
+/* To SQL, differences fit the text that they are of, and a whole text fits any. */
+static void
+test_fits(void **state)
+{
+	static const struct {
+		const char *base, *value;
+		int fits;
+	} cases[] = {
+		{ "'abc'", "NULL", 1 },
+		{ "NULL", "NULL", 1 },
+		{ "'abc'", "'another text'", 1 },
+		/* Three bytes of it, and a d. */
+		{ "'abc'", "x'030164'", 1 },
+		{ "'abcd'", "x'030164'", 1 },
+		{ "'ab'", "x'030164'", 0 },
+		/* No byte of it, and a d. */
+		{ "''", "x'000164'", 1 },
+		{ "NULL", "x'000164'", 0 },
+		/* A number without an end. */
+		{ "'abc'", "x'80'", 0 },
+	};
+	struct database *d = open_memory();
+	struct buf sql = { 0 };
+	size_t i;
+	int fits;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		buf_clear(&sql);
+		buf_printf(&sql, "SELECT difference_fits(%s, %s)",
+		    cases[i].base, cases[i].value);
+		assert_int_equal(connection_ask(database_connection(d),
+				     sql.data, &fits),
+		    0);
+		if (fits != cases[i].fits)
+			fail_msg("%s: %d", sql.data, fits);
+	}
+	buf_free(&sql);
+	database_close(d);
+}
+
 int
 main(void)
 {
@@ -167,6 +210,7 @@ main(void)
 		cmocka_unit_test(test_gaps),
 		cmocka_unit_test(test_random_texts),
 		cmocka_unit_test(test_damaged_bytes),
+		cmocka_unit_test(test_fits),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

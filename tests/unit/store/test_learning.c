@@ -326,6 +326,56 @@ test_threshold_is_the_score_of_the_last_one(void **state)
 	}
 }
 
+/* Without others, or without an example, nothing is like the examples. */
+static void
+test_nothing_to_compare(void **state)
+{
+	static const struct item examples[] = {
+		{ 10, 1, "2026-04-01T08:00:00Z", "Flow matching", NULL },
+		{ 20, 2, "2026-04-21T08:00:00Z", "Flow matching", NULL },
+	};
+	const struct topic unknown = { .slug = "x",
+		.like = "2604.99999",
+		.about = 2 };
+	struct database *s = open_memory();
+	struct liked l = { 0 };
+
+	(void)state;
+	SHOW(s, "", NOW, examples);
+	assert_int_equal(rule_open_liked(s, &flows, &l), 0);
+	assert_int_equal(learning_examples(&l), 2);
+	assert_int_equal(l.likeness.threshold, LIKENESS_NEVER);
+	liked_free(&l);
+	database_close(s);
+	s = open_days(21);
+	l = (struct liked){ 0 };
+	assert_int_equal(rule_open_liked(s, &unknown, &l), 0);
+	assert_int_equal(l.likeness.threshold, LIKENESS_NEVER);
+	liked_free(&l);
+	database_close(s);
+}
+
+/* An example of a library may be in the store by its identifier at a DOI alone. */
+static void
+test_library_names_a_doi(void **state)
+{
+	struct paper foreign = { .doi = "10.48550/arXiv.2604.00010",
+		.title = "As the library has it" };
+	const struct paper_list library = { .papers = &foreign, .count = 1 };
+	const struct topic t = { .slug = "x", .library = &library, .about = 1 };
+	struct database *s = open_days(2);
+	struct arena a = { 0 };
+	struct example *list;
+	size_t count;
+
+	(void)state;
+	assert_int_equal(examples_list(s, &a, &t, &list, &count), 0);
+	assert_int_equal(count, 1);
+	assert_string_equal(list[0].title, "Flow matching for images w0 10");
+	arena_free(&a);
+	database_close(s);
+}
+
 /* How many examples there are says when there is more to learn. */
 static void
 test_examples_of_both_kinds_are_counted(void **state)
@@ -547,6 +597,8 @@ main(void)
 		cmocka_unit_test(test_library_teaches_what_the_store_lacks),
 		cmocka_unit_test(test_library_alone_teaches),
 		cmocka_unit_test(test_threshold_is_the_score_of_the_last_one),
+		cmocka_unit_test(test_nothing_to_compare),
+		cmocka_unit_test(test_library_names_a_doi),
 		cmocka_unit_test(test_examples_of_both_kinds_are_counted),
 		cmocka_unit_test(test_retired_topic_is_forgotten),
 		cmocka_unit_test(test_order_of_papers_makes_no_difference),

@@ -202,6 +202,40 @@ test_long_organization(void **state)
 	buf_free(&line);
 }
 
+/* People are found whatever the order of the file, and however near their names. */
+static void
+test_neighbours(void **state)
+{
+	const char *first;
+	struct author_list authors = { .organization = NULL };
+	struct author_found found;
+	struct buf text = { 0 };
+	struct arena a = { 0 };
+	struct people *l;
+	char name[32];
+	char c;
+
+	(void)state;
+	for (c = 'z'; c >= 'a'; c--) {
+		first = c % 2 == 0 ? "Ada" : "Ida";
+		buf_printf(&text, "%s Smith%c\n", first, c);
+	}
+	l = read_people(&a, text.data);
+	for (c = 'a'; c <= 'z'; c++) {
+		first = c % 2 == 0 ? "Ada" : "Ida";
+		snprintf(name, sizeof(name), "%s Smith%c", first, c);
+		authors.names = name;
+		if (!people_find(l, &authors, &found))
+			fail_msg("%s", name);
+		assert_string_equal(found.person->written, name);
+		first = c % 2 != 0 ? "Ada" : "Ida";
+		snprintf(name, sizeof(name), "%s Smith%c", first, c);
+		assert_false(people_find(l, &authors, &found));
+	}
+	buf_free(&text);
+	arena_free(&a);
+}
+
 /* Of two who are elsewhere the first one is told. */
 static void
 test_first_of_two_elsewhere(void **state)
@@ -232,6 +266,7 @@ main(void)
 		cmocka_unit_test(test_find),
 		cmocka_unit_test(test_organizations),
 		cmocka_unit_test(test_long_organization),
+		cmocka_unit_test(test_neighbours),
 		cmocka_unit_test(test_first_of_two_elsewhere),
 	};
 

@@ -326,6 +326,8 @@ test_pieces(void **state)
 		{ "Reis Lima A. B.", "a. b. | reis lima" },
 		{ "Smith Y Jones", "smith y. jones" },
 		{ "Y. A.", "y. a." },
+		{ "Wang XZ", "x. z. | wang" },
+		{ "wANG XM", "x. m. | wang" },
 		{ "J-B Smith", "j. b. smith" },
 		{ "J-B-C Smith", "j. b. c. smith" },
 		{ "Jo-B Smith", "jo-b smith" },
@@ -519,6 +521,12 @@ test_longest_name(void **state)
 	assert_true(person_name_read(&p, text, sizeof(text) - 1));
 	assert_int_equal(p.count, 2);
 	assert_false(person_name_read(&p, text, sizeof(text)));
+	/* Blanks between initials count as well. */
+	memcpy(text + sizeof(text) - 5, " XM", 3);
+	assert_false(person_name_read(&p, text, sizeof(text) - 2));
+	memcpy(text + sizeof(text) - 6, " XM", 3);
+	assert_true(person_name_read(&p, text, sizeof(text) - 3));
+	memset(text + sizeof(text) - 6, 'x', 6);
 	memcpy(text + 4, kelvin, strlen(kelvin));
 	assert_true(person_name_read(&p, text, sizeof(text) - 1));
 	assert_false(person_name_read(&p, text, sizeof(text)));
