@@ -332,8 +332,14 @@ test_nothing_to_compare(void **state)
 {
 	static const struct item examples[] = {
 		{ 10, 1, "2026-04-01T08:00:00Z", "Flow matching", NULL },
+		{ 11, 1, "2026-04-01T08:01:00Z", "Music of whales", NULL },
 		{ 20, 2, "2026-04-21T08:00:00Z", "Flow matching", NULL },
+		{ 21, 2, "2026-04-21T08:01:00Z", "Robots", NULL },
 	};
+	const struct topic all = { .slug = "flows",
+		.like = "2604.00010 2604.00020",
+		.unlike = "2604.00011 2604.00021",
+		.about = 2 };
 	const struct topic unknown = { .slug = "x",
 		.like = "2604.99999",
 		.about = 2 };
@@ -342,8 +348,8 @@ test_nothing_to_compare(void **state)
 
 	(void)state;
 	SHOW(s, "", NOW, examples);
-	assert_int_equal(rule_open_liked(s, &flows, &l), 0);
-	assert_int_equal(learning_examples(&l), 2);
+	assert_int_equal(rule_open_liked(s, &all, &l), 0);
+	assert_int_equal(learning_examples(&l), 4);
 	assert_int_equal(l.likeness.threshold, LIKENESS_NEVER);
 	liked_free(&l);
 	database_close(s);

@@ -146,6 +146,7 @@ static const struct pair different[] = {
 	{ "Jean-Baptiste Alayrac", "J.-P. Alayrac" },
 	{ "Jean-Baptiste Paul Alayrac", "J.-P. Alayrac" },
 	{ "Jean-Baptiste Marie Alayrac", "J.-B. P. Alayrac" },
+	{ "Jean-Baptiste Jacques Alayrac", "J.-B. P. Alayrac" },
 	{ "Jean-Baptiste Alayrac", "Baptiste Alayrac" },
 	{ "Gabriel García Márquez", "Gabriel García" },
 	/* a family name has four words at most */
