@@ -8,7 +8,8 @@
 #	find_mirror		$mirror, the one that this machine uses, or leave
 #	find_room		$room, a folder for some 100,000 files that need not
 #				survive
-#	bootstrap FOLDER	the smallest Debian $release
+#	bootstrap FOLDER	the smallest Debian $release, which is kept for the
+#				other tests where DEBIANS names a folder
 #	copy_checkout FOLDER	the files of the checkout, without what was built in it
 
 # shellcheck disable=SC2154 # of lib.sh, in all of this file
@@ -51,8 +52,15 @@ find_room() {
 }
 
 bootstrap() {
+	kept=${DEBIANS:+$DEBIANS/$release.tar}
+	if [ -n "$kept" ] && [ -e "$kept" ]; then
+		mkdir -m 755 "$1" && tar -C "$1" -xf "$kept"
+		return
+	fi
 	timeout 600 debootstrap --variant=minbase "$release" "$1" "$mirror" &&
-	    chmod 755 "$1"
+	    chmod 755 "$1" || return
+	[ -z "$kept" ] ||
+	    { tar -C "$1" -cf "$kept.new" . && mv "$kept.new" "$kept"; }
 }
 
 copy_checkout() {

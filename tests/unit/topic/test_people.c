@@ -213,7 +213,7 @@ test_neighbours(void **state)
 	struct arena a = { 0 };
 	struct people *l;
 	char name[32];
-	char c;
+	int c;
 
 	(void)state;
 	for (c = 'z'; c >= 'a'; c--) {

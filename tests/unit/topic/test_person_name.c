@@ -508,6 +508,14 @@ test_fold_room(void **state)
 	assert_memory_equal(folded, "\u03b9", size);
 }
 
+/* Put the bytes of s over others. */
+static void
+put_over(char *to, const char *s)
+{
+	for (; *s != '\0'; s++)
+		*to++ = *s;
+}
+
 /* A name has less than PERSON_TEXT bytes, however few are left of them. */
 static void
 test_longest_name(void **state)
@@ -518,17 +526,17 @@ test_longest_name(void **state)
 
 	(void)state;
 	memset(text, 'x', sizeof(text));
-	memcpy(text, "Ada ", strlen("Ada "));
+	put_over(text, "Ada ");
 	assert_true(person_name_read(&p, text, sizeof(text) - 1));
 	assert_int_equal(p.count, 2);
 	assert_false(person_name_read(&p, text, sizeof(text)));
 	/* Blanks between initials count as well. */
-	memcpy(text + sizeof(text) - 5, " XM", 3);
+	put_over(text + sizeof(text) - 5, " XM");
 	assert_false(person_name_read(&p, text, sizeof(text) - 2));
-	memcpy(text + sizeof(text) - 6, " XM", 3);
+	put_over(text + sizeof(text) - 6, " XM");
 	assert_true(person_name_read(&p, text, sizeof(text) - 3));
 	memset(text + sizeof(text) - 6, 'x', 6);
-	memcpy(text + 4, kelvin, strlen(kelvin));
+	put_over(text + 4, kelvin);
 	assert_true(person_name_read(&p, text, sizeof(text) - 1));
 	assert_false(person_name_read(&p, text, sizeof(text)));
 }
