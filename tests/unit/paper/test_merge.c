@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "paper/merge.h"
 #include "paper/paper.h"
 #include "store/papers.h"
@@ -410,11 +411,44 @@ test_answers_of_arxiv(void **state)
 	paper_list_free(&n);
 }
 
+/* Each fact of arXiv is a change by itself, once. */
+static void
+test_each_fact_of_arxiv(void **state)
+{
+	static const char *names[] = { "cs.CL" };
+	struct paper known = { .title = "T",
+		.comment = "C",
+		.journal = "J",
+		.doi = "10.1/1",
+		.version = 1,
+		.arxiv_updated = DATE_NONE };
+	struct paper answers_of[6], old;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(answers_of); i++)
+		answers_of[i] = known;
+	answers_of[0].categories = (struct name_list){ names, 1 };
+	answers_of[1].comment = NULL;
+	answers_of[2].journal = "K";
+	answers_of[3].doi = "10.1/2";
+	answers_of[4].version = 2;
+	answers_of[5].arxiv_updated = at("2026-04-02");
+	for (i = 0; i < COUNT(answers_of); i++) {
+		old = known;
+		assert_int_equal(merge_arxiv(&old, &known), MERGE_SAME);
+		if (merge_arxiv(&old, &answers_of[i]) != MERGE_QUIET)
+			fail_msg("fact %zu", i);
+		assert_int_equal(merge_arxiv(&old, &answers_of[i]), MERGE_SAME);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_merge),
+		cmocka_unit_test(test_each_fact_of_arxiv),
 		cmocka_unit_test(test_merge_sources),
 		cmocka_unit_test(test_merge_no_authors),
 		cmocka_unit_test(test_merge_second_author),
