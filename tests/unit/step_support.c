@@ -9,6 +9,8 @@
 
 #include <sqlite3.h>
 
+#include "store/database.h"
+
 /*
  * A step of a statement: the one that begins it, or one that goes on to another
  * row.  There are thousands; those fail that a run makes for the first three
@@ -105,5 +107,22 @@ step_failed(void)
 	failing = 0;
 	assert_int_not_equal(dup2(errors, STDERR_FILENO), -1);
 	close(errors);
+	return failed;
+}
+
+bool
+act_with_failing_step(struct database *d, const char *name,
+    int (*act)(struct database *), size_t n)
+{
+	bool failed;
+	int ret;
+
+	assert_int_equal(database_begin(d), 0);
+	fail_step(n);
+	ret = act(d);
+	failed = step_failed();
+	if ((ret == -1) != failed)
+		fail_msg("%s: step %zu: %d", name, n, ret);
+	database_end(d, ret == -1 ? -1 : 0);
 	return failed;
 }

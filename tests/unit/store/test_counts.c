@@ -126,19 +126,18 @@ test_shown(void **state)
 {
 	static const struct {
 		int first; /* week with papers; or -1 */
-		int64_t older;
 		int shown;
+		int64_t older; /* papers before these weeks */
 	} cases[] = {
-		{ 0, 0, COUNTS_WEEKS },
-		{ 1, 0, COUNTS_WEEKS - 1 },
-		{ LAST - 4, 0, 5 },
-		{ LAST - 3, 0, 4 },
-		{ LAST - 2, 0, 4 },
-		{ LAST, 0, 4 },
-		{ -1, 0, 4 },
-		/* There are papers before these weeks. */
-		{ LAST, 1, COUNTS_WEEKS },
-		{ -1, 1, COUNTS_WEEKS },
+		{ 0, COUNTS_WEEKS, 0 },
+		{ 1, COUNTS_WEEKS - 1, 0 },
+		{ LAST - 4, 5, 0 },
+		{ LAST - 3, 4, 0 },
+		{ LAST - 2, 4, 0 },
+		{ LAST, 4, 0 },
+		{ -1, 4, 0 },
+		{ LAST, COUNTS_WEEKS, 1 },
+		{ -1, COUNTS_WEEKS, 1 },
 	};
 	struct topic_counts m;
 	size_t i;

@@ -323,7 +323,6 @@ test_every_failure_is_told(void **state)
 	struct database *d;
 	size_t i, step;
 	bool failed;
-	int ret;
 
 	(void)state;
 	make_folder(folder);
@@ -343,14 +342,8 @@ test_every_failure_is_told(void **state)
 		read_papers(d, &before);
 		step = 1;
 		do {
-			assert_int_equal(database_begin(d), 0);
-			fail_step(step++);
-			ret = actions[i].act(d);
-			failed = step_failed();
-			if ((ret == -1) != failed)
-				fail_msg("%s: step %zu: %d", actions[i].name,
-				    step - 1, ret);
-			database_end(d, ret == -1 ? -1 : 0);
+			failed = act_with_failing_step(d, actions[i].name,
+			    actions[i].act, step++);
 			read_papers(d, &after);
 			if ((strcmp(after.data, before.data) != 0) !=
 			    (actions[i].writes && !failed))

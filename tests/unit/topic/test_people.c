@@ -253,6 +253,7 @@ test_first_of_two_elsewhere(void **state)
 	assert_true(found.elsewhere);
 	assert_non_null(found.person);
 	assert_string_equal(found.person->written, "Ada Lovelace");
+	assert_int_equal(found.length, strlen("Ada Lovelace"));
 	assert_memory_equal(found.name, "Ada Lovelace", found.length);
 	arena_free(&a);
 }
